@@ -1,0 +1,56 @@
+/**
+ * What the configuration panel and its page say to each other. Passwords travel in `submit` alone, from page to host; nothing that
+ * the host sends holds one. Pure: the page's bundle and the host's both read this file.
+ */
+import type { ConfigureValues, FieldProblem } from '../../migration/configuration';
+
+export { checkValues, emptyValues, requestBody, summarize } from '../../migration/configuration';
+export type { ConfigureValues, Endpoint, EndpointKind, FieldName, FieldProblem } from '../../migration/configuration';
+
+/** Where the submission stands. */
+export type Progress =
+	| { readonly state: 'editing' }
+	/** Asking, sending, or reading the task again: the button is off. `text` says which. */
+	| { readonly state: 'busy'; readonly text: string }
+	/** The host refused the values; nothing was sent. */
+	| { readonly state: 'invalid'; readonly problems: readonly FieldProblem[] }
+	/** The service refused. Shown in role="alert". */
+	| { readonly state: 'failed'; readonly text: string; readonly details: string }
+	/** Sent, but no answer came: what the task says now. Shown in role="alert". */
+	| { readonly state: 'unknown'; readonly text: string; readonly task: string }
+	/** The service's answer. `error` is its error text, '' where it gave none. */
+	| {
+			readonly state: 'done';
+			readonly text: string;
+			readonly answer: { readonly id: string; readonly name: string; readonly status: string; readonly statusWords: string; readonly error: string };
+	  };
+
+/** All that the form needs from the host. */
+export interface FormSetup {
+	readonly title: string;
+	/** "DCS · eu-de · production · waiting for configuration". */
+	readonly subtitle: string;
+	readonly taskName: string;
+	/** Prefilled from the task's details; passwords always ''. */
+	readonly values: ConfigureValues;
+	/** e.g. the task is already running, or the details could not be read. */
+	readonly notice?: { readonly text: string; readonly tone: 'warning' | 'bad' };
+	/** Method and path of the request that will be sent, for "Show request". */
+	readonly request: { readonly method: string; readonly path: string };
+	/** The migration machine's address, to be allowed at both ends; '' where unknown. */
+	readonly migrationIp: string;
+	/** False: the task cannot be configured now (deleted, unknown); the form is shown, the button is off. */
+	readonly allowed: boolean;
+}
+
+/** Host → page. */
+export type ToConfigurePage =
+	| { readonly type: 'form'; readonly form: FormSetup; readonly progress: Progress }
+	| { readonly type: 'progress'; readonly progress: Progress };
+
+/** Page → host. The host validates each with a schema. */
+export type FromConfigurePage =
+	| { readonly type: 'ready' }
+	| { readonly type: 'submit'; readonly values: ConfigureValues }
+	| { readonly type: 'openTask' }
+	| { readonly type: 'reload' };
