@@ -51,3 +51,239 @@ export function emptyValues(): ConfigureValues {
 		target_instance: NO_ENDPOINT,
 	};
 }
+
+/** The limits of `bandwidth_limit_mb`, MB/s ("Configuring an Online Data Migration Task"). */
+export const BANDWIDTH_MB = { min: 1, max: 10_240 } as const;
+
+/** What stands in place of a password wherever a request is shown. */
+export const PASSWORD_MASK = '••••••';
+
+type Side = 'source_instance' | 'target_instance';
+
+/**
+ * The request body as the page "Configuring an Online Data Migration Task" documents it: what is not set is left out, the bandwidth limit is
+ * a string, and is sent for the incremental method alone, which is the only one that it applies to.
+ */
+export interface ConfigureBody {
+	readonly migration_method: ConfigureValues['migration_method'];
+	readonly resume_mode: ConfigureValues['resume_mode'];
+	readonly bandwidth_limit_mb?: string;
+	readonly source_instance: EndpointBody;
+	readonly target_instance: EndpointBody;
+}
+export type EndpointBody = ({ readonly id: string } | { readonly addrs: string }) & { readonly password?: string };
+
+/** Builds the request body from values that {@link checkValues} found no error in. `mask` hides the passwords, for showing it. */
+export function requestBody(values: ConfigureValues, options: { readonly mask?: boolean } = {}): ConfigureBody {
+	const end = ({ by, id, addrs, password }: Endpoint): EndpointBody => ({
+		...(by === 'id' ? { id: id.trim() } : { addrs: splitAddresses(addrs).join(',') }),
+		...(password === '' ? {} : { password: options.mask ? PASSWORD_MASK : password }),
+	});
+	const limit = values.bandwidth_limit_mb.trim();
+	return {
+		migration_method: values.migration_method,
+		resume_mode: values.resume_mode,
+		...(limit !== '' && values.migration_method === 'incremental_migration'
+			? { bandwidth_limit_mb: String(Number(limit)) }
+			: {}),
+		source_instance: end(values.source_instance),
+		target_instance: end(values.target_instance),
+	};
+}
+
+/** Everything that is wrong, or risky, with the values. No `error` among them: they may be sent. */
+export function checkValues(values: ConfigureValues): FieldProblem[] {
+	return [
+		...checkBandwidth(values),
+		...checkEndpoint('source_instance', values.source_instance),
+		...checkEndpoint('target_instance', values.target_instance),
+		...checkDistinct(values),
+	];
+}
+
+/** One sentence that says what the values will do, for the form's foot and the confirmation. */
+export function summarize(values: ConfigureValues): string {
+	const from = endpointWords(values.source_instance);
+	const to = endpointWords(values.target_instance);
+	if (values.migration_method === 'full_amount_migration') {
+		return values.resume_mode === 'auto'
+			? l10n.t('Copies everything from {0} to {1} once, reconnecting by itself.', from, to)
+			: l10n.t('Copies everything from {0} to {1} once, and stops if the connection breaks.', from, to);
+	}
+	const limit = values.bandwidth_limit_mb.trim();
+	if (limit !== '') {
+		return values.resume_mode === 'auto'
+			? l10n.t(
+					'Copies everything from {0} to {1}, then follows changes until you stop it, at most {2} MB/s, reconnecting by itself.',
+					from,
+					to,
+					limit,
+				)
+			: l10n.t(
+					'Copies everything from {0} to {1}, then follows changes until you stop it, at most {2} MB/s, and stops if the connection breaks.',
+					from,
+					to,
+					limit,
+				);
+	}
+	return values.resume_mode === 'auto'
+		? l10n.t(
+				'Copies everything from {0} to {1}, then follows changes until you stop it, reconnecting by itself.',
+				from,
+				to,
+			)
+		: l10n.t(
+				'Copies everything from {0} to {1}, then follows changes until you stop it, and stops if the connection breaks.',
+				from,
+				to,
+			);
+}
+
+/** The addresses of a comma-separated list, without blanks and empty parts. Full-width commas, as Chinese keyboards type them, count too. */
+export function splitAddresses(text: string): string[] {
+	return text
+		.split(/[,，\n]/)
+		.map((part) => part.trim())
+		.filter((part) => part !== '');
+}
+
+function endpointWords(end: Endpoint): string {
+	if (end.by === 'id') {
+		return end.id.trim() === '' ? l10n.t('an instance not yet named') : end.id.trim();
+	}
+	const addresses = splitAddresses(end.addrs);
+	if (addresses.length === 0) {
+		return l10n.t('an address not yet named');
+	}
+	return addresses.length === 1 ? (addresses[0] ?? '') : l10n.t('{0} addresses', addresses.length);
+}
+
+function checkBandwidth(values: ConfigureValues): FieldProblem[] {
+	const text = values.bandwidth_limit_mb.trim();
+	if (text === '') {
+		return [];
+	}
+	const field = 'bandwidth_limit_mb';
+	const limit = Number(text);
+	if (!/^\d+$/.test(text) || limit < BANDWIDTH_MB.min || limit > BANDWIDTH_MB.max) {
+		return [
+			{
+				field,
+				severity: 'error',
+				text: l10n.t('Enter a whole number from 1 to 10240, or leave it empty for no limit.'),
+			},
+		];
+	}
+	return values.migration_method === 'full_amount_migration'
+		? [
+				{
+					field,
+					severity: 'warning',
+					text: l10n.t('The limit works only while changes are followed. It is left out of a full migration.'),
+				},
+			]
+		: [];
+}
+
+function checkEndpoint(side: Side, end: Endpoint): FieldProblem[] {
+	const problems: FieldProblem[] = end.by === 'id' ? checkId(side, end) : checkAddresses(side, end);
+	const field: FieldName = `${side}.password`;
+	if (end.password.includes("'")) {
+		problems.push({
+			field,
+			severity: 'warning',
+			text: l10n.t(
+				"Migrations with a ' in the password can fail on older instances. If this one does, change the password and try again.",
+			),
+		});
+	}
+	if (end.password !== '' && end.password !== end.password.trim()) {
+		problems.push({
+			field,
+			severity: 'warning',
+			text: l10n.t('The password begins or ends with a blank. It is sent as it stands.'),
+		});
+	}
+	return problems;
+}
+
+function checkId(side: Side, end: Endpoint): FieldProblem[] {
+	const field: FieldName = `${side}.id`;
+	const id = end.id.trim();
+	if (id === '') {
+		const text =
+			side === 'source_instance'
+				? l10n.t('Enter the ID of the source instance, or choose addresses.')
+				: l10n.t('Enter the ID of the target instance, or choose addresses.');
+		return [{ field, severity: 'error', text }];
+	}
+	if (/[\s,:]/.test(id)) {
+		return [
+			{ field, severity: 'error', text: l10n.t('This is not one instance ID. Addresses go into the field below.') },
+		];
+	}
+	return [];
+}
+
+function checkAddresses(side: Side, end: Endpoint): FieldProblem[] {
+	const field: FieldName = `${side}.addrs`;
+	const addresses = splitAddresses(end.addrs);
+	if (addresses.length === 0) {
+		return [
+			{ field, severity: 'error', text: l10n.t('Enter at least one address as ip:port, or choose a cloud instance.') },
+		];
+	}
+	const problems: FieldProblem[] = [];
+	for (const address of addresses) {
+		const text = addressProblem(address);
+		if (text !== undefined) {
+			problems.push({ field, severity: 'error', text });
+		}
+	}
+	if (new Set(addresses).size < addresses.length) {
+		problems.push({ field, severity: 'warning', text: l10n.t('The same address stands here twice.') });
+	}
+	return problems;
+}
+
+/** What is wrong with one `ip:port`; host names pass, since some clouds hand them out. IPv6 stands in brackets. */
+function addressProblem(address: string): string | undefined {
+	const match = /^(\[[0-9a-fA-F:.%]+\]|[^\s:[\]]+)(?::(.*))?$/.exec(address);
+	if (!match) {
+		return l10n.t('{0} is not an address of the form ip:port.', address);
+	}
+	const [, host = '', port] = match;
+	if (port === undefined || port === '') {
+		return l10n.t('{0} has no port.', address);
+	}
+	if (!/^\d{1,5}$/.test(port) || Number(port) < 1 || Number(port) > 65_535) {
+		return l10n.t('{0} has no valid port: it must be from 1 to 65535.', address);
+	}
+	if (/^[\d.]+$/.test(host) && !isIpv4(host)) {
+		return l10n.t('{0} is not a valid IP address.', host);
+	}
+	if (!host.startsWith('[') && !/^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$/.test(host)) {
+		return l10n.t('{0} is not an address of the form ip:port.', address);
+	}
+	return undefined;
+}
+
+function isIpv4(text: string): boolean {
+	const parts = text.split('.');
+	return parts.length === 4 && parts.every((part) => /^\d{1,3}$/.test(part) && Number(part) <= 255);
+}
+
+/** Copying an instance onto itself is never meant. */
+function checkDistinct({ source_instance: source, target_instance: target }: ConfigureValues): FieldProblem[] {
+	const text = l10n.t('Source and target are the same.');
+	if (source.by === 'id' && target.by === 'id' && source.id.trim() !== '' && source.id.trim() === target.id.trim()) {
+		return [{ field: 'target_instance.id', severity: 'error', text }];
+	}
+	if (source.by === 'addrs' && target.by === 'addrs') {
+		const from = new Set(splitAddresses(source.addrs));
+		if (splitAddresses(target.addrs).some((address) => from.has(address))) {
+			return [{ field: 'target_instance.addrs', severity: 'error', text }];
+		}
+	}
+	return [];
+}

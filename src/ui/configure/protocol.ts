@@ -4,8 +4,8 @@
  */
 import type { ConfigureValues, FieldProblem } from '../../migration/configuration';
 
-export { checkValues, emptyValues, requestBody, summarize } from '../../migration/configuration';
 export type { ConfigureValues, Endpoint, EndpointKind, FieldName, FieldProblem } from '../../migration/configuration';
+export { checkValues, emptyValues, requestBody, summarize } from '../../migration/configuration';
 
 /** Where the submission stands. */
 export type Progress =
@@ -22,7 +22,13 @@ export type Progress =
 	| {
 			readonly state: 'done';
 			readonly text: string;
-			readonly answer: { readonly id: string; readonly name: string; readonly status: string; readonly statusWords: string; readonly error: string };
+			readonly answer: {
+				readonly id: string;
+				readonly name: string;
+				readonly status: string;
+				readonly statusWords: string;
+				readonly error: string;
+			};
 	  };
 
 /** All that the form needs from the host. */

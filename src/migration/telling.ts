@@ -1,0 +1,115 @@
+/**
+ * How a task is told to people, whichever service it came from: facts, steps, tiles and charts. The adapter of a service builds these from wire
+ * fields; the details panel shows them. Pure data, ready for a page.
+ */
+
+import type { StatusGroup } from './task';
+
+/** How something is meant, so that the page can choose colour and icon. Never the only carrier of the meaning. */
+export type Tone = 'good' | 'busy' | 'waiting' | 'warning' | 'bad' | 'neutral';
+
+/** The tone of a status group. */
+export function groupTone(group: StatusGroup): Tone {
+	const tones: Readonly<Record<StatusGroup, Tone>> = {
+		failed: 'bad',
+		pending: 'waiting',
+		active: 'busy',
+		stopped: 'neutral',
+		succeeded: 'good',
+		other: 'neutral',
+	};
+	return tones[group];
+}
+
+/** One fact of the task. */
+export interface Fact {
+	/** Wire path, e.g. `source_instance.addrs`; goes into `data-field`. */
+	readonly field: string;
+	/** Other wire paths that hold the very same value (list and details often both tell it). */
+	readonly also?: readonly string[];
+	readonly label: string;
+	/** What to show. '' with `empty` set means: the service sent the field with nothing in it. */
+	readonly value: string;
+	/** The field came, but as null or ''. (A field that did not come has no Fact at all.) */
+	readonly empty?: boolean;
+	/** Ids, addresses: show in the editor's font. */
+	readonly code?: boolean;
+	/** Long text that keeps its line breaks (errors, process traces). */
+	readonly block?: boolean;
+	/** A few words beside the value, e.g. "5 years ago", "allow it on both sides". */
+	readonly hint?: string;
+	/** Tooltip, e.g. the wire word behind a translated value. */
+	readonly title?: string;
+	readonly tone?: Tone;
+}
+
+/** A run of steps with progress and duration (an SMS task's sub-tasks). */
+export interface Step {
+	/** Wire path of the step, e.g. `sub_tasks.0`. */
+	readonly field: string;
+	readonly name: string;
+	/** The wire name, for the tooltip. */
+	readonly title?: string;
+	/** 0–100, or null where the service does not say. */
+	readonly progress: number | null;
+	readonly state: 'done' | 'running' | 'waiting' | 'failed';
+	/** State in words, e.g. "done". */
+	readonly stateWords: string;
+	/** e.g. "14:02 – 14:10 · 8 min". */
+	readonly when?: string;
+	/** The process trace, shown behind a disclosure. */
+	readonly trace?: string;
+}
+
+/** A block of the page. `pair` draws its two cards side by side with an arrow; `steps` a timeline; `facts` a definition list. */
+export type Section =
+	| { readonly id: string; readonly title: string; readonly layout: 'facts'; readonly facts: readonly Fact[] }
+	| { readonly id: string; readonly title: string; readonly layout: 'pair'; readonly from: Card; readonly to: Card }
+	| { readonly id: string; readonly title: string; readonly layout: 'steps'; readonly steps: readonly Step[] };
+
+/** One side of from → to. */
+export interface Card {
+	/** "From" / "To", for assistive technology. */
+	readonly role: string;
+	readonly title: string;
+	/** Wire path of what the title shows, if it shows a wire field. */
+	readonly titleField?: string;
+	/** A word beside the title, e.g. the instance's state. */
+	readonly note?: Fact;
+	readonly facts: readonly Fact[];
+}
+
+/** One number of a tile. */
+export interface Stat {
+	/** Wire name; goes into `data-stat`. */
+	readonly stat: string;
+	/** Formatted value; "–" where there is none. */
+	readonly value: string;
+	/** Short unit after the value: "%", "KB/s". */
+	readonly unit?: string;
+}
+
+/** A big number with its label. Two stats in `main` are joined by an arrow. */
+export interface Tile {
+	readonly id: string;
+	readonly label: string;
+	readonly main: readonly Stat[];
+	/** A line below. May itself carry a stat (e.g. operations/s below KB/s). */
+	readonly below?: { readonly text: string; readonly stat?: Stat };
+	/** 0–100 draws a thin bar. */
+	readonly progress?: number | null;
+}
+
+export type SeriesColor = 'blue' | 'green' | 'orange' | 'purple' | 'red' | 'yellow';
+
+/** One chart over the common time axis. */
+export interface Chart {
+	readonly id: string;
+	readonly title: string;
+	readonly unit?: string;
+	/** Fixed upper end of the value axis, e.g. 100 for per cent. */
+	readonly max?: number;
+	readonly series: readonly { readonly stat: string; readonly label: string; readonly color: SeriesColor }[];
+	/** The chart in one sentence, for those who cannot see it. */
+	readonly summary: string;
+}

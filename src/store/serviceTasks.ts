@@ -1,0 +1,93 @@
+/** The tasks of one service of one connection, as they were last read. */
+import type { Reading, Readings, ServiceView, TaskListing } from '../connections/taskSource';
+import type { Sample } from '../migration/statistics';
+import { refKey, type Service, type Task, type WireFields } from '../migration/task';
+import type { Problem } from './problem';
+
+export class ServiceTasks {
+	private readonly readings = new Map<string, Readings>();
+	private readonly built = new Map<string, Task>();
+	/** Ids that the service found for the filter in force; undefined without a filter. */
+	private matching: ReadonlySet<string> | undefined;
+
+	/** When the list was last read in full, ms since 1970. */
+	loadedAt: number | undefined;
+	/** Why the last reading failed; undefined after a good one. */
+	problem: Problem | undefined;
+	/** Why the list is not whole, for the user. */
+	incomplete: string | undefined;
+	/** Rows that could not be read at all. */
+	unreadable = 0;
+
+	constructor(
+		private readonly connectionId: string,
+		readonly service: Service,
+		private readonly view: ServiceView,
+	) {}
+
+	/** All tasks known, by reference key. */
+	all(): ReadonlyMap<string, Task> {
+		return this.built;
+	}
+
+	/** The tasks that a filter lets through: those that the service found, and those known whose name holds the text. */
+	filtered(name: string | undefined): readonly Task[] {
+		const tasks = [...this.built.values()];
+		if (name === undefined) {
+			return tasks;
+		}
+		const wanted = name.toLowerCase();
+		return tasks.filter((task) => this.matching?.has(task.ref.id) || task.name.toLowerCase().includes(wanted));
+	}
+
+	get(id: string): Task | undefined {
+		return this.built.get(refKey(this.ref(id)));
+	}
+
+	/** Takes a listing. A filtered one says nothing about the tasks that it leaves out, so they stay. */
+	takeList(listing: TaskListing, filter: string | undefined, now: number): void {
+		const listed = new Set(listing.tasks.map(({ id }) => id));
+		if (filter === undefined) {
+			for (const id of [...this.readings.keys()].filter((known) => !listed.has(known))) {
+				this.remove(id);
+			}
+		}
+		this.matching = filter === undefined ? undefined : listed;
+		for (const { id, raw } of listing.tasks) {
+			this.put(id, { list: { raw, at: now } });
+		}
+		this.loadedAt = now;
+		this.problem = undefined;
+		this.incomplete = listing.incomplete;
+		this.unreadable = listing.unreadable;
+	}
+
+	takeDetail(id: string, raw: WireFields, now: number): Task {
+		return this.put(id, { detail: { raw, at: now } });
+	}
+
+	/** A sample changes a task's summary only; of tasks never listed nothing is kept. */
+	takeSample(id: string, sample: Sample): void {
+		if (this.readings.has(id)) {
+			this.put(id, { sample });
+		}
+	}
+
+	remove(id: string): void {
+		this.readings.delete(id);
+		this.built.delete(refKey(this.ref(id)));
+	}
+
+	private put(id: string, reading: { list?: Reading; detail?: Reading; sample?: Sample }): Task {
+		const readings: Readings = { ...this.readings.get(id), ...reading };
+		const ref = this.ref(id);
+		const task = this.view.task(ref, readings);
+		this.readings.set(id, readings);
+		this.built.set(refKey(ref), task);
+		return task;
+	}
+
+	private ref(id: string): Task['ref'] {
+		return { connectionId: this.connectionId, service: this.service, id };
+	}
+}

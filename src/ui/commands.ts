@@ -1,0 +1,43 @@
+/** Every command of the extension by name. A test compares this table with the manifest. */
+import * as vscode from 'vscode';
+
+export const COMMANDS = [
+	'addConnection',
+	'editConnection',
+	'removeConnection',
+	'updateCredential',
+	'refresh',
+	'retry',
+	'filter',
+	'clearFilter',
+	'groupBy',
+	'openTask',
+	'configureTask',
+	'openSandbox',
+	'closeSandbox',
+	'copyTaskId',
+	'copyTaskJson',
+	'openInConsole',
+	'showLog',
+	'showMore',
+] as const;
+export type CommandName = (typeof COMMANDS)[number];
+
+/** What each command does; the compiler sees to it that none is missing. */
+export type CommandTable = Readonly<Record<CommandName, (argument?: unknown) => unknown>>;
+
+/** Registers all commands. An unexpected failure is shown by VS Code and stands in the log. */
+export function registerCommands(table: CommandTable, fault: (error: unknown) => void): vscode.Disposable {
+	return vscode.Disposable.from(
+		...COMMANDS.map((name) =>
+			vscode.commands.registerCommand(`migrationTasks.${name}`, async (argument?: unknown) => {
+				try {
+					return await table[name](argument);
+				} catch (error) {
+					fault(error);
+					throw error;
+				}
+			}),
+		),
+	);
+}

@@ -1,0 +1,275 @@
+/** Adding, editing, removing connections and renewing their credentials. A connection is tried once before anything of it is stored. */
+import { randomUUID } from 'node:crypto';
+import * as l10n from '@vscode/l10n';
+import * as v from 'valibot';
+import * as vscode from 'vscode';
+import { CloudError } from '../../cloud/errors';
+import type { CloudHttp } from '../../cloud/http';
+import type { Connections } from '../../connections/connections';
+import { listProjects, openConnection } from '../../connections/connector';
+import type { Credentials } from '../../connections/credentials';
+import { type ConnectionProfile, type Credential, issuesText, NewConnectionSchema } from '../../connections/profile';
+import type { Profiles } from '../../connections/profiles';
+import { problemOf } from '../../store/problem';
+import { connectionIdOf } from '../taskRefs';
+import { askConnection, askCredential, type Draft, draftOf } from './connectionFlow';
+
+export interface ConnectionParts {
+	readonly profiles: Profiles;
+	readonly credentials: Credentials;
+	readonly connections: Connections;
+	readonly http: CloudHttp;
+	readonly note: (line: string) => void;
+	readonly fault: (error: unknown) => void;
+}
+
+export class ConnectionCommands {
+	constructor(private readonly parts: ConnectionParts) {}
+
+	/**
+	 * Adds a connection. With an argument it asks nothing and resolves to the new connection's id; bare it asks, tries the connection, and resolves
+	 * to the id or to undefined if the user gave up. Throws for an argument that cannot be used, naming fields, never values.
+	 */
+	async add(argument?: unknown): Promise<string | undefined> {
+		if (argument !== undefined) {
+			const read = v.safeParse(NewConnectionSchema, argument);
+			if (!read.success) {
+				throw new Error(l10n.t('The connection cannot be added: {0}', issuesText(read.issues)));
+			}
+			const { credential, ...place } = read.output;
+			return this.storeNew({ ...place, id: randomUUID(), credential: credential.kind }, credential);
+		}
+		const draft = draftOf();
+		for (;;) {
+			if (!(await this.ask(l10n.t('Add Connection'), draft, undefined)) || !draft.credential) {
+				return undefined;
+			}
+			const profile = profileOf(draft, randomUUID(), draft.credential.kind);
+			const verdict = await this.tryOut(profile, draft.credential);
+			if (verdict === 'keep') {
+				return this.storeNew(profile, draft.credential);
+			}
+			if (verdict === 'discard') {
+				return undefined;
+			}
+		}
+	}
+
+	async edit(argument?: unknown): Promise<void> {
+		const profile = await this.choose(argument, l10n.t('Which connection do you want to edit?'));
+		if (!profile || this.refuseSession(profile)) {
+			return;
+		}
+		const draft = draftOf(profile);
+		for (;;) {
+			draft.credential = await this.credentialOf(profile);
+			if (!(await this.ask(l10n.t('Edit Connection'), draft, profile.name))) {
+				return;
+			}
+			const edited = profileOf(draft, profile.id, profile.credential);
+			const verdict = draft.credential ? await this.tryOut(edited, draft.credential) : 'keep';
+			if (verdict === 'keep') {
+				await this.parts.profiles.save(edited);
+				return;
+			}
+			if (verdict === 'discard') {
+				return;
+			}
+		}
+	}
+
+	/** Renews the credential; also what "Sign in" does where this machine has none. */
+	async updateCredential(argument?: unknown): Promise<void> {
+		const profile = await this.choose(argument, l10n.t('Whose credential do you want to update?'));
+		if (!profile || this.refuseSession(profile)) {
+			return;
+		}
+		const draft = draftOf(profile);
+		for (;;) {
+			if (!(await askCredential(l10n.t('Sign in to {0}', profile.name), draft)) || !draft.credential) {
+				return;
+			}
+			const verdict = await this.tryOut(profile, draft.credential);
+			if (verdict === 'keep') {
+				await this.storeCredential(profile.id, draft.credential);
+				if (draft.credential.kind !== profile.credential) {
+					await this.parts.profiles.save({ ...profile, credential: draft.credential.kind });
+				}
+				return;
+			}
+			if (verdict === 'discard') {
+				return;
+			}
+		}
+	}
+
+	async remove(argument?: unknown): Promise<void> {
+		const profile = await this.choose(argument, l10n.t('Which connection do you want to remove?'));
+		if (!profile) {
+			return;
+		}
+		const remove = l10n.t('Remove');
+		const choice = await vscode.window.showWarningMessage(
+			l10n.t('Remove the connection “{0}”?', profile.name),
+			{ modal: true, detail: l10n.t('Its credential is deleted from this machine too. Nothing changes in the cloud.') },
+			remove,
+		);
+		if (choice === remove) {
+			await this.parts.profiles.remove(profile.id);
+			await this.parts.credentials.delete(profile.id);
+		}
+	}
+
+	/** The connection meant by an argument; without one, the only one there is, or the one that the user picks. */
+	private async choose(argument: unknown, prompt: string): Promise<ConnectionProfile | undefined> {
+		const id = connectionIdOf(argument);
+		const all = this.parts.connections.all();
+		if (id !== undefined) {
+			return all.find((profile) => profile.id === id);
+		}
+		if (all.length === 0) {
+			void vscode.window.showInformationMessage(l10n.t('There is no connection yet.'));
+			return undefined;
+		}
+		const picked = await vscode.window.showQuickPick(
+			all.map((profile) => ({ label: profile.name, description: profile.region ?? '', profile })),
+			{ placeHolder: prompt },
+		);
+		return picked?.profile;
+	}
+
+	private refuseSession(profile: ConnectionProfile): boolean {
+		const session = this.parts.profiles.isSession(profile.id);
+		if (session) {
+			void vscode.window.showInformationMessage(
+				l10n.t('“{0}” belongs to the sandbox and cannot be changed.', profile.name),
+			);
+		}
+		return session;
+	}
+
+	private ask(title: string, draft: Draft, ownName: string | undefined): Promise<boolean> {
+		const names = this.parts.connections
+			.all()
+			.map(({ name }) => name)
+			.filter((name) => name !== ownName);
+		return askConnection(
+			title,
+			draft,
+			{ names, projects: (of) => this.projects(of) },
+			{ withCredential: ownName === undefined },
+		);
+	}
+
+	/** Best effort: where projects cannot be listed, the user enters the id. */
+	private async projects(draft: Draft): Promise<readonly { readonly id: string; readonly name: string }[]> {
+		if (!draft.credential) {
+			return [];
+		}
+		try {
+			return await listProjects(
+				{ ...draft, services: [...draft.services] },
+				draft.credential,
+				this.parts.http,
+				new AbortController().signal,
+			);
+		} catch (error) {
+			this.parts.note(`projects could not be listed: ${error instanceof CloudError ? error.message : 'fault'}`);
+			return [];
+		}
+	}
+
+	private async credentialOf(profile: ConnectionProfile): Promise<Credential | undefined> {
+		if (profile.credential === 'environment') {
+			return { kind: 'environment' };
+		}
+		const stored = await this.parts.credentials.read(profile.id);
+		return stored.state === 'present' ? stored.credential : undefined;
+	}
+
+	/** Asks each service for one task, once. On failure the user decides. */
+	private async tryOut(profile: ConnectionProfile, credential: Credential): Promise<'keep' | 'again' | 'discard'> {
+		const failure = await vscode.window.withProgress(
+			{
+				location: vscode.ProgressLocation.Notification,
+				title: l10n.t('Trying the connection “{0}”…', profile.name),
+				cancellable: true,
+			},
+			async (_, token) => {
+				try {
+					const connection = openConnection(profile, credential, this.parts.http, this.parts.note);
+					const cancel = token.onCancellationRequested(() => connection.close());
+					try {
+						// One after the other: a wrong key must not count several times against its lock.
+						for (const source of connection.sources) {
+							await source.probe(connection.signal);
+						}
+						return undefined;
+					} finally {
+						cancel.dispose();
+						connection.close();
+					}
+				} catch (error) {
+					if (!(error instanceof CloudError)) {
+						this.parts.fault(error);
+					}
+					return problemOf(error, profile.name);
+				}
+			},
+		);
+		if (!failure) {
+			return 'keep';
+		}
+		const again = l10n.t('Change…');
+		const anyway = l10n.t('Save Anyway');
+		const choice = await vscode.window.showErrorMessage(
+			l10n.t('“{0}” was not saved.', profile.name),
+			{ modal: true, detail: failure.text },
+			again,
+			anyway,
+		);
+		return choice === again ? 'again' : choice === anyway ? 'keep' : 'discard';
+	}
+
+	/** The secret first: a profile that arrives before it would ask for a sign-in. */
+	private async storeNew(profile: ConnectionProfile, credential: Credential): Promise<string> {
+		await this.storeCredential(profile.id, credential);
+		try {
+			await this.parts.profiles.save(profile);
+		} catch (error) {
+			await this.parts.credentials.delete(profile.id);
+			throw error;
+		}
+		return profile.id;
+	}
+
+	private async storeCredential(id: string, credential: Credential): Promise<void> {
+		if (credential.kind === 'environment') {
+			await this.parts.credentials.delete(id);
+			return;
+		}
+		try {
+			await this.parts.credentials.store(id, credential);
+		} catch {
+			throw new Error(
+				l10n.t(
+					'The credential could not be stored: the keyring of this machine refused it. Unlock or set up the keyring, or use environment variables, then try again.',
+				),
+			);
+		}
+	}
+}
+
+function profileOf(draft: Draft, id: string, credential: Credential['kind']): ConnectionProfile {
+	const { name, cloud, region, endpoints, services, projectId } = draft;
+	return {
+		id,
+		name,
+		cloud,
+		...(region === '' ? {} : { region }),
+		...(projectId === '' ? {} : { projectId }),
+		services: [...services],
+		...(Object.keys(endpoints).length === 0 ? {} : { endpoints }),
+		credential,
+	};
+}

@@ -1,0 +1,12 @@
+/** The text that is copied for a field: the value as it came, not as it is shown. */
+import { at, text } from '../../connections/wireText';
+import type { WireFields } from '../../migration/task';
+
+/** The value at a dotted wire path as text; undefined where the field did not come. */
+export function factAt(raw: WireFields, field: string): string | undefined {
+	const value = at(raw, field);
+	if (value === undefined) {
+		return undefined;
+	}
+	return typeof value === 'object' && value !== null ? JSON.stringify(value, null, 2) : text(value);
+}

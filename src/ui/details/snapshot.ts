@@ -1,0 +1,126 @@
+/** Puts together what the details page shows. Pure: all that it says comes from the task, its samples and the watch. */
+import * as l10n from '@vscode/l10n';
+import type { ServiceView } from '../../connections/taskSource';
+import type { Format } from '../../migration/format';
+import type { Sample } from '../../migration/statistics';
+import type { Task } from '../../migration/task';
+import type { Problem } from '../../store/problem';
+import type { Live, Snapshot } from './protocol';
+
+export interface SnapshotInput {
+	/** The last that is known of the task; undefined before anything was read, or when it was taken out. */
+	readonly task: Task | undefined;
+	/** What the panel was called before; shown until the task's name is known. */
+	readonly title: string;
+	readonly view: ServiceView;
+	readonly samples: readonly Sample[];
+	readonly connection: { readonly name: string; readonly region: string | undefined } | undefined;
+	readonly hasConsole: boolean;
+	readonly watch: {
+		readonly problem: Problem | undefined;
+		readonly stale: Problem | undefined;
+		readonly gone: boolean;
+		readonly loading: boolean;
+		readonly paused: boolean;
+		readonly ended: boolean;
+	};
+	/** ms. */
+	readonly interval: number;
+	readonly format: Format;
+	readonly now: number;
+}
+
+export function buildSnapshot(input: SnapshotInput): Snapshot {
+	const { task, title, view, samples, connection, watch, format, now } = input;
+	const problem = problemNotice(input);
+	if (!task) {
+		return {
+			title,
+			titleField: '',
+			status: { field: 'status', words: watch.gone ? l10n.t('Gone') : '–', wire: '', tone: 'neutral' },
+			subtitle: [view.label, connection?.region, connection?.name].filter(Boolean).join(' · '),
+			headline: {
+				text: watch.loading && connection ? l10n.t('Reading the task…') : l10n.t('Nothing is known of this task.'),
+				tone: 'neutral',
+			},
+			...(problem ? { problem } : {}),
+			loading: watch.loading && connection !== undefined,
+			actions: { configure: false, console: false },
+			sections: [],
+		};
+	}
+	const status = view.status(task);
+	const live = liveOf(input, task);
+	return {
+		title: task.name,
+		titleField: view.nameField,
+		status: { ...status, wire: task.status },
+		subtitle: [view.label, task.kind, connection?.region, connection?.name].filter(Boolean).join(' · '),
+		headline: view.headline(task, samples, format),
+		...(problem ? { problem } : {}),
+		loading: false,
+		actions: { configure: task.configurable, console: input.hasConsole },
+		...(live ? { live } : {}),
+		sections: view.sections(task, format, now),
+	};
+}
+
+function problemNotice({ task, connection, watch, view }: SnapshotInput): Snapshot['problem'] {
+	if (!connection) {
+		return {
+			text: l10n.t(
+				'The connection of this task is not there any more: it was removed, or it was the sandbox, which ended with the window. What stands here is old.',
+			),
+			action: { command: 'openSandbox', label: l10n.t('Open the Sandbox') },
+		};
+	}
+	if (watch.gone) {
+		return {
+			text: l10n.t(
+				'{0} does not know this task any more: it was deleted. What stands here is the last that was read.',
+				view.label,
+			),
+			action: { command: 'refresh', label: l10n.t('Try again') },
+		};
+	}
+	if (!watch.problem) {
+		return undefined;
+	}
+	const old = task ? l10n.t('What stands here is the last that was read.') : '';
+	return {
+		text: [watch.problem.text, old].filter((text) => text !== '').join(' '),
+		action:
+			watch.problem.remedy === 'signIn' || watch.problem.remedy === 'updateCredential'
+				? { command: 'updateCredential', label: l10n.t('Update credential…') }
+				: { command: 'refresh', label: l10n.t('Try again') },
+	};
+}
+
+/** The live part; none for a task that never had statistics, nor for one that ended before any was taken. */
+function liveOf({ view, samples, watch, interval, format }: SnapshotInput, task: Task): Live | undefined {
+	if (!task.live || (task.over && samples.length === 0)) {
+		return undefined;
+	}
+	const ended = watch.ended;
+	return {
+		...view.live(task, samples, format),
+		note: ended
+			? l10n.t('the task has ended; these are the last numbers')
+			: watch.paused
+				? l10n.t('paused')
+				: l10n.t('every {0}', format.duration(interval)),
+		sampledAt: samples.at(-1)?.at ?? null,
+		interval: ended ? 0 : interval,
+		paused: watch.paused,
+		pausable: !ended,
+		...(watch.stale ? { stale: watch.stale.text } : {}),
+		times: samples.map(({ at }) => at),
+		values: columns(samples),
+	};
+}
+
+/** The samples by wire name instead of by time. */
+function columns(samples: readonly Sample[]): Record<string, (number | null)[]> {
+	const names = new Set(samples.flatMap(({ values }) => Object.keys(values)));
+	return Object.fromEntries([...names].map((name) => [name, samples.map(({ values }) => values[name] ?? null)]));
+}

@@ -1,0 +1,116 @@
+/** The data behind the view: nodes from the store, drawn again when something changed, at most a few times a second. */
+import * as vscode from 'vscode';
+import type { ServiceView } from '../../connections/taskSource';
+import type { Format } from '../../migration/format';
+import type { Service } from '../../migration/task';
+import type { TaskStore } from '../../store/taskStore';
+import { groupItem, type ItemContext, moreItem, noteItem, problemItem, taskItem, taskTooltip } from './items';
+import { childNodes, type GroupBy, type Node, PAGE, rootNodes } from './nodes';
+
+/** Redraws within this time are one, ms. */
+const COALESCE = 100;
+
+export class TaskTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
+	private readonly changed = new vscode.EventEmitter<void>();
+	private readonly subscription: { dispose(): void };
+	private readonly shownPages = new Map<string, number>();
+	private pending: NodeJS.Timeout | undefined;
+	private grouping: GroupBy = 'status';
+	private context: ItemContext;
+
+	readonly onDidChangeTreeData = this.changed.event;
+
+	constructor(
+		private readonly store: TaskStore,
+		private readonly views: Readonly<Record<Service, ServiceView>>,
+		private readonly format: Format,
+	) {
+		this.context = this.makeContext();
+		this.subscription = store.onDidChange(() => this.redrawSoon());
+	}
+
+	dispose(): void {
+		this.subscription.dispose();
+		clearTimeout(this.pending);
+		this.changed.dispose();
+	}
+
+	get groupBy(): GroupBy {
+		return this.grouping;
+	}
+
+	setGroupBy(groupBy: GroupBy): void {
+		this.grouping = groupBy;
+		this.redraw();
+	}
+
+	/** Shows the next tasks of a group. */
+	showMore(group: string): void {
+		this.shownPages.set(group, (this.shownPages.get(group) ?? 1) + 1);
+		this.redraw();
+	}
+
+	/** Draws now what is waiting to be drawn. */
+	redraw(): void {
+		clearTimeout(this.pending);
+		this.pending = undefined;
+		this.changed.fire();
+	}
+
+	getChildren(node?: Node): Node[] {
+		if (node) {
+			return childNodes(node, (group) => PAGE * (this.shownPages.get(group) ?? 1));
+		}
+		this.context = this.makeContext();
+		return rootNodes(this.store, this.grouping);
+	}
+
+	getTreeItem(node: Node): vscode.TreeItem {
+		switch (node.kind) {
+			case 'group':
+				return groupItem(node, this.context);
+			case 'task': {
+				const task = this.store.get(node.ref);
+				return task ? taskItem(node, task, this.context) : new vscode.TreeItem(node.ref.id);
+			}
+			case 'more':
+				return moreItem(node, this.context);
+			case 'problem':
+				return problemItem(node, this.context);
+			case 'note':
+				return noteItem(node);
+		}
+	}
+
+	/** Tooltips are made when one is asked for: most never are. */
+	resolveTreeItem(item: vscode.TreeItem, node: Node): vscode.TreeItem {
+		const task = node.kind === 'task' ? this.store.get(node.ref) : undefined;
+		if (task) {
+			item.tooltip = taskTooltip(task, { ...this.context, connectionName: (id) => this.nameOf(id), now: Date.now() });
+		}
+		return item;
+	}
+
+	private redrawSoon(): void {
+		this.pending ??= setTimeout(() => this.redraw(), COALESCE);
+	}
+
+	private makeContext(): ItemContext {
+		const states = this.store.connectionStates();
+		const many = states.length > 1;
+		const services = new Set(
+			states.flatMap((state) => state.services.filter((s) => s.all().size > 0).map(({ service }) => service)),
+		);
+		return {
+			views: this.views,
+			format: this.format,
+			now: Date.now(),
+			connectionName: (id) => (many && this.grouping !== 'connection' ? this.nameOf(id) : undefined),
+			manyServices: services.size > 1 && this.grouping !== 'service',
+		};
+	}
+
+	private nameOf(id: string): string {
+		return this.store.connectionStates().find((state) => state.id === id)?.name ?? id;
+	}
+}
