@@ -1,0 +1,138 @@
+/** The DCS v2 operations, each as its page has it. The caller is already known to be allowed. */
+
+import type { Clock } from './clock';
+import { isoDate } from './clock';
+import { configured } from './dcsConfigure';
+import { LOG_LEVELS, logRows } from './dcsLogs';
+import { detailBody, listRow, statsBody } from './dcsRows';
+import type { DcsTask } from './dcsTask';
+import type { DcsTasks } from './dcsTasks';
+import { ALL_INSTANCES, instanceRow } from './instances';
+import type { Answer, SandboxRequest } from './respond';
+import { dcsError, dcsNoTask, ok, wholeNumber } from './respond';
+import { readingOf, statusOf } from './simulation';
+
+const INT_MAX = 2_147_483_647;
+
+export class Dcs {
+	readonly #tasks: DcsTasks;
+	readonly #clock: Clock;
+	readonly #seed: number;
+
+	constructor(tasks: DcsTasks, clock: Clock, seed: number) {
+		this.#tasks = tasks;
+		this.#clock = clock;
+		this.#seed = seed;
+	}
+
+	/** "Listing Migration Tasks": limit 1–1,000 (default 10), offset from 0, name a part of the name. */
+	list(request: SandboxRequest): Answer {
+		const page = paging(request.query, 1);
+		if ('refused' in page) {
+			return page.refused;
+		}
+		const { count, tasks } = this.#tasks.page(page.offset, page.limit, request.query.get('name') ?? '');
+		return ok({ count, migration_tasks: tasks.map((task) => listRow(task, this.#clock)) });
+	}
+
+	/** "Querying Details of a Data Migration Task". */
+	show(request: SandboxRequest): Answer {
+		return this.#with(request, (task) => ok(detailBody(task, this.#clock)));
+	}
+
+	/** "Querying the Progress of an Online Migration Task". */
+	stats(request: SandboxRequest): Answer {
+		return this.#with(request, (task) => {
+			const reading = readingOf(this.#seed, task, this.#clock.simulated(), this.#clock.speed);
+			return reading ? ok(statsBody(task, reading)) : notNow();
+		});
+	}
+
+	/** "Querying Migration Task Logs": limit from 0 (default 10), log_level one of four. */
+	logs(request: SandboxRequest): Answer {
+		return this.#with(request, (task) => {
+			const page = paging(request.query, 0);
+			if ('refused' in page) {
+				return page.refused;
+			}
+			const level = request.query.get('log_level');
+			if (level !== null && !LOG_LEVELS.some((known) => known === level)) {
+				return dcsError(400, 'DCS.4063', 'Invalid {0} parameter in the request.');
+			}
+			const rows = logRows(task, level, this.#clock);
+			return ok({ log_num: rows.length, migration_logs: rows.slice(page.offset, page.offset + page.limit) });
+		});
+	}
+
+	/** "Configuring an Online Data Migration Task". Starts it. */
+	configure(request: SandboxRequest): Answer {
+		return this.#with(request, (task) => {
+			const result = configured(task, request.body, this.#seed, this.#clock.simulated());
+			if ('refused' in result) {
+				return result.refused;
+			}
+			this.#tasks.change(result.task);
+			return ok({ id: task.id, name: task.name, status: 'FULLMIGRATING', error: '' });
+		});
+	}
+
+	/** "Stopping a Data Migration Task": answers the details; TERMINATING for a while, then TERMINATED. */
+	stop(request: SandboxRequest): Answer {
+		return this.#with(request, (task) => {
+			const time = this.#clock.simulated();
+			if (!/^(FULL|INCR)/.test(statusOf(task, time)) || task.plan.kind !== 'running') {
+				return notNow();
+			}
+			const stopped: DcsTask = { ...task, plan: { ...task.plan, stoppedAt: time } };
+			this.#tasks.change(stopped);
+			return ok(detailBody(stopped, this.#clock));
+		});
+	}
+
+	/** "Querying All DCS Instances in a List", the parameters that a picker needs. */
+	instances(request: SandboxRequest): Answer {
+		const page = paging(request.query, 1);
+		if ('refused' in page) {
+			return page.refused;
+		}
+		const { query } = request;
+		const name = query.get('name') ?? '';
+		const exact = query.get('name_equal') === 'true';
+		const found = ALL_INSTANCES.filter(
+			(instance) =>
+				(exact ? instance.name === name : instance.name.includes(name)) &&
+				(query.get('status') ?? instance.status) === instance.status &&
+				(query.get('instance_id') ?? instance.id) === instance.id &&
+				(query.get('ip') ?? instance.ip) === instance.ip,
+		);
+		const created = isoDate(this.#clock.at(-400 * 86_400));
+		return ok({
+			instance_num: found.length,
+			instances: found.slice(page.offset, page.offset + page.limit).map((instance) => instanceRow(instance, created)),
+		});
+	}
+
+	#with(request: SandboxRequest, work: (task: DcsTask) => Answer): Answer {
+		const task = this.#tasks.find(request.params[1] ?? '');
+		return task ? work(task) : dcsNoTask();
+	}
+}
+
+function notNow(): Answer {
+	return dcsError(400, 'DCS.4957', 'This operation is not allowed for the migration task in its current state.');
+}
+
+function paging(
+	query: URLSearchParams,
+	lowest: number,
+): { readonly offset: number; readonly limit: number } | { readonly refused: Answer } {
+	const offset = wholeNumber(query.get('offset'), 0, 0, INT_MAX);
+	if (offset === undefined) {
+		return { refused: dcsError(400, 'DCS.4800', 'Invalid offset in the request.') };
+	}
+	const limit = wholeNumber(query.get('limit'), 10, lowest, lowest === 0 ? INT_MAX : 1000);
+	// The placeholder is left unfilled on the wire.
+	return limit === undefined
+		? { refused: dcsError(400, 'DCS.4063', 'Invalid {0} parameter in the request.') }
+		: { offset, limit };
+}

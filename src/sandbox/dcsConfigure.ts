@@ -1,0 +1,151 @@
+/** What "Configuring an Online Data Migration Task" accepts, and what it answers to anything else. */
+
+import type { DcsTask, End } from './dcsTask';
+import { runningPlan } from './dcsTask';
+import { ALL_INSTANCES, at, selfHosted } from './instances';
+import { between } from './random';
+import type { Answer } from './respond';
+import { dcsError } from './respond';
+import { statusOf } from './simulation';
+
+/** The password that no instance with a password takes. */
+export const WRONG_PASSWORD = 'wrong';
+
+/** The task as configured, or why not. `time`: simulated seconds. */
+export function configured(
+	task: DcsTask,
+	bodyText: string,
+	seed: number,
+	time: number,
+): { readonly task: DcsTask } | { readonly refused: Answer } {
+	if (bodyText === '') {
+		return { refused: dcsError(400, 'DCS.4004', 'The request body is empty.') };
+	}
+	const body = parsed(bodyText);
+	if (body === undefined) {
+		return { refused: dcsError(400, 'DCS.4005', 'The request body is not in JSON format.') };
+	}
+	if (task.type !== 'online_migration') {
+		return { refused: dcsError(400, 'DCS.4026', 'This operation is not allowed in the current state.') };
+	}
+	const status = statusOf(task, time);
+	if (status === 'CREATING') {
+		return { refused: dcsError(400, 'DCS.4017', 'The instance job is still running. Try again later.') };
+	}
+	if (status !== 'RUNNING') {
+		return {
+			refused: dcsError(400, 'DCS.4957', 'This operation is not allowed for the migration task in its current state.'),
+		};
+	}
+	const { migration_method: method, resume_mode: resume, bandwidth_limit_mb: bandwidth } = body;
+	if (method !== 'full_amount_migration' && method !== 'incremental_migration') {
+		return { refused: invalid('migration_method') };
+	}
+	if (resume !== 'auto' && resume !== 'manual') {
+		return { refused: invalid('resume_mode') };
+	}
+	const limit = readBandwidth(bandwidth);
+	if (limit === 'invalid') {
+		return { refused: invalid('bandwidth_limit_mb') };
+	}
+	const source = readEnd('source_instance', body.source_instance);
+	if ('refused' in source) {
+		return source;
+	}
+	const target = readEnd('target_instance', body.target_instance);
+	if ('refused' in target) {
+		return target;
+	}
+	const { bandwidth: _old, ...rest } = task;
+	return {
+		task: {
+			...rest,
+			method,
+			resume,
+			source: source.end,
+			target: target.end,
+			plan: runningPlan(time, { keys: between(900_000, 6_000_000, seed, task.id, 'keys') }),
+			coarse: true,
+			incremental: 'INCRMIGEATING',
+			...(limit === undefined ? {} : { bandwidth: limit }),
+		},
+	};
+}
+
+function invalid(field: string): Answer {
+	return dcsError(400, 'DCS.4062', `Invalid ${field} parameter in the request.`);
+}
+
+/** An object, undefined for all else. */
+function parsed(text: string): Record<string, unknown> | undefined {
+	try {
+		return asObject(JSON.parse(text));
+	} catch {
+		return undefined;
+	}
+}
+
+function asObject(value: unknown): Record<string, unknown> | undefined {
+	return value !== null && typeof value === 'object' && !Array.isArray(value)
+		? (value as Record<string, unknown>)
+		: undefined;
+}
+
+/** A whole number of MB/s from 1 to 10,240: declared a string, a number in the page's example; null and '' for none. */
+function readBandwidth(value: unknown): string | undefined | 'invalid' {
+	if (value === undefined || value === null || value === '') {
+		return undefined;
+	}
+	const text = typeof value === 'number' ? String(value) : value;
+	if (typeof text !== 'string' || !/^[1-9]\d{0,4}$/.test(text) || Number(text) > 10_240) {
+		return 'invalid';
+	}
+	return text;
+}
+
+function readEnd(field: string, value: unknown): { readonly end: End } | { readonly refused: Answer } {
+	const given = asObject(value);
+	if (!given) {
+		return { refused: invalid(field) };
+	}
+	const { id = null, addrs = null, password = null } = given;
+	if (password !== null && typeof password !== 'string') {
+		return { refused: invalid(`${field}.password`) };
+	}
+	if (id !== null && id !== '') {
+		const instance = ALL_INSTANCES.find((candidate) => candidate.id === id);
+		if (!instance) {
+			return { refused: dcsError(404, 'DCS.3022', 'This DCS instance does not exist.') };
+		}
+		if (instance.status !== 'RUNNING') {
+			return {
+				refused: dcsError(
+					400,
+					'DCS.4049',
+					'This operation is not allowed when the instance is not in the running state.',
+				),
+			};
+		}
+		if (instance.hasPassword && (password === null || password === '' || password === WRONG_PASSWORD)) {
+			return { refused: dcsError(400, 'DCS.4080', 'Instance password verify failed.') };
+		}
+		return { end: at(instance) };
+	}
+	if (typeof addrs !== 'string' || addrs === '') {
+		return { refused: invalid(field) };
+	}
+	if (!addrs.split(',').every(isAddress)) {
+		return { refused: invalid(`${field}.addrs`) };
+	}
+	if (password === WRONG_PASSWORD) {
+		return { refused: dcsError(400, 'DCS.4080', 'Instance password verify failed.') };
+	}
+	return { end: selfHosted(addrs) };
+}
+
+/** `host:port` with a port from 1 to 65,535. */
+function isAddress(text: string): boolean {
+	const parts = /^([A-Za-z0-9._-]+|\[[0-9a-fA-F:]+\]):(\d{1,5})$/.exec(text);
+	const port = Number(parts?.[2]);
+	return port >= 1 && port <= 65_535;
+}

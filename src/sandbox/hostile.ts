@@ -1,0 +1,121 @@
+/** Well-formed JSON that keeps no promise: what a reader of answers must survive. */
+
+const HTML = '<img src=x onerror=alert(1)><script>alert(2)</script>';
+const HUGE = 'x'.repeat(100_000);
+/** Right-to-left override, zero width, control and lone surrogate. */
+const ODD = '\u202egnp.exe\u202c \u200b\u0000\u0007\ud800 $(whoami) [link](command:workbench.action.quit)';
+
+/** Spoils the answer of a path. The good rows of a list stay in it, among the bad ones. */
+export function hostileJson(path: string, good: unknown): string {
+	const text = JSON.stringify(hostileBody(path, good));
+	// An object literal cannot spell an own `__proto__`; the text of it can.
+	return text.replace(/^\{/, '{"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}},');
+}
+
+function hostileBody(path: string, good: unknown): Record<string, unknown> {
+	const body: Record<string, unknown> =
+		good !== null && typeof good === 'object' && !Array.isArray(good) ? { ...good } : {};
+	if (path.endsWith('/stats')) {
+		return {
+			full_migration_progress: 'NaN',
+			offset: -1,
+			source_dbsize: '1e400',
+			target_dbsize: { value: 7 },
+			target_input_kbps: '',
+			target_ops: [5300],
+			is_migrating: 'perhaps',
+		};
+	}
+	for (const [key, idKey, nameKey] of LISTS) {
+		const rows = body[key];
+		if (Array.isArray(rows)) {
+			return { ...body, count: '12 or so', [key]: [...rows, ...badRows(idKey, nameKey, rows[0])] };
+		}
+	}
+	return { ...body, ...badFields() };
+}
+
+const LISTS = [
+	['migration_tasks', 'task_id', 'task_name'],
+	['tasks', 'id', 'name'],
+	['instances', 'instance_id', 'name'],
+	['projects', 'id', 'name'],
+	['domains', 'id', 'name'],
+	['migration_logs', 'log_code', 'message'],
+] as const;
+
+function badRows(idKey: string, nameKey: string, first: unknown): unknown[] {
+	return [
+		null,
+		[],
+		[[[]]],
+		'a row that is a string',
+		42,
+		true,
+		{},
+		{ [nameKey]: 'no id', status: 'RUNNING', state: 'RUNNING' },
+		{ [idKey]: null, [nameKey]: null, status: null, state: null },
+		{ [idKey]: 7, [nameKey]: 99, status: 3, state: 3, created_at: 0, create_date: 'yesterday' },
+		{
+			[idKey]: 'hostile-html',
+			[nameKey]: HTML,
+			status: HTML,
+			state: HTML,
+			error_message: HTML,
+			error_json: `{"error_msg":"${'<b>'}`,
+		},
+		{ [idKey]: 'hostile-odd', [nameKey]: ODD, status: 'RUNNING', state: 'RUNNING', description: ODD },
+		{
+			[idKey]: 'hostile-huge',
+			[nameKey]: HUGE,
+			status: 'FAILED',
+			state: 'MIGRATE_FAIL',
+			error_message: HUGE,
+			error_json: HUGE,
+		},
+		{
+			[idKey]: 'hostile-deep',
+			[nameKey]: 'deep',
+			status: 'MIGRATING',
+			state: 'RUNNING',
+			source_server: nested(500),
+			sub_tasks: nested(500),
+		},
+		{ [idKey]: '../../../v3/auth/tokens?x=#', [nameKey]: 'path', status: 'MIGRATING', state: 'RUNNING' },
+		{ [idKey]: '__proto__', [nameKey]: 'constructor', status: 'toString', state: 'hasOwnProperty' },
+		{
+			[idKey]: 'hostile-types',
+			[nameKey]: ['list'],
+			status: ['FAILED'],
+			state: { a: 1 },
+			sub_tasks: 'none',
+			supported_features: { 0: 'x' },
+		},
+		...(first === undefined ? [] : [first, first]),
+	];
+}
+
+function badFields(): Record<string, unknown> {
+	return {
+		task_name: HTML,
+		name: HTML,
+		description: HUGE,
+		created_at: 'soon',
+		updated_at: 1e308,
+		released_at: -1,
+		supported_features: 'none',
+		source_instance: ['not', 'an', 'object'],
+		target_instance: nested(500),
+		backup_files: { files: [null, 'file', { size: {} }] },
+		sub_tasks: [null, { progress: 'NaN', name: HTML }, 'SSL_CONFIG'],
+		network_check_info: 'good',
+	};
+}
+
+function nested(depth: number): unknown {
+	let value: unknown = 'bottom';
+	for (let i = 0; i < depth; i++) {
+		value = i % 2 === 0 ? [value] : { deeper: value };
+	}
+	return value;
+}

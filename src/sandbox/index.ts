@@ -1,0 +1,222 @@
+/**
+ * The sandbox: DCS v2, SMS v3 and IAM v3 on one loopback port, with tasks that live. A bundle of its own, loaded only when somebody
+ * opens it. Obeys the API pages; see `Misbehaviour` for how it can be told not to.
+ */
+import { Gatekeeper } from './auth';
+import { Clock } from './clock';
+import { CONTROL_PREFIX, control } from './control';
+import { Dcs } from './dcs';
+import { DcsTasks } from './dcsTasks';
+import { Iam } from './iam';
+import { Misbehaviours, refusal, spoil } from './misbehave';
+import { hexId } from './random';
+import { maskedBody, RequestLog } from './requestLog';
+import type { Answer } from './respond';
+import type { Route } from './routes';
+import { dispatch, find } from './routes';
+import type { Outcome, RawRequest } from './server';
+import { listen } from './server';
+import { Sms } from './sms';
+import type { Sandbox, SandboxOptions } from './types';
+
+export { WRONG_PASSWORD } from './dcsConfigure';
+export { SANDBOX_PASSWORD_MARKER } from './dcsRows';
+export { MFA_USER } from './iam';
+export { scenarioNames } from './scenarios';
+export type {
+	AuthorisationKind,
+	Misbehaviour,
+	MisbehaviourKind,
+	RecordedRequest,
+	Sandbox,
+	SandboxOptions,
+} from './types';
+
+const REGION = 'sandbox-1';
+const CONFIGURE_PATH = /^\/v2\/([^/]+)\/migration\/([^/]+)\/task$/;
+/** The account of every sandbox. No secrets: they open nothing but a sandbox on this machine. */
+const ACCOUNT = {
+	projectId: '0a1b2c3d4e5f60718293a4b5c6d7e8f9',
+	domainId: 'd0a1b2c3d4e5f60718293a4b5c6d7e8f',
+	accessKey: 'SANDBOXACCESSKEY0001',
+	secretKey: 'SandboxSecretKeyForLoopbackOnly000000001',
+	temporary: {
+		accessKey: 'SANDBOXTEMPORARY0001',
+		secretKey: 'SandboxTemporarySecretForLoopbackOnly001',
+		securityToken: 'SANDBOX-SECURITY-TOKEN-FOR-LOOPBACK-ONLY',
+	},
+	login: { domain: 'sandbox-account', user: 'sandbox-user', password: 'sandbox-login-password' },
+} as const;
+
+/** Opens a sandbox. Rejects if the port is taken; throws a RangeError on an unknown scenario. */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+	const {
+		port = 0,
+		seed = 1,
+		speed = 60,
+		tasks = 0,
+		smsTasks = 0,
+		scenario,
+		now = Date.now,
+		tokenLifetime = 86_400,
+		log,
+	} = options;
+	const clock = new Clock(now, speed);
+	const gatekeeper = new Gatekeeper([ACCOUNT, ACCOUNT.temporary], now);
+	const dcsTasks = new DcsTasks(seed, tasks);
+	const sms = new Sms(seed, smsTasks, clock);
+	const { login, projectId, domainId } = ACCOUNT;
+	const identity = { ...login, projectId, domainId, region: REGION, userId: hexId('sandbox', 'user') };
+	const routes = routeTable(
+		new Dcs(dcsTasks, clock, seed),
+		sms,
+		new Iam(identity, gatekeeper, now, tokenLifetime * 1000),
+	);
+	const misbehaviours = new Misbehaviours();
+	const requests = new RequestLog();
+	let lastConfigureBody: unknown;
+	let issued = 0;
+	if (scenario !== undefined) {
+		misbehaviours.play(scenario);
+	}
+	const controls = {
+		state: () => ({
+			requests: requests.total,
+			recent: requests.all,
+			rules: misbehaviours.describe(),
+			lockedKeys: gatekeeper.locked(),
+			simulatedSeconds: clock.simulated(),
+			tasks: { dcs: dcsTasks.count, sms: sms.count },
+		}),
+		lastConfigureBody: () => lastConfigureBody,
+		misbehave: misbehaviours.add.bind(misbehaviours),
+		play: misbehaviours.play.bind(misbehaviours),
+		advance: clock.advance.bind(clock),
+	};
+
+	const handle = async (request: RawRequest, requestId: string): Promise<Outcome> => {
+		if (options.control === true && request.path.startsWith(CONTROL_PREFIX)) {
+			return { answer: control(request, controls) };
+		}
+		const found = find(routes, request.path);
+		const work = (): Answer => {
+			if (request.method === 'POST' && CONFIGURE_PATH.test(request.path)) {
+				lastConfigureBody = jsonOrText(request.body);
+			}
+			return dispatch(found, request, requestId, gatekeeper, ACCOUNT);
+		};
+		const rule = misbehaviours.take(request.method, request.path);
+		if (!rule) {
+			return { answer: work() };
+		}
+		if (rule.kind === 'hang') {
+			return 'hang';
+		}
+		if (rule.kind === 'drop') {
+			return 'cut';
+		}
+		if (rule.kind === 'latency') {
+			await pause(rule.ms ?? 2000);
+		}
+		const refused = refusal(rule, found.service, request.method, requestId, now());
+		if (refused) {
+			return { answer: refused };
+		}
+		const answer = spoil(rule, work(), request.path);
+		return rule.kind === 'dropAfter' ? 'cut' : { answer };
+	};
+
+	const server = await listen(port, {
+		now,
+		handle,
+		nextRequestId: () => hexId(seed, 'request', ++issued),
+		ended: (request, status) => {
+			if (request.path.startsWith(CONTROL_PREFIX)) {
+				return;
+			}
+			const { method, path, query, headers, body } = request;
+			const authorisation = Gatekeeper.kindOf(headers);
+			requests.add({ method, path, query, status, at: now(), authorisation, body: maskedBody(body) });
+			log?.(`${method} ${path} ${status} (${authorisation})`);
+		},
+	});
+	return {
+		url: `http://127.0.0.1:${server.port}`,
+		region: REGION,
+		...ACCOUNT,
+		get requests() {
+			return requests.all;
+		},
+		get lastConfigureBody() {
+			return lastConfigureBody;
+		},
+		misbehave: controls.misbehave,
+		play: controls.play,
+		advance: controls.advance,
+		close: () => server.close(),
+	};
+}
+
+function routeTable(dcs: Dcs, sms: Sms, iam: Iam): readonly Route[] {
+	return [
+		{ service: 'dcs', method: 'GET', path: /^\/v2\/([^/]+)\/migration-tasks$/, run: (request) => dcs.list(request) },
+		{
+			service: 'dcs',
+			method: 'GET',
+			path: /^\/v2\/([^/]+)\/migration-task\/([^/]+)$/,
+			run: (request) => dcs.show(request),
+		},
+		{
+			service: 'dcs',
+			method: 'GET',
+			path: /^\/v2\/([^/]+)\/migration-task\/([^/]+)\/stats$/,
+			run: (request) => dcs.stats(request),
+		},
+		{
+			service: 'dcs',
+			method: 'GET',
+			path: /^\/v2\/([^/]+)\/migration-task\/([^/]+)\/logs$/,
+			run: (request) => dcs.logs(request),
+		},
+		{
+			service: 'dcs',
+			method: 'POST',
+			path: /^\/v2\/([^/]+)\/migration-task\/([^/]+)\/stop$/,
+			run: (request) => dcs.stop(request),
+		},
+		{
+			service: 'dcs',
+			method: 'POST',
+			path: CONFIGURE_PATH,
+			run: (request) => dcs.configure(request),
+		},
+		{ service: 'dcs', method: 'GET', path: /^\/v2\/([^/]+)\/instances$/, run: (request) => dcs.instances(request) },
+		{ service: 'sms', method: 'GET', path: /^\/v3\/tasks$/, run: (request) => sms.list(request) },
+		{ service: 'sms', method: 'GET', path: /^\/v3\/tasks\/([^/]+)$/, run: (request) => sms.show(request) },
+		{
+			service: 'iam',
+			method: 'POST',
+			path: /^\/v3\/auth\/tokens$/,
+			open: true,
+			run: (request) => iam.createToken(request),
+		},
+		{ service: 'iam', method: 'GET', path: /^\/v3\/projects$/, run: (request) => iam.projects(request) },
+		{ service: 'iam', method: 'GET', path: /^\/v3\/auth\/projects$/, run: (request) => iam.myProjects(request) },
+		{ service: 'iam', method: 'GET', path: /^\/v3\/auth\/domains$/, run: (request) => iam.myDomains(request) },
+	];
+}
+
+function jsonOrText(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return text;
+	}
+}
+
+/** Does not keep the process alive. */
+function pause(ms: number): Promise<void> {
+	return new Promise((resolve) => {
+		setTimeout(resolve, ms).unref();
+	});
+}

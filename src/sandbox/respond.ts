@@ -1,0 +1,117 @@
+/** Answers as values, and the error bodies in the form that each service gives them. Nothing here touches a socket. */
+
+/** What a handler wants to be sent. */
+export interface Answer {
+	readonly status: number;
+	/** Serialised when it is sent; undefined for an empty body. */
+	readonly body: unknown;
+	readonly headers?: Readonly<Record<string, string>>;
+	/** A body that is not JSON, with its content type. */
+	readonly text?: { readonly type: string; readonly content: string };
+}
+
+/** A request as handlers see it: verified, its body read. */
+export interface SandboxRequest {
+	readonly method: string;
+	readonly path: string;
+	readonly query: URLSearchParams;
+	readonly headers: Readonly<Record<string, string>>;
+	readonly body: string;
+	/** The path's variable parts, in order. */
+	readonly params: readonly string[];
+	readonly requestId: string;
+}
+
+export type ServiceName = 'dcs' | 'sms' | 'iam';
+
+export function ok(body: unknown, status = 200, headers: Readonly<Record<string, string>> = {}): Answer {
+	return { status, body, headers };
+}
+
+/** DCS v2: the three fields that all its pages list. */
+export function dcsError(status: number, code: string, message: string): Answer {
+	return { status, body: { error_code: code, error_msg: message, error_ext_msg: null } };
+}
+
+/** The short form of the page "Querying the Progress of an Online Migration Task": no error_ext_msg. */
+export function dcsNoTask(): Answer {
+	return { status: 400, body: { error_code: 'DCS.4133', error_msg: 'Instance job is not found.' } };
+}
+
+export function smsError(status: number, code: string, message: string): Answer {
+	return { status, body: { error_code: code, error_msg: message } };
+}
+
+/** The gateway in front of all services names the request in the body too. */
+export function gatewayError(status: number, code: string, message: string, requestId: string): Answer {
+	return { status, body: { error_code: code, error_msg: message, request_id: requestId } };
+}
+
+/** IAM speaks Keystone: a numeric code within `error`. */
+export function iamError(status: number, message: string, title: string): Answer {
+	return {
+		status,
+		body: { error: { code: status, message, title } },
+		headers: { 'X-IAM-Trace-Id': 'token_sandbox-1_null' },
+	};
+}
+
+/** 401 APIGW.0301 with one of its known tails. */
+export function unauthenticated(tail: string, requestId: string): Answer {
+	return gatewayError(401, 'APIGW.0301', `Incorrect IAM authentication information: ${tail}`, requestId);
+}
+
+/** The method is not one that the path knows. */
+export function wrongMethod(service: ServiceName, allow: string): Answer {
+	const answer =
+		service === 'dcs'
+			? dcsError(405, 'DCS.5001', 'The request method is not allowed.')
+			: service === 'sms'
+				? smsError(405, 'SMS.2003', 'The request method is not supported.')
+				: iamError(405, 'The method is not allowed for the requested URL.', 'Method Not Allowed');
+	return { ...answer, headers: { ...answer.headers, Allow: allow } };
+}
+
+/** 403 that names the action, as each service words it. */
+export function forbidden(service: ServiceName, method: string): Answer {
+	if (service === 'dcs') {
+		const action = `dcs:migrationTask:${method === 'GET' ? 'list' : 'modify'}`;
+		return dcsError(403, 'DCS.2007', `Policy doesn't allow ${action} to be performed.`);
+	}
+	if (service === 'sms') {
+		const sentence = 'You do not have permission to perform action sms:server:listTask on resource *.';
+		return {
+			status: 403,
+			body: {
+				error_code: 'SMS.9004',
+				error_msg: `The current account does not have the permission to execute policy. ${sentence}`,
+				encoded_authorization_message: 'SANDBOX-ENCODED-AUTHORIZATION-MESSAGE',
+				error_param: [sentence],
+				details: [{ error_code: 'SMS.9004', error_msg: sentence }],
+			},
+		};
+	}
+	return iamError(403, 'You are not authorized to perform the requested action.', 'Forbidden');
+}
+
+/** 500 in the service's own form. */
+export function internalError(service: ServiceName): Answer {
+	return service === 'dcs'
+		? dcsError(500, 'DCS.5000', 'Internal service error.')
+		: service === 'sms'
+			? smsError(500, 'SMS.2007', 'Internal error.')
+			: iamError(
+					500,
+					'An unexpected error prevented the server from fulfilling your request.',
+					'Internal Server Error',
+				);
+}
+
+/** Reads a whole number from the query. `undefined`: it stands outside the range or is no whole number. */
+export function wholeNumber(text: string | null, fallback: number, low: number, high: number): number | undefined {
+	if (text === null) {
+		return fallback;
+	}
+	const value = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
+	return value >= low && value <= high ? value : undefined;
+}

@@ -1,0 +1,182 @@
+import assert from 'node:assert/strict';
+import type { MisbehaviourKind, Sandbox } from '../../../src/sandbox/index';
+import { scenarioNames, startSandbox } from '../../../src/sandbox/index';
+import { ask, v2 } from './client';
+
+const PENDING = '90754308-a156-406f-a837-8f852f38a646';
+const BODY = {
+	migration_method: 'full_amount_migration',
+	resume_mode: 'manual',
+	source_instance: { addrs: '10.0.0.1:6379' },
+	target_instance: { id: 'cf4a05df-1c38-47c5-bb5a-0a7b3673b3bd' },
+};
+
+describe('a sandbox that misbehaves', () => {
+	let sandbox: Sandbox;
+	const list = () => ask(sandbox, v2(sandbox, 'migration-tasks'));
+	const as = (kind: MisbehaviourKind, more: object = {}) => sandbox.misbehave({ kind, ...more });
+
+	beforeEach(async () => {
+		sandbox = await startSandbox({ control: true });
+	});
+	afterEach(() => sandbox.close());
+
+	it('throttles, and says how long to wait if it is told to', async () => {
+		as('429', { retryAfter: 3, times: 1 });
+		const reply = await list();
+		assert.deepEqual([reply.status, reply.json.error_code, reply.headers['retry-after']], [429, 'APIGW.0308', '3']);
+		assert.equal((await list()).status, 200);
+	});
+
+	it('fails in the form of each service', async () => {
+		as('500');
+		assert.equal((await list()).json.error_code, 'DCS.5000');
+		assert.equal((await ask(sandbox, '/v3/tasks')).json.error_code, 'SMS.2007');
+		assert.equal((await ask(sandbox, '/v3/projects')).json.error.code, 500);
+		as('forbidden');
+		assert.equal((await list()).json.error_code, 'DCS.2007');
+		assert.equal((await ask(sandbox, '/v3/tasks')).json.details[0].error_code, 'SMS.9004');
+	});
+
+	it('answers what is no JSON, half of one, and nothing', async () => {
+		as('502html');
+		const gateway = await list();
+		assert.deepEqual([gateway.status, gateway.headers['content-type']], [502, 'text/html; charset=utf-8']);
+		as('notJson');
+		assert.deepEqual([(await list()).status, (await list()).json], [200, undefined]);
+		as('truncated');
+		const half = await list();
+		assert.deepEqual([half.status, half.json], [200, undefined]);
+		assert.match(half.text, /^\{"count":18/);
+		as('empty');
+		assert.deepEqual([(await list()).status, (await list()).text], [200, '']);
+	});
+
+	it('cuts the connection before, and after the work is done', async () => {
+		const configure = () => ask(sandbox, v2(sandbox, `migration/${PENDING}/task`), { method: 'POST', body: BODY });
+		const status = async () => (await ask(sandbox, v2(sandbox, `migration-task/${PENDING}`))).json.status;
+		as('drop', { match: 'POST', times: 1 });
+		await assert.rejects(configure(), /socket hang up|ECONNRESET/);
+		assert.equal(await status(), 'RUNNING');
+		as('dropAfter', { match: 'POST', times: 1 });
+		await assert.rejects(configure(), /socket hang up|ECONNRESET/);
+		assert.equal(await status(), 'FULLMIGRATING');
+		assert.equal(sandbox.requests.filter((request) => request.status === 0).length, 2);
+	});
+
+	it('claims that the clock of the caller is off by an hour', async () => {
+		as('skew');
+		const reply = await list();
+		const off = Date.parse(String(reply.headers.date)) - Date.now();
+		assert.equal(reply.status, 401);
+		assert.ok(Math.abs(off - 3_600_000) < 30_000, String(off));
+	});
+
+	it('mixes rows that keep no promise among the good ones', async () => {
+		as('hostile');
+		const { text } = await list();
+		assert.match(text, /^\{"__proto__":\{"polluted":true\}/);
+		const rows: unknown[] = JSON.parse(text).migration_tasks;
+		assert.ok(rows.includes(null) && rows.includes(42) && rows.some((row) => Array.isArray(row)));
+		assert.ok(rows.some((row) => (row as { task_name?: string } | null)?.task_name === 'payments-live'));
+		assert.match(text, /<script>/);
+		assert.ok(Math.max(...rows.map((row) => JSON.stringify(row).length)) > 100_000);
+		const stats = (await ask(sandbox, v2(sandbox, `migration-task/${PENDING}/stats`))).json;
+		assert.equal(stats.error_code, 'DCS.4957', 'an error stays as it is');
+	});
+
+	it('goes wrong for matching requests only, the newest rule first, each n-th time', async () => {
+		as('500', { match: 'migration-tasks' });
+		as('429', { match: /GET .*\/instances$/g });
+		assert.equal((await list()).status, 500);
+		assert.equal((await ask(sandbox, v2(sandbox, 'instances'))).status, 429);
+		assert.equal((await ask(sandbox, v2(sandbox, 'instances'))).status, 429);
+		assert.equal((await ask(sandbox, v2(sandbox, `migration-task/${PENDING}`))).status, 200);
+		sandbox.misbehave(null);
+		as('500', { every: 3 });
+		const statuses = [];
+		for (let i = 0; i < 6; i++) {
+			statuses.push((await list()).status);
+		}
+		assert.deepEqual(statuses, [200, 200, 500, 200, 200, 500]);
+	});
+
+	it('plays scenarios by name, and knows none that it does not list', async () => {
+		sandbox.play('no-sms');
+		assert.deepEqual([(await list()).status, (await ask(sandbox, '/v3/tasks')).status], [200, 403]);
+		for (const name of scenarioNames()) {
+			sandbox.play(name);
+		}
+		assert.throws(() => sandbox.play('toString'), RangeError);
+		await assert.rejects(startSandbox({ scenario: 'nothing' }), RangeError);
+		const other = await startSandbox({ scenario: 'outage' });
+		assert.equal((await ask(other, v2(other, 'migration-tasks'))).status, 500);
+		await other.close();
+	});
+
+	describe('steered from another process', () => {
+		const steer = (what: string, body?: unknown, headers = {}) =>
+			ask(sandbox, `/__sandbox/${what}`, {
+				keys: null,
+				headers,
+				method: body === undefined ? 'GET' : 'POST',
+				...(body === undefined ? {} : { body: JSON.stringify(body) }),
+			});
+
+		it('takes rules, lists of rules, scenarios and their end', async () => {
+			await steer('misbehave', { kind: '500', match: 'migration-tasks', times: 1 });
+			assert.deepEqual([(await list()).status, (await list()).status], [500, 200]);
+			await steer('misbehave', [{ kind: '429', times: 1 }, { kind: '500' }]);
+			assert.deepEqual([(await list()).status, (await list()).status], [429, 500]);
+			await steer('misbehave', { kind: '429', match: 'tasks$', regexp: true });
+			assert.equal((await list()).status, 429);
+			await steer('misbehave', null);
+			assert.equal((await list()).status, 200);
+			await steer('misbehave', { scenario: 'outage' });
+			assert.equal((await list()).status, 500);
+		});
+
+		it('says what is wrong with a rule', async () => {
+			for (const bad of [
+				{},
+				5,
+				{ kind: 'nonsense' },
+				{ kind: '500', times: -1 },
+				{ kind: '500', match: 7 },
+				{ scenario: 'nothing' },
+				{ kind: '500', match: '(', regexp: true },
+			]) {
+				const reply = await steer('misbehave', bad);
+				assert.equal(reply.status, 400, JSON.stringify(bad));
+				assert.ok(reply.json.error.length > 10);
+			}
+			assert.equal((await list()).status, 200);
+		});
+
+		it('tells its state, does not count being asked for it, and moves time ahead', async () => {
+			await list();
+			await steer('state');
+			const { json } = await steer('state');
+			assert.equal(json.requests, 1);
+			assert.equal(json.recent[0].path, v2(sandbox, 'migration-tasks'));
+			assert.deepEqual(json.lockedKeys, []);
+			await steer('advance', { seconds: 5000 });
+			assert.ok((await steer('state')).json.simulatedSeconds >= json.simulatedSeconds + 5000);
+		});
+
+		it('gives the last configuration out, passwords and all, there alone', async () => {
+			const body = { ...BODY, source_instance: { addrs: '10.0.0.1:6379', password: 'p4ss' } };
+			await ask(sandbox, v2(sandbox, `migration/${PENDING}/task`), { method: 'POST', body });
+			assert.deepEqual((await steer('last-configure-body')).json.body, body);
+			assert.ok(!(await steer('state')).text.includes('p4ss'));
+		});
+
+		it('listens to no web page, and to nobody unless it was opened so', async () => {
+			assert.equal((await steer('state', undefined, { Origin: 'http://localhost:3000' })).status, 403);
+			const closed = await startSandbox();
+			const reply = await ask(closed, '/__sandbox/state', { keys: null });
+			assert.equal(reply.status, 404);
+			await closed.close();
+		});
+	});
+});
