@@ -1,0 +1,25 @@
+/**
+ * An esbuild plugin that leaves out of the bundle what node-fetch carries for others: web streams and blobs for Node.js before 16.5 (every VS Code
+ * that can run this extension has its own), and form data, which no request here is made of. Saves 72 of 93 KB.
+ */
+const EMPTY = {
+	'fetch-blob': 'import { Blob } from "node:buffer"; export default Blob; export { Blob };',
+	'fetch-blob/from.js':
+		'import { Blob } from "node:buffer"; export default Blob; export { Blob };\nexport class File {}\nexport const fileFrom = undefined, fileFromSync = undefined, blobFrom = undefined, blobFromSync = undefined;',
+	'formdata-polyfill/esm.min.js':
+		'export class FormData {}\nexport function formDataToBlob() { throw new Error("form data is not bundled"); }',
+	'./utils/multipart-parser.js': 'export function toFormData() { throw new Error("form data is not bundled"); }',
+};
+
+/** @type {import('esbuild').Plugin} */
+export const leanFetch = {
+	name: 'lean-fetch',
+	setup(build) {
+		build.onResolve(
+			{ filter: /^(fetch-blob|formdata-polyfill\/|\.\/utils\/multipart-parser\.js$)/ },
+			({ path, importer }) =>
+				path in EMPTY && /node_modules[\\/]node-fetch[\\/]/.test(importer) ? { path, namespace: 'empty' } : undefined,
+		);
+		build.onLoad({ filter: /.*/, namespace: 'empty' }, ({ path }) => ({ contents: EMPTY[path] }));
+	},
+};

@@ -1,0 +1,189 @@
+/** Which clouds there are, their regions and the addresses of their services. Data; any address can be overridden in a connection. */
+import * as l10n from '@vscode/l10n';
+
+export interface Region {
+	readonly id: string;
+	readonly name: string;
+}
+
+export interface Cloud {
+	readonly id: 'huawei' | 'huawei-eu' | 'otc' | 'flexible-engine' | 'custom';
+	readonly name: string;
+	readonly regions: readonly Region[];
+	/** Addresses of the services in a region; undefined where the cloud has none that is known. */
+	dcs(region: string): string | undefined;
+	sms(region: string): string | undefined;
+	iam(region: string): string | undefined;
+	/** The service's page in the cloud's console. No link to a single task is known. */
+	console(region: string, service: 'dcs' | 'sms'): string | undefined;
+	/** What the user should know of this cloud or region, localised. */
+	notes?(region: string): string | undefined;
+}
+
+export interface Endpoints {
+	readonly dcs?: string;
+	readonly sms?: string;
+	readonly iam?: string;
+}
+
+/** id and name; a region whose name no source gives goes by its id. */
+const HUAWEI_REGIONS: readonly (readonly [id: string, name?: string])[] = [
+	['af-south-1', 'AF-Johannesburg'],
+	['cn-north-1', 'CN North-Beijing1'],
+	['cn-north-2'],
+	['cn-north-4', 'CN North-Beijing4'],
+	['cn-north-9'],
+	['cn-north-12'],
+	['cn-east-2', 'CN East-Shanghai2'],
+	['cn-east-3', 'CN East-Shanghai1'],
+	['cn-east-4'],
+	['cn-east-5'],
+	['cn-south-1', 'CN South-Guangzhou'],
+	['cn-south-2'],
+	['cn-southwest-2', 'CN Southwest-Guiyang1'],
+	['ap-southeast-1', 'CN-Hong Kong'],
+	['ap-southeast-2', 'AP-Bangkok'],
+	['ap-southeast-3', 'AP-Singapore'],
+	['ap-southeast-4'],
+	['ap-southeast-5'],
+	['sa-brazil-1', 'LA-Sao Paulo1'],
+	['la-north-2', 'LA-Mexico City2'],
+	['la-south-2', 'LA-Santiago'],
+	['na-mexico-1', 'LA-Mexico City1'],
+	['ae-ad-1', 'ME-Abu Dhabi'],
+	['me-east-1'],
+	['tr-west-1', 'TR-Istanbul'],
+	['my-kualalumpur-1', 'Kuala Lumpur'],
+	['ru-moscow-1'],
+	['ru-northwest-2'],
+];
+
+/** Regions without an IAM address of their own; the global one serves them. */
+const GLOBAL_IAM: ReadonlySet<string> = new Set(['ap-southeast-5', 'ru-northwest-2']);
+
+/** SMS has one address a site, not one a region; these two regions have their own. */
+const OWN_SMS: Readonly<Record<string, string>> = {
+	'my-kualalumpur-1': 'https://sms.my-kualalumpur-1.myhuaweicloud.com',
+	'ru-moscow-1': 'https://sms-api.ru-moscow-1.myhuaweicloud.com',
+};
+
+const none = (): undefined => undefined;
+
+const huawei: Cloud = {
+	id: 'huawei',
+	name: 'Huawei Cloud',
+	regions: HUAWEI_REGIONS.map(([id, name]) => ({ id, name: name ?? id })),
+	dcs: (region) => `https://dcs.${region}.myhuaweicloud.com`,
+	sms: (region) =>
+		(Object.hasOwn(OWN_SMS, region) ? OWN_SMS[region] : undefined) ??
+		(region.startsWith('cn-')
+			? 'https://sms.cn-north-4.myhuaweicloud.com'
+			: 'https://sms.ap-southeast-3.myhuaweicloud.com'),
+	iam: (region) =>
+		GLOBAL_IAM.has(region) ? 'https://iam.myhuaweicloud.com' : `https://iam.${region}.myhuaweicloud.com`,
+	console: (region, service) =>
+		service === 'dcs' ? `https://console.huaweicloud.com/dcs/?region=${encodeURIComponent(region)}` : undefined,
+	notes: () =>
+		l10n.t(
+			'The SMS address goes by the account’s site: CN North-Beijing4 for the Chinese site, AP-Singapore for the international one. Enter it yourself where the region suggests the wrong one.',
+		),
+};
+
+const huaweiEu: Cloud = {
+	id: 'huawei-eu',
+	name: 'Huawei Cloud Europe',
+	regions: [{ id: 'eu-west-101', name: 'EU-Dublin' }],
+	dcs: (region) => `https://dcs.${region}.myhuaweicloud.eu`,
+	sms: none,
+	iam: (region) => `https://iam.${region}.myhuaweicloud.eu`,
+	console: none,
+	notes: () =>
+		l10n.t(
+			'Sources disagree on the DCS address of EU-Dublin: dcs.eu-west-101.myhuaweicloud.eu is taken, dcs.eu-west-101.myhuaweicloud.com is the other. No SMS address is known here; enter one to use SMS.',
+		),
+};
+
+const otc: Cloud = {
+	id: 'otc',
+	name: 'Open Telekom Cloud',
+	regions: [
+		{ id: 'eu-de', name: 'EU-DE' },
+		{ id: 'eu-nl', name: 'EU-NL' },
+	],
+	dcs: (region) => `https://dcs.${region}.otc.t-systems.com`,
+	sms: none,
+	iam: (region) => `https://iam.${region}.otc.t-systems.com`,
+	console: none,
+	notes: () => l10n.t('Open Telekom Cloud has no SMS.'),
+};
+
+const flexibleEngine: Cloud = {
+	id: 'flexible-engine',
+	name: 'Orange Flexible Engine',
+	regions: [{ id: 'eu-west-0', name: 'EU-Paris' }],
+	dcs: (region) => `https://dcs.${region}.prod-cloud-ocb.orange-business.com`,
+	sms: none,
+	iam: (region) => `https://iam.${region}.prod-cloud-ocb.orange-business.com`,
+	console: none,
+	notes: () => l10n.t('No SMS address is known for Flexible Engine; enter one to use SMS.'),
+};
+
+const custom: Cloud = {
+	id: 'custom',
+	name: 'Custom',
+	regions: [],
+	dcs: none,
+	sms: none,
+	iam: none,
+	console: none,
+};
+
+/** Every cloud that can be chosen. `custom` knows no address: all come from the connection. */
+export const CLOUDS: readonly Cloud[] = [huawei, huaweiEu, otc, flexibleEngine, custom];
+
+export interface Place {
+	/** Id of a cloud; where it is not said, 'custom' for a place with addresses of its own, else 'huawei'. */
+	readonly cloud?: string | undefined;
+	readonly region?: string | undefined;
+	/** Addresses that go before those of the cloud. */
+	readonly endpoints?: { readonly [S in keyof Endpoints]?: string | undefined } | undefined;
+}
+
+/** The addresses to use, without a slash at the end. Without a region only those that the connection gives, since hosts are made of it. */
+export function resolveEndpoints({ cloud, region, endpoints }: Place): Endpoints {
+	// Whoever gives addresses without naming a cloud must not have the rest of them guessed: signed requests would go to strangers.
+	const known = cloudOf(cloud ?? (Object.values(endpoints ?? {}).some(Boolean) ? 'custom' : undefined));
+	const place = /^[a-z0-9-]+$/i.test(region ?? '') ? (region ?? '') : '';
+	const found: { dcs?: string; sms?: string; iam?: string } = {};
+	for (const service of ['dcs', 'sms', 'iam'] as const) {
+		const address = endpoints?.[service]?.trim() || (place ? known?.[service](place) : undefined);
+		if (address) found[service] = address.replace(/\/+$/, '');
+	}
+	return found;
+}
+
+/** The cloud of an id, 'huawei' for none; undefined where the id is not known. */
+export function cloudOf(id: string | undefined): Cloud | undefined {
+	return CLOUDS.find((candidate) => candidate.id === (id ?? 'huawei'));
+}
+
+/** What is wrong with an endpoint, as a sentence for the user; undefined where it can be used. */
+export function checkEndpoint(text: string): string | undefined {
+	let url: URL;
+	try {
+		url = new URL(text.trim());
+	} catch {
+		return l10n.t('This is not an address. It must look like https://dcs.example.com.');
+	}
+	if (url.protocol === 'http:' && !isLoopback(url.hostname))
+		return l10n.t('Plain http is allowed for this computer alone (127.0.0.1). Use https.');
+	if (url.protocol !== 'https:' && url.protocol !== 'http:') return l10n.t('The address must start with https://.');
+	if (url.username || url.password) return l10n.t('The address must not hold a user name or password.');
+	if (/[?#]/.test(text)) return l10n.t('The address must not hold a question mark or a hash sign.');
+	return undefined;
+}
+
+/** 127.0.0.0/8, ::1 and localhost, as URL writes host names. */
+function isLoopback(hostname: string): boolean {
+	return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+}

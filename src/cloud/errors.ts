@@ -1,0 +1,143 @@
+/** What can go wrong between the extension and a cloud, in one class. The words for people stand in errorWords.ts. */
+import { wordsFor } from './errorWords';
+
+/**
+ * What kind of failure it was, by what one can do about it.
+ *
+ * `signature` the secret key does not fit · `keyLocked` too many bad signatures · `unknownKey` no such access key · `clock` this computer's
+ * clock is off · `token` the sign-in ran out or is refused · `password` the login is refused · `mfa` the login asks for a second factor ·
+ * `permission` the user may not · `project` the project does not fit · `noSuchTask` the task is gone · `notFound` no such address ·
+ * `throttled` too many requests · `invalid` the service refuses the values · `wrongState` not possible right now · `service` a fault of the
+ * service · `network` not reached · `certificate` not trusted · `timeout` no answer in time · `cancelled` by the user or the extension ·
+ * `unreadable` an answer that makes no sense
+ */
+export type CloudErrorKind =
+	| 'signature'
+	| 'keyLocked'
+	| 'unknownKey'
+	| 'clock'
+	| 'token'
+	| 'password'
+	| 'mfa'
+	| 'permission'
+	| 'project'
+	| 'noSuchTask'
+	| 'notFound'
+	| 'throttled'
+	| 'invalid'
+	| 'wrongState'
+	| 'service'
+	| 'network'
+	| 'certificate'
+	| 'timeout'
+	| 'cancelled'
+	| 'unreadable';
+
+/** What exactly was wrong, where the kind alone does not say. */
+export type CloudErrorReason =
+	/** unreadable: an HTML page, an empty answer, no JSON, JSON of another shape, a redirect, too much, headers too long. */
+	| 'html'
+	| 'empty'
+	| 'notJson'
+	| 'shape'
+	| 'redirect'
+	| 'tooLarge'
+	| 'headers'
+	/** invalid: the address is no cloud endpoint; the task has no id to ask with. */
+	| 'endpoint'
+	| 'noId'
+	/** invalid: signing in needs an address to sign in at. */
+	| 'noIam'
+	/** unknownKey: the environment variables hold no key. */
+	| 'noEnvironment'
+	/** signature: refused here, without asking, so that the key is not locked. */
+	| 'heldBack'
+	/** network: the request was on its way when the connection broke. */
+	| 'broken'
+	/** project: no project of that name; more than one. */
+	| 'noProject'
+	| 'manyProjects';
+
+export interface CloudErrorFacts {
+	readonly kind: CloudErrorKind;
+	/** Which call failed, by its name in the API ("ListMigrationTask"). For the log. */
+	readonly operation: string;
+	readonly reason?: CloudErrorReason | undefined;
+	/** HTTP status, where there was an answer. */
+	readonly status?: number | undefined;
+	/** The service's error code, or the system's ("ENOTFOUND") where nothing answered. */
+	readonly code?: string | undefined;
+	/** What the service said, redacted. */
+	readonly serverMessage?: string | undefined;
+	/** The service's number of this request, for its support. */
+	readonly requestId?: string | undefined;
+	/** How long the service asks to wait, ms. */
+	readonly retryAfterMs?: number | undefined;
+	/** Host that was asked. */
+	readonly host?: string | undefined;
+	/** How far this computer's clock is ahead of the service's, ms (negative: behind). */
+	readonly skewMs?: number | undefined;
+	/** How long was waited, ms. */
+	readonly waitedMs?: number | undefined;
+	readonly sent?: boolean | undefined;
+}
+
+const NEW_CREDENTIALS: ReadonlySet<CloudErrorKind> = new Set(['signature', 'unknownKey', 'token', 'password', 'mfa']);
+
+/** Every failure that a cloud call throws. Holds no secret; `message` is for the log, `userMessage()` for people. */
+export class CloudError extends Error {
+	override readonly name = 'CloudError';
+	readonly kind: CloudErrorKind;
+	readonly reason: CloudErrorReason | undefined;
+	readonly operation: string;
+	readonly status: number | undefined;
+	readonly code: string | undefined;
+	readonly serverMessage: string | undefined;
+	readonly requestId: string | undefined;
+	readonly retryAfterMs: number | undefined;
+	readonly host: string | undefined;
+	readonly skewMs: number | undefined;
+	readonly waitedMs: number | undefined;
+	/**
+	 * The request may have reached the service and no clear answer came back: the outcome of a write is unknown.
+	 * False where nothing was sent, and where the service refused it in so many words.
+	 */
+	readonly sent: boolean;
+
+	constructor(facts: CloudErrorFacts) {
+		super(logText(facts));
+		this.kind = facts.kind;
+		this.reason = facts.reason;
+		this.operation = facts.operation;
+		this.status = facts.status;
+		this.code = facts.code;
+		this.serverMessage = facts.serverMessage;
+		this.requestId = facts.requestId;
+		this.retryAfterMs = facts.retryAfterMs;
+		this.host = facts.host;
+		this.skewMs = facts.skewMs;
+		this.waitedMs = facts.waitedMs;
+		this.sent = facts.sent ?? false;
+	}
+
+	/** New credentials are needed before asking again makes sense. */
+	get needsSignIn(): boolean {
+		return NEW_CREDENTIALS.has(this.kind);
+	}
+
+	/** In the user's language: what happened, what it means, what to do. `connectionName` is the connection to speak of. */
+	userMessage(connectionName?: string): string {
+		return wordsFor(this, connectionName);
+	}
+}
+
+/** Whether an error is a cancellation, which nobody needs to be told of. */
+export function isCancelled(error: unknown): boolean {
+	return error instanceof CloudError && error.kind === 'cancelled';
+}
+
+function logText(facts: CloudErrorFacts): string {
+	const parts = [facts.kind, facts.reason, facts.status, facts.code, facts.host, facts.serverMessage];
+	const said = parts.filter((part) => part !== undefined && part !== '').join(' ');
+	return `${facts.operation}: ${said}${facts.requestId ? ` (request ${facts.requestId})` : ''}`;
+}

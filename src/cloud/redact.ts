@@ -1,0 +1,127 @@
+/**
+ * The one rule of what is a secret, by key name. Whatever goes into memory, a page, the log or an error has passed through here.
+ */
+
+const MARK = '[redacted]';
+/** Deeper data is cut off: no answer of the services comes near, and a hostile one must not overflow the stack. */
+const MAX_DEPTH = 60;
+/** Text that looks like JSON with a secret but cannot be parsed is searched up to here, and cut there. */
+const MAX_BROKEN_JSON = 100_000;
+
+/** Parts of names that give a secret away; compared in lower case, with everything but letters and digits left out. */
+const SECRET_PARTS = [
+	'password',
+	'passwd',
+	'passphrase',
+	'passcode',
+	'secret',
+	'token',
+	'authorization',
+	'credential',
+	'privatekey',
+	'certkey',
+	'accesskey',
+	'apikey',
+	'sshkey',
+	'signingkey',
+	'encryptionkey',
+	'adminpass',
+	'userpass',
+	'rootpass',
+	'logshareurl',
+	'presignedurl',
+	'encodedauthorizationmessage',
+	'signature',
+	'cookie',
+];
+const SECRET_NAMES = ['pass', 'pwd', 'ak', 'sk', 'pin', 'keypass', 'requirepass', 'masterauth'];
+/** Names that only speak of a secret. */
+const HARMLESS: ReadonlySet<string> = new Set(['nopasswordaccess', 'passwordexpiresat', 'passwordlastsetat']);
+
+const SECRET_NAME = new RegExp(`${SECRET_PARTS.join('|')}|^(?:${SECRET_NAMES.join('|')})$`);
+
+/** Whether a key of this name holds a secret. Case, dashes, underscores and blanks do not matter. */
+export function isSecretName(name: string): boolean {
+	const plain = name.toLowerCase().replace(/[^a-z0-9]+/g, '');
+	return SECRET_NAME.test(plain) && !HARMLESS.has(plain);
+}
+
+/**
+ * A deep copy of a JSON value without its secrets: keys that name one are left out, JSON inside of text is treated likewise, and
+ * logins inside of addresses are masked. Everything else stays as it came. The key `__proto__` is left out.
+ */
+export function redact(value: unknown): unknown {
+	return copy(value, 0);
+}
+
+function copy(value: unknown, depth: number): unknown {
+	if (typeof value === 'string') return redactString(value, depth);
+	if (typeof value !== 'object' || value === null) return value;
+	if (depth >= MAX_DEPTH) return '[…]';
+	if (Array.isArray(value)) return value.map((item) => copy(item, depth + 1));
+	const out: Record<string, unknown> = {};
+	for (const [key, item] of Object.entries(value)) {
+		if (key !== '__proto__' && !isSecretName(key)) out[key] = copy(item, depth + 1);
+	}
+	return out;
+}
+
+/** Text values stay as they came unless they are JSON that holds a secret, or hold a login inside of an address. */
+function redactString(text: string, depth: number): string {
+	const masked = maskLogins(text);
+	if (!/^\s*[[{]/.test(masked) || !SECRET_HINT.test(masked.replace(/[-_\s]/g, ''))) return masked;
+	try {
+		const parsed: unknown = JSON.parse(masked);
+		const cleaned = JSON.stringify(copy(parsed, depth + 1));
+		return cleaned === JSON.stringify(parsed) ? masked : cleaned;
+	} catch {
+		return redactText(shorten(masked, MAX_BROKEN_JSON));
+	}
+}
+
+const SECRET_HINT = new RegExp([...SECRET_PARTS, ...SECRET_NAMES].join('|'), 'i');
+
+/** `scheme://user:secret@host` → `scheme://[redacted]@host`. */
+function maskLogins(text: string): string {
+	return text.includes('@') ? text.replace(/:\/\/[^\s/?#@"'<>]*@/g, `://${MARK}@`) : text;
+}
+
+/** A name, its closing quote (escaped where the JSON stands inside of text) and its separator. */
+const NAME_AND_SEPARATOR = /([\w.-]{1,100})(?:\\?["'])?\s{0,9}[:=]\s{0,9}/g;
+/** A value: quoted, or up to the next separator. An unfinished quote goes on to the end. */
+const VALUE = /\\"(?:[^\\]|\\(?!"))*(?:\\"|$)|"(?:[^"\\]|\\.)*(?:"|\\?$)|'[^']*'?|[^\s,;|&"'{}[\]]+/sy;
+
+/** Masks the values of secret names. The names stay. */
+function maskNamed(text: string): string {
+	let out = '';
+	let done = 0;
+	NAME_AND_SEPARATOR.lastIndex = 0;
+	for (let found = NAME_AND_SEPARATOR.exec(text); found; found = NAME_AND_SEPARATOR.exec(text)) {
+		if (!isSecretName(found[1] ?? '')) continue;
+		const start = NAME_AND_SEPARATOR.lastIndex;
+		VALUE.lastIndex = start;
+		const value = text.startsWith(MARK, start) ? null : VALUE.exec(text);
+		if (!value) continue;
+		out += text.slice(done, start) + MARK;
+		done = VALUE.lastIndex;
+		NAME_AND_SEPARATOR.lastIndex = done;
+	}
+	return out + text.slice(done);
+}
+
+/** The whole rest of a header: its value has blanks and commas of its own. */
+const AUTHORIZATION = /((?:proxy-)?authorization\\?["']?\s*[:=]\s*)(?!\[redacted\])\\?["']?[^|\r\n"]*/gi;
+const SIGNATURE_PARTS = /\b(Access|Credential|Signature)=[^\s,|"'&]+/g;
+
+/**
+ * Text for the log or for an error: JSON, headers, query strings or the canonical request that a signature failure echoes
+ * (its headers are separated by bars). Values of secret names are masked, the names stay.
+ */
+export function redactText(text: string): string {
+	return maskNamed(maskLogins(text).replace(AUTHORIZATION, `$1${MARK}`).replace(SIGNATURE_PARTS, `$1=${MARK}`));
+}
+
+/** Cuts text for the log; says how much is missing. */
+export function shorten(text: string, max = 500): string {
+	return text.length <= max ? text : `${text.slice(0, max)}… (${text.length - max} more)`;
+}

@@ -1,0 +1,202 @@
+import assert from 'node:assert/strict';
+import { errorFromAnswer, errorFromFault, LOGIN, readServiceError } from '../../../src/cloud/errorReading';
+import { CloudError, type CloudErrorKind } from '../../../src/cloud/errors';
+import type { CloudRequest } from '../../../src/cloud/http';
+
+const request: CloudRequest = {
+	operation: 'Test',
+	method: 'GET',
+	url: new URL('https://dcs.example.com/x'),
+	scope: 'project',
+	repeatable: true,
+	aboutTask: true,
+};
+const answer = (
+	status: number,
+	body: unknown,
+	proof: 'signature' | 'token' | 'none' = 'signature',
+	headers: Record<string, string> = {},
+) => ({
+	status,
+	text: typeof body === 'string' ? body : JSON.stringify(body),
+	header: (name: string) => headers[name] ?? null,
+	proof,
+	now: 0,
+});
+
+describe('reading errors', () => {
+	const cases: readonly [status: number, code: string, message: string, kind: CloudErrorKind][] = [
+		[400, 'DCS.4133', 'Instance job is not found.', 'noSuchTask'],
+		[400, '111400133', 'Instance job is not found.', 'noSuchTask'],
+		[404, 'SMS.0404', 'no task', 'noSuchTask'],
+		[404, 'APIGW.0101', 'The API does not exist or has not been published', 'notFound'],
+		[404, 'APIG.0101', 'The API does not exist', 'notFound'],
+		[404, 'DCS.4001', 'no such URL', 'notFound'],
+		[401, 'APIGW.0301', 'Incorrect IAM authentication information: verify aksk signature fail', 'signature'],
+		[401, 'APIG.0301', 'AK access failed to reach the limit,forbidden', 'keyLocked'],
+		[401, 'APIGW.0301', 'Get secretKey failed,err:ak not exist', 'unknownKey'],
+		[401, 'APIGW.0301', 'Incorrect IAM authentication information: decrypt token fail', 'token'],
+		[401, 'APIGW.0307', 'The token must be updated.', 'token'],
+		[401, 'DCS.1001', 'invalid token', 'token'],
+		[401, '111401002', 'token expired', 'token'],
+		[401, 'DCS.1004', 'project id does not match', 'project'],
+		[401, 'SMS.2003', 'bad method', 'invalid'],
+		[403, 'DCS.2003', 'no permission', 'permission'],
+		[403, 'SMS.9004', 'denied', 'permission'],
+		[403, '111403003', 'no permission', 'permission'],
+		[403, 'APIGW.0310', 'project unavailable', 'project'],
+		[403, 'APIGW.0402', 'IP not allowed', 'permission'],
+		[400, 'DCS.4957', 'not allowed in the state', 'wrongState'],
+		[400, 'DCS. 4957', 'not allowed in the state', 'wrongState'],
+		[400, '111400026', 'not allowed', 'wrongState'],
+		[400, 'CBC.99003651', 'busy', 'wrongState'],
+		[400, 'DCS.4063', 'invalid {0} parameter', 'invalid'],
+		[400, 'DCS.4080', 'password verify failed', 'invalid'],
+		[400, 'APIGW.0201', 'bad request', 'invalid'],
+		[502, 'APIGW.0201', 'backend unavailable', 'service'],
+		[504, 'APIGW.0201', 'backend timeout', 'service'],
+		[500, 'DCS.5000', 'internal', 'service'],
+		[429, 'APIGW.0308', 'threshold', 'throttled'],
+		[405, 'DCS.5001', 'method', 'notFound'],
+		[418, 'X.1', 'teapot', 'invalid'],
+	];
+	for (const [status, code, message, kind] of cases) {
+		it(`${status} ${code} “${message}” is ${kind}`, () => {
+			const error = errorFromAnswer(
+				request,
+				answer(status, { error_code: code, error_msg: message, request_id: 'r1' }),
+			);
+			assert.equal(error.kind, kind);
+			assert.equal(error.code, code.replace(' ', ''));
+			assert.equal(error.serverMessage, message);
+			assert.equal(error.requestId, 'r1');
+			assert.ok(error.userMessage('Prod').includes(message));
+		});
+	}
+
+	const login: CloudRequest = { ...request, operation: LOGIN, aboutTask: false, scope: 'none' };
+	const logins: readonly [status: number, body: unknown, kind: CloudErrorKind][] = [
+		[401, { error: { code: 401, message: 'The username or password is wrong.', title: 'Unauthorized' } }, 'password'],
+		[401, { error_code: 'IAM.0062', error_msg: 'wrong' }, 'password'],
+		[401, { error_code: 'IAM.0061', error_msg: 'locked' }, 'password'],
+		[401, { error: { code: 401, message: 'Multi-factor authentication (MFA) is required' } }, 'mfa'],
+		[401, { error: { code: 401, message: 'Could not find project: eu-xx' } }, 'project'],
+		[403, { error_code: 'IAM.0081', error_msg: 'console only' }, 'permission'],
+		[429, { error_code: 'IAM.0012', error_msg: 'Threshold: 5 times per 1 seconds' }, 'throttled'],
+	];
+	for (const [status, body, kind] of logins) {
+		it(`a login refused with ${status} ${JSON.stringify(body)} is ${kind}`, () => {
+			assert.equal(errorFromAnswer(login, answer(status, body, 'none')).kind, kind);
+		});
+	}
+
+	it('takes a bare 401 by how the request was proved', () => {
+		assert.equal(errorFromAnswer(request, answer(401, {}, 'signature')).kind, 'signature');
+		assert.equal(errorFromAnswer(request, answer(401, {}, 'token')).kind, 'token');
+	});
+
+	it('takes a 404 without a code for a wrong address, not for a missing task', () => {
+		assert.equal(errorFromAnswer(request, answer(404, '404 page not found')).kind, 'notFound');
+	});
+
+	it('reads every shape of an error body', () => {
+		const shapes: readonly [body: unknown, code: string | undefined, message: string | undefined][] = [
+			[{ error_code: 'A.1', error_msg: 'm' }, 'A.1', 'm'],
+			[{ code: 'A.1', message: 'm' }, 'A.1', 'm'],
+			[{ errorCode: 'A.1', errorMessage: 'm' }, 'A.1', 'm'],
+			[{ error: { code: 400, message: 'm' } }, '400', 'm'],
+			[{ error: { code: '111404022', message: 'm' } }, '111404022', 'm'],
+			[{ error: 'm' }, undefined, 'm'],
+			[{ details: [{ error_code: 'A.1', error_msg: 'm' }] }, 'A.1', 'm'],
+			['plain words', undefined, 'plain words'],
+			['<html><body>x</body></html>', undefined, undefined],
+			['', undefined, undefined],
+			[[1, 2], undefined, undefined],
+			[null, undefined, undefined],
+			[{ error_code: {}, error_msg: [] }, undefined, undefined],
+		];
+		for (const [body, code, message] of shapes) {
+			const read = readServiceError(typeof body === 'string' ? body : JSON.stringify(body));
+			assert.equal(read.code, code);
+			assert.equal(read.message, message);
+		}
+	});
+
+	it('shows no authorisation message and no echo of the request', () => {
+		const error = errorFromAnswer(
+			request,
+			answer(403, { error_code: 'SMS.9004', error_msg: 'denied', encoded_authorization_message: 'LONG-BLOB' }),
+		);
+		assert.ok(!JSON.stringify([error, error.message, error.userMessage()]).includes('LONG-BLOB'));
+	});
+});
+
+describe('words for errors', () => {
+	const kinds: readonly CloudErrorKind[] = [
+		'signature',
+		'keyLocked',
+		'unknownKey',
+		'clock',
+		'token',
+		'password',
+		'mfa',
+		'permission',
+		'project',
+		'noSuchTask',
+		'notFound',
+		'throttled',
+		'invalid',
+		'wrongState',
+		'service',
+		'network',
+		'certificate',
+		'timeout',
+		'cancelled',
+		'unreadable',
+	];
+	it('says something of its own for every kind, without wire words or unfilled places', () => {
+		const texts = kinds.map((kind) =>
+			new CloudError({
+				kind,
+				operation: 'ListMigrationTask',
+				host: 'dcs.example.com',
+				status: 400,
+				waitedMs: 30_000,
+				skewMs: 3e6,
+			}).userMessage('Prod'),
+		);
+		assert.equal(new Set(texts).size, kinds.length);
+		for (const text of texts) {
+			assert.match(text, /^[A-Zd].*\.$/);
+			assert.doesNotMatch(text, /undefined|\{\d\}|NaN|\?|ListMigrationTask/);
+		}
+	});
+
+	it('has words for each way in which a network fails', () => {
+		const codes = [
+			'ENOTFOUND',
+			'EAI_AGAIN',
+			'ECONNREFUSED',
+			'ECONNRESET',
+			'EHOSTUNREACH',
+			'ETIMEDOUT',
+			'CERT_HAS_EXPIRED',
+			'DEPTH_ZERO_SELF_SIGNED_CERT',
+			'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+			'ERR_TLS_CERT_ALTNAME_INVALID',
+			'EPROTO',
+		];
+		for (const code of codes) {
+			const error = errorFromFault(request, Object.assign(new Error(`raw ${code}`), { code }));
+			assert.equal(error.kind, /CERT|VERIFY|EPROTO/.test(code) ? 'certificate' : 'network');
+			assert.equal(error.sent, ['ECONNRESET', 'ETIMEDOUT'].includes(code));
+			assert.match(error.userMessage(), /dcs\.example\.com/);
+			assert.ok(!error.userMessage().includes('raw'));
+		}
+	});
+
+	it('asks for new credentials where only they help', () => {
+		const need = kinds.filter((kind) => new CloudError({ kind, operation: 'x' }).needsSignIn);
+		assert.deepEqual(need, ['signature', 'unknownKey', 'token', 'password', 'mfa']);
+	});
+});

@@ -1,0 +1,376 @@
+import assert from 'node:assert/strict';
+import { gzipSync } from 'node:zlib';
+import { CloudError, type CloudErrorKind } from '../../../src/cloud/errors';
+import { type Authorizer, CloudHttp, type CloudHttpOptions, type CloudRequest } from '../../../src/cloud/http';
+import { keyAuthorizer } from '../../../src/cloud/keys';
+import { expectedSignature, parseAuthorization } from '../../../src/cloud/sign';
+import { inTurn, json, type Reply, serve, type TestServer } from './server';
+
+const SECRET = 'S3cr3t-Marker-9';
+const keys = { accessKey: 'AK', secretKey: SECRET };
+
+describe('the way to the network', () => {
+	let server: TestServer;
+	let pauses: number[];
+	let lines: string[];
+	before(async () => {
+		server = await serve(json(200, {}));
+	});
+	after(() => server.close());
+	beforeEach(() => {
+		server.seen.length = 0;
+		pauses = [];
+		lines = [];
+	});
+
+	const http = (options: Partial<CloudHttpOptions> = {}): CloudHttp =>
+		new CloudHttp({
+			timeoutMs: () => 5_000,
+			sleep: async (ms) => void pauses.push(ms),
+			random: () => 0,
+			log: (line) => lines.push(line),
+			...options,
+		});
+	const request = (more: Partial<CloudRequest> = {}): CloudRequest => ({
+		operation: 'Test',
+		method: 'GET',
+		url: new URL(`${server.url}/v2/p/migration-tasks?offset=0&name=a%20b`),
+		scope: 'project',
+		repeatable: true,
+		...more,
+	});
+	async function failure(promise: Promise<unknown>, kind: CloudErrorKind): Promise<CloudError> {
+		const error = await promise.then(
+			() => assert.fail('it did not fail'),
+			(thrown: unknown) => thrown,
+		);
+		assert.ok(error instanceof CloudError, String(error));
+		assert.equal(error.kind, kind, error.message);
+		assert.match(error.userMessage('Prod'), /^[^\n]{20,}[.)]$/);
+		return error;
+	}
+
+	it('sends a signature that the service can check, over exactly what it sent', async () => {
+		server.reply = json(200, { ok: true });
+		await http().send(
+			request({ method: 'POST', body: '{"name":"ü"}', headers: { 'X-Project-Id': 'p' } }),
+			keyAuthorizer(() => keys),
+		);
+		const [seen] = server.seen;
+		assert.ok(seen);
+		const read = parseAuthorization(seen.headers.authorization ?? '');
+		assert.deepEqual(read?.signedHeaders, ['content-type', 'host', 'x-project-id', 'x-sdk-date']);
+		const headers = Object.fromEntries(Object.entries(seen.headers).map(([name, value]) => [name, String(value)]));
+		const url = new URL(seen.url, server.url);
+		assert.equal(
+			read?.signature,
+			expectedSignature({ method: seen.method, url, headers, body: seen.body }, read?.signedHeaders ?? [], SECRET),
+		);
+		assert.equal(seen.url, '/v2/p/migration-tasks?offset=0&name=a%20b');
+	});
+
+	it('reads JSON, also with a byte order mark or compressed, and the number of the request', async () => {
+		for (const reply of [
+			json(200, '\ufeff{"a":1}', { 'X-Request-Id': 'r1' }),
+			((_request, response) => {
+				response.writeHead(200, { 'Content-Encoding': 'gzip', 'X-Request-Id': 'r1' });
+				response.end(gzipSync('{"a":1}'));
+			}) satisfies Reply,
+		]) {
+			server.reply = reply;
+			const answer = await http().send(request());
+			assert.deepEqual(answer.json, { a: 1 });
+			assert.equal(answer.requestId, 'r1');
+		}
+		server.reply = (_request, response) => response.writeHead(204).end();
+		assert.equal((await http().send(request())).json, undefined);
+	});
+
+	it('repeats a read three times at the most, with pauses that grow', async () => {
+		server.reply = json(503, { error_code: 'DCS.5000', error_msg: 'down' });
+		const error = await failure(http().send(request()), 'service');
+		assert.equal(error.sent, false);
+		assert.equal(server.seen.length, 4);
+		assert.deepEqual(pauses, [1_000, 2_000, 4_000]);
+		pauses = [];
+		await failure(http({ random: () => 1 }).send(request()), 'service');
+		assert.deepEqual(pauses, [1_500, 3_000, 6_000]);
+	});
+
+	it('goes on as soon as it gets an answer', async () => {
+		server.reply = inTurn(json(502, '<html>', { 'Content-Type': 'text/html' }), json(429, {}), json(200, { ok: 1 }));
+		assert.deepEqual((await http().send(request())).json, { ok: 1 });
+		assert.equal(server.seen.length, 3);
+	});
+
+	it('repeats after a broken connection, signed anew', async () => {
+		let clock = Date.parse('2025-01-02T03:04:05Z');
+		server.reply = inTurn((_request, response) => void response.destroy(), json(200, {}));
+		await http().send(
+			request(),
+			keyAuthorizer(
+				() => keys,
+				() => (clock += 60_000),
+			),
+		);
+		const dates = server.seen.map(({ headers }) => headers['x-sdk-date']);
+		assert.equal(dates.length, 2);
+		assert.notEqual(dates[0], dates[1]);
+	});
+
+	it('waits as long as the service asks, by seconds or by a date on the service’s clock', async () => {
+		server.reply = inTurn(json(429, {}, { 'Retry-After': '7' }), json(200, {}));
+		await http().send(request());
+		server.seen.length = 0;
+		server.reply = inTurn(
+			json(503, {}, { 'Retry-After': 'Thu, 02 Jan 2025 03:04:17 GMT', Date: 'Thu, 02 Jan 2025 03:04:05 GMT' }),
+			json(200, {}),
+		);
+		await http().send(request());
+		assert.deepEqual(pauses, [7_000, 12_000]);
+	});
+
+	it('leaves a wait of more than a minute to the caller, and says how long it is', async () => {
+		server.reply = json(429, { error_code: 'APIGW.0308', error_msg: 'threshold' }, { 'Retry-After': '120' });
+		const error = await failure(http().send(request()), 'throttled');
+		assert.equal(error.retryAfterMs, 120_000);
+		assert.match(error.userMessage(), /wait 120 s/);
+		assert.equal(server.seen.length, 1);
+	});
+
+	it('never repeats a write', async () => {
+		const write = { method: 'POST', body: '{}', repeatable: false } as const;
+		for (const [status, sent] of [
+			[429, false],
+			[500, true],
+			[502, true],
+			[504, true],
+		] as const) {
+			server.seen.length = 0;
+			server.reply = json(status, {});
+			const error = await failure(http().send(request(write)), status === 429 ? 'throttled' : 'service');
+			assert.equal(error.sent, sent, String(status));
+			assert.equal(server.seen.length, 1);
+		}
+		server.seen.length = 0;
+		server.reply = (_request, response) => void response.destroy();
+		assert.equal((await failure(http().send(request(write)), 'network')).sent, true);
+		assert.equal(server.seen.length, 1);
+		server.reply = json(400, { error_code: 'DCS.4063', error_msg: 'no' });
+		assert.equal((await failure(http().send(request(write)), 'invalid')).sent, false);
+	});
+
+	it('never repeats after a refused signature', async () => {
+		server.reply = json(401, { error_code: 'APIGW.0301', error_msg: 'verify aksk signature fail' });
+		const error = await failure(
+			http().send(
+				request(),
+				keyAuthorizer(() => keys),
+			),
+			'signature',
+		);
+		assert.ok(error.needsSignIn);
+		assert.equal(server.seen.length, 1);
+	});
+
+	it('asks once more, and only once, where the authorizer has something new to offer', async () => {
+		let token = 1;
+		const authorizer: Authorizer = {
+			authorize: async () => ({ 'X-Auth-Token': `t${token}` }),
+			rejected: () => {
+				token++;
+				return true;
+			},
+		};
+		server.reply = inTurn(json(401, { error_code: 'APIGW.0307', error_msg: 'renew' }), json(200, { ok: 1 }));
+		await http().send(request(), authorizer);
+		assert.deepEqual(
+			server.seen.map(({ headers }) => headers['x-auth-token']),
+			['t1', 't2'],
+		);
+		server.seen.length = 0;
+		server.reply = json(401, { error_code: 'APIGW.0307', error_msg: 'renew' });
+		await failure(http().send(request(), authorizer), 'token');
+		assert.equal(server.seen.length, 2);
+		assert.deepEqual(pauses, []);
+	});
+
+	it('stops asking before a wrong key is locked, until the key changes or five minutes are over', async () => {
+		let clock = Date.parse('2025-01-02T03:04:05Z');
+		let pair = keys;
+		const authorizer = keyAuthorizer(
+			() => pair,
+			() => clock,
+		);
+		server.reply = json(
+			401,
+			{ error_code: 'APIGW.0301', error_msg: 'verify aksk signature fail' },
+			{ Date: new Date(clock).toUTCString() },
+		);
+		const now = (): number => clock;
+		for (let i = 0; i < 6; i++) await failure(http({ now }).send(request(), authorizer), 'signature');
+		assert.equal(server.seen.length, 3);
+		pair = { ...keys, secretKey: 'other' };
+		await failure(http({ now }).send(request(), authorizer), 'signature');
+		assert.equal(server.seen.length, 4);
+		for (let i = 0; i < 3; i++) await failure(http({ now }).send(request(), authorizer), 'signature');
+		assert.equal(server.seen.length, 6);
+		clock += 5 * 60_000;
+		server.reply = json(200, {});
+		await http({ now }).send(request(), authorizer);
+		assert.equal(server.seen.length, 7);
+	});
+
+	it('says that the clock is wrong where that is why the signature is refused', async () => {
+		const now = Date.parse('2025-01-02T04:04:05Z');
+		const refused = { error_code: 'APIGW.0301', error_msg: 'verify aksk signature fail' };
+		server.reply = json(401, refused, { Date: 'Thu, 02 Jan 2025 03:04:05 GMT' });
+		const error = await failure(
+			http({ now: () => now }).send(
+				request(),
+				keyAuthorizer(() => keys),
+			),
+			'clock',
+		);
+		assert.equal(error.skewMs, 3_600_000);
+		assert.match(error.userMessage(), /60 minutes ahead/);
+		assert.equal(error.needsSignIn, false);
+		server.reply = json(401, refused, { Date: 'Thu, 02 Jan 2025 03:59:05 GMT' });
+		await failure(
+			http({ now: () => now }).send(
+				request(),
+				keyAuthorizer(() => keys),
+			),
+			'signature',
+		);
+	});
+
+	it('ends a request that is not answered in time, before the headers and within the body', async () => {
+		for (const reply of [
+			() => undefined,
+			((_request, response) => {
+				response.writeHead(200, { 'Content-Type': 'application/json' });
+				response.write('{"a":');
+			}) satisfies Reply,
+		]) {
+			server.seen.length = 0;
+			server.reply = reply;
+			const error = await failure(http({ timeoutMs: () => 100 }).send(request()), 'timeout');
+			assert.equal(error.sent, true);
+			assert.equal(server.seen.length, 1);
+		}
+	});
+
+	it('can be cancelled before, while waiting for the answer, within the body and during a pause', async () => {
+		const early = new AbortController();
+		early.abort();
+		assert.equal((await failure(http().send(request({ signal: early.signal })), 'cancelled')).sent, false);
+		assert.equal(server.seen.length, 0);
+
+		const hanging = new AbortController();
+		server.reply = () => hanging.abort();
+		assert.equal((await failure(http().send(request({ signal: hanging.signal })), 'cancelled')).sent, true);
+
+		const reading = new AbortController();
+		server.reply = (_request, response) => {
+			response.writeHead(200);
+			response.write('{', () => setImmediate(() => reading.abort()));
+		};
+		await failure(http().send(request({ signal: reading.signal })), 'cancelled');
+
+		const pausing = new AbortController();
+		server.seen.length = 0;
+		server.reply = json(500, {});
+		const patient = new CloudHttp({
+			timeoutMs: () => 5_000,
+			log: (line) => void (line.includes('again') && setImmediate(() => pausing.abort())),
+		});
+		await failure(patient.send(request({ signal: pausing.signal })), 'cancelled');
+		assert.equal(server.seen.length, 1);
+	});
+
+	const unreadable: readonly [name: string, reply: Reply, words: RegExp][] = [
+		['a web page', json(200, '<!DOCTYPE html><html>Sign in</html>'), /web page/],
+		['a web page with 403', json(403, '<html>Blocked</html>'), /web page/],
+		['nothing', json(200, ''), /with nothing/],
+		['half of an answer', json(200, '{"count": 1, "migration_'), /not JSON or was cut off/],
+		['text', json(200, 'OK'), /not JSON/],
+		['a redirect', json(302, '', { Location: 'https://elsewhere.example.com/' }), /redirects/],
+		['broken compression', json(200, 'no gzip', { 'Content-Encoding': 'gzip' }), /not JSON or was cut off/],
+		[
+			'headers that are too long',
+			json(200, {}, { 'X-Subject-Token': 'x'.repeat(17_000) }),
+			/longer than the editor can read/,
+		],
+	];
+	for (const [name, reply, words] of unreadable) {
+		it(`cannot read ${name}, and says so without repeating`, async () => {
+			server.reply = reply;
+			const error = await failure(http().send(request({ method: 'POST', repeatable: false })), 'unreadable');
+			assert.match(error.userMessage(), words);
+			assert.equal(server.seen.length, 1);
+			assert.equal(error.sent, error.status !== 403);
+		});
+	}
+
+	it('reads no more than 64 MB', async () => {
+		const megabyte = Buffer.alloc(1024 * 1024, 0x20);
+		server.reply = (_request, response) => {
+			response.writeHead(200);
+			const pour = (): void => {
+				while (!response.destroyed && response.write(megabyte));
+				if (!response.destroyed) response.once('drain', pour);
+			};
+			pour();
+		};
+		const error = await failure(http().send(request()), 'unreadable');
+		assert.equal(error.reason, 'tooLarge');
+	});
+
+	it('tells the ways in which a service cannot be reached', async () => {
+		const closed = await serve(json(200, {}));
+		await closed.close();
+		const refused = await failure(http().send(request({ url: new URL(closed.url) })), 'network');
+		assert.equal(refused.code, 'ECONNREFUSED');
+		assert.equal(refused.sent, false);
+		assert.deepEqual(pauses, []);
+		const noTls = await failure(
+			http().send(request({ url: new URL(server.url.replace('http:', 'https:')) })),
+			'certificate',
+		);
+		assert.match(noTls.userMessage(), /No safe connection/);
+	});
+
+	it('sends nothing over plain http but to this computer', async () => {
+		const error = await failure(
+			http().send(
+				request({ url: new URL('http://dcs.example.com/x') }),
+				keyAuthorizer(() => keys),
+			),
+			'invalid',
+		);
+		assert.equal(error.reason, 'endpoint');
+	});
+
+	it('writes no secret to the log and into no error, though the service echoes it', async () => {
+		const token = 'T0ken-Marker-7';
+		server.reply = json(401, {
+			error_code: 'APIGW.0301',
+			error_msg: `verify aksk signature fail, canonicalRequest:POST|/x/||host:a|x-security-token:${token}|x-project-id:p||host|abc, password=${SECRET}`,
+		});
+		const body = JSON.stringify({ source_instance: { password: SECRET } });
+		const error = await failure(
+			http().send(
+				request({ method: 'POST', body, repeatable: false }),
+				keyAuthorizer(() => ({ ...keys, securityToken: token })),
+			),
+			'signature',
+		);
+		const all = [...lines, error.message, error.stack ?? '', error.userMessage('Prod'), JSON.stringify(error)].join(
+			'\n',
+		);
+		assert.ok(lines.length > 0);
+		for (const secret of [SECRET, token, 'Signature=']) assert.ok(!all.includes(secret), all);
+		assert.match(error.userMessage('Prod'), /“Prod”.*verify aksk signature fail \(APIGW\.0301\)$/);
+	});
+});

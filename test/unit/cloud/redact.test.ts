@@ -1,0 +1,152 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { isSecretName, redact, redactText } from '../../../src/cloud/redact';
+
+const SECRET = 'S3cr3t-Marker-9';
+
+describe('redaction of data', () => {
+	it('knows secrets by the name of their key, however it is written', () => {
+		for (const name of [
+			'password',
+			'PASSWORD',
+			'Pass_Word',
+			'adminPass',
+			'redis-password',
+			'secretKey',
+			'secret_key',
+			'private-key',
+			'cert_key',
+			'X-Auth-Token',
+			'securityToken',
+			'authorization',
+			'passphrase',
+			'log_share_url',
+			'encoded_authorization_message',
+			'sk',
+			'AccessKey',
+		]) {
+			assert.ok(isSecretName(name), name);
+		}
+		for (const name of [
+			'task_id',
+			'config_key',
+			'keyword',
+			'key',
+			'compass',
+			'bypass_check',
+			'task_name',
+			'description',
+			'no_password_access',
+			'monkey',
+			'disk',
+		]) {
+			assert.ok(!isSecretName(name), name);
+		}
+	});
+
+	it('drops them wherever they are, and keeps all else as it came', () => {
+		const row = {
+			task_id: 'a',
+			nothing: null,
+			empty: '',
+			source_instance: { password: SECRET, ip: '1.2.3.4', deeper: [{ 'Secret-Key': SECRET, port: 6379 }] },
+			error_json: JSON.stringify({ msg: 'x', passWord: SECRET }),
+			addrs: `redis://default:${SECRET}@1.2.3.4:6379`,
+			note: '{"plain": "json",  "stays": true}',
+		};
+		assert.deepEqual(redact(row), {
+			task_id: 'a',
+			nothing: null,
+			empty: '',
+			source_instance: { ip: '1.2.3.4', deeper: [{ port: 6379 }] },
+			error_json: '{"msg":"x"}',
+			addrs: 'redis://[redacted]@1.2.3.4:6379',
+			note: '{"plain": "json",  "stays": true}',
+		});
+	});
+
+	it('touches no prototype and survives any depth', () => {
+		const hostile: unknown = JSON.parse(
+			'{"__proto__": {"polluted": 1}, "constructor": {"prototype": {"polluted": 1}}, "a": 1}',
+		);
+		const clean = redact(hostile) as Record<string, unknown>;
+		assert.equal(Object.getPrototypeOf(clean), Object.prototype);
+		assert.equal((clean as { polluted?: unknown }).polluted, undefined);
+		assert.equal(({} as { polluted?: unknown }).polluted, undefined);
+		const deep: unknown = JSON.parse(`${'['.repeat(50_000)}${']'.repeat(50_000)}`);
+		assert.ok(Array.isArray(redact(deep)));
+		let text = JSON.stringify({ password: SECRET });
+		for (let i = 0; i < 8; i++) text = JSON.stringify({ text });
+		assert.ok(!JSON.stringify(redact({ text })).includes(SECRET));
+	});
+
+	it('lets no secret through, whatever surrounds it', () => {
+		const name = fc.constantFrom(
+			'password',
+			'PassWord',
+			'secret_key',
+			'token',
+			'Authorization',
+			'admin-pass',
+			'log_share_url',
+		);
+		const holder = fc.letrec<{ any: unknown }>((tie) => ({
+			any: fc.oneof(
+				{ depthSize: 'small' },
+				fc.tuple(name, fc.jsonValue()).map(([key, value]) => ({ [key]: [SECRET, value] })),
+				fc.array(tie('any'), { maxLength: 3 }),
+				fc.dictionary(fc.string(), tie('any'), { maxKeys: 3 }),
+				tie('any').map((value) => JSON.stringify({ inside: value })),
+			),
+		})).any;
+		fc.assert(fc.property(holder, (value) => !JSON.stringify(redact(value) ?? null).includes(SECRET)));
+	});
+
+	it('changes nothing in data without secrets', () => {
+		const plain = fc
+			.jsonValue({ depthSize: 'small' })
+			.filter(
+				(value) =>
+					!/pass|secret|token|auth|cred|key|cookie|sign|url|sk|ak|pwd|pin|@|__proto__/i.test(JSON.stringify(value)),
+			);
+		fc.assert(fc.property(plain, (value) => assert.deepEqual(redact(value), value)));
+	});
+});
+
+describe('redaction of text', () => {
+	const lines: readonly string[] = [
+		`{"password":"${SECRET}"}`,
+		`{"source_instance": {"password" : "${SECRET}", "id": null}}`,
+		`{\\"password\\":\\"${SECRET}\\"}`,
+		`{'secret_key': '${SECRET}'}`,
+		`POST /x?password=${SECRET}&name=a`,
+		`X-Auth-Token: ${SECRET}`,
+		`Authorization: SDK-HMAC-SHA256 Access=${SECRET}, SignedHeaders=host, Signature=${SECRET}`,
+		`"Authorization": "Bearer ${SECRET}"`,
+		`GET|/v2/p/migration-tasks/||host:a|x-security-token:${SECRET}|x-sdk-date:2025||host|e3b0`,
+		`verify fail, authorization: SDK-HMAC-SHA256 Access=${SECRET}, Signature=${SECRET}|host:a`,
+		`redis://default:${SECRET}@1.2.3.4:6379`,
+		`requirepass=${SECRET}`,
+		`{"error_msg":"x","encoded_authorization_message":"${SECRET}"}`,
+		`{"password":"a\\"${SECRET}"}`,
+		`secretKey=${SECRET} accessKey=${SECRET}`,
+		`sk: ${SECRET}`,
+	];
+	for (const line of lines) {
+		it(`masks the secret in ${line.replaceAll(SECRET, '…')}`, () => {
+			assert.ok(!redactText(line).includes(SECRET), redactText(line));
+		});
+	}
+
+	it('leaves words for people alone', () => {
+		for (const text of [
+			'Instance job is not found.',
+			'The token of the user is missing.',
+			'Policy does not allow dcs:migrationTask:list to be performed.',
+			'GET https://dcs.example.com/v2/p/migration-tasks?offset=0&limit=1000 → 200',
+			'host:a|x-project-id:p|x-sdk-date:20250102T030405Z||host;x-project-id;x-sdk-date',
+		]) {
+			assert.equal(redactText(text), text);
+		}
+	});
+});
