@@ -64,10 +64,10 @@ export class Format {
 		if (past < DAY) {
 			return this.ages.format(-Math.floor(past / HOUR), 'hour');
 		}
-		if (past < 60 * DAY) {
+		if (past < 61 * DAY) {
 			return this.ages.format(-Math.floor(past / DAY), 'day');
 		}
-		return past < 730 * DAY
+		return past < 731 * DAY
 			? this.ages.format(-Math.floor(past / (30.44 * DAY)), 'month')
 			: this.ages.format(-Math.floor(past / (365.25 * DAY)), 'year');
 	}

@@ -179,7 +179,11 @@ function following(samples: readonly Sample[], format: Format): Headline {
 }
 
 function isFullOnly(task: Task): boolean {
-	return textAt(task.raw, 'migration_method') === 'full_amount_migration';
+	// A backup is whole in itself: what its source does afterwards is another matter.
+	return (
+		textAt(task.raw, 'migration_method') === 'full_amount_migration' &&
+		textAt(task.raw, 'migration_type') !== 'backupfile_import'
+	);
 }
 
 function fullOnlyHint(): string {

@@ -55,7 +55,7 @@ function dcsTask(ref: TaskRef, readings: Readings): Task {
 			textAt(raw, 'target_instance_name') ??
 			textAt(raw, 'target_instance_addrs') ??
 			textAt(raw, 'target_instance.addrs'),
-		method: method === undefined ? undefined : (METHOD_WORDS[method]?.() ?? method),
+		method: method !== undefined && Object.hasOwn(METHOD_WORDS, method) ? METHOD_WORDS[method]?.() : method,
 		createdAt: readDate(raw.created_at).at,
 		error: textAt(raw, 'error_message'),
 		summary: summary(raw, row.stage, row.words(), readings.sample, online),

@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { CLOUDS } from '../../../src/cloud/endpoints';
+
+const root = path.join(__dirname, '..', '..', '..');
+const read = (file: string): string => readFileSync(path.join(root, file), 'utf8');
+const manifestText = read('package.json');
+const manifest = JSON.parse(manifestText);
+const texts: Record<string, string> = JSON.parse(read('package.nls.json'));
+const sources = readdirSync(path.join(root, 'src'), { recursive: true, encoding: 'utf8' })
+	.filter((file) => file.endsWith('.ts'))
+	.map((file) => read(path.join('src', file)))
+	.join('\n');
+const declared: string[] = manifest.contributes.commands.map(({ command }: { command: string }) => command);
+
+describe('the manifest', () => {
+	it('declares just the commands that the code registers', () => {
+		const table = /export const COMMANDS = \[([^\]]*)\]/.exec(sources)?.[1] ?? '';
+		const registered = [...table.matchAll(/'(\w+)'/g)].map(([, name]) => `migrationTasks.${name}`);
+		assert.deepEqual([...declared].sort(), registered.sort());
+	});
+
+	it('keeps the names that other extensions and keybindings rely on', () => {
+		assert.equal(`${manifest.publisher}.${manifest.name}`, 'cloud-migrations.migration-tasks');
+		assert.equal(manifest.contributes.viewsContainers.activitybar[0].id, 'migrationTasks');
+		assert.equal(manifest.contributes.views.migrationTasks[0].id, 'migrationTasks.tasks');
+		const titles: Record<string, string> = {
+			addConnection: 'Add Connection…',
+			editConnection: 'Edit Connection…',
+			removeConnection: 'Remove Connection…',
+			updateCredential: 'Update Credential…',
+			refresh: 'Refresh',
+			filter: 'Filter by Name…',
+			clearFilter: 'Clear Filter',
+			groupBy: 'Group By…',
+			openTask: 'Open Task…',
+			configureTask: 'Configure Online Migration…',
+			openSandbox: 'Open the Sandbox',
+			closeSandbox: 'Close the Sandbox',
+			copyTaskId: 'Copy Task ID',
+			copyTaskJson: 'Copy Task as JSON',
+			openInConsole: 'Open in Cloud Console',
+			showLog: 'Show Log',
+		};
+		for (const [name, title] of Object.entries(titles)) {
+			assert.equal(texts[`command.${name}`], title);
+		}
+		assert.equal(texts.category, 'Migration Tasks');
+		assert.equal(texts.displayName, 'Migration Tasks');
+	});
+
+	it('names in menus, welcome views and clauses only commands that it declares', () => {
+		const used = [
+			...[...manifestText.matchAll(/"command": "(migrationTasks\.\w+)"/g)].map(([, command]) => command),
+			...Object.values(texts).flatMap((text) =>
+				[...text.matchAll(/command:(migrationTasks\.\w+)/g)].map(([, command]) => command),
+			),
+		];
+		assert.deepEqual(
+			used.filter((command) => !declared.includes(command ?? '')),
+			[],
+		);
+	});
+
+	it('reads in its clauses only context keys that the code sets, and none is set in vain', () => {
+		const keys = [
+			...(/interface ContextKeys \{([\s\S]*?)\n\}/.exec(sources)?.[1] ?? '').matchAll(/'(migrationTasks\.\w+)':/g),
+		].map(([, key]) => key);
+		const clauses = [...manifestText.matchAll(/"(?:when|enablement)": "([^"]*)"/g)]
+			.map(([, clause]) => clause)
+			.join(' ');
+		const inClauses = new Set(
+			[...clauses.matchAll(/migrationTasks\.\w+/g)].map(([key]) => key).filter((key) => key !== 'migrationTasks.tasks'),
+		);
+		assert.deepEqual([...inClauses].sort(), keys.sort());
+	});
+
+	it('has a text for every %key%, and no text without a use', () => {
+		const used = new Set([...manifestText.matchAll(/%([\w.]+)%/g)].map(([, key]) => key));
+		assert.deepEqual([...used].sort(), Object.keys(texts).sort());
+	});
+
+	it('takes every setting from the user alone, so that no folder redirects signed requests', () => {
+		const properties: Record<string, { scope: string }> = manifest.contributes.configuration.properties;
+		assert.deepEqual([...new Set(Object.values(properties).map(({ scope }) => scope))], ['application']);
+		assert.deepEqual(Object.keys(properties).sort(), [
+			'migrationTasks.connections',
+			'migrationTasks.notifications',
+			'migrationTasks.refreshInterval',
+			'migrationTasks.requestTimeout',
+			'migrationTasks.statsInterval',
+		]);
+	});
+
+	it('offers in the settings just the clouds that there are', () => {
+		const { cloud } = manifest.contributes.configuration.properties['migrationTasks.connections'].items.properties;
+		assert.deepEqual(
+			cloud.enum,
+			CLOUDS.map(({ id }) => id),
+		);
+	});
+
+	it('activates when one of its panels is restored', () => {
+		const types = [...sources.matchAll(/new Panels\(\s*'([\w.]+)'/g)].map(([, type]) => `onWebviewPanel:${type}`);
+		assert.deepEqual(types.sort(), [
+			'onWebviewPanel:migrationTasks.configure',
+			'onWebviewPanel:migrationTasks.details',
+		]);
+		assert.deepEqual([...manifest.activationEvents].sort(), types);
+	});
+
+	it('asks for no newer VS Code than the typings that the code is checked against', () => {
+		assert.equal(manifest.engines.vscode, `^${manifest.devDependencies['@types/vscode']}`);
+	});
+});

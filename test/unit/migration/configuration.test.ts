@@ -1,0 +1,147 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import {
+	type ConfigureValues,
+	checkValues,
+	emptyValues,
+	PASSWORD_MASK,
+	requestBody,
+	splitAddresses,
+	summarize,
+} from '../../../src/migration/configuration';
+
+const values = (more: Partial<ConfigureValues> = {}): ConfigureValues => ({
+	migration_method: 'incremental_migration',
+	resume_mode: 'auto',
+	bandwidth_limit_mb: '123',
+	source_instance: { by: 'addrs', id: '', addrs: '192.168.1.1:6379,192.168.0.0:6379', password: 'xxxxxx' },
+	target_instance: { by: 'id', id: 'cf4a05df-1c38-47c5-bb5a-0a7b3673b3bd', addrs: '', password: '' },
+	...more,
+});
+const source = (more: Partial<ConfigureValues['source_instance']>) =>
+	values({ source_instance: { ...values().source_instance, ...more } });
+const found = (given: ConfigureValues) => checkValues(given).map(({ field, severity }) => `${severity} ${field}`);
+
+describe('the request that configures a migration', () => {
+	it('is the documented one, without what is not set and with the limit as a string', () => {
+		const documented = JSON.parse(
+			readFileSync('test/fixtures/api/dcs-configure-online-migration-task-request.json', 'utf8'),
+		);
+		const withoutNulls = JSON.parse(JSON.stringify(documented, (_, value) => (value === null ? undefined : value)));
+		assert.deepEqual(requestBody(values()), { ...withoutNulls, bandwidth_limit_mb: '123' });
+	});
+
+	it('names an end by id or by addresses, never by both', () => {
+		const body = requestBody(source({ by: 'id', id: ' dcs-1 ', addrs: '10.0.0.1:6379', password: '' }));
+		assert.deepEqual(body.source_instance, { id: 'dcs-1' });
+	});
+
+	it('leaves the limit out of a full migration, and where none is set', () => {
+		assert.equal('bandwidth_limit_mb' in requestBody(values({ migration_method: 'full_amount_migration' })), false);
+		assert.equal('bandwidth_limit_mb' in requestBody(values({ bandwidth_limit_mb: ' ' })), false);
+		assert.equal(requestBody(values({ bandwidth_limit_mb: ' 007 ' })).bandwidth_limit_mb, '7');
+	});
+
+	it('keeps a password to the letter, and masks it only to be shown', () => {
+		assert.equal(requestBody(source({ password: ' p\'a"s ' })).source_instance.password, ' p\'a"s ');
+		assert.equal(requestBody(values(), { mask: true }).source_instance.password, PASSWORD_MASK);
+		assert.doesNotMatch(JSON.stringify(requestBody(values(), { mask: true })), /xxxxxx/);
+	});
+
+	it('takes addresses as people type them', () => {
+		assert.deepEqual(splitAddresses(' 10.0.0.1:6379 ，10.0.0.2:6379,,\n10.0.0.3:6379'), [
+			'10.0.0.1:6379',
+			'10.0.0.2:6379',
+			'10.0.0.3:6379',
+		]);
+	});
+});
+
+describe('the rules of the configuration', () => {
+	it('find nothing wrong with the documented request', () => {
+		assert.deepEqual(checkValues(values()), []);
+	});
+
+	it('want both ends', () => {
+		assert.deepEqual(found(emptyValues()), ['error source_instance.addrs', 'error target_instance.id']);
+	});
+
+	it('take a bandwidth limit from 1 to 10240, whole', () => {
+		for (const bad of ['0', '10241', '1.5', '-3', '1e3', 'ten', '１２']) {
+			assert.deepEqual(found(values({ bandwidth_limit_mb: bad })), ['error bandwidth_limit_mb'], bad);
+		}
+		for (const fine of ['1', '10240', '']) {
+			assert.deepEqual(found(values({ bandwidth_limit_mb: fine })), [], fine);
+		}
+		assert.deepEqual(found(values({ migration_method: 'full_amount_migration' })), ['warning bandwidth_limit_mb']);
+	});
+
+	it('take addresses with ports, names and IPv6 in brackets', () => {
+		for (const fine of [
+			'10.0.0.1:6379',
+			'redis.example.com:6379',
+			'[2001:db8::1]:6379',
+			'10.0.0.1:6379，10.0.0.2:6379',
+		]) {
+			assert.deepEqual(found(source({ addrs: fine })), [], fine);
+		}
+		for (const bad of [
+			'10.0.0.1',
+			'10.0.0.1:',
+			'10.0.0.1:0',
+			'10.0.0.1:65536',
+			'10.0.0.256:6379',
+			'1.2.3:6379',
+			'a b:6379',
+			'2001:db8::1:6379',
+			':6379',
+			'http://x:6379',
+			'-x:6379',
+		]) {
+			assert.deepEqual(found(source({ addrs: bad })), ['error source_instance.addrs'], bad);
+		}
+		assert.deepEqual(found(source({ addrs: '10.0.0.1:6379,10.0.0.1:6379' })), ['warning source_instance.addrs']);
+	});
+
+	it('take one instance id and no address for it', () => {
+		assert.deepEqual(found(source({ by: 'id', id: 'a276c1ffa0a54c2597fc824b917db317' })), []);
+		assert.deepEqual(found(source({ by: 'id', id: '10.0.0.1:6379' })), ['error source_instance.id']);
+		assert.deepEqual(found(source({ by: 'id', id: ' ' })), ['error source_instance.id']);
+	});
+
+	it('do not copy an instance onto itself', () => {
+		const id = values().target_instance.id;
+		assert.deepEqual(found(source({ by: 'id', id })), ['error target_instance.id']);
+		const same = { by: 'addrs', id: '', addrs: '192.168.0.0:6379', password: '' } as const;
+		assert.deepEqual(found(values({ target_instance: same })), ['error target_instance.addrs']);
+	});
+
+	it("warn of a ' in a password, and of blanks around it, but let it pass", () => {
+		assert.deepEqual(found(source({ password: "it's" })), ['warning source_instance.password']);
+		assert.deepEqual(found(source({ password: ' x' })), ['warning source_instance.password']);
+	});
+});
+
+describe('the sentence that sums the configuration up', () => {
+	it('says what will be copied, how long, and what happens when the connection breaks', () => {
+		assert.equal(
+			summarize(values()),
+			'Copies everything from 2 addresses to cf4a05df-1c38-47c5-bb5a-0a7b3673b3bd, then follows changes until you stop it, at most 123 MB/s, reconnecting by itself.',
+		);
+		assert.equal(
+			summarize(values({ migration_method: 'full_amount_migration', resume_mode: 'manual' })),
+			'Copies everything from 2 addresses to cf4a05df-1c38-47c5-bb5a-0a7b3673b3bd once, and stops if the connection breaks.',
+		);
+		assert.match(summarize(emptyValues()), /from an address not yet named to an instance not yet named/);
+	});
+
+	it('is another one for each choice, and never holds a password', () => {
+		const all = (['full_amount_migration', 'incremental_migration'] as const).flatMap((migration_method) =>
+			(['auto', 'manual'] as const).flatMap((resume_mode) =>
+				['', '5'].map((bandwidth_limit_mb) => summarize(values({ migration_method, resume_mode, bandwidth_limit_mb }))),
+			),
+		);
+		assert.equal(new Set(all).size, 6, 'a full migration has no limit to speak of');
+		assert.doesNotMatch(all.join(), /xxxxxx/);
+	});
+});

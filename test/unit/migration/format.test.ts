@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { Format } from '../../../src/migration/format';
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+const english = new Format('en');
+const age = (ms: number) => english.age(0, ms);
+
+describe('ages', () => {
+	it('stand in buckets so wide that nothing ticks', () => {
+		assert.equal(age(-5 * SECOND), 'just now');
+		assert.equal(age(119 * SECOND), 'just now');
+		assert.equal(age(2 * MINUTE), '2 minutes ago');
+		assert.equal(age(9.9 * MINUTE), '9 minutes ago');
+		assert.equal(age(14.9 * MINUTE), '10 minutes ago');
+		assert.equal(age(59.9 * MINUTE), '55 minutes ago');
+		assert.equal(age(HOUR), '1 hour ago');
+		assert.equal(age(23.9 * HOUR), '23 hours ago');
+		assert.equal(age(DAY), '1 day ago');
+		assert.equal(age(60.9 * DAY), '60 days ago');
+	});
+
+	it('never grow younger as time goes by', () => {
+		assert.equal(age(61 * DAY), '2 months ago');
+		assert.equal(age(730.9 * DAY), '24 months ago');
+		assert.equal(age(731 * DAY), '2 years ago');
+		assert.equal(age(10 * 365.25 * DAY), '10 years ago');
+	});
+});
+
+describe('durations', () => {
+	it('have their two largest units, and never sixty of the smaller one', () => {
+		assert.equal(english.duration(0), '0 s');
+		assert.equal(english.duration(42_400), '42 s');
+		assert.equal(english.duration(59_600), '1 min');
+		assert.equal(english.duration(59 * MINUTE + 59 * SECOND), '1 h');
+		assert.equal(english.duration(65 * MINUTE), '1 h 5 min');
+		assert.equal(english.duration(3_878_000), '1 h 5 min');
+		assert.equal(english.duration(47 * HOUR + 59 * MINUTE), '47 h 59 min');
+		assert.equal(english.duration(48 * HOUR), '2 d');
+		assert.equal(english.duration(50 * HOUR), '2 d 2 h');
+	});
+});
+
+describe('numbers and times', () => {
+	it('follow the display language, and English where the language is none', () => {
+		assert.equal(english.integer(1_234_567.8), '1,234,568');
+		assert.equal(new Format('de').integer(1_234_567), '1.234.567');
+		assert.equal(english.number(41.239), '41.24');
+		assert.equal(english.short(2_300_000), '2.3M');
+		assert.equal(new Format('not a locale!').integer(1000), '1,000');
+	});
+
+	it('are empty for what is no time', () => {
+		assert.equal(english.dateTime(Number.NaN), '');
+		assert.equal(english.time(1e20), '');
+		assert.match(english.dateTime(Date.UTC(2024, 5, 1, 12)), /2024/);
+	});
+});
