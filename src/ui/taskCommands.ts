@@ -84,11 +84,11 @@ export class TaskCommands {
 	}
 
 	private async loadAll(): Promise<void> {
-		const ids = this.parts.store.unread();
-		if (ids.length > 0) {
+		const { store } = this.parts;
+		if (!store.loaded) {
 			await vscode.window.withProgress(
 				{ location: vscode.ProgressLocation.Notification, title: l10n.t('Reading the tasks…') },
-				() => this.parts.store.refresh({ ids }),
+				() => store.load(),
 			);
 		}
 	}

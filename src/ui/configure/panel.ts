@@ -216,6 +216,9 @@ export class ConfigurePanel implements vscode.Disposable {
 	}
 
 	private sendForm(): void {
+		if (this.ends.signal.aborted) {
+			return;
+		}
 		this.panel.title = l10n.t('Configure {0}', this.task?.name ?? this.ref.id);
 		this.post({ type: 'form', form: this.form(), progress: this.progress });
 	}
@@ -245,7 +248,10 @@ export class ConfigurePanel implements vscode.Disposable {
 	}
 
 	private post(message: ToConfigurePage): void {
-		void this.panel.webview.postMessage(message);
+		// The form may have been closed meanwhile; what was sent goes on, and whoever else shows the task is still told.
+		if (!this.ends.signal.aborted) {
+			void this.panel.webview.postMessage(message);
+		}
 	}
 }
 

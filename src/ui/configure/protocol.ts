@@ -5,7 +5,7 @@
 import type { ConfigureValues, FieldProblem } from '../../migration/configuration';
 
 export type { ConfigureValues, Endpoint, EndpointKind, FieldName, FieldProblem } from '../../migration/configuration';
-export { checkValues, emptyValues, requestBody, summarize } from '../../migration/configuration';
+export { BANDWIDTH_MB, checkValues, emptyValues, requestBody, summarize } from '../../migration/configuration';
 
 /** Where the submission stands. */
 export type Progress =

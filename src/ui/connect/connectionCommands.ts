@@ -108,6 +108,11 @@ export class ConnectionCommands {
 		if (!profile) {
 			return;
 		}
+		if (this.parts.profiles.isSession(profile.id)) {
+			// It lives and goes with the sandbox; without it, the sandbox could not be opened again.
+			await vscode.commands.executeCommand('migrationTasks.closeSandbox');
+			return;
+		}
 		const remove = l10n.t('Remove');
 		const choice = await vscode.window.showWarningMessage(
 			l10n.t('Remove the connection “{0}”?', profile.name),

@@ -59,7 +59,10 @@ export function buildSnapshot(input: SnapshotInput): Snapshot {
 		headline: view.headline(task, samples, format),
 		...(problem ? { problem } : {}),
 		loading: false,
-		actions: { configure: task.configurable, console: input.hasConsole },
+		actions: {
+			configure: task.configurable && connection !== undefined && !watch.gone,
+			console: input.hasConsole,
+		},
 		...(live ? { live } : {}),
 		sections: view.sections(task, format, now),
 	};
@@ -96,20 +99,24 @@ function problemNotice({ task, connection, watch, view }: SnapshotInput): Snapsh
 	};
 }
 
-/** The live part; none for a task that never had statistics, nor for one that ended before any was taken. */
-function liveOf({ view, samples, watch, interval, format }: SnapshotInput, task: Task): Live | undefined {
-	if (!task.live || (task.over && samples.length === 0)) {
+/** The live part; none for a task that never had statistics, nor for one that ended before any was taken. What was sampled stays. */
+function liveOf(input: SnapshotInput, task: Task): Live | undefined {
+	const { view, samples, watch, interval, format, now } = input;
+	if (samples.length === 0 && (!task.live || task.over)) {
 		return undefined;
 	}
-	const ended = watch.ended;
+	const ended = task.over || isStopped(input);
 	return {
 		...view.live(task, samples, format),
-		note: ended
+		note: task.over
 			? l10n.t('the task has ended; these are the last numbers')
-			: watch.paused
-				? l10n.t('paused')
-				: l10n.t('every {0}', format.duration(interval)),
+			: ended
+				? l10n.t('nothing is sampled now')
+				: watch.paused
+					? l10n.t('paused')
+					: l10n.t('every {0}', format.duration(interval)),
 		sampledAt: samples.at(-1)?.at ?? null,
+		sentAt: now,
 		interval: ended ? 0 : interval,
 		paused: watch.paused,
 		pausable: !ended,
@@ -117,6 +124,11 @@ function liveOf({ view, samples, watch, interval, format }: SnapshotInput, task:
 		times: samples.map(({ at }) => at),
 		values: columns(samples),
 	};
+}
+
+/** Whether nothing asks any more: the connection or the task is not there, or the credential was refused. */
+function isStopped({ connection, watch }: SnapshotInput): boolean {
+	return connection === undefined || watch.ended || Boolean(watch.problem?.refused || watch.stale?.refused);
 }
 
 /** The samples by wire name instead of by time. */

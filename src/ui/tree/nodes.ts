@@ -136,29 +136,32 @@ export function newestFirst(a: Task, b: Task): number {
 		: (b.createdAt ?? Number.NEGATIVE_INFINITY) - (a.createdAt ?? Number.NEGATIVE_INFINITY);
 }
 
+/** One cause, one row: what ails the whole connection is told before its services, and two services that fail alike are told once. */
 function problemsOf({ id, name, problem, services }: ConnectionState): ProblemNode[] {
-	const found: ProblemNode[] = [];
-	const add = (service: Service | undefined, what: Problem, loadedAt: number | undefined): void => {
-		found.push({
-			kind: 'problem',
-			key: `problem:${id}/${service ?? ''}`,
-			connectionId: id,
-			connectionName: name,
-			service,
-			problem: what,
-			loadedAt,
-		});
-	};
+	const node = (what: Problem, told: ConnectionState['services'], service?: Service): ProblemNode => ({
+		kind: 'problem',
+		key: `problem:${id}/${service ?? ''}`,
+		connectionId: id,
+		connectionName: name,
+		service,
+		problem: what,
+		loadedAt: oldest(told.map(({ loadedAt }) => loadedAt)),
+	});
 	if (problem) {
-		add(undefined, problem, oldest(services.map(({ loadedAt }) => loadedAt)));
+		return [node(problem, services)];
 	}
+	const causes = new Map<string, ConnectionState['services'][number][]>();
 	for (const service of services) {
-		// One cause, one row: two services of a connection that fail alike are told once.
-		if (service.problem && !found.some((other) => other.problem.text === service.problem?.text)) {
-			add(service.service, service.problem, service.loadedAt);
+		if (service.problem) {
+			// The whole texts name hosts and requests, which differ where the cause is the same.
+			const cause = `${service.problem.remedy} ${service.problem.short}`;
+			causes.set(cause, [...(causes.get(cause) ?? []), service]);
 		}
 	}
-	return found;
+	return [...causes.values()].flatMap((alike) => {
+		const [first] = alike;
+		return first?.problem ? [node(first.problem, alike, alike.length === 1 ? first.service : undefined)] : [];
+	});
 }
 
 function notesOf({ id, name, services }: ConnectionState): NoteNode[] {

@@ -1,0 +1,68 @@
+/** What a chart draws, worked out of the samples: honest gaps, lone points, an axis from zero. Pure. */
+import type { Chart, Live } from '../../ui/details/protocol';
+
+/** Samples further apart than this many intervals are not joined by a line. */
+const GAP_INTERVALS = 3;
+
+/** Aligned columns, with an empty row wherever samples are missing. */
+export interface Columns {
+	/** ms since 1970, ascending. */
+	readonly times: readonly number[];
+	readonly values: Readonly<Record<string, readonly (number | null)[]>>;
+	/** Rows of `times` that are real samples. */
+	readonly samples: readonly number[];
+}
+
+/** Puts an empty row between two samples that lie too far apart for a line between them to be true. */
+export function columns(live: Pick<Live, 'times' | 'values' | 'interval'>): Columns {
+	const limit = GAP_INTERVALS * (live.interval > 0 ? live.interval : usualStep(live.times));
+	const times: number[] = [];
+	const source: number[] = [];
+	live.times.forEach((at, index) => {
+		const before = live.times[index - 1];
+		if (before !== undefined && limit > 0 && at - before > limit) {
+			times.push(before + (at - before) / 2);
+			source.push(-1);
+		}
+		times.push(at);
+		source.push(index);
+	});
+	const values = Object.fromEntries(
+		Object.entries(live.values).map(([stat, all]) => [stat, source.map((index) => all[index] ?? null)]),
+	);
+	const samples = source.flatMap((index, row) => (index < 0 ? [] : [row]));
+	return { times, values, samples };
+}
+
+/** How many samples hold a value for the chart. */
+export function sampleCount(chart: Chart, live: Pick<Live, 'times' | 'values'>): number {
+	return live.times.filter((_, row) => chart.series.some(({ stat }) => isNumber(live.values[stat]?.[row]))).length;
+}
+
+/** Rows whose value has no neighbour to be joined with: they need a point, or nobody would see them. */
+export function lonePoints(values: readonly (number | null | undefined)[]): number[] {
+	return values.flatMap((value, row) =>
+		isNumber(value) && !isNumber(values[row - 1]) && !isNumber(values[row + 1]) ? [row] : [],
+	);
+}
+
+/** The value axis: from zero (or below, should values be), to a little above the highest value or to the chart's fixed end. */
+export function valueRange(min: number | null, max: number | null, fixed: number | undefined): [number, number] {
+	const low = Math.min(0, min ?? 0);
+	const high = Math.max(fixed ?? 0, max ?? 0);
+	if (fixed !== undefined) {
+		return [low, high];
+	}
+	return [low, high > low ? high + (high - low) * 0.08 : low + 1];
+}
+
+export function isNumber(value: number | null | undefined): value is number {
+	return typeof value === 'number';
+}
+
+/** Median distance of the samples, ms; what counts as usual where nothing polls any more. */
+function usualStep(times: readonly number[]): number {
+	const steps = times.slice(1).map((at, index) => at - (times[index] ?? at));
+	steps.sort((a, b) => a - b);
+	return steps[Math.floor(steps.length / 2)] ?? 0;
+}

@@ -1,0 +1,61 @@
+/** Numbers and times in the display language. Everything that the host can format comes formatted; this is for axes, tables and ages. */
+import * as l10n from '@vscode/l10n';
+
+export interface Formats {
+	/** 531,221 */
+	number(value: number): string;
+	/** 531 K */
+	short(value: number): string;
+	/** 14:02 */
+	minute(at: number): string;
+	/** 14:02:31 */
+	second(at: number): string;
+	/** 16 Jun, 14:02 */
+	day(at: number): string;
+	/** 16 Jun, 14:02:31 */
+	full(at: number): string;
+}
+
+/** Formats for a BCP 47 tag; English where the engine does not know it. Times are ms since 1970, shown in the local zone. */
+export function formats(locale: string): Formats {
+	const tag = known(locale);
+	const number = new Intl.NumberFormat(tag, { maximumFractionDigits: 2 });
+	const short = new Intl.NumberFormat(tag, { notation: 'compact', maximumFractionDigits: 2 });
+	const time = (options: Intl.DateTimeFormatOptions): ((at: number) => string) => {
+		const format = new Intl.DateTimeFormat(tag, options);
+		return (at) => format.format(at);
+	};
+	const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+	const date = { day: 'numeric', month: 'short' } as const;
+	return {
+		number: (value) => number.format(value),
+		short: (value) => short.format(value),
+		minute: time(clock),
+		second: time({ ...clock, second: '2-digit' }),
+		day: time({ ...date, ...clock }),
+		full: time({ ...date, ...clock, second: '2-digit' }),
+	};
+}
+
+/** How long ago, `ms` back, as short as it can be said: "3 s ago", "2 min ago". Never negative. */
+export function ago(ms: number): string {
+	const seconds = Math.max(0, Math.floor(ms / 1000));
+	if (seconds < 60) {
+		return l10n.t('sampled {0} s ago', seconds);
+	}
+	const minutes = Math.floor(seconds / 60);
+	if (minutes < 60) {
+		return l10n.t('sampled {0} min ago', minutes);
+	}
+	return minutes < 48 * 60
+		? l10n.t('sampled {0} h ago', Math.floor(minutes / 60))
+		: l10n.t('sampled {0} days ago', Math.floor(minutes / 1440));
+}
+
+function known(locale: string): string {
+	try {
+		return Intl.getCanonicalLocales(locale)[0] ?? 'en';
+	} catch {
+		return 'en';
+	}
+}

@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { columns, lonePoints, sampleCount, valueRange } from '../../src/webview/details/chartData';
+
+describe('The data of a chart', () => {
+	const spaced = (interval: number, ...times: number[]) => columns({ times, values: { offset: times }, interval });
+
+	it('has an empty row where two samples lie more than three intervals apart', () => {
+		const { times, values, samples } = spaced(5, 0, 5, 21, 26);
+		assert.deepEqual(times, [0, 5, 13, 21, 26]);
+		assert.deepEqual(values.offset, [0, 5, null, 21, 26]);
+		assert.deepEqual(samples, [0, 1, 3, 4]);
+	});
+
+	it('has none where they lie three intervals apart, or less', () => {
+		assert.deepEqual(spaced(5, 0, 15, 20).times, [0, 15, 20]);
+	});
+
+	it('goes by the usual distance once nothing polls any more', () => {
+		assert.deepEqual(spaced(0, 0, 10, 20, 30, 90).values.offset, [0, 10, 20, 30, null, 90]);
+	});
+
+	it('keeps a null that the host sent, and reads a missing value as one', () => {
+		assert.deepEqual(columns({ times: [0, 1, 2], values: { a: [1, null] }, interval: 5 }).values.a, [1, null, null]);
+	});
+
+	it('marks values without a neighbour, which no line would show', () => {
+		assert.deepEqual(lonePoints([1, null, 2, 3, null, null, 4]), [0, 6]);
+	});
+
+	it('counts the samples that hold a value for one of the curves', () => {
+		const chart = {
+			id: 'c',
+			title: '',
+			summary: '',
+			series: [
+				{ stat: 'a', label: '', color: 'blue' as const },
+				{ stat: 'b', label: '', color: 'green' as const },
+			],
+		};
+		assert.equal(sampleCount(chart, { times: [0, 1, 2], values: { a: [1, null, null], b: [null, null, 0] } }), 2);
+	});
+
+	it('starts the axis at zero and leaves room above the highest value, unless the end is fixed', () => {
+		assert.deepEqual(valueRange(40, 100, undefined), [0, 108]);
+		assert.deepEqual(valueRange(40, 60, 100), [0, 100]);
+		assert.deepEqual(valueRange(0, 0, undefined), [0, 1]);
+		assert.deepEqual(valueRange(null, null, undefined), [0, 1]);
+	});
+});

@@ -1,0 +1,341 @@
+import assert from 'node:assert/strict';
+import type { Fact, Snapshot } from '../../src/ui/details/protocol';
+import { violations } from './axe';
+import { DETAILS, early, failed, following, liveFollowing, loading, NOW, server, stale, terminated } from './fixtures';
+import { type OpenOptions, Pages, type WebviewPage } from './harness';
+import type { ThemeName } from './themes';
+
+describe('The details page', () => {
+	let pages: Pages;
+	let view: WebviewPage;
+
+	before(async function () {
+		this.timeout(20_000);
+		pages = await Pages.start();
+	});
+	after(() => pages.stop());
+	afterEach(async () => assert.deepEqual(await view.complaints(), []));
+
+	async function show(snapshot: Snapshot, options: OpenOptions = {}): Promise<void> {
+		view = await pages.open('details', options);
+		await view.send({ type: 'snapshot', snapshot });
+	}
+	const text = (selector: string): Promise<string | null> => view.page.locator(selector).first().textContent();
+
+	it('says that it is ready, and keeps the reference of its task for the time after a restart', async () => {
+		view = await pages.open('details');
+		assert.deepEqual(await view.posted(), [{ type: 'ready' }]);
+		assert.deepEqual(await view.state(), { reference: { connectionId: 'c', service: 'dcs', id: 't' } });
+		assert.equal(await view.page.locator('#app').getAttribute('aria-busy'), 'true');
+	});
+
+	it('shows every field and every statistic under its wire name', async () => {
+		await show(following);
+		assert.equal(await text('[data-field="status"]'), 'Following changes');
+		assert.equal(await view.page.locator('[data-field="status"]').getAttribute('title'), 'INCRMIGRATING');
+		assert.equal(await text('[data-field="task_name"]'), 'orders-cache-prod');
+		assert.equal(await text('[data-field="source_instance.addrs"]'), '192.168.0.200:6379');
+		assert.equal(await text('[data-stat="target_dbsize"]'), '531,211');
+		assert.equal(await text('[data-stat="target_ops"]'), '5,300');
+		assert.equal(await view.page.locator('[data-stat="offset"]').count(), 1);
+	});
+
+	it('marks a field that came empty, and offers nothing to copy there', async () => {
+		await show(terminated);
+		assert.equal(await text('[data-field="released_at"]'), '—');
+		assert.match((await view.page.locator('[data-field="released_at"]').getAttribute('title')) ?? '', /^empty/);
+		assert.equal(await view.page.getByRole('button', { name: /^Copy/ }).count(), 0);
+	});
+
+	it('leaves focus, selected text, open traces and the scroll position alone when a snapshot comes', async () => {
+		await show(server, { height: 300 });
+		await view.page.locator('details summary').first().click();
+		await view.page.evaluate(() => window.scrollTo(0, 120));
+		await view.page
+			.getByRole('button', { name: 'Copy Task ID' })
+			.evaluate((button: HTMLElement) => button.focus({ preventScroll: true }));
+		await view.page.evaluate(() => {
+			const node = document.querySelector('[data-field="migration_method"]')?.firstChild;
+			if (node) getSelection()?.setBaseAndExtent(node, 0, node, 4);
+		});
+		const [about] = server.sections.slice(-1);
+		assert.ok(about?.layout === 'facts');
+		const added: Fact = { field: 'new_field', label: 'New', value: 'just came' };
+		await view.send({
+			type: 'snapshot',
+			snapshot: {
+				...server,
+				title: 'renamed',
+				problem: { text: 'Trouble.' },
+				sections: [server.sections[0], { ...about, facts: [added, ...about.facts] }],
+			},
+		});
+		assert.equal(await text('h1'), 'renamed');
+		assert.equal(await text('[data-field="new_field"]'), 'just came');
+		const kept = await view.page.evaluate(() => ({
+			focus: document.activeElement?.getAttribute('aria-label'),
+			selection: getSelection()?.toString(),
+			open: document.querySelector('details')?.open,
+		}));
+		assert.deepEqual(kept, { focus: 'Copy Task ID', selection: 'Full', open: true });
+		assert.ok((await view.page.evaluate(() => window.scrollY)) >= 120);
+	});
+
+	it('touches nothing in the document when the snapshot says the same again', async () => {
+		await show(following);
+		await view.page.evaluate(() => {
+			const seen: string[] = [];
+			new MutationObserver((records) => {
+				for (const { target, type } of records) {
+					const element = target instanceof Element ? target : target.parentElement;
+					if (!element?.closest('.plot, [data-age]')) seen.push(`${type} ${element?.outerHTML.slice(0, 80)}`);
+				}
+			}).observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
+			Object.assign(window, { seen });
+		});
+		await view.send({ type: 'snapshot', snapshot: following });
+		assert.deepEqual(await view.page.evaluate(() => (window as unknown as { seen: string[] }).seen), []);
+	});
+
+	it('shows what a service sends as text, never as markup', async () => {
+		const evil = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>{0}';
+		await show({
+			...failed,
+			title: evil,
+			subtitle: evil,
+			headline: { text: evil, hint: evil, tone: 'bad' },
+			problem: { text: evil, action: { command: 'refresh', label: evil } },
+			sections: [
+				{
+					id: evil,
+					title: evil,
+					layout: 'facts',
+					facts: [{ field: evil, label: evil, value: evil, title: evil, hint: evil }],
+				},
+				{
+					id: 's',
+					title: evil,
+					layout: 'steps',
+					steps: [{ field: evil, name: evil, progress: 1, state: 'running', stateWords: evil, trace: evil }],
+				},
+			],
+		});
+		assert.equal(await text('h1'), evil);
+		assert.equal(await view.page.locator('img, #app script').count(), 0);
+		assert.equal(await view.page.evaluate(() => 'hacked' in window), false);
+	});
+
+	it('draws a curve with a hole where samples are missing', async () => {
+		await show(following);
+		const inked = await view.page.evaluate(() => {
+			const plot = document.querySelector('[data-plot="offset"]');
+			const canvas = plot?.querySelector('canvas');
+			const over = plot?.querySelector<HTMLElement>('.u-over');
+			const context = canvas?.getContext('2d');
+			if (!canvas || !over || !context) return undefined;
+			const orange = (share: number): boolean => {
+				const x = Math.round((over.offsetLeft + over.clientWidth * share) * devicePixelRatio);
+				const { data } = context.getImageData(x, 0, 1, canvas.height);
+				for (let at = 0; at < data.length; at += 4) {
+					if ((data[at + 3] ?? 0) > 100 && (data[at] ?? 0) > (data[at + 2] ?? 0) + 100) return true;
+				}
+				return false;
+			};
+			return [0.3, 0.5, 215 / 359, 0.7, 0.8].map(orange);
+		});
+		assert.deepEqual(inked, [true, true, false, true, true]);
+	});
+
+	it('keeps the place of a curve free until there are two samples', async () => {
+		await show(early);
+		const height = (): Promise<number | undefined> =>
+			view.page.locator('[data-chart="keys"]').evaluate((figure) => figure.clientHeight);
+		assert.equal(await view.page.getByText('Collecting samples…').count(), 3);
+		const before = await height();
+		await view.send({ type: 'snapshot', snapshot: following });
+		assert.equal(await view.page.getByText('Collecting samples…').count(), 0);
+		assert.equal(await height(), before);
+	});
+
+	it('moves the crosshair of all charts with the arrow keys and says what stands there', async () => {
+		await show(following);
+		const keys = view.page.locator('[data-plot="keys"]');
+		assert.match(
+			(await keys.getAttribute('aria-valuetext')) ?? '',
+			/^14:30:00: Keys, source 531,129, Keys, target 531,211$/,
+		);
+		await keys.focus();
+		await view.page.keyboard.press('Home');
+		assert.match((await keys.getAttribute('aria-valuetext')) ?? '', /^14:00:05: /);
+		assert.equal(await text('[data-chart="offset"] [data-legend]'), '2,341,322');
+		assert.equal(await text('[data-chart="offset"] [data-chart-time]'), '14:00:05');
+		await view.send({ type: 'snapshot', snapshot: following });
+		assert.equal(await text('[data-chart="offset"] [data-legend]'), '2,341,322');
+		await view.page.keyboard.press('Tab');
+		assert.equal(await text('[data-chart="offset"] [data-legend]'), '0');
+	});
+
+	it('offers the curves as a table, newest sample first, one hundred rows at the most', async () => {
+		await show(following);
+		await view.page.getByRole('button', { name: 'Show as table' }).click();
+		const rows = view.page.locator('tbody tr');
+		assert.equal(await rows.count(), 100);
+		assert.match((await rows.first().textContent()) ?? '', /14:30:00/);
+		assert.deepEqual(await view.page.locator('thead th').allTextContents(), [
+			'Time',
+			'Offset',
+			'Keys, source',
+			'Keys, target',
+			'Operations/s',
+		]);
+		assert.equal(((await view.state()) as { tableOpen: boolean }).tableOpen, true);
+	});
+
+	it('tells how old the numbers are by the host’s clock, and grows older only while samples come in', async () => {
+		await show(following, { now: NOW + 3_600_000 });
+		assert.equal(await text('[data-age]'), 'sampled 3 s ago');
+		await view.page.evaluate((later) => {
+			Date.now = () => later;
+			document.dispatchEvent(new Event('visibilitychange'));
+		}, NOW + 3_604_000);
+		assert.equal(await text('[data-age]'), 'sampled 7 s ago');
+		assert.equal(await view.page.locator('[aria-live] [data-age], [role="status"] [data-age]').count(), 0);
+	});
+
+	it('names the time of the last sample while it is paused', async () => {
+		await show(stale);
+		assert.equal(await text('[data-age]'), 'last sample 14:29:57');
+	});
+
+	it('puts what went wrong into alerts, with the remedy beside it', async () => {
+		await show(stale);
+		const alerts = await view.page.getByRole('alert').allTextContents();
+		assert.equal(alerts.length, 2);
+		assert.match(alerts[0] ?? '', /did not accept the access key/);
+		assert.match(alerts[1] ?? '', /The last reading failed/);
+		await view.page.getByRole('button', { name: 'Update Credential…' }).click();
+		assert.deepEqual(await view.posted('remedy'), [{ type: 'remedy', action: 'updateCredential' }]);
+	});
+
+	it('asks the host for what the buttons say', async () => {
+		await show(following);
+		for (const name of ['Pause', 'Refresh', 'Configure…']) {
+			await view.page.getByRole('button', { name, exact: true }).click();
+		}
+		await view.page.getByRole('button', { name: 'More actions' }).press('Enter');
+		await view.page.keyboard.press('ArrowDown');
+		await view.page.keyboard.press('Enter');
+		await view.page.getByRole('button', { name: 'More actions' }).click();
+		await view.page.getByRole('menuitem', { name: 'Copy as JSON' }).click();
+		await view.send({ type: 'snapshot', snapshot: { ...following, live: { ...liveFollowing, paused: true } } });
+		await view.page.getByRole('button', { name: 'Resume' }).click();
+		assert.deepEqual((await view.posted()).slice(1), [
+			{ type: 'pause', paused: true },
+			{ type: 'refresh' },
+			{ type: 'configure' },
+			{ type: 'console' },
+			{ type: 'copyJson' },
+			{ type: 'pause', paused: false },
+		]);
+	});
+
+	it('closes the menu with Escape and gives the focus back', async () => {
+		await show(following);
+		await view.page.getByRole('button', { name: 'More actions' }).press('Enter');
+		await view.page.keyboard.press('Escape');
+		assert.equal(await view.page.getByRole('menu').count(), 0);
+		assert.equal(await view.page.evaluate(() => document.activeElement?.getAttribute('data-action')), 'more');
+	});
+
+	it('copies a fact and says so', async () => {
+		await show(following);
+		await view.page.getByRole('button', { name: 'Copy Task ID' }).click();
+		assert.deepEqual(await view.posted('copy'), [{ type: 'copy', field: 'task_id' }]);
+		await view.send({ type: 'copied', field: 'task_id' });
+		assert.equal((await text('[data-announcer]'))?.trim(), 'Copied');
+	});
+
+	it('announces the first sentence alone, not the numbers below it', async () => {
+		await show(following);
+		assert.equal(await text('.headline [role="status"]'), following.headline.text);
+	});
+
+	it('speaks the display language', async () => {
+		await show(following, {
+			locale: 'de',
+			l10n: { Refresh: 'Aktualisieren', 'sampled {0} s ago': 'vor {0} s gemessen' },
+		});
+		assert.equal(await view.page.getByRole('button', { name: 'Aktualisieren' }).count(), 1);
+		assert.equal(await text('[data-chart="keys"] [data-legend="target_dbsize"]'), '531.211');
+	});
+
+	it('draws the curves anew in the colours of another theme', async () => {
+		await show(following);
+		const picture = (): Promise<string> =>
+			view.page.evaluate(() => document.querySelector('canvas')?.toDataURL() ?? '');
+		const before = await picture();
+		await view.page.evaluate(() => {
+			document.documentElement.style.setProperty('--vscode-charts-orange', '#00ff00');
+			document.body.className = 'vscode-light';
+		});
+		assert.notEqual(await picture(), before);
+		assert.equal(await view.page.locator('[data-plot="offset"] canvas').count(), 1);
+	});
+
+	it('fits into 300 px in every state', async () => {
+		view = await pages.open('details', { width: 300, theme: 'light' });
+		for (const [state, snapshot] of Object.entries(DETAILS)) {
+			await view.send({ type: 'snapshot', snapshot });
+			assert.equal(await view.overflows(), false, state);
+		}
+	});
+
+	it('fits again when the panel becomes narrow', async () => {
+		await show(following);
+		await view.page.setViewportSize({ width: 300, height: 900 });
+		await view.page.waitForFunction(() => (document.querySelector('.uplot')?.clientWidth ?? 999) < 300);
+		assert.equal(await view.overflows(), false);
+	});
+
+	it('carries the crosshair of the mouse from one chart to the others, and lets go of it', async () => {
+		await show(following);
+		const legend = (): Promise<string | null> => text('[data-chart="ops"] [data-legend]');
+		const before = await legend();
+		await view.page.locator('[data-plot="offset"] .u-over').hover({ position: { x: 40, y: 40 } });
+		await view.page.waitForFunction(
+			(value) => document.querySelector('[data-chart="ops"] [data-legend]')?.textContent !== value,
+			before,
+		);
+		assert.equal(
+			await view.page.locator('[data-chart-time]').first().textContent(),
+			await text('[data-chart="ops"] [data-chart-time]'),
+		);
+		await view.page.mouse.move(2, 2);
+		await view.page.waitForFunction(
+			(value) => document.querySelector('[data-chart="ops"] [data-legend]')?.textContent === value,
+			before,
+		);
+	});
+
+	for (const [theme, states] of Object.entries({
+		light: [following, early, terminated],
+		dark: [failed, loading],
+		'hc-black': [server],
+		'hc-light': [stale],
+	})) {
+		it(`is accessible in ${theme}`, async () => {
+			view = await pages.open('details', { theme: theme as ThemeName });
+			for (const snapshot of states) {
+				await view.send({ type: 'snapshot', snapshot });
+				assert.deepEqual(await violations(view.page), []);
+			}
+		}).timeout(20_000);
+	}
+
+	it('is accessible with its table and its menu open', async () => {
+		await show(stale);
+		await view.page.getByRole('button', { name: 'Show as table' }).click();
+		await view.page.getByRole('button', { name: 'More actions' }).click();
+		assert.deepEqual(await violations(view.page), []);
+	});
+});

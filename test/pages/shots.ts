@@ -1,0 +1,32 @@
+/** Pictures of every state in every theme and width: `npx tsx test/pages/shots.ts [folder] [state]`. To be looked at. */
+import { mkdirSync } from 'node:fs';
+import { DETAILS, FORMS, NOW } from './fixtures';
+import { Pages } from './harness';
+import { THEMES, type ThemeName } from './themes';
+
+const [folder = 'dist/shots', only] = process.argv.slice(2);
+const WIDTHS = [300, 700, 1200];
+
+async function main(): Promise<void> {
+	mkdirSync(folder, { recursive: true });
+	const pages = await Pages.start();
+	for (const theme of Object.keys(THEMES) as ThemeName[]) {
+		for (const width of WIDTHS) {
+			for (const [state, snapshot] of Object.entries(DETAILS)) {
+				if (only && !state.match(only)) continue;
+				const view = await pages.open('details', { theme, width, height: 400, now: NOW });
+				await view.send({ type: 'snapshot', snapshot });
+				await view.page.screenshot({ path: `${folder}/details-${state}-${theme}-${width}.png`, fullPage: true });
+			}
+			for (const [state, [form, progress]] of Object.entries(FORMS)) {
+				if (only && !`form-${state}`.match(only)) continue;
+				const view = await pages.open('configure', { theme, width, height: 400 });
+				await view.send({ type: 'form', form, progress });
+				await view.page.screenshot({ path: `${folder}/form-${state}-${theme}-${width}.png`, fullPage: true });
+			}
+		}
+	}
+	await pages.stop();
+}
+
+void main();
