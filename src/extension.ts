@@ -133,7 +133,7 @@ export function activate(context: vscode.ExtensionContext): MigrationTasksApi {
 	return {
 		apiVersion: 1,
 		getTasks: async () => {
-			await store.refresh({ ids: store.unread() });
+			await store.load();
 			return store.allTasks();
 		},
 		onDidChangeTasks: (listener, thisArg, disposables) => {

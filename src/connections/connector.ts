@@ -124,7 +124,7 @@ async function projectsOf(
 	signal: AbortSignal,
 ): Promise<readonly Project[]> {
 	const found = await iam.listProjects({ ...(place.region ? { name: place.region } : {}), authorizer, signal });
-	return found.map(({ id, name }) => ({ id, name }));
+	return found.filter(({ enabled }) => enabled).map(({ id, name }) => ({ id, name }));
 }
 
 /** The one project of the region; asks nothing of anybody. Throws where there is none, or more than one. */
@@ -147,7 +147,10 @@ async function findProject(
 	return only.id;
 }
 
-/** The account's id, which SMS wants beside a signature. Services answer without it as well, so a failure here is no failure. */
+/**
+ * The account's id, which SMS wants beside a signature. Services answer without it as well, so a failure here is no failure; except where the
+ * credential itself was refused: SMS would refuse it too, and wrong signatures are counted.
+ */
 async function findDomain(
 	iam: IamClient | undefined,
 	authorizer: Authorizer,
@@ -159,7 +162,10 @@ async function findDomain(
 	}
 	try {
 		return (await iam.listDomains(authorizer, signal))[0]?.id;
-	} catch {
+	} catch (error) {
+		if (error instanceof CloudError && (error.needsSignIn || error.kind === 'keyLocked' || error.kind === 'clock')) {
+			throw error;
+		}
 		return undefined;
 	}
 }

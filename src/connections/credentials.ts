@@ -65,10 +65,19 @@ export class Credentials {
 
 /** The key of the environment, read anew at each use; undefined where it is not set. Names: the official SDKs' and those of the API pages. */
 export function environmentKeys(env: NodeJS.ProcessEnv = process.env): KeyPair | undefined {
-	const accessKey = env.HUAWEICLOUD_SDK_AK || env.CLOUD_SDK_AK;
-	const secretKey = env.HUAWEICLOUD_SDK_SK || env.CLOUD_SDK_SK;
-	const securityToken = env.HUAWEICLOUD_SDK_SECURITY_TOKEN;
-	return accessKey && secretKey ? { accessKey, secretKey, ...(securityToken ? { securityToken } : {}) } : undefined;
+	const read = (name: string): string => env[name]?.trim() ?? '';
+	// Taken in pairs: a key of one kind does not fit the secret of the other, and wrong signatures lock it.
+	const pairs = [
+		['HUAWEICLOUD_SDK_AK', 'HUAWEICLOUD_SDK_SK', 'HUAWEICLOUD_SDK_SECURITY_TOKEN'],
+		['CLOUD_SDK_AK', 'CLOUD_SDK_SK', ''],
+	] as const;
+	for (const names of pairs) {
+		const [accessKey, secretKey, securityToken] = names.map(read);
+		if (accessKey && secretKey) {
+			return { accessKey, secretKey, ...(securityToken ? { securityToken } : {}) };
+		}
+	}
+	return undefined;
 }
 
 function parse(text: string): unknown {

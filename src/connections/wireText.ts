@@ -3,6 +3,10 @@ import type { WireFields } from '../migration/task';
 
 /** The value at a dotted path; undefined where it did not come. */
 export function at(raw: WireFields, path: string): unknown {
+	if (Object.hasOwn(raw, path)) {
+		// A field may have a dot in its own name.
+		return raw[path];
+	}
 	let value: unknown = raw;
 	for (const key of path.split('.')) {
 		if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) {

@@ -41,7 +41,7 @@ export function problemOf(error: unknown, connectionName: string): Problem {
 		return {
 			text: error.userMessage(connectionName),
 			short: shortWords(error),
-			remedy: refused ? 'updateCredential' : error.kind === 'project' || error.kind === 'notFound' ? 'edit' : 'retry',
+			remedy: refused ? 'updateCredential' : isPlaceWrong(error) ? 'edit' : 'retry',
 			refused: refused || error.kind === 'keyLocked' || error.kind === 'clock',
 			error,
 		};
@@ -55,6 +55,24 @@ export function problemOf(error: unknown, connectionName: string): Problem {
 		remedy: 'retry',
 		refused: false,
 	};
+}
+
+/** What to say of a connection that leads to no service at all. */
+export function noServices(connectionName: string): Problem {
+	return {
+		text: l10n.t(
+			'No address of a service is known for “{0}”, so nothing was asked. Choose a region, or enter the endpoints of the connection.',
+			connectionName,
+		),
+		short: l10n.t('no service'),
+		remedy: 'edit',
+		refused: false,
+	};
+}
+
+/** Whether the connection itself must be corrected: its project, region or addresses. */
+function isPlaceWrong({ kind, reason }: CloudError): boolean {
+	return kind === 'project' || kind === 'notFound' || reason === 'noIam' || reason === 'endpoint';
 }
 
 function shortWords(error: CloudError): string {
@@ -89,6 +107,8 @@ function shortWords(error: CloudError): string {
 			return l10n.t('cancelled');
 		case 'unreadable':
 			return l10n.t('answer not readable');
+		case 'invalid':
+			return isPlaceWrong(error) ? l10n.t('address not usable') : l10n.t('request refused');
 		default:
 			return l10n.t('service error');
 	}

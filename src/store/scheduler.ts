@@ -1,5 +1,6 @@
 /** Refreshes by the clock, but only while somebody looks. */
 import type { Disposable } from './emitter';
+import { type SetTimer, setTimer } from './timer';
 
 export interface SchedulerOptions {
 	/** Wished interval, ms; 0 switches it off. Read at each turn. */
@@ -8,7 +9,7 @@ export interface SchedulerOptions {
 	readonly run: () => Promise<boolean>;
 	readonly now?: () => number;
 	readonly random?: () => number;
-	readonly setTimer?: (run: () => void, ms: number) => Disposable;
+	readonly setTimer?: SetTimer;
 }
 
 const MAX_BACKOFF = 5 * 60_000;
@@ -51,8 +52,16 @@ export class Scheduler implements Disposable {
 		if (!this.watched || interval <= 0 || this.running) {
 			return;
 		}
-		const wait = this.lastRun === undefined ? 0 : Math.max(0, this.lastRun + this.pause(interval) - this.now());
-		this.timer = (this.options.setTimer ?? setTimer)(() => void this.run(), wait);
+		this.timer = (this.options.setTimer ?? setTimer)(() => void this.run(), this.wait(interval));
+	}
+
+	/** ms until the next run. A clock that was set back makes it no longer than one pause. */
+	private wait(interval: number): number {
+		if (this.lastRun === undefined) {
+			return 0;
+		}
+		const pause = this.pause(interval);
+		return Math.min(pause, Math.max(0, this.lastRun + pause - this.now()));
 	}
 
 	private pause(interval: number): number {
@@ -61,7 +70,7 @@ export class Scheduler implements Disposable {
 		}
 		const longest = Math.max(interval, MAX_BACKOFF);
 		const jitter = 0.8 + 0.4 * (this.options.random ?? Math.random)();
-		return Math.min(longest, interval * 2 ** Math.min(this.failures, 10)) * jitter;
+		return Math.min(longest, interval * 2 ** Math.min(this.failures, 10) * jitter);
 	}
 
 	private async run(): Promise<void> {
@@ -81,9 +90,4 @@ export class Scheduler implements Disposable {
 	private now(): number {
 		return (this.options.now ?? Date.now)();
 	}
-}
-
-function setTimer(run: () => void, ms: number): Disposable {
-	const handle = setTimeout(run, ms);
-	return { dispose: () => clearTimeout(handle) };
 }

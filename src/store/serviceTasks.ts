@@ -7,10 +7,10 @@ import type { Problem } from './problem';
 export class ServiceTasks {
 	private readonly readings = new Map<string, Readings>();
 	private readonly built = new Map<string, Task>();
-	/** Ids that the service found for the filter in force; undefined without a filter. */
-	private matching: ReadonlySet<string> | undefined;
+	/** What the service found for a filter, and which filter that was: another one's finds must not show under this one. */
+	private found: { readonly filter: string; readonly ids: ReadonlySet<string> } | undefined;
 
-	/** When the list was last read in full, ms since 1970. */
+	/** When the list was last read well, ms since 1970. */
 	loadedAt: number | undefined;
 	/** Why the last reading failed; undefined after a good one. */
 	problem: Problem | undefined;
@@ -37,33 +37,40 @@ export class ServiceTasks {
 			return tasks;
 		}
 		const wanted = name.toLowerCase();
-		return tasks.filter((task) => this.matching?.has(task.ref.id) || task.name.toLowerCase().includes(wanted));
+		const found = this.found?.filter === name ? this.found.ids : undefined;
+		return tasks.filter((task) => found?.has(task.ref.id) || task.name.toLowerCase().includes(wanted));
 	}
 
 	get(id: string): Task | undefined {
 		return this.built.get(refKey(this.ref(id)));
 	}
 
-	/** Takes a listing. A filtered one says nothing about the tasks that it leaves out, so they stay. */
-	takeList(listing: TaskListing, filter: string | undefined, now: number): void {
+	/**
+	 * Takes a listing that was asked for at `asked` (ms since 1970). A filtered one says nothing about the tasks that it leaves out, so they stay.
+	 * What counts is when a reading was asked for: a slow answer must not outweigh what was asked after it.
+	 */
+	takeList(listing: TaskListing, filter: string | undefined, asked: number): void {
 		const listed = new Set(listing.tasks.map(({ id }) => id));
 		if (filter === undefined) {
 			for (const id of [...this.readings.keys()].filter((known) => !listed.has(known))) {
 				this.remove(id);
 			}
 		}
-		this.matching = filter === undefined ? undefined : listed;
+		this.found = filter === undefined ? undefined : { filter, ids: listed };
 		for (const { id, raw } of listing.tasks) {
-			this.put(id, { list: { raw, at: now } });
+			this.put(id, { list: { raw, at: asked } });
 		}
-		this.loadedAt = now;
+		this.loadedAt = asked;
 		this.problem = undefined;
 		this.incomplete = listing.incomplete;
 		this.unreadable = listing.unreadable;
 	}
 
-	takeDetail(id: string, raw: WireFields, now: number): Task {
-		return this.put(id, { detail: { raw, at: now } });
+	/** Takes details that were asked for at `asked`; older ones than those at hand are left. */
+	takeDetail(id: string, raw: WireFields, asked: number): Task {
+		const known = this.get(id);
+		const newer = (this.readings.get(id)?.detail?.at ?? asked) > asked;
+		return known && newer ? known : this.put(id, { detail: { raw, at: asked } });
 	}
 
 	/** A sample changes a task's summary only; of tasks never listed nothing is kept. */

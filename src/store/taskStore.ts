@@ -8,9 +8,11 @@ import type { ConfigureAnswer, ServiceView, TaskSource } from '../connections/ta
 import type { ConfigureValues } from '../migration/configuration';
 import type { Sample } from '../migration/statistics';
 import type { Service, Task, TaskRef } from '../migration/task';
+import { anySignal } from './anySignal';
 import { diffTasks, isEmpty, type TaskChanges } from './changes';
+import { lookCloser } from './closerLook';
 import { type Disposable, Emitter, type Listen } from './emitter';
-import { type Problem, problemOf } from './problem';
+import { noServices, type Problem, problemOf } from './problem';
 import { SampleLog } from './sampleLog';
 import { ServiceTasks } from './serviceTasks';
 
@@ -38,9 +40,6 @@ export interface ConnectionState {
 	readonly problem: Problem | undefined;
 	readonly services: readonly ServiceTasks[];
 }
-
-/** Running tasks whose details are read along with a list that does not tell how far they are; the newest ones. */
-const LOOK_CLOSER = 10;
 
 export class TaskStore implements Disposable {
 	private readonly states = new Map<string, State>();
@@ -78,17 +77,18 @@ export class TaskStore implements Disposable {
 		return this.filterName;
 	}
 
-	/** Sets or clears the filter and reads the lists with it. */
+	/** Sets or clears the filter and reads the lists with it; a credential that was refused is not tried again for that. */
 	async setFilter(name: string | undefined): Promise<void> {
 		this.filterName = name?.trim() === '' ? undefined : name?.trim();
 		this.redraw.fire(undefined);
-		await this.refresh();
+		await this.refresh({ quietly: true });
 	}
 
 	/** How each connection stands, in the order of the settings. */
 	connectionStates(): readonly ConnectionState[] {
 		return this.connections.ids().map((id) => {
-			const { loading, problem, services } = this.state(id);
+			const { underWay, problem, services } = this.state(id);
+			const loading = underWay !== undefined;
 			return { id, name: this.connections.name(id), loading, problem, services: [...services.values()] };
 		});
 	}
@@ -111,39 +111,59 @@ export class TaskStore implements Disposable {
 		return this.states.get(ref.connectionId)?.services.get(ref.service)?.get(ref.id);
 	}
 
-	/** Connections that were never asked, or were replaced since. */
+	/** Connections that were never asked, or were replaced since, and are not being asked now. */
 	unread(): readonly string[] {
 		return this.connections.ids().filter((id) => {
-			const { loading, problem, services } = this.state(id);
-			return (
-				!loading &&
-				problem === undefined &&
-				![...services.values()].some(({ loadedAt, problem: failed }) => loadedAt !== undefined || failed)
-			);
+			const { asked, underWay } = this.state(id);
+			return !asked && underWay === undefined;
 		});
+	}
+
+	/** Whether every connection was asked once, well or not. */
+	get loaded(): boolean {
+		return this.connections.ids().every((id) => this.state(id).asked);
+	}
+
+	/** Reads what was never read. Resolves when every connection was asked once, also where that is under way already. */
+	async load(): Promise<void> {
+		const pending = this.connections.ids().filter((id) => !this.state(id).asked);
+		await Promise.all(
+			pending.map((id) => {
+				const state = this.state(id);
+				return state.underWay ? settled(state) : this.refreshConnection(id);
+			}),
+		);
 	}
 
 	/**
 	 * Reads the lists of all connections (or of some), side by side. Resolves when all are in or have failed; failures stand in the connection's
-	 * state. `quietly` leaves out connections whose credential was refused: asking again by itself would lock the key.
+	 * state. `quietly` leaves out connections whose credential was refused (asking again by itself would lock the key), and those whose service
+	 * asked for patience.
 	 */
 	async refresh(options: { readonly ids?: readonly string[]; readonly quietly?: boolean } = {}): Promise<void> {
-		const ids = (options.ids ?? this.connections.ids()).filter((id) => !options.quietly || !this.refused(id));
+		const known = this.connections.ids();
+		const ids = (options.ids ?? known).filter((id) => known.includes(id) && !(options.quietly && this.leaveAlone(id)));
 		await Promise.all(ids.map((id) => this.refreshConnection(id)));
 	}
 
-	/** Whether the last reading of any connection failed. */
+	/** Whether nothing at all could be read of what may be asked again by itself. One that fails does not slow down the others. */
 	get failing(): boolean {
-		return this.connectionStates().some(
-			({ problem, services }) => problem !== undefined || services.some((service) => service.problem),
+		const states = this.connectionStates().filter(({ id }) => !this.refused(id));
+		return (
+			states.length > 0 &&
+			states.every(
+				({ problem, services }) =>
+					problem !== undefined || (services.length > 0 && services.every((service) => service.problem)),
+			)
 		);
 	}
 
 	/** Reads one task's details. Throws what the service throws; a task that is gone also goes from the store. */
 	async refreshTask(ref: TaskRef, signal?: AbortSignal): Promise<Task> {
-		return this.withSource(ref, signal, async (source, own) => {
+		return this.withSource(ref, signal, async (source, own, update) => {
+			const asked = this.now();
 			const raw = await source.show(ref.id, own);
-			return this.update(ref, (service) => service.takeDetail(ref.id, raw, this.now()));
+			return update((service) => service.takeDetail(ref.id, raw, asked));
 		});
 	}
 
@@ -152,12 +172,13 @@ export class TaskStore implements Disposable {
 		ref: TaskRef,
 		signal?: AbortSignal,
 	): Promise<{ readonly sample: Sample; readonly detailed: boolean }> {
-		return this.withSource(ref, signal, async (source, own) => {
+		return this.withSource(ref, signal, async (source, own, update) => {
+			const asked = this.now();
 			const { sample, detail } = await source.sample(ref.id, own);
-			this.samples.add(ref, sample);
-			this.update(ref, (service) => {
+			update((service) => {
+				this.samples.add(ref, sample);
 				if (detail) {
-					service.takeDetail(ref.id, detail, sample.at);
+					service.takeDetail(ref.id, detail, asked);
 				}
 				service.takeSample(ref.id, sample);
 			});
@@ -180,11 +201,21 @@ export class TaskStore implements Disposable {
 		return this.withSource(ref, undefined, async (source) => source.configureRequest?.(ref.id));
 	}
 
+	/** Asks a task's service. `update` changes what is known of its tasks; it throws where the connection is no longer the one that was asked. */
 	private async withSource<T>(
 		ref: TaskRef,
 		signal: AbortSignal | undefined,
-		run: (source: TaskSource, signal: AbortSignal) => Promise<T>,
+		run: (source: TaskSource, signal: AbortSignal, update: Update) => Promise<T>,
 	): Promise<T> {
+		const state = this.state(ref.connectionId);
+		const current = (): boolean => this.states.get(ref.connectionId) === state;
+		const update: Update = (change) => {
+			if (!current()) {
+				throw new CloudError({ kind: 'cancelled', operation: 'TaskStore' });
+			}
+			const service = this.serviceOf(ref.connectionId, ref.service);
+			return this.mutate(() => change(service), service);
+		};
 		const { sources, signal: ends } = await this.connections.open(ref.connectionId);
 		const source = sources.find(({ service }) => service === ref.service);
 		if (!source) {
@@ -192,11 +223,13 @@ export class TaskStore implements Disposable {
 		}
 		const both = anySignal(ends, signal);
 		try {
-			return await run(source, both.signal);
+			return await run(source, both.signal, update);
 		} catch (error) {
-			if (error instanceof CloudError && error.kind === 'noSuchTask') {
-				this.update(ref, (service) => service.remove(ref.id));
-				this.samples.forget(ref.connectionId, ref);
+			if (error instanceof CloudError && error.kind === 'noSuchTask' && current()) {
+				update((service) => {
+					service.remove(ref.id);
+					this.samples.forget(ref.connectionId, ref);
+				});
 			}
 			throw error;
 		} finally {
@@ -209,24 +242,22 @@ export class TaskStore implements Disposable {
 		state.underWay?.abort();
 		const own = new AbortController();
 		state.underWay = own;
-		state.loading = true;
+		state.reading = this.readConnection(id, state, own);
 		this.redraw.fire(undefined);
+		await settled(state);
+	}
+
+	/** Never rejects: failures stand in the state. */
+	private async readConnection(id: string, state: State, own: AbortController): Promise<void> {
 		try {
 			const { sources, signal } = await this.connections.open(id);
-			if (own.signal.aborted) {
-				return await this.superseded(state, own);
-			}
-			state.problem = undefined;
-			for (const service of [...state.services.keys()].filter(
-				(known) => !sources.some((source) => source.service === known),
-			)) {
-				this.mutate(() => state.services.delete(service));
-			}
-			const both = anySignal(signal, own.signal);
-			try {
-				await Promise.all(sources.map((source) => this.refreshService(id, source, both.signal)));
-			} finally {
-				both.dispose();
+			if (!own.signal.aborted) {
+				const both = anySignal(signal, own.signal);
+				try {
+					await this.readServices(id, state, sources, both.signal);
+				} finally {
+					both.dispose();
+				}
 			}
 		} catch (error) {
 			if (!own.signal.aborted) {
@@ -234,36 +265,46 @@ export class TaskStore implements Disposable {
 				state.problem = problemOf(error, this.connections.name(id));
 			}
 		}
-		if (state.underWay !== own) {
-			return this.superseded(state, own);
+		if (state.underWay === own) {
+			state.underWay = undefined;
+			state.asked = true;
+			const problems = [state.problem, ...[...state.services.values()].map(({ problem }) => problem)];
+			state.patientUntil = this.now() + Math.max(...problems.map((problem) => problem?.error?.retryAfterMs ?? 0));
+			this.redraw.fire(undefined);
 		}
-		state.underWay = undefined;
-		state.loading = false;
-		this.redraw.fire(undefined);
 	}
 
-	/** A newer refresh took over: whoever awaits the older one gets the newer one's outcome. */
-	private async superseded(state: State, own: AbortController): Promise<void> {
-		while (state.underWay !== undefined && state.underWay !== own) {
-			await new Promise<void>((resolve) => {
-				const subscription = this.onDidChange(() => {
-					subscription.dispose();
-					resolve();
-				});
-			});
+	private async readServices(
+		id: string,
+		state: State,
+		sources: readonly TaskSource[],
+		signal: AbortSignal,
+	): Promise<void> {
+		state.problem = sources.length === 0 ? noServices(this.connections.name(id)) : undefined;
+		const dropped = [...state.services.keys()].filter((known) => !sources.some(({ service }) => service === known));
+		if (dropped.length > 0) {
+			this.mutate(() => dropped.forEach((service) => void state.services.delete(service)));
 		}
+		await Promise.all(sources.map((source) => this.refreshService(id, source, signal)));
 	}
 
 	private async refreshService(id: string, source: TaskSource, signal: AbortSignal): Promise<void> {
 		const service = this.serviceOf(id, source.service);
 		const filter = this.filterName;
 		try {
-			const listing = await source.list({ name: filter, signal });
-			if (signal.aborted) {
-				return;
+			// The first time all are read, filter or not: quick picks and other extensions speak of all tasks.
+			const whole = filter !== undefined && service.loadedAt === undefined ? [undefined] : [];
+			for (const name of [...whole, filter]) {
+				const asked = this.now();
+				const listing = await source.list({ name, signal });
+				if (signal.aborted) {
+					return;
+				}
+				this.mutate(() => service.takeList(listing, name, asked), service);
 			}
-			this.mutate(() => service.takeList(listing, filter, this.now()), service);
-			await this.lookCloser(service, source, signal);
+			if (source.sparseList) {
+				await this.lookCloser(service, source, signal);
+			}
 		} catch (error) {
 			if (!signal.aborted) {
 				this.reportFault(error);
@@ -273,42 +314,18 @@ export class TaskStore implements Disposable {
 		}
 	}
 
-	/** Reads details and statistics of a few running tasks, for services whose list does not tell how far they are. Failures do not matter here. */
 	private async lookCloser(service: ServiceTasks, source: TaskSource, signal: AbortSignal): Promise<void> {
-		if (!source.sparseList) {
-			return;
-		}
-		const running = service
-			.filtered(this.filterName)
-			.filter((task) => task.live && !task.over)
-			.sort((a, b) => (b.createdAt ?? 0) - (a.createdAt ?? 0))
-			.slice(0, LOOK_CLOSER);
-		const next = running.values();
-		const worker = async (): Promise<void> => {
-			for (const { ref } of next) {
-				const [detail, sample] = await Promise.allSettled([source.show(ref.id, signal), source.sample(ref.id, signal)]);
-				if (signal.aborted) {
-					return;
+		const asked = this.now();
+		await lookCloser(service.filtered(this.filterName), source, signal, ({ id, detail, sample }) =>
+			this.mutate(() => {
+				if (detail && service.get(id)) {
+					service.takeDetail(id, detail, asked);
 				}
-				this.mutate(() => {
-					if (!service.get(ref.id)) {
-						return;
-					}
-					if (detail.status === 'fulfilled') {
-						service.takeDetail(ref.id, detail.value, this.now());
-					}
-					if (sample.status === 'fulfilled') {
-						service.takeSample(ref.id, sample.value.sample);
-					}
-				}, service);
-			}
-		};
-		await Promise.all([worker(), worker()]);
-	}
-
-	private update<T>(ref: TaskRef, change: (service: ServiceTasks) => T): T {
-		const service = this.serviceOf(ref.connectionId, ref.service);
-		return this.mutate(() => change(service), service);
+				if (sample) {
+					service.takeSample(id, sample);
+				}
+			}, service),
+		);
 	}
 
 	/** Makes a change and tells what it did: to one service's tasks, or to all. */
@@ -329,15 +346,20 @@ export class TaskStore implements Disposable {
 		return new Map(services.flatMap((service) => [...service.all()]));
 	}
 
+	/** Nothing of a connection survives its removal or replacement; what arrives late for it finds another state, or none. */
 	private connectionChanged({ id, kind }: ConnectionChange): void {
-		if (kind === 'removed' || kind === 'replaced') {
-			const state = this.states.get(id);
-			state?.underWay?.abort();
-			this.mutate(() => this.states.delete(id));
-			this.samples.forget(id);
-		} else {
+		if (kind === 'renamed') {
 			this.redraw.fire(undefined);
+			return;
 		}
+		this.states.get(id)?.underWay?.abort();
+		this.mutate(() => this.states.delete(id));
+		this.samples.forget(id);
+	}
+
+	/** Whether nothing is asked of a connection by itself for now. */
+	private leaveAlone(id: string): boolean {
+		return this.refused(id) || this.now() < this.state(id).patientUntil;
 	}
 
 	private refused(id: string): boolean {
@@ -367,37 +389,37 @@ export class TaskStore implements Disposable {
 		if (known) {
 			return known;
 		}
-		const made: State = { loading: false, problem: undefined, services: new Map(), underWay: undefined };
+		const made: State = {
+			asked: false,
+			problem: undefined,
+			patientUntil: 0,
+			services: new Map(),
+			underWay: undefined,
+			reading: Promise.resolve(),
+		};
 		this.states.set(id, made);
 		return made;
 	}
 }
 
+type Update = <T>(change: (service: ServiceTasks) => T) => T;
+
 interface State {
-	loading: boolean;
+	/** Whether its lists were read once, well or not. */
+	asked: boolean;
 	problem: Problem | undefined;
+	/** Until when the service asked to be left alone, ms since 1970. */
+	patientUntil: number;
 	readonly services: Map<Service, ServiceTasks>;
 	underWay: AbortController | undefined;
+	/** The newest reading of the lists; never rejects. */
+	reading: Promise<void>;
 }
 
-/** A signal that ends when either of two ends. (`AbortSignal.any` is too new for the oldest VS Code that this runs in.) */
-function anySignal(a: AbortSignal, b: AbortSignal | undefined): { readonly signal: AbortSignal; dispose(): void } {
-	if (!b) {
-		return { signal: a, dispose: () => {} };
+/** Waits for the newest reading: whoever asked for an earlier one gets its outcome. */
+async function settled(state: State): Promise<void> {
+	for (let last: Promise<void> | undefined; last !== state.reading; ) {
+		last = state.reading;
+		await last;
 	}
-	const both = new AbortController();
-	const end = (): void => both.abort();
-	for (const signal of [a, b]) {
-		if (signal.aborted) {
-			end();
-		}
-		signal.addEventListener('abort', end, { once: true });
-	}
-	return {
-		signal: both.signal,
-		dispose: () => {
-			a.removeEventListener('abort', end);
-			b.removeEventListener('abort', end);
-		},
-	};
 }

@@ -1,9 +1,11 @@
 /** Watches one task while somebody looks at it: its details now and then, its live statistics at each beat, nothing once it is over. */
 import { CloudError } from '../cloud/errors';
-import type { Task, TaskRef } from '../migration/task';
+import { SignInNeeded } from '../connections/signInNeeded';
+import { refKey, type Task, type TaskRef } from '../migration/task';
 import { type Disposable, Emitter, type Listen } from './emitter';
 import { type Problem, problemOf } from './problem';
 import type { TaskStore } from './taskStore';
+import { type SetTimer, setTimer } from './timer';
 
 export interface WatchOptions {
 	/** Interval between samples, ms. Read at each beat. */
@@ -11,23 +13,27 @@ export interface WatchOptions {
 	readonly connectionName: () => string;
 	readonly now?: () => number;
 	readonly random?: () => number;
+	readonly setTimer?: SetTimer;
 	/** Hears of errors that are not the cloud's. */
 	readonly fault?: (error: unknown) => void;
 }
 
 /** Details are read again after this long, ms; a task without live statistics is looked at no more often. */
 const DETAILS_EVERY = 30_000;
-/** The longest pause after failures, ms. */
+/** The longest pause after failures, ms; or the interval, if that is longer. */
 const MAX_PAUSE = 60_000;
 
 export class Watch implements Disposable {
 	private readonly changed = new Emitter<undefined>();
-	private timer: NodeJS.Timeout | undefined;
+	private readonly subscription: Disposable;
+	private timer: Disposable | undefined;
 	private underWay: AbortController | undefined;
 	private looking = false;
 	private detailsAt: number | undefined;
 	private failures = 0;
 	private wasMigrating: boolean | undefined;
+	/** Details, and numbers, were read since the task ended: neither changes any more. */
+	private detailsAfterEnd = false;
 	private sampledAfterEnd = false;
 
 	/** What the details' last reading failed with; what is shown is then old, or the list's alone. */
@@ -44,10 +50,22 @@ export class Watch implements Disposable {
 		private readonly store: TaskStore,
 		readonly ref: TaskRef,
 		private readonly options: WatchOptions,
-	) {}
+	) {
+		const own = refKey(ref);
+		this.subscription = store.onDidChangeTasks(({ added, changed, removed }) => {
+			if (
+				[...added, ...changed].some((task) => refKey(task.ref) === own) ||
+				removed.some((gone) => refKey(gone) === own)
+			) {
+				this.wake();
+			}
+		});
+	}
 
 	dispose(): void {
-		this.look(false);
+		this.looking = false;
+		this.stop();
+		this.subscription.dispose();
 		this.changed.dispose();
 	}
 
@@ -68,7 +86,7 @@ export class Watch implements Disposable {
 		}
 		this.looking = looking;
 		if (looking) {
-			this.plan(0);
+			this.start();
 		} else {
 			this.stop();
 		}
@@ -82,6 +100,7 @@ export class Watch implements Disposable {
 		this.gone = false;
 		this.failures = 0;
 		this.wasMigrating = undefined;
+		this.detailsAfterEnd = false;
 		this.sampledAfterEnd = false;
 	}
 
@@ -90,7 +109,7 @@ export class Watch implements Disposable {
 		this.paused = paused;
 		this.stop();
 		if (!paused) {
-			this.plan(0);
+			this.start();
 		}
 		this.changed.fire(undefined);
 	}
@@ -109,90 +128,146 @@ export class Watch implements Disposable {
 		return this.store.get(this.ref);
 	}
 
+	/** What the last beat failed with; a refusal before all else, since nothing is asked after one. */
+	private get failure(): Problem | undefined {
+		return [this.problem, this.stale].find((problem) => problem?.refused) ?? this.problem ?? this.stale;
+	}
+
+	/** Begins to ask, unless it is settled already what the answer would be: only somebody's hand changes that. */
+	private start(): void {
+		if (!this.gone && !this.failure?.refused) {
+			this.plan(0);
+		}
+	}
+
+	/** What had come to rest goes on when the list tells that the task was started again, or that it went. */
+	private wake(): void {
+		if (!this.timer && !this.underWay && this.nextPause() !== undefined) {
+			this.plan(0);
+		}
+	}
+
 	private stop(): void {
-		clearTimeout(this.timer);
+		this.timer?.dispose();
 		this.timer = undefined;
 		this.underWay?.abort();
 		this.underWay = undefined;
 	}
 
 	private plan(ms: number): void {
-		clearTimeout(this.timer);
-		this.timer = this.looking && !this.paused ? setTimeout(() => void this.beat(), ms) : undefined;
+		this.timer?.dispose();
+		this.timer = undefined;
+		if (this.looking && !this.paused) {
+			this.timer = (this.options.setTimer ?? setTimer)(() => {
+				this.timer = undefined;
+				void this.beat();
+			}, ms);
+		}
 	}
 
 	private async beat(): Promise<void> {
 		const own = new AbortController();
 		this.underWay = own;
-		const failure = await this.read(own.signal);
+		await this.read(own.signal);
 		if (own.signal.aborted) {
 			return;
 		}
 		this.underWay = undefined;
-		this.failures = failure ? this.failures + 1 : 0;
+		this.failures = this.failure ? this.failures + 1 : 0;
 		this.changed.fire(undefined);
-		const pause = this.nextPause(failure);
+		const pause = this.nextPause();
 		if (pause !== undefined) {
 			this.plan(pause);
 		}
 	}
 
 	/** ms until the next beat; undefined where there is none: the task is over, or asking again needs somebody's help first. */
-	private nextPause(failure: Problem | undefined): number | undefined {
+	private nextPause(): number | undefined {
+		const { failure, task } = this;
+		const interval = this.options.interval();
 		if (this.gone || failure?.refused) {
 			return undefined;
 		}
 		if (failure) {
 			const jitter = 0.8 + 0.4 * (this.options.random ?? Math.random)();
-			const backOff = Math.min(MAX_PAUSE, this.options.interval() * 2 ** Math.min(this.failures, 6)) * jitter;
+			const longest = Math.max(interval, MAX_PAUSE);
+			const backOff = Math.min(longest, interval * 2 ** Math.min(this.failures, 6) * jitter);
 			return Math.max(backOff, failure.error?.retryAfterMs ?? 0);
 		}
-		const task = this.task;
-		if (!task || task.over) {
+		if (task?.over && this.detailsAfterEnd && (this.sampledAfterEnd || !task.live)) {
 			return undefined;
 		}
-		return task.live ? this.options.interval() : Math.max(this.options.interval(), DETAILS_EVERY);
+		return !task || task.live ? interval : Math.max(interval, DETAILS_EVERY);
 	}
 
-	/** One beat. Resolves to what failed, if anything did. */
-	private async read(signal: AbortSignal): Promise<Problem | undefined> {
-		if (this.detailsAt === undefined || this.now() - this.detailsAt >= DETAILS_EVERY) {
-			this.problem = await this.attempt(() => this.readDetails(signal), signal);
-			if (signal.aborted || this.gone || this.problem?.refused) {
-				return this.problem;
-			}
-			this.changed.fire(undefined);
+	/** One beat. What fails stands in `problem` and `stale`. */
+	private async read(signal: AbortSignal): Promise<void> {
+		if (this.detailsDue && !(await this.readDetails(signal))) {
+			return;
 		}
-		const task = this.task;
-		if (task?.live && !(task.over && this.sampledAfterEnd)) {
-			const failed = await this.attempt(() => this.readSample(task, signal), signal);
-			// The last numbers of an ended task may be gone for good; that is no fault to tell of.
-			this.stale = task.over ? undefined : failed;
-			return this.problem ?? this.stale;
+		const { task } = this;
+		if (!task?.live || (task.over && this.sampledAfterEnd)) {
+			this.stale = undefined;
+			return;
 		}
-		this.stale = undefined;
-		return this.problem;
-	}
-
-	private async readDetails(signal: AbortSignal): Promise<void> {
-		await this.store.refreshTask(this.ref, signal);
-		this.detailsAt = this.now();
-	}
-
-	private async readSample(task: Task, signal: AbortSignal): Promise<void> {
+		const before = this.wasMigrating;
+		const failed = await this.attempt(() => this.sample(signal), signal);
+		if (signal.aborted) {
+			return;
+		}
 		this.sampledAfterEnd = task.over;
-		const { sample, detailed } = await this.store.sampleTask(this.ref, signal);
-		const ended = this.wasMigrating === true && sample.migrating === false;
-		this.wasMigrating = sample.migrating;
-		if (detailed) {
-			this.detailsAt = this.now();
-		} else if (ended) {
+		// The last numbers of an ended task may be gone for good; that is no fault to tell of.
+		this.stale = task.over || this.gone ? undefined : failed;
+		if (before === true && this.wasMigrating === false && !this.task?.over) {
 			// It stopped between two beats: the status has changed, so the details are read at once.
 			await this.readDetails(signal);
 		}
 	}
 
-	private async attempt(work: () => Promise<void>, signal: AbortSignal): Promise<Problem | undefined> {
+	/** Whether the details are missing, old, or from before the task ended or went from the list. */
+	private get detailsDue(): boolean {
+		const { task } = this;
+		return (
+			this.detailsAt === undefined ||
+			!task ||
+			(task.over && !this.detailsAfterEnd) ||
+			this.now() - this.detailsAt >= DETAILS_EVERY
+		);
+	}
+
+	/** Resolves to whether it makes sense to go on. */
+	private async readDetails(signal: AbortSignal): Promise<boolean> {
+		const failed = await this.attempt(() => this.store.refreshTask(this.ref, signal), signal);
+		if (signal.aborted) {
+			return false;
+		}
+		if (failed) {
+			this.problem = failed;
+		} else {
+			this.detailsRead();
+		}
+		this.changed.fire(undefined);
+		return !this.gone && !failed?.refused;
+	}
+
+	private async sample(signal: AbortSignal): Promise<void> {
+		const { sample, detailed } = await this.store.sampleTask(this.ref, signal);
+		if (signal.aborted) {
+			return;
+		}
+		this.wasMigrating = sample.migrating ?? this.wasMigrating;
+		if (detailed) {
+			this.detailsRead();
+		}
+	}
+
+	private detailsRead(): void {
+		this.problem = undefined;
+		this.detailsAt = this.now();
+		this.detailsAfterEnd = this.task?.over ?? false;
+	}
+
+	private async attempt(work: () => Promise<unknown>, signal: AbortSignal): Promise<Problem | undefined> {
 		try {
 			await work();
 			return undefined;
@@ -202,7 +277,7 @@ export class Watch implements Disposable {
 			}
 			if (error instanceof CloudError && error.kind === 'noSuchTask') {
 				this.gone = true;
-			} else if (!(error instanceof CloudError)) {
+			} else if (!(error instanceof CloudError) && !(error instanceof SignInNeeded)) {
 				this.options.fault?.(error);
 			}
 			return problemOf(error, this.options.connectionName());

@@ -8,45 +8,20 @@ import type { WireFields } from '../../migration/task';
 import type { Step } from '../../migration/telling';
 import { at, text, textAt } from '../wireText';
 
-interface Words {
-	/** As a heading: "Copying files". */
-	readonly name: () => string;
-	/** Within a line: "copying files". */
-	readonly brief: () => string;
-}
+/** Words within a line, "copying files"; as a heading they begin with a capital. */
+type Words = () => string;
 
-const attach: Words = {
-	name: () => l10n.t('Attaching the agent image'),
-	brief: () => l10n.t('attaching the agent image'),
-};
-const detach: Words = {
-	name: () => l10n.t('Detaching the agent image'),
-	brief: () => l10n.t('detaching the agent image'),
-};
-const formatDisks: Words = {
-	name: () => l10n.t('Formatting the target disks'),
-	brief: () => l10n.t('formatting the target disks'),
-};
-const copyBlocks: Words = { name: () => l10n.t('Copying disk blocks'), brief: () => l10n.t('copying disk blocks') };
-const syncBlocks: Words = {
-	name: () => l10n.t('Synchronizing disk blocks'),
-	brief: () => l10n.t('synchronizing disk blocks'),
-};
-const configure: Words = {
-	name: () => l10n.t('Configuring the target system'),
-	brief: () => l10n.t('configuring the target system'),
-};
+const attach: Words = () => l10n.t('attaching the agent image');
+const detach: Words = () => l10n.t('detaching the agent image');
+const formatDisks: Words = () => l10n.t('formatting the target disks');
+const copyBlocks: Words = () => l10n.t('copying disk blocks');
+const syncBlocks: Words = () => l10n.t('synchronizing disk blocks');
+const configure: Words = () => l10n.t('configuring the target system');
 
 /** The names that the agent reports ("Updating Task Progress"); DETTACH is how the service spells it. */
 const STEP_WORDS: Readonly<Record<string, Words>> = {
-	CREATE_CLOUD_SERVER: {
-		name: () => l10n.t('Creating the target server'),
-		brief: () => l10n.t('creating the target server'),
-	},
-	SSL_CONFIG: {
-		name: () => l10n.t('Setting up the secure channel'),
-		brief: () => l10n.t('setting up the secure channel'),
-	},
+	CREATE_CLOUD_SERVER: () => l10n.t('creating the target server'),
+	SSL_CONFIG: () => l10n.t('setting up the secure channel'),
 	ATTACH_AGENT_IMAGE: attach,
 	DETTACH_AGENT_IMAGE: detach,
 	DETACH_AGENT_IMAGE: detach,
@@ -54,11 +29,11 @@ const STEP_WORDS: Readonly<Record<string, Words>> = {
 	FORMAT_DISK_LINUX_FILE: formatDisks,
 	FORMAT_DISK_LINUX_BLOCK: formatDisks,
 	FORMAT_DISK_WINDOWS: formatDisks,
-	MIGRATE_LINUX_FILE: { name: () => l10n.t('Copying files'), brief: () => l10n.t('copying files') },
+	MIGRATE_LINUX_FILE: () => l10n.t('copying files'),
 	MIGRATE_LINUX_BLOCK: copyBlocks,
 	MIGRATE_WINDOWS_BLOCK: copyBlocks,
-	CLONE_VM: { name: () => l10n.t('Cloning the target server'), brief: () => l10n.t('cloning the target server') },
-	SYNC_LINUX_FILE: { name: () => l10n.t('Synchronizing files'), brief: () => l10n.t('synchronizing files') },
+	CLONE_VM: () => l10n.t('cloning the target server'),
+	SYNC_LINUX_FILE: () => l10n.t('synchronizing files'),
 	SYNC_LINUX_BLOCK: syncBlocks,
 	SYNC_WINDOWS_BLOCK: syncBlocks,
 	CONFIGURE_LINUX: configure,
@@ -137,7 +112,11 @@ export function stepsOf(raw: WireFields, format: Format): Step[] {
 
 function wordsOf(wireName: string): { name: string; brief: string } {
 	const known = Object.hasOwn(STEP_WORDS, wireName) ? STEP_WORDS[wireName] : undefined;
-	return known ? { name: known.name(), brief: known.brief() } : { name: wireName, brief: wireName };
+	if (!known) {
+		return { name: wireName, brief: wireName };
+	}
+	const brief = known();
+	return { name: brief.charAt(0).toLocaleUpperCase() + brief.slice(1), brief };
 }
 
 function subTasks(raw: WireFields): SubTask[] {

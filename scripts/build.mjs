@@ -1,0 +1,63 @@
+/**
+ * Bundles the extension: `dist/` is what the VSIX ships, `out/` what only tests and scripts use.
+ * `--dev` leaves names readable and adds source maps; `--watch` builds again at each change.
+ */
+import { rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { context } from 'esbuild';
+import { leanFetch } from './build/leanFetch.mjs';
+import { licences } from './build/licences.mjs';
+import { projectRoot } from './vscode-host.mjs';
+
+const watch = process.argv.includes('--watch');
+const dev = watch || process.argv.includes('--dev');
+
+/** @type {import('esbuild').BuildOptions} */
+const common = {
+	absWorkingDir: projectRoot,
+	bundle: true,
+	metafile: true,
+	minify: !dev,
+	sourcemap: dev,
+	charset: 'utf8',
+	logLevel: 'warning',
+	legalComments: 'none',
+};
+/** Node.js 16.14 is that of VS Code 1.74, the oldest that the extension runs in. */
+const host = {
+	...common,
+	platform: 'node',
+	target: 'node16.14',
+	format: 'cjs',
+	external: ['vscode'],
+	plugins: [leanFetch],
+};
+
+/** @type {import('esbuild').BuildOptions[]} */
+const bundles = [
+	{ ...host, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.js' },
+	{ ...host, entryPoints: ['src/sandbox/index.ts'], outfile: 'dist/sandbox.js' },
+	{
+		...common,
+		platform: 'browser',
+		// VS Code 1.74 shows its pages with Chromium 102.
+		target: 'chrome102',
+		format: 'iife',
+		entryPoints: { details: 'src/webview/details/main.ts', configure: 'src/webview/configure/main.ts' },
+		outdir: 'dist/webview',
+	},
+	{ ...host, minify: false, entryPoints: ['src/sandbox/cli.ts'], outfile: 'out/sandbox-cli.js' },
+];
+
+if (!watch) {
+	await rm(path.join(projectRoot, 'dist'), { recursive: true, force: true });
+}
+const contexts = await Promise.all(bundles.map((options) => context(options)));
+if (watch) {
+	await Promise.all(contexts.map((one) => one.watch()));
+} else {
+	const results = await Promise.all(contexts.map((one) => one.rebuild()));
+	await Promise.all(contexts.map((one) => one.dispose()));
+	const inputs = results.flatMap(({ metafile }) => Object.keys(metafile.inputs));
+	await writeFile(path.join(projectRoot, 'dist', 'licenses.txt'), licences(inputs));
+}

@@ -1,0 +1,61 @@
+/** Collects every `l10n.t('…')` of src/ into `l10n/bundle.l10n.json`; `--check` only says whether that file is up to date. */
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { getL10nJson } from '@vscode/l10n-dev';
+import { projectRoot } from './vscode-host.mjs';
+
+const bundle = path.join(projectRoot, 'l10n', 'bundle.l10n.json');
+const sources = readdirSync(path.join(projectRoot, 'src'), { recursive: true })
+	.filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'))
+	.sort()
+	.map((file) => ({ extension: '.ts', contents: readFileSync(path.join(projectRoot, 'src', file), 'utf8') }));
+const strings = await getL10nJson(sources);
+const sorted = Object.fromEntries(Object.entries(strings).sort(([a], [b]) => (a < b ? -1 : 1)));
+const text = `${JSON.stringify(sorted, undefined, 2)}\n`;
+
+if (!process.argv.includes('--check')) {
+	writeFileSync(bundle, text);
+	console.log(`${Object.keys(sorted).length} sentences in l10n/bundle.l10n.json`);
+} else if (existsSync(bundle) && readFileSync(bundle, 'utf8') === text) {
+	console.log(`l10n/bundle.l10n.json is up to date: ${Object.keys(sorted).length} sentences.`);
+	process.exitCode = checkTranslations(Object.keys(sorted)) ? 0 : 1;
+} else {
+	console.error('l10n/bundle.l10n.json is not up to date. Run "npm run l10n".');
+	process.exitCode = 1;
+}
+
+/** Each translation must have the very keys of the English bundle, and use the same placeholders. */
+function checkTranslations(keys) {
+	let fine = true;
+	for (const file of readdirSync(path.join(projectRoot, 'l10n')).filter((name) =>
+		/^bundle\.l10n\..+\.json$/.test(name),
+	)) {
+		const translated = JSON.parse(readFileSync(path.join(projectRoot, 'l10n', file), 'utf8'));
+		const missing = keys.filter((key) => !(key in translated));
+		const unknown = Object.keys(translated).filter((key) => !keys.includes(key));
+		const broken = keys.filter(
+			(key) => key in translated && placeholders(key) !== placeholders(words(translated[key])),
+		);
+		for (const [what, list] of Object.entries({
+			'not translated': missing,
+			'no longer used': unknown,
+			'other placeholders': broken,
+		})) {
+			if (list.length > 0) {
+				fine = false;
+				console.error(
+					`l10n/${file}: ${what}: ${list.slice(0, 5).join(' · ')}${list.length > 5 ? ` and ${list.length - 5} more` : ''}`,
+				);
+			}
+		}
+	}
+	return fine;
+}
+
+function words(entry) {
+	return typeof entry === 'string' ? entry : (entry.message ?? '');
+}
+
+function placeholders(sentence) {
+	return [...new Set(sentence.match(/\{\w+\}/g) ?? [])].sort().join();
+}

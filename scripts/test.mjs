@@ -1,0 +1,118 @@
+/**
+ * Runs the tests: `node scripts/test.mjs [unit|pages|integration|e2e …] [--no-build] [-- arguments for mocha]`; all four without a name.
+ * Each phase prints its own summary; the last line is the total, and the exit code is that of the total.
+ */
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { ensureBrowser, projectRoot } from './vscode-host.mjs';
+
+const PHASES = {
+	unit: () => mocha('test/unit/**/*.test.ts'),
+	pages: async () => {
+		const { executablePath, env } = await ensureBrowser();
+		return mocha('test/pages/**/*.test.ts', {
+			...pick(env, ['LD_LIBRARY_PATH', 'FONTCONFIG_PATH']),
+			CHROMIUM: executablePath,
+		});
+	},
+	integration: () => node(['scripts/test/integration.mjs']),
+	desktop: () => node(['scripts/test/integration.mjs', '--desktop']),
+	e2e: () => mocha('test/e2e/**/*.test.ts', { MOCHA_TIMEOUT: '120000' }),
+};
+const DEFAULT_PHASES = ['unit', 'pages', 'integration', 'e2e'];
+
+const separator = process.argv.indexOf('--');
+const own = process.argv.slice(2, separator < 0 ? undefined : separator);
+const forMocha = separator < 0 ? [] : process.argv.slice(separator + 1);
+const asked = own.filter((argument) => !argument.startsWith('--'));
+for (const name of asked.filter((phase) => !(phase in PHASES))) {
+	console.error(`There is no test phase "${name}". There are: ${Object.keys(PHASES).join(', ')}.`);
+	process.exit(2);
+}
+const phases = asked.length > 0 ? asked : DEFAULT_PHASES;
+
+const results = path.join(mkdtempSync(path.join(tmpdir(), 'migration-tasks-results-')), 'results.json');
+process.on('exit', () => rmSync(path.dirname(results), { recursive: true, force: true }));
+const total = { passed: 0, failed: 0, skipped: 0 };
+
+if (!own.includes('--no-build') && phases.some((phase) => phase !== 'unit' && phase !== 'pages')) {
+	const { status } = spawnSync(process.execPath, ['scripts/package.mjs', '--no-check'], {
+		cwd: projectRoot,
+		stdio: 'inherit',
+	});
+	if (status !== 0) {
+		console.error('The package could not be made, so nothing was tested.');
+		total.failed += 1;
+	}
+}
+if (total.failed === 0) {
+	for (const phase of phases) {
+		await runPhase(phase);
+	}
+}
+if (total.skipped > 0) {
+	console.log(`${total.skipped} skipped`);
+}
+console.log(`${total.passed} passed, ${total.failed} failed`);
+process.exit(total.failed === 0 ? 0 : 1);
+
+async function runPhase(phase) {
+	console.log(`\n== ${phase} ==`);
+	rmSync(results, { force: true });
+	const started = Date.now();
+	let code = 1;
+	try {
+		code = await PHASES[phase]();
+	} catch (error) {
+		console.error(error.message);
+	}
+	const { passed, failed, skipped } = readResults();
+	total.passed += passed;
+	// A phase that ended badly without a failed test, or ran no test at all, is a failure of its own.
+	const broken = (code !== 0 && failed === 0) || passed + failed === 0;
+	total.failed += failed + (broken ? 1 : 0);
+	total.skipped += skipped;
+	const seconds = ((Date.now() - started) / 1000).toFixed(1);
+	const verdict = broken ? `did not run to its end (code ${code})` : `${passed} passed, ${failed} failed`;
+	console.log(`-- ${phase}: ${verdict}, ${seconds} s`);
+}
+
+function readResults() {
+	try {
+		return JSON.parse(readFileSync(results, 'utf8'));
+	} catch {
+		return { passed: 0, failed: 0, skipped: 0 };
+	}
+}
+
+function mocha(spec, env = {}) {
+	const { MOCHA_TIMEOUT = '20000', ...rest } = env;
+	const flags = [
+		'--no-config',
+		'--exit',
+		'--import=tsx',
+		'--reporter',
+		'scripts/test/reporter.cjs',
+		'--timeout',
+		MOCHA_TIMEOUT,
+	];
+	return node(['node_modules/mocha/bin/mocha.js', ...flags, spec, ...forMocha], rest);
+}
+
+function node(args, env = {}) {
+	return new Promise((resolve, reject) => {
+		const child = spawn(process.execPath, args, {
+			cwd: projectRoot,
+			stdio: ['ignore', 'inherit', 'inherit'],
+			env: { ...process.env, ...env, TEST_RESULTS: results },
+		});
+		child.once('error', reject);
+		child.once('close', (code) => resolve(code ?? 1));
+	});
+}
+
+function pick(env, names) {
+	return Object.fromEntries(names.filter((name) => env[name] !== undefined).map((name) => [name, env[name]]));
+}

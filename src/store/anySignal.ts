@@ -1,0 +1,24 @@
+/** A signal that ends when either of two ends. (`AbortSignal.any` is too new for the oldest VS Code that this runs in.) */
+export function anySignal(
+	a: AbortSignal,
+	b: AbortSignal | undefined,
+): { readonly signal: AbortSignal; dispose(): void } {
+	if (!b) {
+		return { signal: a, dispose: () => {} };
+	}
+	const both = new AbortController();
+	const end = (): void => both.abort();
+	for (const signal of [a, b]) {
+		if (signal.aborted) {
+			end();
+		}
+		signal.addEventListener('abort', end, { once: true });
+	}
+	return {
+		signal: both.signal,
+		dispose: () => {
+			a.removeEventListener('abort', end);
+			b.removeEventListener('abort', end);
+		},
+	};
+}
