@@ -1,5 +1,6 @@
 /**
- * Runs the tests: `node scripts/test.mjs [unit|pages|integration|e2e …] [--no-build] [-- arguments for mocha]`; all four without a name.
+ * Runs the tests: `node scripts/test.mjs [unit|pages|integration|e2e …] [--no-build] [arguments for mocha]`; all four without a name.
+ * So `npm run test:e2e -- -g "words of a test's name"` runs one of them.
  * Each phase prints its own summary; the last line is the total, and the exit code is that of the total.
  */
 import { spawn, spawnSync } from 'node:child_process';
@@ -23,21 +24,24 @@ const PHASES = {
 };
 const DEFAULT_PHASES = ['unit', 'pages', 'integration', 'e2e'];
 
-const separator = process.argv.indexOf('--');
-const own = process.argv.slice(2, separator < 0 ? undefined : separator);
-const forMocha = separator < 0 ? [] : process.argv.slice(separator + 1);
-const asked = own.filter((argument) => !argument.startsWith('--'));
-for (const name of asked.filter((phase) => !(phase in PHASES))) {
-	console.error(`There is no test phase "${name}". There are: ${Object.keys(PHASES).join(', ')}.`);
-	process.exit(2);
+const given = process.argv.slice(2).filter((argument) => argument !== '--no-build' && argument !== '--');
+const isPhase = (word) => word in PHASES;
+const endOfPhases = given.findIndex((word) => !isPhase(word));
+const phases = given.every(isPhase) ? given : given.slice(0, endOfPhases);
+const forMocha = given.slice(phases.length);
+if (phases.length === 0) {
+	if (forMocha[0] !== undefined && !forMocha[0].startsWith('-')) {
+		console.error(`There is no test phase "${forMocha[0]}". There are: ${Object.keys(PHASES).join(', ')}.`);
+		process.exit(2);
+	}
+	phases.push(...DEFAULT_PHASES);
 }
-const phases = asked.length > 0 ? asked : DEFAULT_PHASES;
 
 const results = path.join(mkdtempSync(path.join(tmpdir(), 'migration-tasks-results-')), 'results.json');
 process.on('exit', () => rmSync(path.dirname(results), { recursive: true, force: true }));
 const total = { passed: 0, failed: 0, skipped: 0 };
 
-if (!own.includes('--no-build') && phases.some((phase) => phase !== 'unit' && phase !== 'pages')) {
+if (!process.argv.includes('--no-build') && phases.some((phase) => phase !== 'unit' && phase !== 'pages')) {
 	const { status } = spawnSync(process.execPath, ['scripts/package.mjs', '--no-check'], {
 		cwd: projectRoot,
 		stdio: 'inherit',

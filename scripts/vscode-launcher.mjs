@@ -12,6 +12,11 @@ import { launchBrowser, startServer } from './vscode-host.mjs';
 /** A run that hangs must not hang its caller for ever, ms. */
 const LIMIT = Number(process.env.TEST_LIMIT ?? 10 * 60_000);
 
+/** Before each line of the tests, to tell them from what the workbench itself has to say. */
+const LINE_MARK = 'test: ';
+const chatter = [];
+let testsSpoke = false;
+
 const flag = (name) => process.argv.find((argument) => argument.startsWith(`--${name}=`))?.slice(name.length + 3);
 const developmentPath = flag('extensionDevelopmentPath');
 const testsPath = flag('extensionTestsPath');
@@ -30,6 +35,9 @@ try {
 } catch (error) {
 	console.error(error.message);
 }
+if (code !== 0 && !testsSpoke) {
+	console.error(`The tests did not start. The last words of the workbench:\n${chatter.slice(-60).join('\n')}`);
+}
 for (const cleanUp of cleanUps.reverse()) {
 	await cleanUp().catch((error) => console.error(error.message));
 }
@@ -40,7 +48,7 @@ async function runInBrowser() {
 		extensionsDir: flag('extensions-dir') ?? path.join(workFolder, 'extensions'),
 		userDataDir: path.join(workFolder, 'user'),
 		settings: userSettings(flag('user-data-dir')),
-		env: { TEST_RESULTS: process.env.TEST_RESULTS ?? '' },
+		env: { TEST_RESULTS: process.env.TEST_RESULTS ?? '', TEST_LINE_MARK: LINE_MARK },
 		testDriver: true,
 	});
 	cleanUps.push(server.stop);
@@ -54,8 +62,12 @@ async function runInBrowser() {
 		setTimeout(() => reject(new Error(`The test run did not end within ${LIMIT / 60_000} minutes.`)), LIMIT).unref();
 	});
 	await page.exposeFunction('codeAutomationLog', (_type, args) => {
-		if (!isWorkbenchChatter(args)) {
-			console.log(_type, format(...args).slice(0,80));
+		const line = format(...args);
+		if (line.startsWith(LINE_MARK)) {
+			console.log(line.slice(LINE_MARK.length));
+			testsSpoke = true;
+		} else {
+			chatter.push(line);
 		}
 	});
 	const remote = (file) => `vscode-remote://127.0.0.1:${server.port}${path.resolve(file)}`;
@@ -72,9 +84,4 @@ async function runInBrowser() {
 function userSettings(userDataDir) {
 	const file = userDataDir === undefined ? '' : path.join(userDataDir, 'User', 'settings.json');
 	return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
-}
-
-/** What the workbench itself logs, styled for a browser's console; the extension host's own lines are plain. */
-function isWorkbenchChatter(args) {
-	return typeof args[0] === 'string' && /^%c\s*(TRACE|DEBUG|INFO|WARN|ERR)/.test(args[0]);
 }

@@ -146,9 +146,9 @@ export class TaskStore implements Disposable {
 		await Promise.all(ids.map((id) => this.refreshConnection(id)));
 	}
 
-	/** Whether nothing at all could be read of what may be asked again by itself. One that fails does not slow down the others. */
+	/** Whether nothing at all could be read. One connection that fails must not slow down the others. */
 	get failing(): boolean {
-		const states = this.connectionStates().filter(({ id }) => !this.refused(id));
+		const states = this.connectionStates();
 		return (
 			states.length > 0 &&
 			states.every(
@@ -209,14 +209,18 @@ export class TaskStore implements Disposable {
 	): Promise<T> {
 		const state = this.state(ref.connectionId);
 		const current = (): boolean => this.states.get(ref.connectionId) === state;
-		const update: Update = (change) => {
+		const mustBeCurrent = (): void => {
 			if (!current()) {
 				throw new CloudError({ kind: 'cancelled', operation: 'TaskStore' });
 			}
+		};
+		const update: Update = (change) => {
+			mustBeCurrent();
 			const service = this.serviceOf(ref.connectionId, ref.service);
 			return this.mutate(() => change(service), service);
 		};
 		const { sources, signal: ends } = await this.connections.open(ref.connectionId);
+		mustBeCurrent();
 		const source = sources.find(({ service }) => service === ref.service);
 		if (!source) {
 			throw new Error(`connection without ${ref.service}`);
@@ -348,13 +352,13 @@ export class TaskStore implements Disposable {
 
 	/** Nothing of a connection survives its removal or replacement; what arrives late for it finds another state, or none. */
 	private connectionChanged({ id, kind }: ConnectionChange): void {
-		if (kind === 'renamed') {
+		if (kind === 'removed' || kind === 'replaced') {
+			this.states.get(id)?.underWay?.abort();
+			this.mutate(() => this.states.delete(id));
+			this.samples.forget(id);
+		} else {
 			this.redraw.fire(undefined);
-			return;
 		}
-		this.states.get(id)?.underWay?.abort();
-		this.mutate(() => this.states.delete(id));
-		this.samples.forget(id);
 	}
 
 	/** Whether nothing is asked of a connection by itself for now. */

@@ -139,8 +139,13 @@ function kindWords(online: boolean): string {
 	return online ? l10n.t('online') : l10n.t('backup import');
 }
 
+/** In words: a "2.3B" would be read as bytes, and the offset's unit is not documented. */
 function compact(value: number): string {
-	return new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 }).format(value);
+	return new Intl.NumberFormat('en', {
+		notation: 'compact',
+		compactDisplay: 'long',
+		maximumFractionDigits: 1,
+	}).format(value);
 }
 
 /** What the task says of its configuration; where it says nothing, the careful choice (manual reconnection). */

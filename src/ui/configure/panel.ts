@@ -134,6 +134,8 @@ export class ConfigurePanel implements vscode.Disposable {
 		this.report({ state: 'busy', text: l10n.t('Configuring “{0}”…', task.name) });
 		this.report(await this.send(values));
 		await this.parts.configured(this.ref);
+		// The head of the form tells the task's state, which is another one now.
+		this.sendForm();
 	}
 
 	private async confirm(task: Task, values: ConfigureValues): Promise<boolean> {

@@ -6,11 +6,11 @@ import * as vscode from 'vscode';
 import { CloudError } from '../../cloud/errors';
 import type { CloudHttp } from '../../cloud/http';
 import type { Connections } from '../../connections/connections';
-import { listProjects, openConnection } from '../../connections/connector';
+import { listProjects, openConnection, type Project } from '../../connections/connector';
 import type { Credentials } from '../../connections/credentials';
 import { type ConnectionProfile, type Credential, issuesText, NewConnectionSchema } from '../../connections/profile';
 import type { Profiles } from '../../connections/profiles';
-import { problemOf } from '../../store/problem';
+import { type Problem, problemOf } from '../../store/problem';
 import { connectionIdOf } from '../taskRefs';
 import { askConnection, askCredential, type Draft, draftOf } from './connectionFlow';
 
@@ -21,6 +21,12 @@ export interface ConnectionParts {
 	readonly http: CloudHttp;
 	readonly note: (line: string) => void;
 	readonly fault: (error: unknown) => void;
+}
+
+/** What came up while the user was asked. */
+interface Asking {
+	/** Why the credential was refused, when the projects were looked for: asking again would count against the key. */
+	refusal: unknown;
 }
 
 export class ConnectionCommands {
@@ -41,11 +47,12 @@ export class ConnectionCommands {
 		}
 		const draft = draftOf();
 		for (;;) {
-			if (!(await this.ask(l10n.t('Add Connection'), draft, undefined)) || !draft.credential) {
+			const asking = await this.ask(l10n.t('Add Connection'), draft, undefined);
+			if (!asking || !draft.credential) {
 				return undefined;
 			}
 			const profile = profileOf(draft, randomUUID(), draft.credential.kind);
-			const verdict = await this.tryOut(profile, draft.credential);
+			const verdict = await this.tryOut(profile, draft.credential, asking);
 			if (verdict === 'keep') {
 				return this.storeNew(profile, draft.credential);
 			}
@@ -63,11 +70,12 @@ export class ConnectionCommands {
 		const draft = draftOf(profile);
 		for (;;) {
 			draft.credential = await this.credentialOf(profile);
-			if (!(await this.ask(l10n.t('Edit Connection'), draft, profile.name))) {
+			const asking = await this.ask(l10n.t('Edit Connection'), draft, profile.name);
+			if (!asking) {
 				return;
 			}
 			const edited = profileOf(draft, profile.id, profile.credential);
-			const verdict = draft.credential ? await this.tryOut(edited, draft.credential) : 'keep';
+			const verdict = draft.credential ? await this.tryOut(edited, draft.credential, asking) : 'keep';
 			if (verdict === 'keep') {
 				await this.parts.profiles.save(edited);
 				return;
@@ -136,6 +144,9 @@ export class ConnectionCommands {
 			void vscode.window.showInformationMessage(l10n.t('There is no connection yet.'));
 			return undefined;
 		}
+		if (all.length === 1) {
+			return all[0];
+		}
 		const picked = await vscode.window.showQuickPick(
 			all.map((profile) => ({ label: profile.name, description: profile.region ?? '', profile })),
 			{ placeHolder: prompt },
@@ -153,21 +164,25 @@ export class ConnectionCommands {
 		return session;
 	}
 
-	private ask(title: string, draft: Draft, ownName: string | undefined): Promise<boolean> {
+	/** Resolves to undefined if the user gave up. */
+	private async ask(title: string, draft: Draft, ownName: string | undefined): Promise<Asking | undefined> {
+		const asking: Asking = { refusal: undefined };
 		const names = this.parts.connections
 			.all()
 			.map(({ name }) => name)
 			.filter((name) => name !== ownName);
-		return askConnection(
+		const done = await askConnection(
 			title,
 			draft,
-			{ names, projects: (of) => this.projects(of) },
+			{ names, projects: (of) => this.projects(of, asking) },
 			{ withCredential: ownName === undefined },
 		);
+		return done ? asking : undefined;
 	}
 
-	/** Best effort: where projects cannot be listed, the user enters the id. */
-	private async projects(draft: Draft): Promise<readonly { readonly id: string; readonly name: string }[]> {
+	/** Best effort: where projects cannot be listed, the user enters the id. A refused credential is kept, to be told of. */
+	private async projects(draft: Draft, asking: Asking): Promise<readonly Project[] | undefined> {
+		asking.refusal = undefined;
 		if (!draft.credential) {
 			return [];
 		}
@@ -180,6 +195,10 @@ export class ConnectionCommands {
 			);
 		} catch (error) {
 			this.parts.note(`projects could not be listed: ${error instanceof CloudError ? error.message : 'fault'}`);
+			if (problemOf(error, draft.name).refused) {
+				asking.refusal = error;
+				return undefined;
+			}
 			return [];
 		}
 	}
@@ -192,9 +211,29 @@ export class ConnectionCommands {
 		return stored.state === 'present' ? stored.credential : undefined;
 	}
 
-	/** Asks each service for one task, once. On failure the user decides. */
-	private async tryOut(profile: ConnectionProfile, credential: Credential): Promise<'keep' | 'again' | 'discard'> {
-		const failure = await vscode.window.withProgress(
+	/** Asks each service for one task, once; not at all where the credential was refused already. On failure the user decides. */
+	private async tryOut(
+		profile: ConnectionProfile,
+		credential: Credential,
+		asking?: Asking,
+	): Promise<'keep' | 'again' | 'discard'> {
+		const failure = asking?.refusal ? problemOf(asking.refusal, profile.name) : await this.probe(profile, credential);
+		if (!failure) {
+			return 'keep';
+		}
+		const again = l10n.t('Change…');
+		const anyway = l10n.t('Save Anyway');
+		const choice = await vscode.window.showErrorMessage(
+			l10n.t('“{0}” was not saved.', profile.name),
+			{ modal: true, detail: failure.text },
+			again,
+			anyway,
+		);
+		return choice === again ? 'again' : choice === anyway ? 'keep' : 'discard';
+	}
+
+	private async probe(profile: ConnectionProfile, credential: Credential): Promise<Problem | undefined> {
+		return vscode.window.withProgress(
 			{
 				location: vscode.ProgressLocation.Notification,
 				title: l10n.t('Trying the connection “{0}”…', profile.name),
@@ -222,18 +261,6 @@ export class ConnectionCommands {
 				}
 			},
 		);
-		if (!failure) {
-			return 'keep';
-		}
-		const again = l10n.t('Change…');
-		const anyway = l10n.t('Save Anyway');
-		const choice = await vscode.window.showErrorMessage(
-			l10n.t('“{0}” was not saved.', profile.name),
-			{ modal: true, detail: failure.text },
-			again,
-			anyway,
-		);
-		return choice === again ? 'again' : choice === anyway ? 'keep' : 'discard';
 	}
 
 	/** The secret first: a profile that arrives before it would ask for a sign-in. */

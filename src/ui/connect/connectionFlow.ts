@@ -22,8 +22,8 @@ export interface Draft {
 export interface FlowNeeds {
 	/** Names that are taken already. */
 	readonly names: readonly string[];
-	/** The projects of the region that the credential may use; empty where they cannot be found. */
-	readonly projects: (draft: Draft) => Promise<readonly Project[]>;
+	/** The projects of the region that the credential may use; empty where they cannot be found, undefined where the credential was refused. */
+	readonly projects: (draft: Draft) => Promise<readonly Project[] | undefined>;
 }
 
 /** Asks for a whole connection. Resolves to whether the user went through. */
@@ -290,6 +290,10 @@ function projectStep(draft: Draft, needs: FlowNeeds): Step {
 			},
 			() => needs.projects(draft),
 		);
+		if (!projects) {
+			// A project would not mend that: on to whoever tries the connection, and tells.
+			return undefined;
+		}
 		const [only] = projects;
 		if (only && projects.length === 1) {
 			draft.projectId = only.id;

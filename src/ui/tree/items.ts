@@ -89,7 +89,8 @@ export function taskItem(node: TaskNode, task: Task, context: ItemContext): vsco
 			view.label,
 			connectionName(task.ref.connectionId),
 		]
-			.filter((part, index, all) => part && all.indexOf(part) === index)
+			.filter((part): part is string => Boolean(part))
+			.filter((part, index, all) => all.findIndex((one) => one.toLowerCase() === part.toLowerCase()) === index)
 			.join(', '),
 	};
 	return item;

@@ -57,6 +57,11 @@ function opaque(color: string): string {
 	return hex ? `#${hex[1]}` : rgba ? `rgb(${rgba[1]})` : color;
 }
 
+/** Steps between the times on the axis, ms: never less than the second that they are told by. */
+const TIME_STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400].map(
+	(seconds) => seconds * 1000,
+);
+
 export interface PlotEvents {
 	/** The crosshair stands on `row` of the columns; null where it left. */
 	readonly cursor: (row: number | null) => void;
@@ -93,6 +98,7 @@ export function createPlot(
 				size: AXIS.height,
 				gap: 6,
 				space: 72,
+				incrs: TIME_STEPS,
 				grid: { show: false },
 				ticks: { stroke: theme.grid, width: 1, size: 4 },
 				values: (_, splits, __, ___, step) => splits.map((at) => clock(at, step, formats)),

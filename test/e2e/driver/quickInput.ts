@@ -1,0 +1,126 @@
+import type { Locator, Page } from 'playwright-core';
+import { matches, until } from './waiting';
+
+export interface QuickPickItem {
+	readonly label: string;
+	readonly description: string;
+	/** What a screen reader says. */
+	readonly ariaLabel: string;
+	readonly separator: string;
+	readonly checked: boolean | undefined;
+}
+
+/** The box at the top of the window: the command palette, quick picks and input boxes. */
+export class QuickInput {
+	private readonly page: Page;
+	private readonly widget: Locator;
+
+	constructor(page: Page) {
+		this.page = page;
+		this.widget = page.locator('.quick-input-widget');
+	}
+
+	get input(): Locator {
+		return this.widget.locator('.quick-input-box input');
+	}
+
+	async isOpen(): Promise<boolean> {
+		return this.widget.isVisible();
+	}
+
+	async waitOpen(): Promise<void> {
+		await this.widget.waitFor({ state: 'visible' });
+	}
+
+	async waitClosed(): Promise<void> {
+		await this.widget.waitFor({ state: 'hidden' });
+	}
+
+	async title(): Promise<string> {
+		return ((await this.widget.locator('.quick-input-title').textContent()) ?? '').trim();
+	}
+
+	async placeholder(): Promise<string> {
+		return (await this.input.getAttribute('placeholder')) ?? '';
+	}
+
+	async isPassword(): Promise<boolean> {
+		return (await this.input.getAttribute('type')) === 'password';
+	}
+
+	/** The prompt below the input, or what is wrong with it. */
+	async message(): Promise<string> {
+		return ((await this.widget.locator('.quick-input-message').textContent()) ?? '').trim();
+	}
+
+	/** Waits for a message that says (or matches) the text. */
+	async waitMessage(text: string | RegExp): Promise<string> {
+		return until(`the message ${text} in the quick input`, async () => {
+			const message = await this.message();
+			const found = typeof text === 'string' ? message.includes(text) : text.test(message);
+			return found ? message : false;
+		});
+	}
+
+	async type(text: string): Promise<void> {
+		await this.waitOpen();
+		await this.input.fill(text);
+	}
+
+	async accept(): Promise<void> {
+		await this.input.press('Enter');
+	}
+
+	async cancel(): Promise<void> {
+		await this.page.keyboard.press('Escape');
+		await this.waitClosed();
+	}
+
+	/** Waits for an input whose title, prompt or placeholder holds the words; then answers it. */
+	async answer(words: string | RegExp, text: string): Promise<void> {
+		await this.waitAsking(words);
+		await this.type(text);
+		await this.accept();
+	}
+
+	/** Waits until the words stand in the title, the prompt or the placeholder. */
+	async waitAsking(words: string | RegExp): Promise<void> {
+		await this.waitOpen();
+		await until(`a quick input that asks ${words}`, async () => {
+			const said = `${await this.title()}\n${await this.placeholder()}\n${await this.message()}`;
+			return typeof words === 'string' ? said.includes(words) : words.test(said);
+		});
+	}
+
+	/** The rows on show (a long list draws only what fits). */
+	async items(): Promise<QuickPickItem[]> {
+		return this.widget.locator('.monaco-list-row').evaluateAll((rows) =>
+			rows.map((row) => {
+				const text = (selector: string): string => row.querySelector(selector)?.textContent?.trim() ?? '';
+				const checkbox = row.querySelector('input[type=checkbox], .monaco-custom-toggle');
+				return {
+					label: text('.quick-input-list-label .label-name') || text('.label-name'),
+					description: text('.quick-input-list-label .label-description') || text('.label-description'),
+					ariaLabel: row.getAttribute('aria-label') ?? '',
+					separator: text('.quick-input-list-separator'),
+					checked: checkbox === null ? undefined : checkbox.getAttribute('aria-checked') === 'true',
+				};
+			}),
+		);
+	}
+
+	/** Waits for the row with this label and clicks it. Type some of it first where the list is long. */
+	async pick(label: string | RegExp): Promise<void> {
+		await this.waitOpen();
+		const index = await until(`the entry ${label} in the quick pick`, async () => {
+			const found = (await this.items()).findIndex((item) => matches(item.label, label));
+			return found >= 0 ? { found } : false;
+		});
+		await this.widget.locator('.monaco-list-row').nth(index.found).click();
+	}
+
+	/** Presses a button of the box, such as "Back", by its label; its keybinding may stand behind that. */
+	async button(label: string): Promise<void> {
+		await this.widget.locator(`.action-label:is([aria-label="${label}"], [aria-label^="${label} ("])`).click();
+	}
+}

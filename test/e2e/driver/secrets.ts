@@ -1,0 +1,51 @@
+import { randomBytes, webcrypto } from 'node:crypto';
+import type { BrowserContext, Page } from 'playwright-core';
+
+const KEY_BYTES = 32;
+const IV_BYTES = 12;
+
+/**
+ * A browser keeps the secrets of VS Code encrypted, with a key of which the server holds one half. The server's front door hands that half
+ * out; here, where the door is left out, secrets would be lost with every reload. So the half comes from here, and a test can look inside.
+ */
+export class SecretVault {
+	private readonly half = randomBytes(KEY_BYTES);
+
+	/** Answers the workbench's question for the server's half of the key. */
+	async serve(context: BrowserContext): Promise<void> {
+		await context.route('**/mint-key', (route) =>
+			route.fulfill({ contentType: 'application/octet-stream', body: this.half }),
+		);
+	}
+
+	/** The secrets of one extension as the browser has stored them, by key. */
+	async read(page: Page, extensionId: string): Promise<Record<string, string>> {
+		const sealed = await page.evaluate(() => localStorage.getItem('secrets.provider'));
+		const secrets: Record<string, string> = {};
+		for (const [name, value] of Object.entries(sealed === null ? {} : await this.unseal(sealed))) {
+			const { extensionId: owner, key } = readName(name);
+			if (owner === extensionId && key !== undefined) {
+				secrets[key] = value;
+			}
+		}
+		return secrets;
+	}
+
+	/** Sealed are: the browser's half of the key, the initialisation vector, and the text under AES-GCM. */
+	private async unseal(sealed: string): Promise<Record<string, string>> {
+		const bytes = Buffer.from(sealed, 'base64');
+		const whole = Uint8Array.from(this.half, (byte, index) => byte ^ (bytes[index] ?? 0));
+		const key = await webcrypto.subtle.importKey('raw', whole, 'AES-GCM', false, ['decrypt']);
+		const iv = bytes.subarray(KEY_BYTES, KEY_BYTES + IV_BYTES);
+		const text = await webcrypto.subtle.decrypt({ name: 'AES-GCM', iv }, key, bytes.subarray(KEY_BYTES + IV_BYTES));
+		return JSON.parse(Buffer.from(text).toString('utf8')) as Record<string, string>;
+	}
+}
+
+function readName(name: string): { readonly extensionId?: string; readonly key?: string } {
+	try {
+		return JSON.parse(name) as { extensionId?: string; key?: string };
+	} catch {
+		return {};
+	}
+}

@@ -1,0 +1,42 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** How long the driver waits for something to appear, in ms; a shared machine can be slow. */
+export const PATIENCE = 20_000;
+
+/**
+ * Asks again until there is an answer, and fails in words when there is none within the patience.
+ * @param what completes "Waited in vain for …"
+ * @throws Error with the last error of `ask`, if that is what kept failing
+ */
+export async function until<T>(
+	what: string,
+	ask: () => Promise<T | undefined | false>,
+	patience = PATIENCE,
+): Promise<T> {
+	const limit = Date.now() + patience;
+	let lastError: unknown;
+	do {
+		try {
+			const answer = await ask();
+			if (answer !== undefined && answer !== false) {
+				return answer;
+			}
+			lastError = undefined;
+		} catch (error) {
+			lastError = error;
+		}
+		await sleep(50);
+	} while (Date.now() < limit);
+	const reason = lastError instanceof Error ? `: ${lastError.message}` : '';
+	throw new Error(`Waited in vain for ${what}${reason}`);
+}
+
+/** Whether a text is the wanted one: equal to a string, or matching a pattern. */
+export function matches(text: string, wanted: string | RegExp): boolean {
+	return typeof wanted === 'string' ? text === wanted : wanted.test(text);
+}
+
+/** Whether a text holds a string, or matches a pattern. */
+export function holds(text: string, wanted: string | RegExp): boolean {
+	return typeof wanted === 'string' ? text.includes(wanted) : wanted.test(text);
+}

@@ -1,0 +1,376 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Browser, BrowserContext, Frame, Locator, Page } from 'playwright-core';
+import { launchBrowser, projectRoot, type Server, startServer } from '../../../scripts/vscode-host.mjs';
+import { Helper } from './helper';
+import { isNoise, readLogs } from './logs';
+import { type Dialog, Messages, type Notification } from './messages';
+import { extensionsFolder, removeFolder, temporaryFolder, vsixUnderTest } from './places';
+import { QuickInput } from './quickInput';
+import { SandboxProcess, type SandboxProcessOptions } from './sandbox';
+import { SecretVault } from './secrets';
+import { Tree, type TreeRow } from './tree';
+import { PATIENCE, until } from './waiting';
+import { findWebview, type WebviewChoice } from './webviews';
+
+export const EXTENSION_ID = 'cloud-migrations.migration-tasks';
+const VIEW_TITLE = 'Migration Tasks';
+const SHOW_VIEW = 'workbench.view.extension.migrationTasks';
+
+export type Theme =
+	| 'Default Light Modern'
+	| 'Default Dark Modern'
+	| 'Default High Contrast'
+	| 'Default High Contrast Light';
+/** The names that people know; VS Code has dropped the "Default" of the first two. */
+const THEMES: Record<Theme, { readonly id: string; readonly mark: string }> = {
+	'Default Light Modern': { id: 'Light Modern', mark: 'vs' },
+	'Default Dark Modern': { id: 'Dark Modern', mark: 'vs-dark' },
+	'Default High Contrast': { id: 'Default High Contrast', mark: 'hc-black' },
+	'Default High Contrast Light': { id: 'Default High Contrast Light', mark: 'hc-light' },
+};
+
+export interface WorkbenchOptions {
+	/** User settings. */
+	readonly settings?: Record<string, unknown>;
+	/** Environment of the extension host; the person's own cloud keys never reach it. */
+	readonly env?: Record<string, string>;
+	/** Starts a sandbox process of its own, with a connection to it unless `connect` is false. */
+	readonly sandbox?: SandboxProcessOptions | true;
+	readonly connect?: boolean;
+	/** In CSS pixels; 1,200 × 800 unless given. */
+	readonly viewport?: { readonly width: number; readonly height: number };
+	readonly theme?: Theme;
+	/** A folder to open; none unless given. */
+	readonly folder?: string;
+	/** Instead of the VSIX that `npm run package` made. */
+	readonly vsix?: string;
+}
+
+/** A VS Code with the extension installed from its VSIX and fresh user data, driven as a person drives it. */
+export class Workbench {
+	readonly page: Page;
+	readonly quickInput: QuickInput;
+	readonly tree: Tree;
+	readonly messages: Messages;
+	readonly userDataDir: string;
+	/** Undefined unless asked for. */
+	readonly sandbox: SandboxProcess | undefined;
+	/** What the page and its webviews wrote to the console as errors, known noise of the server left out. */
+	readonly consoleErrors: string[] = [];
+	private readonly context: BrowserContext;
+	private readonly server: Server;
+	private readonly helper: Helper;
+	private readonly vault: SecretVault;
+
+	private constructor(parts: {
+		page: Page;
+		context: BrowserContext;
+		server: Server;
+		helper: Helper;
+		vault: SecretVault;
+		userDataDir: string;
+		sandbox: SandboxProcess | undefined;
+	}) {
+		this.page = parts.page;
+		this.context = parts.context;
+		this.server = parts.server;
+		this.helper = parts.helper;
+		this.vault = parts.vault;
+		this.userDataDir = parts.userDataDir;
+		this.sandbox = parts.sandbox;
+		this.quickInput = new QuickInput(this.page);
+		this.tree = new Tree(this.page);
+		this.messages = new Messages(this.page);
+	}
+
+	/** Opens a fresh VS Code and waits until its extensions run. Close it with {@link close}. */
+	static async open(options: WorkbenchOptions = {}): Promise<Workbench> {
+		const userDataDir = await temporaryFolder('user');
+		const helper = new Helper(path.join(userDataDir, 'helper.sock'));
+		const [browser, extensionsDir, sandbox] = await Promise.all([
+			acquireBrowser(),
+			extensionsFolder(options.vsix ?? vsixUnderTest()),
+			options.sandbox === undefined ? undefined : SandboxProcess.start(options.sandbox === true ? {} : options.sandbox),
+		]);
+		const connected = sandbox !== undefined && options.connect !== false;
+		const server = await startServer({
+			extensionsDir,
+			userDataDir,
+			settings: {
+				...(connected ? { 'migrationTasks.connections': [sandbox.connection()] } : {}),
+				...(options.theme === undefined ? {} : { 'workbench.colorTheme': THEMES[options.theme].id }),
+				...options.settings,
+			},
+			env: { ...sandbox?.environment(), TEST_HELPER_SOCKET: helper.socket, ...options.env },
+		});
+		const context = await browser.newContext({
+			viewport: options.viewport ?? { width: 1200, height: 800 },
+			locale: 'en-US',
+		});
+		const vault = new SecretVault();
+		await vault.serve(context);
+		const page = await context.newPage();
+		const workbench = new Workbench({ page, context, server, helper, vault, userDataDir, sandbox });
+		await workbench.show(
+			options.folder === undefined ? server.url : `${server.url}?folder=${encodeURIComponent(options.folder)}`,
+		);
+		return workbench;
+	}
+
+	/**
+	 * Opens a second window of the same VS Code, with the same user data. {@link execute} and {@link callApi} of either reach the extension host
+	 * that started last. The window goes with {@link closeWindow}, or with the first one.
+	 */
+	async openWindow(): Promise<Workbench> {
+		const { context, server, helper, vault, userDataDir, sandbox } = this;
+		const page = await context.newPage();
+		const workbench = new Workbench({ page, context, server, helper, vault, userDataDir, sandbox });
+		const before = await this.hostPid();
+		await workbench.show(server.url);
+		await until('the extension host of the second window', async () => (await this.hostPid()) !== before, 60_000);
+		await workbench.waitReady();
+		return workbench;
+	}
+
+	/** Shuts this window alone; the server and other windows stay. */
+	async closeWindow(): Promise<void> {
+		await this.page.close();
+	}
+
+	private async show(url: string): Promise<void> {
+		this.page.setDefaultTimeout(PATIENCE);
+		await this.listen();
+		await this.page.goto(url);
+		await this.waitReady();
+	}
+
+	private async listen(): Promise<void> {
+		// esbuild, which runs these tests, wraps named functions in a helper that the page has not.
+		await this.page.addInitScript('globalThis.__name ??= (value) => value;');
+		await this.messages.keepHistory();
+		// A window with unsaved editors asks before it goes; nobody is there to answer.
+		this.page.on('dialog', (dialog) => void dialog.accept().catch(() => undefined));
+		this.page.on('pageerror', (error) => this.consoleErrors.push(error.message));
+		this.page.on('console', (message) => {
+			if (message.type() === 'error' && !isNoise(message.text(), message.location().url)) {
+				this.consoleErrors.push(message.text());
+			}
+		});
+	}
+
+	private async waitReady(): Promise<void> {
+		await this.page.locator('.monaco-workbench').waitFor({ state: 'visible', timeout: 60_000 });
+		await until('the extension in the extension host', () => this.offersCommand(SHOW_VIEW), 60_000);
+	}
+
+	private async offersCommand(command: string): Promise<boolean> {
+		const commands = await this.helper.ask('commands');
+		return Array.isArray(commands) && commands.includes(command);
+	}
+
+	/** The view's icon in the activity bar; a low window keeps it in an overflow menu. */
+	private get viewIcon(): Locator {
+		const label = this.page.locator(`.action-label[aria-label^="${VIEW_TITLE}"]`);
+		return this.page.locator('.activitybar .action-item').filter({ has: label });
+	}
+
+	/** Runs a command from the palette by its title, category included: "Migration Tasks: Refresh". */
+	async runCommand(title: string): Promise<void> {
+		await until(`the palette to offer "${title}"`, async () => {
+			if (!(await this.isPaletteOpen())) {
+				await this.page.keyboard.press('F1');
+				await this.quickInput.waitOpen();
+			}
+			await this.quickInput.input.fill(`>${title}`);
+			return until(title, async () => (await this.quickInput.items()).some((item) => item.label === title), 5_000);
+		});
+		await this.quickInput.pick(title);
+		await until(`the palette to go after "${title}"`, async () => !(await this.isPaletteOpen()));
+	}
+
+	/** Whether the quick input is the palette, and not what a command asks. */
+	private async isPaletteOpen(): Promise<boolean> {
+		return (await this.quickInput.isOpen()) && (await this.quickInput.input.inputValue()).startsWith('>');
+	}
+
+	/** The titles that the palette offers for some words. */
+	async paletteTitles(words: string): Promise<string[]> {
+		await this.page.keyboard.press('F1');
+		await this.quickInput.type(`>${words}`);
+		await this.page.locator('.quick-input-widget .monaco-list-row').first().waitFor();
+		const titles = (await this.quickInput.items()).map((item) => item.label);
+		await this.quickInput.cancel();
+		return titles;
+	}
+
+	/**
+	 * Runs a command with arguments as another extension would, and gives what it resolves to (as JSON carries it).
+	 * @throws Error with the command's own message when it rejects
+	 */
+	async execute(command: string, ...args: unknown[]): Promise<unknown> {
+		return this.helper.ask('command', { id: command, args });
+	}
+
+	/** Calls a method (or reads a value) of the extension's public API as another extension would. */
+	async callApi(member: string, ...args: unknown[]): Promise<unknown> {
+		return this.helper.ask('call', { extension: EXTENSION_ID, member, args });
+	}
+
+	async isExtensionActive(): Promise<boolean> {
+		return (await this.helper.ask('isActive', { extension: EXTENSION_ID })) === true;
+	}
+
+	/** Shows the extension's view by a click on its icon, unless it is there already. */
+	async openView(): Promise<void> {
+		const icon = this.viewIcon;
+		if (!(await icon.isVisible())) {
+			await this.execute(SHOW_VIEW);
+		} else if ((await icon.getAttribute('aria-expanded')) !== 'true') {
+			await icon.click();
+		}
+		await this.page.locator('.part.sidebar .pane-body').first().waitFor({ state: 'visible' });
+	}
+
+	async treeRows(): Promise<TreeRow[]> {
+		return this.tree.rows();
+	}
+
+	/** What the view's icon says to a screen reader, and the number on it (an empty string without a badge). */
+	async badge(): Promise<{ readonly label: string; readonly text: string }> {
+		const content = this.viewIcon.locator('.badge-content');
+		return {
+			label: (await this.viewIcon.locator('.action-label').getAttribute('aria-label')) ?? '',
+			text: (await content.isVisible()) ? ((await content.textContent()) ?? '').trim() : '',
+		};
+	}
+
+	/** The document of one of the extension's pages, once it is there. */
+	async webview(choice: WebviewChoice): Promise<Frame> {
+		return findWebview(this.page, choice);
+	}
+
+	/** The titles of the open editors, from left to right. */
+	async editors(): Promise<string[]> {
+		return (await this.page.locator('.tabs-container .tab .label-name').allInnerTexts()).map((text) => text.trim());
+	}
+
+	async dialog(): Promise<Dialog> {
+		return this.messages.dialog();
+	}
+
+	async notifications(): Promise<Notification[]> {
+		return this.messages.notifications();
+	}
+
+	/** The words in the status bar, one entry an item. */
+	async statusBar(): Promise<string[]> {
+		return this.page
+			.locator('.part.statusbar .statusbar-item')
+			.evaluateAll((items) => items.map((item) => item.getAttribute('aria-label') ?? item.textContent ?? ''));
+	}
+
+	/** What VS Code has in the clipboard. */
+	async clipboard(): Promise<string> {
+		await this.context.grantPermissions(['clipboard-read', 'clipboard-write']);
+		return this.page.evaluate(() => navigator.clipboard.readText());
+	}
+
+	/** Loads the window anew, as "Developer: Reload Window" does; the extension host starts anew with it. */
+	async reload(): Promise<void> {
+		const before = await this.hostPid();
+		await this.page.reload();
+		await this.page.locator('.monaco-workbench').waitFor({ state: 'visible', timeout: 60_000 });
+		await until('a new extension host', async () => (await this.hostPid()) !== before, 60_000);
+		await this.waitReady();
+	}
+
+	private hostPid(): Promise<unknown> {
+		return this.helper.ask('pid');
+	}
+
+	/** The user settings as they stand in the file. */
+	async settings(): Promise<Record<string, unknown>> {
+		return JSON.parse(await readFile(this.settingsFile, 'utf8')) as Record<string, unknown>;
+	}
+
+	/** What VS Code's secret storage holds of the extension, by key. */
+	async secrets(): Promise<Record<string, string>> {
+		return this.vault.read(this.page, EXTENSION_ID);
+	}
+
+	/** Changes some user settings, as the settings editor does; null removes one. Every one must be a setting that VS Code knows. */
+	async updateSettings(changes: Record<string, unknown>): Promise<void> {
+		await this.helper.ask('settings', { changes });
+	}
+
+	private get settingsFile(): string {
+		return path.join(this.userDataDir, 'data', 'User', 'settings.json');
+	}
+
+	/** Changes the colour theme and waits until the window wears it. */
+	async setTheme(theme: Theme): Promise<void> {
+		await this.updateSettings({ 'workbench.colorTheme': THEMES[theme].id });
+		await this.page.locator(`.monaco-workbench.${THEMES[theme].mark}`).waitFor();
+	}
+
+	async resize(width: number, height: number): Promise<void> {
+		await this.page.setViewportSize({ width, height });
+	}
+
+	/** Drags the side bar's edge until it is this wide, in CSS pixels. */
+	async resizeSideBar(width: number): Promise<void> {
+		const box = await this.page.locator('.part.sidebar').boundingBox();
+		if (box === null) {
+			throw new Error('The side bar is not on show.');
+		}
+		const y = box.y + box.height / 2;
+		await this.page.mouse.move(box.x + box.width, y);
+		await this.page.mouse.down();
+		await this.page.mouse.move(box.x + width, y, { steps: 5 });
+		await this.page.mouse.up();
+		await this.page.mouse.move(box.x + 5, box.y + 5);
+	}
+
+	/** Takes a picture of the window: `out/screenshots/<name>.png` unless the name is a path. */
+	async screenshot(name: string): Promise<string> {
+		const file = path.isAbsolute(name) ? name : path.join(projectRoot, 'out', 'screenshots', `${name}.png`);
+		await this.page.screenshot({ path: file });
+		return file;
+	}
+
+	/** What the extension has logged in this workbench, all windows and reloads together. */
+	async extensionLog(): Promise<string> {
+		return readLogs(this.userDataDir, EXTENSION_ID);
+	}
+
+	/** What the extension host itself has logged: activation failures, unhandled errors. */
+	async hostLog(): Promise<string> {
+		return readLogs(this.userDataDir, 'remoteexthost.log');
+	}
+
+	async close(): Promise<void> {
+		await this.context.close().catch(() => undefined);
+		await Promise.all([this.server.stop(), this.sandbox?.stop(), releaseBrowser()]);
+		await removeFolder(this.userDataDir);
+	}
+}
+
+let shared: Promise<Browser> | undefined;
+let users = 0;
+
+/** One browser for all workbenches of the process; the last to close shuts it. */
+function acquireBrowser(): Promise<Browser> {
+	users += 1;
+	shared ??= launchBrowser();
+	return shared;
+}
+
+async function releaseBrowser(): Promise<void> {
+	users -= 1;
+	if (users === 0) {
+		const browser = shared;
+		shared = undefined;
+		await (await browser)?.close();
+	}
+}

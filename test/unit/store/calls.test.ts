@@ -1,0 +1,175 @@
+import assert from 'node:assert/strict';
+import type { WireFields } from '../../../src/migration/task';
+import { startSandbox } from '../../../src/sandbox/index';
+import {
+	dcsRow,
+	FakePort,
+	FakeSource,
+	failure,
+	gate,
+	ref,
+	sample,
+	sandboxSources,
+	settle,
+	storeOver,
+	told,
+} from './fakes';
+
+describe('reading one task', () => {
+	it('changes the task in the list and tells of it once', async () => {
+		const source = new FakeSource([dcsRow('a')]);
+		const { store, changes } = storeOver(new FakePort().add('c1', [source]));
+		await store.refresh();
+		source.onShow = async () => dcsRow('a', 'FAILED', { error_message: 'no route to host' });
+		const task = await store.refreshTask(ref('a'));
+		assert.equal(task.error, 'no route to host');
+		await store.refreshTask(ref('a'));
+		assert.deepEqual(changes.map(told), ['+a', '~a']);
+		assert.equal(store.get(ref('a'))?.group, 'failed');
+	});
+
+	it('makes a task known that no list has told of yet, and leaves the connection unread', async () => {
+		const { store, changes } = storeOver(new FakePort().add('c1', [new FakeSource([dcsRow('a')])]));
+		await store.refreshTask(ref('a'));
+		assert.deepEqual(changes.map(told), ['+a']);
+		assert.deepEqual(store.unread(), ['c1']);
+	});
+
+	it('takes a task out that the service does not know any more, with its samples', async () => {
+		const source = new FakeSource([dcsRow('a'), dcsRow('b')]);
+		const { store, changes } = storeOver(new FakePort().add('c1', [source]));
+		await store.refresh();
+		await store.sampleTask(ref('a'));
+		source.rows = [];
+		await assert.rejects(store.refreshTask(ref('a')), { kind: 'noSuchTask' });
+		assert.equal(store.get(ref('a')), undefined);
+		assert.deepEqual(store.samples.of(ref('a')), []);
+		assert.deepEqual(told(changes.at(-1) ?? { added: [], changed: [], removed: [] }), '-a');
+	});
+
+	it('keeps the task where it fails', async () => {
+		const source = new FakeSource([dcsRow('a')]);
+		const { store } = storeOver(new FakePort().add('c1', [source]));
+		await store.refresh();
+		source.onShow = async () => {
+			throw failure('service');
+		};
+		await assert.rejects(store.refreshTask(ref('a')), { kind: 'service' });
+		assert.ok(store.get(ref('a')));
+	});
+
+	it('does not overwrite newer details with older ones', async () => {
+		let now = 0;
+		const source = new FakeSource([dcsRow('a')]);
+		const { store } = storeOver(new FakePort().add('c1', [source]), () => now);
+		const slow = gate<WireFields>();
+		source.onShow = () => slow.promise;
+		const first = store.refreshTask(ref('a'));
+		await settle();
+		now = 1000;
+		source.onShow = async () => dcsRow('a', 'SUCCESS');
+		await store.refreshTask(ref('a'));
+		slow.open(dcsRow('a', 'FULLMIGRATING'));
+		assert.equal((await first).status, 'SUCCESS');
+		assert.equal(store.allTasks()[0]?.status, 'SUCCESS');
+	});
+});
+
+describe('a sample of a task', () => {
+	it('is kept, and shows in the task’s few words', async () => {
+		const source = new FakeSource([dcsRow('a')]);
+		source.onSample = async () => ({ sample: sample(1, { full_migration_progress: 42 }) });
+		const { store, changes } = storeOver(new FakePort().add('c1', [source]));
+		await store.refresh();
+		assert.equal((await store.sampleTask(ref('a'))).detailed, false);
+		assert.match(store.get(ref('a'))?.summary ?? '', /42/);
+		assert.equal(store.samples.of(ref('a')).length, 1);
+		assert.deepEqual(changes.map(told), ['+a', '~a']);
+	});
+
+	it('makes no task out of nothing', async () => {
+		const { store } = storeOver(new FakePort().add('c1', [new FakeSource()]));
+		await store.sampleTask(ref('a'));
+		assert.deepEqual(store.allTasks(), []);
+	});
+
+	it('brings the details along where the service sends them with it', async () => {
+		const source = new FakeSource([], 'sms');
+		source.onSample = async () => ({ sample: sample(1), detail: { id: 'a', name: 'web', state: 'RUNNING' } });
+		const { store } = storeOver(new FakePort().add('c1', [source]));
+		assert.equal((await store.sampleTask(ref('a', 'c1', 'sms'))).detailed, true);
+		assert.equal(store.get(ref('a', 'c1', 'sms'))?.name, 'web');
+	});
+});
+
+describe('the closer look at running tasks', () => {
+	const running = (n: number) =>
+		Array.from({ length: n }, (_, i) =>
+			dcsRow(`t${i}`, 'MIGRATING', { created_at: new Date(Date.UTC(2025, 0, 1, 0, i)).toISOString() }),
+		);
+
+	it('reads the ten newest that run, and no others', async () => {
+		const source = new FakeSource([...running(14), dcsRow('over', 'SUCCESS'), dcsRow('pending', 'RUNNING')]);
+		source.sparseList = true;
+		const { store } = storeOver(new FakePort().add('c1', [source]));
+		await store.refresh();
+		const looked = new Set(source.asked.filter((one) => one.startsWith('show')));
+		assert.deepEqual(looked, new Set(Array.from({ length: 10 }, (_, i) => `show t${13 - i}`)));
+		assert.equal(source.asked.filter((one) => one.startsWith('sample')).length, 10);
+	});
+
+	it('is not taken where the list says all', async () => {
+		const source = new FakeSource(running(3));
+		const { store } = storeOver(new FakePort().add('c1', [source]));
+		await store.refresh();
+		assert.deepEqual(source.asked, ['list']);
+	});
+
+	it('matters to nobody where it fails for some tasks', async () => {
+		const source = new FakeSource(running(4));
+		source.sparseList = true;
+		source.onShow = async () => {
+			throw failure('noSuchTask');
+		};
+		source.onSample = async (id) => {
+			if (id === 't0') {
+				return { sample: sample(1, { full_migration_progress: 7 }) };
+			}
+			throw failure('wrongState');
+		};
+		const { store, faults } = storeOver(new FakePort().add('c1', [source]));
+		await store.refresh();
+		assert.equal(store.allTasks().length, 4);
+		assert.match(store.get(ref('t0'))?.summary ?? '', /7 %/);
+		assert.equal(store.failing, false);
+		assert.equal(store.connectionStates()[0]?.services[0]?.problem, undefined);
+		assert.deepEqual(faults, []);
+	});
+
+	it('ends where the service is in trouble, so that the list is not waited for', async () => {
+		const source = new FakeSource(running(10));
+		source.sparseList = true;
+		source.onSample = async () => {
+			throw failure('service');
+		};
+		const { store } = storeOver(new FakePort().add('c1', [source]));
+		await store.refresh();
+		assert.ok(source.asked.filter((one) => one.startsWith('sample')).length <= 2);
+		assert.equal(store.failing, false);
+	});
+
+	it('tells the phases that the list of a sandbox does not, a few requests at a time', async () => {
+		const sandbox = await startSandbox({ seed: 7 });
+		try {
+			const port = new FakePort().add('c1', sandboxSources(sandbox, { services: ['dcs'] }));
+			const { store } = storeOver(port, Date.now);
+			await store.refresh();
+			const listed = sandbox.requests.filter(({ path }) => path.endsWith('/migration-tasks')).length;
+			const details = sandbox.requests.filter(({ path }) => /\/migration-task\/[^/]+$/.test(path)).length;
+			assert.equal(listed, 1);
+			assert.ok(details > 0 && details <= 10);
+		} finally {
+			await sandbox.close();
+		}
+	});
+});

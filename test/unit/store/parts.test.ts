@@ -1,0 +1,160 @@
+import assert from 'node:assert/strict';
+import { CloudError, type CloudErrorKind } from '../../../src/cloud/errors';
+import { SignInNeeded } from '../../../src/connections/signInNeeded';
+import { MAX_SAMPLES } from '../../../src/migration/statistics';
+import { anySignal } from '../../../src/store/anySignal';
+import { Emitter } from '../../../src/store/emitter';
+import { problemOf } from '../../../src/store/problem';
+import { SampleLog } from '../../../src/store/sampleLog';
+import { failure, ref, sample } from './fakes';
+
+describe('the log of samples', () => {
+	it('keeps the newest of a task, in their order', () => {
+		const log = new SampleLog();
+		for (let at = 1; at <= MAX_SAMPLES + 5; at++) {
+			log.add(ref('a'), sample(at));
+		}
+		const samples = log.of(ref('a'));
+		assert.equal(samples.length, MAX_SAMPLES);
+		assert.deepEqual([samples[0]?.at, samples.at(-1)?.at], [6, MAX_SAMPLES + 5]);
+	});
+
+	it('begins anew where the clock was set back, since a time axis cannot run backwards', () => {
+		const log = new SampleLog();
+		log.add(ref('a'), sample(100));
+		log.add(ref('a'), sample(200));
+		log.add(ref('a'), sample(200));
+		log.add(ref('a'), sample(50));
+		log.add(ref('a'), sample(60));
+		assert.deepEqual(
+			log.of(ref('a')).map(({ at }) => at),
+			[50, 60],
+		);
+	});
+
+	it('keeps fifty tasks, and forgets the one that was sampled longest ago first', () => {
+		const log = new SampleLog();
+		for (let i = 0; i < 50; i++) {
+			log.add(ref(`t${i}`), sample(1));
+		}
+		log.add(ref('t0'), sample(2));
+		log.add(ref('t50'), sample(1));
+		assert.equal(log.of(ref('t0')).length, 2);
+		assert.equal(log.of(ref('t1')).length, 0);
+		assert.equal(log.of(ref('t2')).length, 1);
+	});
+
+	it('forgets one task, or all of a connection and of no other', () => {
+		const log = new SampleLog();
+		for (const of of [ref('a', 'c1'), ref('b', 'c1'), ref('a', 'c11')]) {
+			log.add(of, sample(1));
+		}
+		log.forget('c1', ref('a', 'c1'));
+		assert.deepEqual([log.of(ref('a', 'c1')).length, log.of(ref('b', 'c1')).length], [0, 1]);
+		log.forget('c1');
+		assert.deepEqual([log.of(ref('b', 'c1')).length, log.of(ref('a', 'c11')).length], [0, 1]);
+	});
+});
+
+describe('events', () => {
+	it('reach all who listen, also where one of them throws', () => {
+		const faults: unknown[] = [];
+		const emitter = new Emitter<number>((error) => faults.push(error));
+		const heard: string[] = [];
+		emitter.event(() => {
+			throw new Error('broken');
+		});
+		const both = (value: number): unknown => heard.push(`b${value}`);
+		const once = emitter.event(both);
+		emitter.event(both);
+		emitter.fire(1);
+		once.dispose();
+		emitter.fire(2);
+		emitter.dispose();
+		emitter.fire(3);
+		assert.deepEqual(heard, ['b1', 'b1', 'b2']);
+		assert.equal(faults.length, 2);
+	});
+});
+
+describe('two signals as one', () => {
+	it('end with either, and let go of both when they are done', () => {
+		const [a, b] = [new AbortController(), new AbortController()];
+		const done = anySignal(a.signal, b.signal);
+		done.dispose();
+		a.abort();
+		assert.equal(done.signal.aborted, false);
+		assert.equal(anySignal(a.signal, b.signal).signal.aborted, true);
+		assert.equal(anySignal(b.signal, a.signal).signal.aborted, true);
+		const either = anySignal(b.signal, new AbortController().signal);
+		b.abort();
+		assert.equal(either.signal.aborted, true);
+		assert.equal(anySignal(a.signal, undefined).signal, a.signal);
+	});
+});
+
+describe('a problem of a connection', () => {
+	const KINDS: readonly CloudErrorKind[] = [
+		'signature',
+		'keyLocked',
+		'unknownKey',
+		'clock',
+		'token',
+		'password',
+		'mfa',
+		'permission',
+		'project',
+		'noSuchTask',
+		'notFound',
+		'throttled',
+		'invalid',
+		'wrongState',
+		'service',
+		'network',
+		'certificate',
+		'timeout',
+		'cancelled',
+		'unreadable',
+	];
+
+	it('is told in a few words and in whole sentences, whatever it is', () => {
+		for (const kind of KINDS) {
+			const { text, short } = problemOf(failure(kind), 'production');
+			assert.match(text, /\.$|\)$/, kind);
+			assert.ok(short.length > 0 && short.length <= 40, kind);
+		}
+	});
+
+	it('stops the asking just where asking again could do harm or no good', () => {
+		assert.deepEqual(
+			KINDS.filter((kind) => problemOf(failure(kind), 'production').refused),
+			['signature', 'keyLocked', 'unknownKey', 'clock', 'token', 'password', 'mfa'],
+		);
+	});
+
+	it('offers the remedy that helps', () => {
+		const remedy = (error: unknown) => problemOf(error, 'production').remedy;
+		assert.equal(remedy(new SignInNeeded()), 'signIn');
+		assert.equal(remedy(new SignInNeeded('Error')), 'retry');
+		assert.equal(remedy(failure('unknownKey')), 'updateCredential');
+		assert.equal(remedy(failure('project')), 'edit');
+		assert.equal(remedy(new CloudError({ kind: 'invalid', reason: 'noIam', operation: 'Test' })), 'edit');
+		assert.equal(remedy(failure('clock')), 'retry');
+		assert.equal(remedy(failure('network')), 'retry');
+		assert.equal(remedy(new TypeError('x is undefined')), 'retry');
+	});
+
+	it('says nothing of the inside of a fault', () => {
+		const { text, short } = problemOf(new TypeError('x of secret is undefined'), 'production');
+		assert.doesNotMatch(text + short, /secret|undefined/);
+		assert.match(text, /production/);
+	});
+
+	it('tells a credential that is missing from a keyring that failed', () => {
+		const missing = problemOf(new SignInNeeded(), 'production');
+		const failed = problemOf(new SignInNeeded('Error'), 'production');
+		assert.notEqual(missing.text, failed.text);
+		assert.match(failed.text, /keyring/);
+		assert.equal(missing.refused && failed.refused, true);
+	});
+});

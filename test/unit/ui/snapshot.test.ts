@@ -1,0 +1,198 @@
+import assert from 'node:assert/strict';
+import { SERVICE_VIEWS } from '../../../src/connections/services';
+import { Format } from '../../../src/migration/format';
+import type { Task, WireFields } from '../../../src/migration/task';
+import type { Problem } from '../../../src/store/problem';
+import { problemOf } from '../../../src/store/problem';
+import { buildSnapshot, type SnapshotInput } from '../../../src/ui/details/snapshot';
+import { dcsRow, failure, ref, sample, smsRow } from '../store/fakes';
+
+const NOW = Date.UTC(2025, 2, 4, 12);
+
+function dcsTask(status = 'FULLMIGRATING', more: WireFields = {}): Task {
+	return SERVICE_VIEWS.dcs.task(ref('a'), { detail: { raw: dcsRow('a', status, more), at: NOW } });
+}
+
+function problem(kind: Parameters<typeof failure>[0]): Problem {
+	return problemOf(failure(kind), 'production');
+}
+
+const QUIET: SnapshotInput['watch'] = {
+	problem: undefined,
+	stale: undefined,
+	gone: false,
+	loading: false,
+	paused: false,
+	ended: false,
+};
+
+function snapshot(more: Partial<Omit<SnapshotInput, 'watch'>> = {}, watch: Partial<SnapshotInput['watch']> = {}) {
+	return buildSnapshot({
+		task: dcsTask(),
+		title: 'before',
+		view: SERVICE_VIEWS.dcs,
+		samples: [],
+		connection: { name: 'production', region: 'eu-de' },
+		hasConsole: true,
+		interval: 5000,
+		format: new Format('en'),
+		now: NOW,
+		...more,
+		watch: { ...QUIET, ...watch },
+	});
+}
+
+describe('the page of a task', () => {
+	it('is titled by the task, and says where it is', () => {
+		const page = snapshot();
+		assert.equal(page.title, 'task a');
+		assert.equal(page.titleField, 'task_name');
+		assert.equal(page.subtitle, 'DCS · online · eu-de · production');
+		assert.deepEqual([page.status.field, page.status.wire], ['status', 'FULLMIGRATING']);
+		assert.equal(page.loading, false);
+		assert.equal(page.problem, undefined);
+		assert.ok(page.sections.length > 0);
+	});
+
+	it('says that it is being read, before anything is known', () => {
+		const page = snapshot({ task: undefined }, { loading: true });
+		assert.equal(page.loading, true);
+		assert.equal(page.title, 'before');
+		assert.match(page.headline.text, /Reading/);
+		assert.deepEqual(page.sections, []);
+		assert.deepEqual(page.actions, { configure: false, console: false });
+		assert.equal(page.live, undefined);
+	});
+
+	it('shows what the list knows while the details are read', () => {
+		const page = snapshot({}, { loading: true });
+		assert.equal(page.loading, false);
+		assert.equal(page.title, 'task a');
+	});
+
+	it('says why nothing could be read, and offers what helps', () => {
+		const page = snapshot({ task: undefined }, { problem: problem('network') });
+		assert.equal(page.loading, false);
+		assert.match(page.headline.text, /Nothing is known/);
+		assert.equal(page.problem?.action?.command, 'refresh');
+		assert.doesNotMatch(page.problem?.text ?? '', /last that was read/, 'there is none');
+		for (const kind of ['signature', 'unknownKey', 'token'] as const) {
+			assert.equal(
+				snapshot({ task: undefined }, { problem: problem(kind) }).problem?.action?.command,
+				'updateCredential',
+			);
+		}
+	});
+
+	it('says that what stands there is old where the details fail', () => {
+		const page = snapshot({}, { problem: problem('timeout') });
+		assert.match(page.problem?.text ?? '', /last that was read/);
+		assert.equal(page.title, 'task a');
+	});
+
+	it('keeps the last of a task that was deleted', () => {
+		const page = snapshot({ task: dcsTask('RUNNING') }, { gone: true, ended: true, problem: problem('noSuchTask') });
+		assert.match(page.problem?.text ?? '', /DCS does not know this task any more/);
+		assert.equal(page.problem?.action?.command, 'refresh');
+		assert.equal(page.title, 'task a');
+		assert.equal(page.actions.configure, false, 'it cannot be configured any more');
+		const nothing = snapshot({ task: undefined }, { gone: true, ended: true });
+		assert.equal(nothing.status.words, 'Gone');
+		assert.equal(nothing.loading, false);
+	});
+
+	it('keeps the last of a task whose connection was removed, and polls and offers nothing', () => {
+		const page = snapshot({ connection: undefined, samples: [sample(1)], hasConsole: false });
+		assert.match(page.problem?.text ?? '', /connection of this task is not there any more/);
+		assert.equal(page.subtitle, 'DCS · online');
+		assert.equal(page.live?.interval, 0);
+		assert.equal(page.live?.pausable, false);
+		assert.doesNotMatch(page.live?.note ?? '', /every|ended/);
+		const configurable = snapshot({ connection: undefined, task: dcsTask('RUNNING') });
+		assert.equal(configurable.actions.configure, false);
+		const unknown = snapshot({ task: undefined, connection: undefined }, { loading: true });
+		assert.equal(unknown.loading, false, 'nobody will ever answer');
+	});
+
+	it('offers the configuration just where the task waits for it', () => {
+		assert.equal(snapshot({ task: dcsTask('RUNNING') }).actions.configure, true);
+		assert.equal(snapshot({ task: dcsTask('FULLMIGRATING') }).actions.configure, false);
+		assert.equal(snapshot({ hasConsole: false }).actions.console, false);
+	});
+});
+
+describe('the live part of the page', () => {
+	it('stands values of all samples under their wire names, and null where one has none', () => {
+		const { live } = snapshot({
+			samples: [
+				sample(1, { offset: 5, source_dbsize: null }),
+				sample(2, { offset: null, target_ops: 7 }),
+				sample(3, {}),
+			],
+		});
+		assert.deepEqual(live?.times, [1, 2, 3]);
+		assert.deepEqual(live?.values, {
+			offset: [5, null, null],
+			source_dbsize: [null, null, null],
+			target_ops: [null, 7, null],
+		});
+		assert.equal(live?.sampledAt, 3);
+		assert.equal(live?.sentAt, NOW);
+	});
+
+	it('is there before the first sample', () => {
+		const { live } = snapshot();
+		assert.equal(live?.sampledAt, null);
+		assert.deepEqual(live?.times, []);
+		assert.equal(live?.interval, 5000);
+		assert.match(live?.note ?? '', /every 5 s/);
+		assert.equal(live?.pausable, true);
+	});
+
+	it('is not there for a task that has no statistics, nor for one that ended before any was taken', () => {
+		assert.equal(snapshot({ task: dcsTask('RUNNING') }).live, undefined);
+		assert.equal(snapshot({ task: dcsTask('SUCCESS') }, { ended: true }).live, undefined);
+		assert.equal(snapshot({ task: dcsTask('FULLMIGRATING', { migration_type: 'backupfile_import' }) }).live, undefined);
+	});
+
+	it('keeps the curves when the task ends, whichever service it is of', () => {
+		const dcs = snapshot({ task: dcsTask('SUCCESS'), samples: [sample(1)] }, { ended: true });
+		const server = SERVICE_VIEWS.sms.task(ref('a', 'c1', 'sms'), {
+			list: { raw: smsRow('a', 'MIGRATE_SUCCESS'), at: NOW },
+		});
+		const sms = snapshot({ task: server, view: SERVICE_VIEWS.sms, samples: [sample(1)] }, { ended: true });
+		for (const page of [dcs, sms]) {
+			assert.equal(page.live?.interval, 0);
+			assert.equal(page.live?.pausable, false);
+			assert.match(page.live?.note ?? '', /ended/);
+			assert.deepEqual(page.live?.times, [1]);
+		}
+	});
+
+	it('says that it is paused', () => {
+		const { live } = snapshot({ samples: [sample(1)] }, { paused: true });
+		assert.equal(live?.paused, true);
+		assert.equal(live?.note, 'paused');
+		assert.equal(live?.pausable, true);
+	});
+
+	it('keeps the last numbers and says why they are old', () => {
+		const stale = problem('service');
+		const { live, problem: notice } = snapshot({ samples: [sample(1)] }, { stale });
+		assert.equal(live?.stale, stale.text);
+		assert.deepEqual(live?.times, [1]);
+		assert.equal(live?.interval, 5000, 'it is tried again');
+		assert.equal(notice, undefined);
+	});
+
+	it('does not claim to poll where the credential was refused', () => {
+		const { live } = snapshot({ samples: [sample(1)] }, { stale: problem('signature') });
+		assert.equal(live?.interval, 0);
+		assert.doesNotMatch(live?.note ?? '', /every/);
+	});
+
+	it('holds no name that the samples did not bring', () => {
+		const { live } = snapshot({ samples: [sample(1)] });
+		assert.deepEqual(live?.values, {});
+	});
+});
