@@ -48,7 +48,7 @@ export function activate(context: vscode.ExtensionContext): MigrationTasksApi {
 		log: (line, level) => log.write(line, level),
 		userAgent: userAgent(context),
 	});
-	const profiles = new Profiles((problem) => log.write(problem, 'warn'));
+	const profiles = new Profiles(badProfile(log));
 	const credentials = new Credentials(context.secrets);
 	const connections = new Connections(profiles, credentials, http, (text) => log.write(text, 'warn'));
 	const store = new TaskStore(connections, SERVICE_VIEWS, fault);
@@ -124,7 +124,7 @@ export function activate(context: vscode.ExtensionContext): MigrationTasksApi {
 		store,
 		tree,
 		view,
-		new Notifier(store),
+		new Notifier(store, connections),
 		sandbox,
 		details,
 		forms,
@@ -141,6 +141,24 @@ export function activate(context: vscode.ExtensionContext): MigrationTasksApi {
 			disposables?.push(subscription);
 			return subscription;
 		},
+	};
+}
+
+/** A connection of the settings that cannot be used is told of once, not at each reading. */
+function badProfile(log: Log): (problem: string) => void {
+	const told = new Set<string>();
+	return (problem) => {
+		log.write(problem, 'warn');
+		if (told.has(problem)) {
+			return;
+		}
+		told.add(problem);
+		const open = l10n.t('Open Settings');
+		void vscode.window.showWarningMessage(problem, open).then((choice) => {
+			if (choice === open) {
+				void vscode.commands.executeCommand('workbench.action.openSettings', 'migrationTasks.connections');
+			}
+		});
 	};
 }
 

@@ -27,6 +27,9 @@ interface ServiceError {
 /** Beyond this the clocks are the likely reason of a refused signature; the gateway takes 15 minutes. */
 const SKEW_MS = 10 * 60_000;
 
+/** How long a key stays locked after too many bad signatures. */
+const LOCK_MS = 5 * 60_000;
+
 /** Reads an answer whose status is no success. */
 export function errorFromAnswer(request: CloudRequest, answer: RawAnswer): CloudError {
 	const body = readServiceError(answer.text);
@@ -43,7 +46,7 @@ export function errorFromAnswer(request: CloudRequest, answer: RawAnswer): Cloud
 		code: answer.status === 407 ? 'PROXY_LOGIN' : body.code === String(answer.status) ? undefined : body.code,
 		serverMessage: reason || body.message === undefined ? undefined : serviceWords(body.message),
 		requestId: requestIdOf(answer) ?? body.requestId,
-		retryAfterMs: retryAfterOf(answer),
+		retryAfterMs: retryAfterOf(answer) ?? (kind === 'keyLocked' ? LOCK_MS : undefined),
 		host: request.url.host,
 		skewMs: clock ? skewMs : undefined,
 		sent: outcomeUnknown(answer.status, body),

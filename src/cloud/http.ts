@@ -6,6 +6,7 @@ import fetch from 'node-fetch';
 import { checkEndpoint } from './endpoints';
 import { errorFromAnswer, errorFromFault, isHtml, type RawAnswer, requestIdOf } from './errorReading';
 import { CloudError, type CloudErrorReason } from './errors';
+import { KeyGuard } from './keys';
 import { redactText, shorten } from './redact';
 import type { SignableRequest } from './sign';
 
@@ -69,12 +70,15 @@ const MAX_BODY_BYTES = 64 * 1024 * 1024;
 const HOPELESS: ReadonlySet<string> = new Set(['ENOTFOUND', 'ECONNREFUSED', 'PROXY_LOGIN']);
 
 export class CloudHttp {
+	/** Shared by all who sign through here, so that connections with one key cannot lock it between them. */
+	readonly keyGuard: KeyGuard;
 	private readonly now: () => number;
 	private readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
 	private readonly random: () => number;
 
 	constructor(private readonly options: CloudHttpOptions) {
 		this.now = options.now ?? Date.now;
+		this.keyGuard = new KeyGuard(this.now);
 		this.sleep = options.sleep ?? sleep;
 		this.random = options.random ?? Math.random;
 	}

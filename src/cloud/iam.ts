@@ -94,10 +94,10 @@ export class IamClient {
 		}
 	}
 
-	/** The id of a region's project, whose name is the region's id. Throws `project` where there is none, or more than one. */
-	async findProject({ region, ...asking }: Asking & { readonly region: string }): Promise<string> {
+	/** The id of a region's project, whose name is the region's id; without a region, of the only one. Throws `project` where there is none, or more than one. */
+	async findProject({ region, ...asking }: Asking & { readonly region?: string | undefined }): Promise<string> {
 		const found = (await this.listProjects({ ...asking, name: region })).filter(
-			({ name, enabled }) => name === region && enabled,
+			({ name, enabled }) => (region === undefined || name === region) && enabled,
 		);
 		const [project] = found;
 		if (!project || found.length > 1) {

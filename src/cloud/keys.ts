@@ -8,35 +8,66 @@ const MAX_FAILURES = 3;
 const HOLD_BACK_MS = 5 * 60_000;
 
 /**
- * Signs every request with the keys of the moment, read anew each time, so that a changed key or environment counts at once. After three
- * wrong signatures in a row it sends no more for five minutes, unless the keys change.
+ * Counts bad signatures in a row by access key, whoever made them: several connections may share one key. After three it holds requests back for
+ * five minutes, unless the secret changes.
  */
-export function keyAuthorizer(keys: () => KeyPair | Promise<KeyPair>, now: () => number = Date.now): Authorizer {
-	let used = '';
-	let failures = 0;
-	let failedAt = 0;
+export class KeyGuard {
+	private readonly failures = new Map<
+		string,
+		{ readonly pair: KeyPair; readonly count: number; readonly at: number }
+	>();
+
+	constructor(private readonly now: () => number = Date.now) {}
+
+	/** Whether requests with these keys are held back now. */
+	holdsBack(pair: KeyPair): boolean {
+		const known = this.known(pair);
+		return known !== undefined && known.count >= MAX_FAILURES && this.now() - known.at < HOLD_BACK_MS;
+	}
+
+	failed(pair: KeyPair): void {
+		const known = this.known(pair);
+		const over = known !== undefined && this.now() - known.at >= HOLD_BACK_MS;
+		this.failures.set(pair.accessKey, { pair, count: known && !over ? known.count + 1 : 1, at: this.now() });
+	}
+
+	accepted(pair: KeyPair): void {
+		this.failures.delete(pair.accessKey);
+	}
+
+	private known(pair: KeyPair): { readonly count: number; readonly at: number } | undefined {
+		const known = this.failures.get(pair.accessKey);
+		return known?.pair.secretKey === pair.secretKey && known.pair.securityToken === pair.securityToken
+			? known
+			: undefined;
+	}
+}
+
+/** Signs every request with the keys of the moment, read anew each time, so that a changed key or environment counts at once. */
+export function keyAuthorizer(
+	keys: () => KeyPair | Promise<KeyPair>,
+	now: () => number = Date.now,
+	guard: KeyGuard = new KeyGuard(now),
+): Authorizer {
+	let used: KeyPair | undefined;
 	return {
 		async authorize(request) {
-			const pair = await keys();
-			const mark = `${pair.accessKey}\n${pair.secretKey}\n${pair.securityToken ?? ''}`;
-			if (mark !== used) failures = 0;
-			used = mark;
-			if (failures >= MAX_FAILURES) {
-				if (now() - failedAt < HOLD_BACK_MS)
-					throw new CloudError({ kind: 'signature', reason: 'heldBack', operation: 'Sign' });
-				failures = 0;
+			used = await keys();
+			if (guard.holdsBack(used)) {
+				throw new CloudError({ kind: 'signature', reason: 'heldBack', operation: 'Sign' });
 			}
-			return sign(request, pair, new Date(now()));
+			return sign(request, used, new Date(now()));
 		},
 		rejected(error) {
-			if (error.kind === 'signature') {
-				failures++;
-				failedAt = now();
+			if (error.kind === 'signature' && used) {
+				guard.failed(used);
 			}
 			return false;
 		},
 		accepted() {
-			failures = 0;
+			if (used) {
+				guard.accepted(used);
+			}
 		},
 	};
 }

@@ -1,11 +1,11 @@
 /** Builds a connection: how it proves who it is, and its way to each of its services. */
-import * as l10n from '@vscode/l10n';
 import { DcsClient } from '../cloud/dcs';
 import { resolveEndpoints } from '../cloud/endpoints';
 import { CloudError } from '../cloud/errors';
 import type { Authorizer, CloudHttp } from '../cloud/http';
 import { IamClient } from '../cloud/iam';
 import { keyAuthorizer } from '../cloud/keys';
+import type { KeyPair } from '../cloud/sign';
 import { SmsClient } from '../cloud/sms';
 import { passwordAuthorizer } from '../cloud/token';
 import type { Service } from '../migration/task';
@@ -43,7 +43,7 @@ export function openConnection(
 	const ends = new AbortController();
 	const endpoints = resolveEndpoints(place);
 	const iam = endpoints.iam === undefined ? undefined : new IamClient(http, endpoints.iam);
-	const { authorizer, tokenProject } = authorizerFor(place, credential, iam);
+	const { authorizer, tokenProject } = authorizerFor(place, credential, iam, http);
 	const projectId = once(
 		async () =>
 			place.projectId ||
@@ -79,7 +79,7 @@ export async function listProjects(
 		return [];
 	}
 	const iam = new IamClient(http, endpoint);
-	const { authorizer } = authorizerFor(place, credential, iam);
+	const { authorizer } = authorizerFor(place, credential, iam, http);
 	return projectsOf(place, iam, authorizer, signal);
 }
 
@@ -87,17 +87,19 @@ function authorizerFor(
 	place: ConnectionPlace,
 	credential: Credential,
 	iam: IamClient | undefined,
+	http: CloudHttp,
 ): { authorizer: Authorizer; tokenProject?: (signal: AbortSignal) => Promise<string | undefined> } {
+	const signing = (keys: () => KeyPair): Authorizer => keyAuthorizer(keys, Date.now, http.keyGuard);
 	switch (credential.kind) {
 		case 'aksk': {
 			const { accessKey, secretKey, securityToken } = credential;
 			return {
-				authorizer: keyAuthorizer(() => ({ accessKey, secretKey, ...(securityToken ? { securityToken } : {}) })),
+				authorizer: signing(() => ({ accessKey, secretKey, ...(securityToken ? { securityToken } : {}) })),
 			};
 		}
 		case 'environment':
 			return {
-				authorizer: keyAuthorizer(() => {
+				authorizer: signing(() => {
 					const keys = environmentKeys();
 					if (!keys) {
 						throw new CloudError({ kind: 'unknownKey', reason: 'noEnvironment', operation: 'environment' });
@@ -129,22 +131,15 @@ async function projectsOf(
 
 /** The one project of the region; asks nothing of anybody. Throws where there is none, or more than one. */
 async function findProject(
-	place: ConnectionPlace,
+	{ region }: ConnectionPlace,
 	iam: IamClient | undefined,
 	authorizer: Authorizer,
 	signal: AbortSignal,
 ): Promise<string> {
-	const projects = iam ? await projectsOf(place, iam, authorizer, signal) : [];
-	const [only] = projects.length === 1 ? projects : projects.filter(({ name }) => name === place.region);
-	if (!only) {
-		throw new CloudError({
-			kind: 'project',
-			reason: projects.length > 1 ? 'manyProjects' : 'noProject',
-			operation: 'KeystoneListProjects',
-			serverMessage: l10n.t('Enter the project ID in the connection.'),
-		});
+	if (!iam) {
+		throw new CloudError({ kind: 'project', reason: 'noProject', operation: 'KeystoneListProjects' });
 	}
-	return only.id;
+	return iam.findProject({ region: region || undefined, authorizer, signal });
 }
 
 /**

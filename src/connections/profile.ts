@@ -2,9 +2,9 @@
 import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import { CLOUDS, checkEndpoint, resolveEndpoints } from '../cloud/endpoints';
-import type { Service } from '../migration/task';
+import { SERVICES, type Service } from '../migration/task';
 
-const service = v.picklist(['dcs', 'sms']);
+const service = v.picklist(SERVICES);
 const endpoint = v.pipe(
 	v.string(),
 	v.check(
@@ -104,7 +104,7 @@ export function servicesOf(
 		return [...new Set(profile.services)];
 	}
 	const known = resolveEndpoints(profile);
-	return (['dcs', 'sms'] as const).filter((service) => known[service] !== undefined);
+	return SERVICES.filter((service) => known[service] !== undefined);
 }
 
 /** Whether two profiles reach the same account and place: if not, what was read through one must not be shown under the other. */

@@ -1,5 +1,6 @@
 /** The services that a migration task can come from. */
-export type Service = 'dcs' | 'sms';
+export const SERVICES = ['dcs', 'sms'] as const;
+export type Service = (typeof SERVICES)[number];
 
 /** Names one task among all connections. Stable for the life of the task; safe to store. */
 export interface TaskRef {

@@ -30,7 +30,6 @@ export function sameTask(a: Task, b: Task): boolean {
 	return (
 		a.name === b.name &&
 		a.status === b.status &&
-		a.summary === b.summary &&
 		refKey(a.ref) === refKey(b.ref) &&
 		(a.raw === b.raw || JSON.stringify(a.raw) === JSON.stringify(b.raw))
 	);

@@ -42,7 +42,7 @@ export function problemOf(error: unknown, connectionName: string): Problem {
 			text: error.userMessage(connectionName),
 			short: shortWords(error),
 			remedy: refused ? 'updateCredential' : isPlaceWrong(error) ? 'edit' : 'retry',
-			refused: refused || error.kind === 'keyLocked' || error.kind === 'clock',
+			refused: refused || error.kind === 'clock',
 			error,
 		};
 	}

@@ -4,8 +4,11 @@ import * as vscode from 'vscode';
 import type { MigrationTask, StatusGroup } from '../migration/task';
 import { refKey } from '../migration/task';
 import type { TaskChanges } from '../store/changes';
-import type { TaskStore } from '../store/taskStore';
+import type { ConnectionChange, TaskStore } from '../store/taskStore';
 import { settings } from './settings';
+
+/** A message that nobody answers makes room for the next after this long, ms; it stays in the notification centre. */
+const TURN = 10_000;
 
 export class Notifier implements vscode.Disposable {
 	private readonly groups = new Map<string, StatusGroup>();
@@ -14,10 +17,14 @@ export class Notifier implements vscode.Disposable {
 	private readonly subscription: vscode.Disposable;
 	private queue: Promise<unknown> = Promise.resolve();
 
-	constructor(private readonly store: TaskStore) {
+	constructor(
+		private readonly store: TaskStore,
+		connections: { readonly onDidChange: vscode.Event<ConnectionChange> },
+	) {
 		this.subscription = vscode.Disposable.from(
 			store.onDidChangeTasks((changes) => this.tasksChanged(changes)),
 			store.onDidChange(() => this.askForCredentials()),
+			connections.onDidChange(({ id, kind }) => kind !== 'renamed' && this.asked.delete(id)),
 		);
 	}
 
@@ -32,39 +39,61 @@ export class Notifier implements vscode.Disposable {
 		for (const ref of removed) {
 			this.groups.delete(refKey(ref));
 		}
-		for (const task of changed) {
+		const moved = changed.filter((task) => {
 			const before = this.groups.get(refKey(task.ref));
 			this.groups.set(refKey(task.ref), task.group);
-			if (before !== undefined && before !== task.group) {
-				this.transition(task);
-			}
+			return before !== undefined && before !== task.group;
+		});
+		const wanted = settings.notifications();
+		if (wanted !== 'off') {
+			this.tell(
+				moved.filter(({ group }) => group === 'failed'),
+				vscode.window.showErrorMessage,
+				(name) => l10n.t('The migration “{0}” failed.', name),
+				(count) => l10n.t('{0} migrations failed.', count),
+			);
+		}
+		if (wanted === 'all') {
+			this.tell(
+				moved.filter(({ group }) => group === 'succeeded'),
+				vscode.window.showInformationMessage,
+				(name) => l10n.t('The migration “{0}” succeeded.', name),
+				(count) => l10n.t('{0} migrations succeeded.', count),
+			);
 		}
 	}
 
-	private transition(task: MigrationTask): void {
-		const wanted = settings.notifications();
-		const open = l10n.t('Open Task');
-		const follow = (choice: string | undefined): unknown =>
-			choice === open ? vscode.commands.executeCommand('migrationTasks.openTask', task.ref) : undefined;
-		if (task.group === 'failed' && wanted !== 'off') {
-			this.say(() =>
-				vscode.window.showErrorMessage(l10n.t('The migration “{0}” failed.', task.name), open).then(follow),
-			);
-		} else if (task.group === 'succeeded' && wanted === 'all') {
-			this.say(() =>
-				vscode.window.showInformationMessage(l10n.t('The migration “{0}” succeeded.', task.name), open).then(follow),
-			);
+	/** One message for all that happened at once. */
+	private tell(
+		tasks: readonly MigrationTask[],
+		show: (message: string, action: string) => Thenable<string | undefined>,
+		one: (name: string) => string,
+		many: (count: number) => string,
+	): void {
+		const [first] = tasks;
+		if (!first) {
+			return;
 		}
+		const single = tasks.length === 1;
+		const open = single ? l10n.t('Open Task') : l10n.t('Show Tasks');
+		this.say(() =>
+			show(single ? one(first.name) : many(tasks.length), open).then((choice) => {
+				if (choice === open) {
+					void (single
+						? vscode.commands.executeCommand('migrationTasks.openTask', first.ref)
+						: vscode.commands.executeCommand('migrationTasks.tasks.focus'));
+				}
+			}),
+		);
 	}
 
 	/** However many requests failed: one question a connection, until its credential works again or was changed. */
 	private askForCredentials(): void {
-		for (const { id, problem, services } of this.store.connectionStates()) {
-			const refused = [problem, ...services.map((service) => service.problem)].find(
-				(one) => one?.remedy === 'updateCredential',
-			);
+		for (const { id, loading, problem, services } of this.store.connectionStates()) {
+			const problems = [problem, ...services.map((service) => service.problem)].filter((one) => one !== undefined);
+			const refused = problems.find(({ remedy }) => remedy === 'updateCredential');
 			if (!refused) {
-				if (services.some(({ loadedAt }) => loadedAt !== undefined)) {
+				if (!loading && problems.length === 0 && services.length > 0) {
 					this.asked.delete(id);
 				}
 				continue;
@@ -85,6 +114,14 @@ export class Notifier implements vscode.Disposable {
 	}
 
 	private say(show: () => Thenable<unknown>): void {
-		this.queue = this.queue.then(show, show);
+		const turn = async (): Promise<void> => {
+			let timer: NodeJS.Timeout | undefined;
+			const over = new Promise<void>((resolve) => {
+				timer = setTimeout(resolve, TURN);
+			});
+			await Promise.race([show(), over]);
+			clearTimeout(timer);
+		};
+		this.queue = this.queue.then(turn, turn);
 	}
 }

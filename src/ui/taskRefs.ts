@@ -1,10 +1,10 @@
 /** What commands are handed: a task reference, a node of the tree, or nothing at all. */
 import * as v from 'valibot';
-import type { TaskRef } from '../migration/task';
+import { SERVICES, type TaskRef } from '../migration/task';
 
 const RefSchema = v.object({
 	connectionId: v.pipe(v.string(), v.nonEmpty()),
-	service: v.picklist(['dcs', 'sms']),
+	service: v.picklist(SERVICES),
 	id: v.pipe(v.string(), v.nonEmpty()),
 });
 

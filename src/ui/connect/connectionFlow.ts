@@ -5,7 +5,7 @@ import { CLOUDS, type Cloud, checkEndpoint, cloudOf, resolveEndpoints } from '..
 import type { Project } from '../../connections/connector';
 import { environmentKeys } from '../../connections/credentials';
 import type { ConnectionProfile, Credential } from '../../connections/profile';
-import type { Service } from '../../migration/task';
+import { SERVICES, type Service } from '../../migration/task';
 import { type Choice, Flow, type Step } from './multiStep';
 
 /** What the steps fill in. The credential lives here until it is stored, and nowhere else. */
@@ -163,7 +163,7 @@ function servicesStep(draft: Draft, needs: FlowNeeds, withCredential: boolean): 
 	const next = (): Step => (withCredential ? signInStep(draft, projectStep(draft, needs)) : projectStep(draft, needs));
 	return async (flow) => {
 		const endpoints = resolveEndpoints(draft);
-		const possible = (['dcs', 'sms'] as const).filter((service) => endpoints[service] !== undefined);
+		const possible = SERVICES.filter((service) => endpoints[service] !== undefined);
 		if (possible.length < 2) {
 			draft.services = possible;
 			return next();
@@ -263,7 +263,12 @@ function passwordSteps(draft: Draft, after: Step | undefined): Step {
 	let user = known?.user ?? '';
 	const needed = (text: string): string | undefined => (text === '' ? l10n.t('This cannot be empty.') : undefined);
 	const password: Step = async (flow) => {
-		const secret = await flow.text({ prompt: l10n.t('Password of {0}', user), password: true, check: needed });
+		const secret = await flow.text({
+			prompt: l10n.t('Password of {0}', user),
+			password: true,
+			exact: true,
+			check: needed,
+		});
 		draft.credential = { kind: 'password', domain, user, password: secret };
 		return after;
 	};
@@ -282,6 +287,9 @@ function projectStep(draft: Draft, needs: FlowNeeds): Step {
 	return async () => {
 		if (!draft.services.includes('dcs')) {
 			return undefined;
+		}
+		if (resolveEndpoints(draft).iam === undefined) {
+			return projectIdStep(draft);
 		}
 		const projects = await vscode.window.withProgress(
 			{
@@ -342,7 +350,7 @@ export function draftOf(profile?: ConnectionProfile): Draft {
 		endpoints: Object.fromEntries(
 			Object.entries(profile?.endpoints ?? {}).filter(([, address]) => address !== undefined),
 		),
-		services: profile?.services ?? ['dcs', 'sms'],
+		services: profile?.services ?? SERVICES,
 		projectId: profile?.projectId ?? '',
 		credential: undefined,
 	};

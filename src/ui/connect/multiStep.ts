@@ -56,6 +56,8 @@ export class Flow {
 		readonly value?: string;
 		readonly placeholder?: string;
 		readonly password?: boolean;
+		/** Takes the text as it stands; else blanks around it, which pasting brings along, are cut off. */
+		readonly exact?: boolean;
 		readonly check?: (text: string) => string | undefined;
 	}): Promise<string> {
 		const input = vscode.window.createInputBox();
@@ -68,9 +70,10 @@ export class Flow {
 				input.validationMessage = undefined;
 			});
 			input.onDidAccept(() => {
-				const problem = options.check?.(input.value.trim());
+				const text = options.exact ? input.value : input.value.trim();
+				const problem = options.check?.(text);
 				if (problem === undefined) {
-					done(input.value.trim());
+					done(text);
 				} else {
 					input.validationMessage = problem;
 				}

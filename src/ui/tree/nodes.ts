@@ -1,6 +1,6 @@
 /** What stands in the tree, worked out from the store. No VS Code here: what a node looks like is said in items.ts. */
 import type { Task, TaskRef } from '../../migration/task';
-import { refKey, type Service, STATUS_GROUPS, type StatusGroup } from '../../migration/task';
+import { refKey, SERVICES, type Service, STATUS_GROUPS, type StatusGroup } from '../../migration/task';
 import type { Problem } from '../../store/problem';
 import type { ConnectionState, TaskStore } from '../../store/taskStore';
 
@@ -68,15 +68,13 @@ export function rootNodes(store: TaskStore, groupBy: GroupBy): Node[] {
 	const problems = states.flatMap(problemsOf);
 	const groups =
 		groupBy === 'service'
-			? (['dcs', 'sms'] as const)
-					.map((service) =>
-						nest(
-							`service:${service}`,
-							{ service },
-							tasks.filter(({ ref }) => ref.service === service),
-						),
-					)
-					.filter((group) => group.tasks.length > 0)
+			? SERVICES.map((service) =>
+					nest(
+						`service:${service}`,
+						{ service },
+						tasks.filter(({ ref }) => ref.service === service),
+					),
+				).filter((group) => group.tasks.length > 0)
 			: statusGroups('', tasks);
 	return [...problems, ...groups, ...notes];
 }

@@ -128,7 +128,7 @@ describe('a problem of a connection', () => {
 	it('stops the asking just where asking again could do harm or no good', () => {
 		assert.deepEqual(
 			KINDS.filter((kind) => problemOf(failure(kind), 'production').refused),
-			['signature', 'keyLocked', 'unknownKey', 'clock', 'token', 'password', 'mfa'],
+			['signature', 'unknownKey', 'clock', 'token', 'password', 'mfa'],
 		);
 	});
 
