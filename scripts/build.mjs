@@ -31,6 +31,8 @@ const host = {
 	format: 'cjs',
 	external: ['vscode'],
 	plugins: [leanFetch],
+	// The extension hands the texts over itself; the build for browsers leaves out the reading of files.
+	alias: { '@vscode/l10n': '@vscode/l10n/dist/browser.js' },
 };
 
 /** @type {import('esbuild').BuildOptions[]} */

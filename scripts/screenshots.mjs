@@ -1,60 +1,111 @@
 /**
- * `npm run screenshots`: takes the README's pictures of the real thing, into docs/images. Names on the command line take only those.
- * Needs tsx for the driver: run it through npm.
+ * `npm run screenshots`: takes the README's pictures of the real thing, into docs/images. `npm run screenshots -- --all` takes each surface in each
+ * theme, wide and narrow, into out/screenshots, to be looked at. Needs tsx for the driver: run it through npm.
  */
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { Workbench } from '../test/e2e/driver/index.ts';
 import { projectRoot } from './vscode-host.mjs';
 
-const LIGHT = 'Default Light Modern';
-const DARK = 'Default Dark Modern';
-const HIGH_CONTRAST = 'Default High Contrast';
-/** A task of the sandbox's cast that has much to show, and one that waits for its configuration. */
-const WATCHED = process.env.SHOT_TASK ?? /incr/i;
+const THEMES = {
+	light: 'Default Light Modern',
+	dark: 'Default Dark Modern',
+	'hc-dark': 'Default High Contrast',
+	'hc-light': 'Default High Contrast Light',
+};
+const WIDE = { width: 1200, height: 800 };
+/** Of a page alone, side bar hidden: a bit more than 300 px for the page itself. */
+const NARROW = { width: 380, height: 800 };
+const WATCHED = 'payments-live';
+const WAITING = 'dcs-migration-1db7';
 
-/** @type {{ name: string, theme: string, take: (workbench: Workbench) => Promise<void> }[]} */
-const SHOTS = [LIGHT, DARK, HIGH_CONTRAST].flatMap((theme) => {
-	const suffix = { [LIGHT]: 'light', [DARK]: 'dark', [HIGH_CONTRAST]: 'high-contrast' }[theme];
-	return [
-		{ name: `tree-${suffix}`, theme, take: showTree },
-		{ name: `overview-${suffix}`, theme, take: showDetails },
-		{ name: `configure-${suffix}`, theme, take: showForm },
-	];
-});
-
-const folder = path.join(projectRoot, 'docs', 'images');
-const wanted = process.argv.slice(2);
+const all = process.argv.includes('--all');
+const folder = path.join(projectRoot, ...(all ? ['out', 'screenshots'] : ['docs', 'images']));
 await mkdir(folder, { recursive: true });
-const workbench = await Workbench.open({ sandbox: { seed: 7 }, viewport: { width: 1200, height: 800 } });
+const bench = await Workbench.open({
+	sandbox: { seed: 7 },
+	viewport: WIDE,
+	settings: { 'migrationTasks.statsInterval': 1, 'workbench.editor.showTabs': 'multiple' },
+});
 try {
-	for (const { name, theme, take } of SHOTS.filter((shot) => wanted.length === 0 || wanted.includes(shot.name))) {
-		await workbench.setTheme(theme);
-		await workbench.execute('workbench.action.closeAllEditors');
-		await take(workbench);
-		console.log(path.relative(projectRoot, await workbench.screenshot(path.join(folder, `${name}.png`))));
-	}
-} finally {
-	await workbench.close();
-}
-
-async function showTree(bench) {
 	await bench.openView();
+	await bench.resizeSideBar(380);
 	await bench.tree.waitRows('tasks', (rows) => rows.some((row) => row.level > 1));
+	await (all ? takeAll() : takeForReadme());
+} finally {
+	await bench.close();
 }
 
-async function showDetails(bench) {
-	await showTree(bench);
-	const task = (await bench.tree.rows()).find(
-		(row) => row.level > 1 && (WATCHED instanceof RegExp ? WATCHED.test(row.label) : row.label === WATCHED),
-	);
-	await bench.tree.click(task?.label ?? /./);
-	await (await bench.webview('details')).locator('[data-field]').first().waitFor();
+async function takeForReadme() {
+	await bench.setTheme(THEMES.dark);
+	await showTask(WATCHED);
+	await samples(40);
+	await take('overview-dark');
+	await showTask('sms_task_erp-db');
+	await samples(20);
+	await take('sms-dark');
+	await bench.setTheme(THEMES.light);
+	await bench.execute('workbench.action.closeAllEditors');
+	await showForm();
+	await take('configure-light');
 }
 
-async function showForm(bench) {
-	await showTree(bench);
-	await bench.runCommand('Migration Tasks: Configure Online Migration…');
-	await bench.quickInput.pick(/./);
-	await (await bench.webview('configure')).locator('#submit').waitFor();
+async function takeAll() {
+	await showTask(WATCHED);
+	await samples(20);
+	await showTask('sms_task_erp-db');
+	await showTask('coupon-codes');
+	await showTask('dcs-migration-test-6-16');
+	await showForm();
+	for (const [name, theme] of Object.entries(THEMES)) {
+		await bench.setTheme(theme);
+		for (const [size, viewport] of Object.entries({ wide: WIDE, narrow: NARROW })) {
+			await bench.resize(viewport.width, viewport.height);
+			for (const task of [WATCHED, 'sms_task_erp-db', 'coupon-codes', 'dcs-migration-test-6-16']) {
+				await bench.execute('migrationTasks.openTask', await refOf(task));
+				if (size === 'narrow') {
+					await bench.execute('workbench.action.closeSidebar');
+				}
+				await (await bench.webview({ text: task })).locator('[data-field]').first().waitFor();
+				await take(`details-${task}-${name}-${size}`);
+			}
+			await bench.execute('migrationTasks.configureTask', await refOf(WAITING));
+			await (await bench.webview({ text: 'What to copy' })).locator('#submit').waitFor();
+			await take(`configure-${name}-${size}`);
+			await bench.resize(WIDE.width, WIDE.height);
+			await bench.openView();
+		}
+	}
+}
+
+async function refOf(name) {
+	const tasks = await bench.callApi('getTasks');
+	return tasks.find((task) => task.name === name).ref;
+}
+
+async function showTask(name) {
+	await bench.execute('migrationTasks.openTask', await refOf(name));
+	await (await bench.webview({ text: name })).locator('[data-field]').first().waitFor();
+}
+
+async function showForm() {
+	await bench.execute('migrationTasks.configureTask', await refOf(WAITING));
+	const form = await bench.webview({ text: 'What to copy' });
+	await form.locator('[name="source_instance.addrs"]').fill('192.168.1.1:6379,192.168.0.1');
+	await form.locator('[name="target_instance.id"]').fill('cf4a05df-1c38-47c5-bb5a-0a7b3673b3bd');
+	await form.locator('[name="bandwidth_limit_mb"]').fill('123');
+	await form.locator('[name="bandwidth_limit_mb"]').blur();
+}
+
+/** Waits until the charts of the page in front have this many samples. */
+async function samples(count) {
+	await bench.page.waitForTimeout(count * 1000);
+}
+
+async function take(name) {
+	// Toasts and hovers are no part of the picture.
+	await bench.execute('notifications.clearAll');
+	await bench.page.mouse.move(700, 5);
+	await bench.page.waitForTimeout(700);
+	console.log(path.relative(projectRoot, await bench.screenshot(path.join(folder, `${name}.png`))));
 }

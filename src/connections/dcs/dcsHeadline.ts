@@ -4,7 +4,7 @@
  */
 import * as l10n from '@vscode/l10n';
 import type { Format } from '../../migration/format';
-import type { Sample } from '../../migration/statistics';
+import { type Sample, unbroken } from '../../migration/statistics';
 import { statusRow } from '../../migration/status';
 import type { Task } from '../../migration/task';
 import type { Tone } from '../../migration/telling';
@@ -121,8 +121,8 @@ function running(task: Task, samples: readonly Sample[], format: Format): Headli
 }
 
 function following(samples: readonly Sample[], format: Format): Headline {
-	const recent = samples.slice(-10).filter((sample) => statOf(sample, 'offset') !== null);
-	const offset = statOf(recent.at(-1), 'offset');
+	const offset = statOf(samples.at(-1), 'offset');
+	const recent = lately(samples);
 	const cutover = l10n.t(
 		'Before you switch clients: stop the writers, then wait until the offset stays at 0 and the keys stop changing.',
 	);
@@ -176,6 +176,14 @@ function following(samples: readonly Sample[], format: Format): Headline {
 				text: l10n.t('Following changes: the offset stays around {0}.', format.integer(median(offsets))),
 				tone: 'busy',
 			};
+}
+
+/** The samples that a verdict rests on: those of the last minute, or the last ten, with an offset, and not beyond a gap. */
+function lately(samples: readonly Sample[]): readonly Sample[] {
+	const run = unbroken(samples).filter((sample) => statOf(sample, 'offset') !== null);
+	const end = run.at(-1)?.at ?? 0;
+	const minute = run.filter(({ at }) => end - at <= 60_000);
+	return minute.length >= 10 ? minute : run.slice(-10);
 }
 
 function isFullOnly(task: Task): boolean {

@@ -78,7 +78,7 @@ function peakText(samples: readonly Sample[], format: Format): string | undefine
 function keyGap(last: Sample | undefined, format: Format): string | undefined {
 	const source = statOf(last, 'source_dbsize');
 	const target = statOf(last, 'target_dbsize');
-	if (source === null || target === null) {
+	if (source === null || target === null || (source === 0 && target === 0)) {
 		return undefined;
 	}
 	if (source === target) {

@@ -31,7 +31,7 @@ export interface SnapshotInput {
 }
 
 export function buildSnapshot(input: SnapshotInput): Snapshot {
-	const { task, title, view, samples, connection, watch, format, now } = input;
+	const { task, title, view, connection, watch, format, now } = input;
 	const problem = problemNotice(input);
 	if (!task) {
 		return {
@@ -56,7 +56,7 @@ export function buildSnapshot(input: SnapshotInput): Snapshot {
 		titleField: view.nameField,
 		status: { ...status, wire: task.status },
 		subtitle: [view.label, task.kind, connection?.region, connection?.name].filter(Boolean).join(' · '),
-		headline: view.headline(task, samples, format),
+		headline: headlineOf(input, task),
 		...(problem ? { problem } : {}),
 		loading: false,
 		actions: {
@@ -65,6 +65,23 @@ export function buildSnapshot(input: SnapshotInput): Snapshot {
 		},
 		...(live ? { live } : {}),
 		sections: view.sections(task, format, now),
+	};
+}
+
+/** The sentence on top. While no fresh numbers come in, what they said is told as past. */
+function headlineOf({ view, samples, watch, format }: SnapshotInput, task: Task): Snapshot['headline'] {
+	const headline = view.headline(task, samples, format);
+	const last = samples.at(-1);
+	if (!last || !task.live || task.over || !(watch.stale || watch.paused)) {
+		return headline;
+	}
+	const time = format.time(last.at);
+	return {
+		text: watch.stale
+			? l10n.t('How the task stands now is not known: the last numbers are of {0}.', time)
+			: l10n.t('Paused: the last numbers are of {0}.', time),
+		hint: l10n.t('Then: {0}', headline.text),
+		tone: watch.stale ? 'warning' : 'neutral',
 	};
 }
 
@@ -106,8 +123,11 @@ function liveOf(input: SnapshotInput, task: Task): Live | undefined {
 		return undefined;
 	}
 	const ended = task.over || isStopped(input);
+	const told = view.live(task, samples, format);
 	return {
-		...view.live(task, samples, format),
+		...told,
+		// A curve of a single point will not grow any more.
+		charts: ended && samples.length < 2 ? [] : told.charts,
 		note: task.over
 			? l10n.t('the task has ended; these are the last numbers')
 			: ended

@@ -1,22 +1,30 @@
-/** The data behind the view: nodes from the store, drawn again when something changed, at most a few times a second. */
+/**
+ * The data behind the view: nodes from the store, drawn again when something changed, at most a few times a second. Where no row came, went or
+ * moved, only the rows that look different are drawn: while VS Code builds the whole tree anew, a menu or button pressed at that moment would
+ * lose the task that it was meant for.
+ */
 import * as vscode from 'vscode';
 import type { ServiceView } from '../../connections/taskSource';
 import type { Format } from '../../migration/format';
 import type { Service } from '../../migration/task';
 import type { TaskStore } from '../../store/taskStore';
 import { groupItem, type ItemContext, moreItem, noteItem, problemItem, taskItem, taskTooltip } from './items';
-import { childNodes, type GroupBy, type Node, PAGE, rootNodes } from './nodes';
+import { childNodes, type GroupBy, type Node, PAGE, rootNodes, type TaskNode } from './nodes';
 
 /** Redraws within this time are one, ms. */
 const COALESCE = 100;
 
 export class TaskTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
-	private readonly changed = new vscode.EventEmitter<void>();
+	private readonly changed = new vscode.EventEmitter<Node[] | undefined>();
 	private readonly subscription: { dispose(): void };
 	private readonly shownPages = new Map<string, number>();
 	private pending: NodeJS.Timeout | undefined;
 	private grouping: GroupBy = 'status';
 	private context: ItemContext;
+	/** All that VS Code has of the tree but the looks of its tasks; undefined until it asks. */
+	private shape: string | undefined;
+	/** The tasks' nodes that VS Code has, and how each looks there. Only these very objects can be drawn alone. */
+	private readonly drawn = new Map<TaskNode, string>();
 
 	readonly onDidChangeTreeData = this.changed.event;
 
@@ -54,18 +62,49 @@ export class TaskTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
 	redraw(): void {
 		clearTimeout(this.pending);
 		this.pending = undefined;
-		this.changed.fire();
+		this.context = this.makeContext();
+		if (this.shape !== this.shapeOf(rootNodes(this.store, this.grouping))) {
+			this.shape = undefined;
+			this.changed.fire(undefined);
+			return;
+		}
+		const different = [...this.drawn].filter(([node, look]) => lookOf(this.makeItem(node)) !== look);
+		if (different.length > 0) {
+			this.changed.fire(different.map(([node]) => node));
+		}
 	}
 
 	getChildren(node?: Node): Node[] {
 		if (node) {
-			return childNodes(node, (group) => PAGE * (this.shownPages.get(group) ?? 1));
+			return this.below(node);
 		}
 		this.context = this.makeContext();
-		return rootNodes(this.store, this.grouping);
+		this.drawn.clear();
+		const roots = rootNodes(this.store, this.grouping);
+		this.shape = this.shapeOf(roots);
+		return roots;
 	}
 
 	getTreeItem(node: Node): vscode.TreeItem {
+		const item = this.makeItem(node);
+		if (node.kind === 'task') {
+			this.drawn.set(node, lookOf(item));
+		}
+		return item;
+	}
+
+	private below(node: Node): Node[] {
+		return childNodes(node, (group) => PAGE * (this.shownPages.get(group) ?? 1));
+	}
+
+	/** What rows there are and in which order, with the looks of all but the tasks. */
+	private shapeOf(nodes: readonly Node[]): string {
+		const part = (node: Node): unknown =>
+			node.kind === 'task' ? node.key : [node.key, lookOf(this.makeItem(node)), this.below(node).map(part)];
+		return JSON.stringify(nodes.map(part));
+	}
+
+	private makeItem(node: Node): vscode.TreeItem {
 		switch (node.kind) {
 			case 'group':
 				return groupItem(node, this.context);
@@ -113,4 +152,17 @@ export class TaskTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
 	private nameOf(id: string): string {
 		return this.store.connectionStates().find((state) => state.id === id)?.name ?? id;
 	}
+}
+
+/** All of a row that a person can see, hear or use at once; the tooltip of a task is made when it is asked for. */
+function lookOf({
+	label,
+	description,
+	iconPath,
+	contextValue,
+	accessibilityInformation,
+	tooltip,
+}: vscode.TreeItem): string {
+	const said = typeof tooltip === 'object' ? tooltip.value : tooltip;
+	return JSON.stringify([label, description, iconPath, contextValue, accessibilityInformation?.label, said]);
 }

@@ -41,6 +41,8 @@ export class Charts {
 	/** Brings the curves in line with a snapshot whose frames are already in the document. */
 	sync(live: Live | undefined): void {
 		const charts = live?.charts ?? [];
+		// Also where no curve can be drawn yet: the legends take its colours.
+		this.theme ??= readTheme();
 		this.data = live ? columns(live) : { times: [], values: {}, samples: [] };
 		const hosts = new Map(
 			[...this.root.querySelectorAll<HTMLElement>('[data-plot]')].map((host) => [host.dataset.plot ?? '', host]),

@@ -16,7 +16,7 @@ export function liveSection(live: Live, context: Context): VNode {
 		h(
 			'div',
 			{ class: 'section-head' },
-			h('h2', { id: 'live-title' }, l10n.t('Live')),
+			h('h2', { id: 'live-title' }, live.interval === 0 ? l10n.t('Last numbers') : l10n.t('Live')),
 			h(
 				'span',
 				{ class: 'note' },

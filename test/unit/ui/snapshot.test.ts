@@ -176,6 +176,15 @@ describe('the live part of the page', () => {
 		assert.equal(live?.pausable, true);
 	});
 
+	it('does not tell old numbers as if they were those of now', () => {
+		const fresh = snapshot({ samples: [sample(1)] }, {}).headline.text;
+		for (const watch of [{ paused: true }, { stale: problem('service') }]) {
+			const { headline } = snapshot({ samples: [sample(1)] }, watch);
+			assert.match(headline.text, /the last numbers are of/);
+			assert.equal(headline.hint, `Then: ${fresh}`);
+		}
+	});
+
 	it('keeps the last numbers and says why they are old', () => {
 		const stale = problem('service');
 		const { live, problem: notice } = snapshot({ samples: [sample(1)] }, { stale });

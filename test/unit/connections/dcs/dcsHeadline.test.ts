@@ -46,6 +46,17 @@ describe('how a DCS task stands', () => {
 		assert.match(told(following, farApart).text, /A few more samples/);
 	});
 
+	it('says nothing of a time that nobody watched', () => {
+		const before = offsets(0, 0, 0, 0, 0, 0);
+		const after = offsets(0, 0).map((sample) => ({ ...sample, at: sample.at + 3_600_000 }));
+		assert.match(told(following, [...before, ...after]).text, /A few more samples/);
+	});
+
+	it('tells just as well at one sample a second', () => {
+		const seconds = samplesOf(Array(25).fill({ offset: 0 }), true, 1000);
+		assert.match(told(following, seconds).text, /nothing left to copy for the last 24 s/);
+	});
+
 	it('is in step once the offset stayed at nothing for a while', () => {
 		const { text, hint, tone } = told(following, offsets(0, 0, 0, 0, 0, 0));
 		assert.match(text, /In step with the source: nothing left to copy for the last 25 s/);
