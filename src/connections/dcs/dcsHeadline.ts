@@ -9,6 +9,7 @@ import { statusRow } from '../../migration/status';
 import type { Task } from '../../migration/task';
 import type { Tone } from '../../migration/telling';
 import { textAt } from '../wireText';
+import { dcsAdvice } from './dcsErrors';
 import { statOf } from './dcsLive';
 
 export interface Headline {
@@ -60,13 +61,15 @@ function unconfigured(task: Task): Headline {
 function over(task: Task): Headline {
 	switch (task.group) {
 		case 'failed':
-			return task.error
-				? { text: l10n.t('The migration failed: {0}', task.error), tone: 'bad' }
-				: {
-						text: l10n.t('The migration failed. The service gives no reason here.'),
-						hint: l10n.t('Look at the migration logs in the cloud console, and at the log of the source Redis.'),
-						tone: 'bad',
-					};
+			return {
+				text: task.error
+					? l10n.t('The migration failed: {0}', task.error)
+					: l10n.t('The migration failed. The service gives no reason here.'),
+				hint:
+					dcsAdvice(task.error ?? '') ??
+					l10n.t('Look at the migration logs in the cloud console, and at the log of the source Redis.'),
+				tone: 'bad',
+			};
 		case 'succeeded':
 			return {
 				text: l10n.t('The service reports that the migration succeeded.'),

@@ -149,3 +149,29 @@ describe('live statistics of a DCS task', () => {
 		assert.equal(charts[0]?.max, 100);
 	});
 });
+
+describe('the advice for a failed DCS task', () => {
+	const advice = (error_message: string): string | undefined => told({ status: 'FAILED', error_message }).hint;
+
+	it('fits what Redis and the service are known to say', () => {
+		assert.match(advice('WRONGPASS invalid username-password pair or user is disabled.') ?? '', /password is wrong/);
+		assert.match(advice('ERR unknown command `PSYNC`') ?? '', /does not allow SYNC and PSYNC/);
+		assert.match(
+			advice("OOM command not allowed when used memory > 'maxmemory'.") ?? '',
+			/memory of the target is full/,
+		);
+		assert.match(advice('BUSYKEY Target key name already exists.') ?? '', /Clear the target/);
+		assert.match(advice("CROSSSLOT Keys in request don't hash to the same slot") ?? '', /spans slots/);
+		assert.match(advice('read rdb from source 10.20.0.71:6379 error: EOF') ?? '', /output buffer/);
+		assert.match(
+			advice('dial tcp 10.0.0.1:6379: i/o timeout: connection timed out') ?? '',
+			/Allow the migration machine/,
+		);
+		assert.match(advice('ERR DB index is out of range') ?? '', /multi-DB/);
+	});
+
+	it('is to look at the logs where the text is not a known one', () => {
+		assert.match(advice('something new') ?? '', /migration logs/);
+		assert.match(advice('') ?? '', /migration logs/);
+	});
+});
