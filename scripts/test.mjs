@@ -14,7 +14,7 @@ const PHASES = {
 	pages: async () => {
 		const { executablePath, env } = await ensureBrowser();
 		return mocha('test/pages/**/*.test.ts', {
-			...pick(env, ['LD_LIBRARY_PATH', 'FONTCONFIG_PATH']),
+			...pick(env, ['LD_LIBRARY_PATH', 'FONTCONFIG_PATH', 'LANG', 'LC_ALL', 'LANGUAGE']),
 			CHROMIUM: executablePath,
 		});
 	},

@@ -19,6 +19,8 @@ const FLAGS = [
 	'--disable-sync',
 	'--disable-dev-shm-usage',
 ];
+/** A machine without a locale (LANG=C) makes the browser speak "en-US@posix", which is no language to its own Intl. */
+const LOCALE = { LANG: 'en_US.UTF-8', LC_ALL: 'en_US.UTF-8', LANGUAGE: 'en_US' };
 const SYSTEM_LIBRARY_FOLDERS = [
 	'/lib/x86_64-linux-gnu',
 	'/usr/lib/x86_64-linux-gnu',
@@ -40,7 +42,7 @@ export async function launchBrowser() {
 export async function ensureBrowser() {
 	const wanted = process.env.TEST_BROWSER;
 	if (wanted === 'system' || (wanted !== 'package' && existsSync(SYSTEM_CHROMIUM))) {
-		return { executablePath: SYSTEM_CHROMIUM, env: cleanEnvironment() };
+		return { executablePath: SYSTEM_CHROMIUM, env: { ...cleanEnvironment(), ...LOCALE } };
 	}
 	const folder = await provideOnce(`browser-${PACKAGED_CHROMIUM.split('@').at(-1)}`, buildBrowser);
 	return { executablePath: path.join(folder, 'chromium'), env: await browserEnvironment(folder) };
@@ -79,7 +81,7 @@ async function unbrotli(file) {
 
 /** Adds the package's libraries and fonts only where the machine has none: its own fit it better. */
 async function browserEnvironment(folder) {
-	const env = cleanEnvironment();
+	const env = { ...cleanEnvironment(), ...LOCALE };
 	const hasLibraries = ['libnss3.so', 'libnspr4.so'].every((name) =>
 		SYSTEM_LIBRARY_FOLDERS.some((place) => existsSync(path.join(place, name))),
 	);

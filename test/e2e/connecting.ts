@@ -86,7 +86,7 @@ export async function waitTask(workbench: Workbench, label: string): Promise<voi
 	await workbench.tree.waitRows(label, (rows) => rows.some((row) => row.label === label));
 }
 
-/** Waits until the tree has nothing but the row of one connection that cannot be read, and gives what it says. */
+/** Waits for the row of a connection that cannot be read, and gives what it says. */
 export async function waitProblem(
 	workbench: Workbench,
 	connection: string,

@@ -23,7 +23,10 @@ describe('Signing in', () => {
 		await w.openView();
 	});
 	after(() => w.close());
-	afterEach(() => setConnections(w, []));
+	afterEach(async () => {
+		await setConnections(w, []);
+		await w.execute('notifications.clearAll');
+	});
 
 	function add(name: string, credential: Record<string, unknown>, services = ['dcs', 'sms']): Promise<unknown> {
 		const { url, region, projectId } = sandbox.facts;
@@ -68,12 +71,13 @@ describe('Signing in', () => {
 		const asked = await listen(w);
 		await sandbox.misbehave({ kind: 'latency', ms: 300, match: SIGN_IN });
 		await add('by password', { kind: 'password', ...sandbox.facts.login }, ['dcs']);
-		await waitTask(w, TASK);
+		await w.execute('migrationTasks.refresh');
 		await sandbox.misbehave(null);
-		const before = (await asked.since()).findIndex(
-			({ method, path }) => method === 'GET' && path.endsWith('/migration-tasks'),
-		);
-		assert.equal((await asked.since()).slice(0, before).filter(isSignIn).length, 1);
+		const all = await until('the list', async () => {
+			const requests = await asked.since();
+			return requests.some(isList) && requests;
+		});
+		assert.equal(all.slice(0, all.findIndex(isList)).filter(isSignIn).length, 1);
 	});
 
 	it('as a user with a second factor is told to use an access key', async () => {
@@ -168,4 +172,8 @@ describe('Signing in', () => {
 
 function isSignIn({ method, path }: Asked): boolean {
 	return method === 'POST' && path === SIGN_IN;
+}
+
+function isList({ method, path }: Asked): boolean {
+	return method === 'GET' && path.endsWith('/migration-tasks');
 }

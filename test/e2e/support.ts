@@ -2,6 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Frame } from 'playwright-core';
 import { projectRoot } from '../../scripts/vscode-host.mjs';
 import { type TreeRow, until, type Workbench } from './driver';
@@ -54,12 +55,22 @@ async function control(workbench: Workbench, operation: string, init: RequestIni
 
 /** The text of the element that shows a wire field. */
 export async function fieldText(page: Frame, field: string): Promise<string> {
-	return ((await page.locator(`[data-field="${field}"]`).first().textContent()) ?? '').trim();
+	return textOf(page, `[data-field="${field}"]`);
 }
 
 /** The text of the element that shows a live statistic. */
 export async function statText(page: Frame, stat: string): Promise<string> {
-	return ((await page.locator(`[data-stat="${stat}"]`).first().textContent()) ?? '').trim();
+	return textOf(page, `[data-stat="${stat}"]`);
+}
+
+/** The text of the first element that fits. */
+export async function textOf(page: Frame, selector: string): Promise<string> {
+	return ((await page.locator(selector).first().textContent()) ?? '').trim();
+}
+
+/** Lets so many beats of a 1 s interval pass: that nothing was asked can be told only after a while. */
+export async function letPass(beats: number): Promise<void> {
+	await sleep(beats * 1_000);
 }
 
 /** Waits until an element of a page holds the text, and returns all that it says. */

@@ -13,7 +13,7 @@ describe('The tree', () => {
 			settings: { 'migrationTasks.refreshInterval': 0, 'migrationTasks.statsInterval': 1 },
 		});
 		await w.openView();
-		await w.tree.waitRows('all groups', (rows) => groupsOf(rows).length === GROUPS.length);
+		await w.tree.waitRows('all tasks', (rows) => groupsOf(rows).includes('In progress 16'));
 	});
 	after(() => w?.close());
 
@@ -62,7 +62,7 @@ describe('The tree', () => {
 		await (await w.tree.row('coupon-codes')).hover();
 		const hover = w.page.locator('.monaco-hover:visible');
 		const text = await until('the tooltip', async () => {
-			const said = (await hover.allInnerTexts()).join('\n');
+			const said = (await hover.allInnerTexts()).join('\n').replaceAll('\u00a0', ' ');
 			return said.includes('coupon-codes') && said.includes('Method') ? said : false;
 		});
 		assert.match(text, /Failed \(FAILED on the wire\)/);
@@ -125,6 +125,20 @@ describe('The tree', () => {
 		await w.webview({ text: 'Configure dcs-migration-1db7' });
 	});
 
+	it('never loses the task that a menu was opened for, however often its numbers change', async () => {
+		await w.tree.click('payments-live');
+		await w.webview({ text: 'payments-live' });
+		for (let time = 0; time < 6; time++) {
+			const before = (await w.tree.row('payments-live')).getAttribute('aria-label');
+			await w.tree.contextMenuItem('payments-live', 'Copy Task ID');
+			await until('the row to say new numbers', async () => {
+				return (await (await w.tree.row('payments-live')).getAttribute('aria-label')) !== (await before);
+			});
+			assert.equal(await w.quickInput.isOpen(), false, 'nobody is asked which task was meant');
+		}
+		assert.equal(await w.clipboard(), '31c6fd2b-2893-430b-90ff-d1adb8060585');
+	});
+
 	it('copies a task’s id, and its JSON without passwords', async () => {
 		await w.tree.contextMenuItem('migration1', 'Copy Task ID');
 		await until('the id in the clipboard', async () => (await w.clipboard()) === 'a276c1ffa0a54c2597fc824b917db317');
@@ -154,7 +168,7 @@ describe('The tree', () => {
 		assert.ok(lists.length >= 2);
 		assert.ok(lists.every(({ query }) => /(^|&)name=sms_task(&|$)/.test(query)));
 		assert.match(await w.tree.heading(), /“sms_task”/);
-		assert.match(await w.tree.message(), /Names with “sms_task”: 17 of 34 tasks\./);
+		assert.match(await w.tree.message(), /Names with “sms_task”: 16 of 34 tasks\./);
 		await picture(w, 'tree-filtered');
 
 		await w.tree.titleAction('Clear Filter');
@@ -200,7 +214,7 @@ describe('The tree', () => {
 		await until('a refresh that nobody asked for', async () => listsOf(await visible.since()).length >= 2);
 
 		await w.execute('workbench.view.explorer');
-		await w.page.locator('.part.sidebar .explorer-folders-view, .part.sidebar .explorer-empty-view').first().waitFor();
+		await until('the explorer in the tree’s place', async () => /explorer/i.test(await w.tree.heading()));
 		const hidden = await listen(w);
 		// The panel's own samples, one a second, are the clock: a visible tree would have asked twice meanwhile.
 		await until('twelve samples', async () => {
@@ -219,7 +233,7 @@ describe('The tree', () => {
 		await w.sandbox?.misbehave({ kind: '500', match: '/migration-tasks' });
 		await w.execute('migrationTasks.refresh');
 		const rows = await w.tree.waitRows('the problem', (now) => now[0]?.label === 'Sandbox');
-		assert.match(rows[0]?.description ?? '', /^service error · DCS · tasks as of .* ago$/);
+		assert.match(rows[0]?.description ?? '', /^service error · DCS · tasks as of (just now|.* ago)$/);
 		assert.match(rows[0]?.ariaLabel ?? '', /^Sandbox, .*HTTP 500.* tasks as of/);
 		assert.ok(rows.some(({ label }) => label === 'payments-live'));
 		assert.ok(rows.some(({ label }) => label === 'sms_task_erp-db'));
@@ -242,7 +256,7 @@ describe('The tree', () => {
 			);
 		}
 		await w.tree.row(/^x{50}/);
-		await w.tree.row('payments-live');
+		await w.tree.row('sms_task_erp-db');
 		await w.tree.row('no id');
 		const html = await w.tree.row(/^<img src=x onerror=alert\(1\)>/);
 		assert.equal(await html.locator('img, script').count(), 0);

@@ -11,7 +11,8 @@ export class Helper {
 	/** @throws Error with the message of what failed in the extension host */
 	ask(operation: string, parameters: Record<string, unknown> = {}): Promise<unknown> {
 		return new Promise((resolve, reject) => {
-			const outgoing = request({ socketPath: this.socket, method: 'POST' }, (response) => {
+			// A connection of its own for each: a kept one would stay with an extension host that a newer one has taken over from.
+			const outgoing = request({ socketPath: this.socket, method: 'POST', agent: false }, (response) => {
 				let body = '';
 				response.setEncoding('utf8');
 				response.on('data', (chunk) => {

@@ -77,7 +77,9 @@ export class Tree {
 		if ((await list.count()) === 0) {
 			return;
 		}
-		await list.hover();
+		// A tooltip may lie over the list.
+		await this.page.mouse.move(0, 0);
+		await list.hover({ force: true, position: { x: 5, y: 5 } });
 		await this.page.mouse.wheel(0, -1_000_000);
 		for (let page = 0; page < 100; page++) {
 			if (
@@ -124,8 +126,10 @@ export class Tree {
 
 	/** The entries of the row's context menu, which is shut again. */
 	async contextMenu(label: string | RegExp): Promise<string[]> {
-		const entries = await (await this.openMenu(label)).allInnerTexts();
+		const menu = await this.openMenu(label);
+		const entries = await menu.allInnerTexts();
 		await this.page.keyboard.press('Escape');
+		await menu.first().waitFor({ state: 'hidden' });
 		return entries.map((entry) => entry.trim()).filter((entry) => entry !== '');
 	}
 

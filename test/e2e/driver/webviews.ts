@@ -10,13 +10,18 @@ export type WebviewChoice = 'details' | 'configure' | { readonly text: string | 
  */
 export function findWebview(page: Page, choice: WebviewChoice): Promise<Frame> {
 	const what = typeof choice === 'string' ? `the ${choice} page` : `a page that says ${choice.text}`;
+	let last: Frame | undefined;
 	return until(what, async () => {
+		const before = last;
+		last = undefined;
 		for (const frame of page.frames()) {
 			if (await isChosen(frame, choice)) {
-				return frame;
+				last = frame;
+				break;
 			}
 		}
-		return undefined;
+		// VS Code may be about to swap the document for a newer one: only what was there twice in a row is there.
+		return last === before ? last : undefined;
 	});
 }
 
@@ -28,7 +33,6 @@ async function isChosen(frame: Frame, choice: WebviewChoice): Promise<boolean> {
 		if (typeof choice === 'string') {
 			return (await frame.locator(`script[src*="/${choice}.js"]`).count()) > 0;
 		}
-		// biome-ignore lint/performance/useDomNodeTextContent: what can be seen counts, not what scripts and hidden parts hold.
 		const text = await frame.locator('body').innerText();
 		return typeof choice.text === 'string' ? text.includes(choice.text) : choice.text.test(text);
 	} catch {
@@ -44,5 +48,6 @@ async function isShown(frame: Frame): Promise<boolean> {
 		return false;
 	}
 	const element = await frame.frameElement();
-	return (await element.getAttribute('id')) === 'active-frame' && (await element.isVisible());
+	const ready = await frame.evaluate(() => document.readyState === 'complete');
+	return ready && (await element.getAttribute('id')) === 'active-frame' && (await element.isVisible());
 }

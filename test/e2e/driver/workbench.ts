@@ -107,6 +107,8 @@ export class Workbench {
 		const context = await browser.newContext({
 			viewport: options.viewport ?? { width: 1200, height: 800 },
 			locale: 'en-US',
+			// Desktop VS Code asks nobody before it copies.
+			permissions: ['clipboard-read', 'clipboard-write'],
 		});
 		const vault = new SecretVault();
 		await vault.serve(context);
@@ -272,7 +274,6 @@ export class Workbench {
 
 	/** What VS Code has in the clipboard. */
 	async clipboard(): Promise<string> {
-		await this.context.grantPermissions(['clipboard-read', 'clipboard-write']);
 		return this.page.evaluate(() => navigator.clipboard.readText());
 	}
 
