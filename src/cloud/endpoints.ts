@@ -16,7 +16,7 @@ export interface Cloud {
 	iam(region: string): string | undefined;
 	/** The service's page in the cloud's console. No link to a single task is known. */
 	console(region: string, service: 'dcs' | 'sms'): string | undefined;
-	/** What the user should know of this cloud or region, localised. */
+	/** What the user should know of the addresses before trusting them, localised. */
 	notes?(region: string): string | undefined;
 }
 
@@ -85,7 +85,7 @@ const huawei: Cloud = {
 		service === 'dcs' ? `https://console.huaweicloud.com/dcs/?region=${encodeURIComponent(region)}` : undefined,
 	notes: () =>
 		l10n.t(
-			'The SMS address goes by the account’s site: CN North-Beijing4 for the Chinese site, AP-Singapore for the international one. Enter it yourself where the region suggests the wrong one.',
+			'SMS is asked in Beijing for Chinese regions, in Singapore for others; your account may need the other one.',
 		),
 };
 
@@ -98,9 +98,7 @@ const huaweiEu: Cloud = {
 	iam: (region) => `https://iam.${region}.myhuaweicloud.eu`,
 	console: none,
 	notes: () =>
-		l10n.t(
-			'Sources disagree on the DCS address of EU-Dublin: dcs.eu-west-101.myhuaweicloud.eu is taken, dcs.eu-west-101.myhuaweicloud.com is the other. No SMS address is known here; enter one to use SMS.',
-		),
+		l10n.t('Sources disagree: DCS may also be at dcs.eu-west-101.myhuaweicloud.com. No SMS address is known.'),
 };
 
 const otc: Cloud = {
@@ -125,7 +123,7 @@ const flexibleEngine: Cloud = {
 	sms: none,
 	iam: (region) => `https://iam.${region}.prod-cloud-ocb.orange-business.com`,
 	console: none,
-	notes: () => l10n.t('No SMS address is known for Flexible Engine; enter one to use SMS.'),
+	notes: () => l10n.t('No SMS address is known here.'),
 };
 
 const custom: Cloud = {

@@ -1,0 +1,109 @@
+/** The steps that ask how one signs in. What is entered lives in the draft until it is stored, and nowhere else. */
+import * as l10n from '@vscode/l10n';
+import { resolveEndpoints } from '../../cloud/endpoints';
+import { environmentKeys } from '../../connections/credentials';
+import type { Draft } from './connectionFlow';
+import type { Choice, Step } from './multiStep';
+
+type SignIn = 'aksk' | 'temporary' | 'password' | 'environment';
+
+/** Asks for a credential; `after` comes next, or nothing. */
+export function signInStep(draft: Draft, after: Step | undefined): Step {
+	return async (flow) => {
+		const choices: Choice<SignIn>[] = [
+			{
+				label: l10n.t('Access key'),
+				detail: l10n.t('An access key ID and a secret access key of an IAM user.'),
+				value: 'aksk',
+			},
+			{
+				label: l10n.t('Temporary access key'),
+				detail: l10n.t('With a security token; ends by itself after some hours.'),
+				value: 'temporary',
+			},
+			{
+				label: l10n.t('User and password'),
+				detail:
+					resolveEndpoints(draft).iam === undefined
+						? l10n.t('Needs an address of IAM.')
+						: l10n.t('An IAM user of an account; not for users with multi-factor sign-in.'),
+				value: 'password',
+			},
+			{
+				label: l10n.t('Environment variables'),
+				detail: environmentKeys()
+					? l10n.t('HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK are set. They are read at each use and never stored.')
+					: l10n.t('HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK are not set in this window.'),
+				value: 'environment',
+			},
+		];
+		const kind = await flow.pick({
+			prompt: l10n.t('How do you sign in?'),
+			choices,
+			active: (value) => value === draft.credential?.kind,
+		});
+		switch (kind) {
+			case 'environment':
+				draft.credential = { kind };
+				return after;
+			case 'password':
+				return passwordSteps(draft, after);
+			default:
+				return keySteps(draft, kind === 'temporary', after);
+		}
+	};
+}
+
+function keySteps(draft: Draft, temporary: boolean, after: Step | undefined): Step {
+	let accessKey = '';
+	let secretKey = '';
+	const needed = (text: string): string | undefined =>
+		text === ''
+			? l10n.t('This cannot be empty.')
+			: /\s/.test(text)
+				? l10n.t('A key has no blanks. Was more than the key copied?')
+				: undefined;
+	const token: Step = async (flow) => {
+		const securityToken = await flow.text({ prompt: l10n.t('Security token'), password: true, check: needed });
+		draft.credential = { kind: 'aksk', accessKey, secretKey, securityToken };
+		return after;
+	};
+	const secret: Step = async (flow) => {
+		secretKey = await flow.text({
+			prompt: l10n.t('Secret access key; it is kept in the secret storage of VS Code'),
+			password: true,
+			check: needed,
+		});
+		draft.credential = { kind: 'aksk', accessKey, secretKey };
+		return temporary ? token : after;
+	};
+	return async (flow) => {
+		accessKey = await flow.text({ prompt: l10n.t('Access key ID'), value: accessKey, check: needed });
+		return secret;
+	};
+}
+
+function passwordSteps(draft: Draft, after: Step | undefined): Step {
+	const known = draft.credential?.kind === 'password' ? draft.credential : undefined;
+	let domain = known?.domain ?? '';
+	let user = known?.user ?? '';
+	const needed = (text: string): string | undefined => (text === '' ? l10n.t('This cannot be empty.') : undefined);
+	const password: Step = async (flow) => {
+		const secret = await flow.text({
+			prompt: l10n.t('Password of {0}', user),
+			password: true,
+			exact: true,
+			check: needed,
+		});
+		draft.credential = { kind: 'password', domain, user, password: secret };
+		return after;
+	};
+	const userStep: Step = async (flow) => {
+		user = await flow.text({ prompt: l10n.t('Name of the IAM user'), value: user, check: needed });
+		return password;
+	};
+	return async (flow) => {
+		domain = await flow.text({ prompt: l10n.t('Account name (domain)'), value: domain, check: needed });
+		return userStep;
+	};
+}
