@@ -2,7 +2,7 @@
  * Bundles the extension: `dist/` is what the VSIX ships, `out/` what only tests and scripts use.
  * `--dev` leaves names readable and adds source maps; `--watch` builds again at each change.
  */
-import { rm, writeFile } from 'node:fs/promises';
+import { readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { context } from 'esbuild';
 import { leanFetch } from './build/leanFetch.mjs';
@@ -51,9 +51,6 @@ const bundles = [
 	{ ...host, minify: false, entryPoints: ['src/sandbox/cli.ts'], outfile: 'out/sandbox-cli.js' },
 ];
 
-if (!watch) {
-	await rm(path.join(projectRoot, 'dist'), { recursive: true, force: true });
-}
 const contexts = await Promise.all(bundles.map((options) => context(options)));
 if (watch) {
 	await Promise.all(contexts.map((one) => one.watch()));
@@ -62,4 +59,16 @@ if (watch) {
 	await Promise.all(contexts.map((one) => one.dispose()));
 	const inputs = results.flatMap(({ metafile }) => Object.keys(metafile.inputs));
 	await writeFile(path.join(projectRoot, 'dist', 'licenses.txt'), licences(inputs));
+	await removeStale(results.flatMap(({ metafile }) => Object.keys(metafile.outputs)));
+}
+
+/** Afterwards, and not before: tests of another terminal may be reading dist/ just now. */
+async function removeStale(outputs) {
+	const wanted = new Set([...outputs, 'dist/licenses.txt'].map((file) => path.join(projectRoot, file)));
+	for (const entry of await readdir(path.join(projectRoot, 'dist'), { recursive: true, withFileTypes: true })) {
+		const file = path.join(entry.parentPath ?? entry.path, entry.name);
+		if (entry.isFile() && !wanted.has(file)) {
+			await rm(file);
+		}
+	}
 }

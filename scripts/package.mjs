@@ -1,15 +1,29 @@
 /** Builds the VSIX, `migration-tasks-<version>.vsix` in the project's folder, and checks it unless told `--no-check`. */
 import { spawnSync } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { cp, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { listFiles } from '@vscode/vsce';
 import { vsixName } from './test/vsix.mjs';
 import { packVsix, projectRoot } from './vscode-host.mjs';
 
 step('build.mjs');
 const vsix = path.join(projectRoot, vsixName());
-rmSync(vsix, { force: true });
-// There is no address that the README's pictures could point to, and VS Code shows none from inside a VSIX.
-await packVsix(projectRoot, vsix, ['--no-rewrite-relative-links']);
+const stage = await mkdtemp(path.join(tmpdir(), 'migration-tasks-package-'));
+try {
+	for (const file of await listFiles({ cwd: projectRoot, dependencies: false })) {
+		await cp(path.join(projectRoot, file), path.join(stage, file));
+	}
+	await cp(path.join(projectRoot, '.vscodeignore'), path.join(stage, '.vscodeignore'));
+	await change('README.md', withoutPictures);
+	await change('package.json', withoutTools);
+	// Beside its place first: a run of the tests may be reading the old one.
+	const fresh = `${vsix}.${process.pid}`;
+	await packVsix(stage, fresh, ['--no-rewrite-relative-links']);
+	await rename(fresh, vsix);
+} finally {
+	await rm(stage, { recursive: true, force: true });
+}
 if (!process.argv.includes('--no-check')) {
 	step('check-package.mjs');
 }
@@ -19,4 +33,20 @@ function step(script) {
 	if (status !== 0) {
 		process.exit(status ?? 1);
 	}
+}
+
+async function change(file, alter) {
+	const target = path.join(stage, file);
+	await writeFile(target, alter(await readFile(target, 'utf8')));
+}
+
+/** VS Code shows no picture from inside a VSIX, only a broken frame. */
+function withoutPictures(readme) {
+	return readme.replace(/^!\[[^\]]*\]\((?!https:)[^)]*\)\s*\n/gm, '');
+}
+
+/** What is needed to develop the extension says nothing to its users. */
+function withoutTools(manifest) {
+	const { scripts: _scripts, devDependencies: _tools, ...shipped } = JSON.parse(manifest);
+	return `${JSON.stringify(shipped, undefined, 2)}\n`;
 }

@@ -2,6 +2,7 @@
  * `npm run screenshots`: takes the README's pictures of the real thing, into docs/images. `npm run screenshots -- --all` takes each surface in each
  * theme, wide and narrow, into out/screenshots, to be looked at. Needs tsx for the driver: run it through npm.
  */
+import { spawnSync } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { Workbench } from '../test/e2e/driver/index.ts';
@@ -22,6 +23,12 @@ const WAITING = 'dcs-migration-1db7';
 const all = process.argv.includes('--all');
 const folder = path.join(projectRoot, ...(all ? ['out', 'screenshots'] : ['docs', 'images']));
 await mkdir(folder, { recursive: true });
+if (
+	spawnSync(process.execPath, ['scripts/package.mjs', '--no-check'], { cwd: projectRoot, stdio: 'inherit' }).status !==
+	0
+) {
+	process.exit(1);
+}
 const bench = await Workbench.open({
 	sandbox: { seed: 7 },
 	viewport: WIDE,

@@ -34,6 +34,7 @@ export interface MigrationTasksApi {
 	readonly onDidChangeTasks: vscode.Event<TaskChanges>;
 }
 
+/** Builds the parts and returns the public API. Asks nothing of anybody. */
 export function activate(context: vscode.ExtensionContext): MigrationTasksApi {
 	if (vscode.l10n.bundle) {
 		l10n.config({ contents: vscode.l10n.bundle });

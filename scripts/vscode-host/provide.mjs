@@ -15,7 +15,7 @@ import { replaceCompiledModules } from './standIns.mjs';
 const CODE_SERVER = 'code-server@4.139.1';
 const NODE_VERSION = '24.21.0';
 /** Raised when the way of making the folder changes, so that old ones are made anew. */
-const REVISION = 2;
+const REVISION = 3;
 
 export const projectRoot = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..', '..');
 export const cacheRoot = path.join(projectRoot, '.vscode-test');

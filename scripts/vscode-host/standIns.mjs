@@ -41,14 +41,13 @@ class Logger {
 }
 
 const create = async (name, file) => new Logger('', name, file);
-Object.assign(exports, {
-	version: 0,
-	Logger,
-	setLevel() {},
-	setFlushOn() {},
-	createRotatingLogger: create,
-	createAsyncRotatingLogger: create,
-});
+// One by one: only so does an ES module that imports this see the names.
+exports.version = 0;
+exports.Logger = Logger;
+exports.setLevel = () => {};
+exports.setFlushOn = () => {};
+exports.createRotatingLogger = create;
+exports.createAsyncRotatingLogger = create;
 `;
 
 /** VS Code also looks by itself, each second, whether its parent still lives. */

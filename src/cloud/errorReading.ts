@@ -39,7 +39,7 @@ export function errorFromAnswer(request: CloudRequest, answer: RawAnswer): Cloud
 	const clock = kind === 'signature' && skewMs !== undefined && Math.abs(skewMs) > SKEW_MS;
 	return new CloudError({
 		kind: clock ? 'clock' : kind,
-		reason,
+		reason: reason ?? (isTemporaryKey(kind, answer, body) ? 'temporaryKey' : undefined),
 		operation: request.operation,
 		status: answer.status,
 		// IAM repeats the status as its code.
@@ -56,6 +56,11 @@ export function errorFromAnswer(request: CloudRequest, answer: RawAnswer): Cloud
 /** What a person may see of the service's message: no echo of the signed request, no secret, no flood. */
 function serviceWords(message: string): string {
 	return shorten(redactText(message.slice(0, 10_000).replace(/[\s,;.]*canonical ?request\b.*/is, '')), 1_000);
+}
+
+/** Whether the security token of a temporary key was refused. A wrong signature is something else: its echo names that header too. */
+function isTemporaryKey(kind: CloudErrorKind, { proof }: RawAnswer, { message = '' }: ServiceError): boolean {
+	return proof === 'signature' && (kind === 'unknownKey' || kind === 'token') && /security.?token/i.test(message);
 }
 
 /** 502 and 504 come from a gateway that lost sight of the service; other failures count as said only if the service said them. */

@@ -68,6 +68,11 @@ const REASONS: { readonly [R in CloudErrorReason]?: Words } = {
 			'The environment variables HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK, from which {0} takes its access key, are not set. Set them and start the editor anew, or update the credential.',
 			name,
 		),
+	temporaryKey: (_error, name) =>
+		l10n.t(
+			'The temporary access key of {0} has ended, or its security token does not fit. Update the credential with a new one.',
+			name,
+		),
 	heldBack: (_error, name) =>
 		l10n.t(
 			'The last requests of {0} were refused for a wrong signature, so no more are sent for some minutes: five in a row would lock the access key. The secret key does not fit the access key. Update the credential.',

@@ -48,8 +48,9 @@ export type CloudErrorReason =
 	| 'noId'
 	/** invalid: signing in needs an address to sign in at. */
 	| 'noIam'
-	/** unknownKey: the environment variables hold no key. */
+	/** unknownKey: the environment variables hold no key; the security token of a temporary key ended or does not fit. */
 	| 'noEnvironment'
+	| 'temporaryKey'
 	/** signature: refused here, without asking, so that the key is not locked. */
 	| 'heldBack'
 	/** network: the request was on its way when the connection broke. */
@@ -129,11 +130,6 @@ export class CloudError extends Error {
 	userMessage(connectionName?: string): string {
 		return wordsFor(this, connectionName);
 	}
-}
-
-/** Whether an error is a cancellation, which nobody needs to be told of. */
-export function isCancelled(error: unknown): boolean {
-	return error instanceof CloudError && error.kind === 'cancelled';
 }
 
 function logText(facts: CloudErrorFacts): string {

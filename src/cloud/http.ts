@@ -154,7 +154,7 @@ export class CloudHttp {
 		try {
 			const answer = await this.exchange(request, { ...headers, ...proof }, stop);
 			this.log(
-				`${request.operation}: ${method} ${url.href} → ${answer.status}, ${answer.text.length} characters, ${this.now() - started} ms`,
+				`${request.operation}: ${method} ${url.href} → ${answer.status}, ${answer.text.length} characters, ${this.now() - started} ms, request ${requestIdOf(answer) ?? '–'}`,
 				'debug',
 			);
 			if (answer.status !== 401) authorizer?.accepted?.(request.scope);

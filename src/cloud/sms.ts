@@ -22,10 +22,23 @@ export interface SmsTaskList {
 	readonly complete: boolean;
 }
 
+/** The ten states that the list can be filtered by. */
+export type SmsFilterState =
+	| 'READY'
+	| 'RUNNING'
+	| 'SYNCING'
+	| 'MIGRATE_SUCCESS'
+	| 'MIGRATE_FAIL'
+	| 'ABORTING'
+	| 'ABORT'
+	| 'DELETING'
+	| 'SYNC_F_ROLLBACKING'
+	| 'SYNC_F_ROLLBACK_SUCCESS';
+
 /** What the list can be narrowed down by ("Listing Migration Tasks" of SMS). */
 export interface SmsFilter {
-	/** One of the ten states that the service filters by; it answers with others too. */
-	readonly state?: string | undefined;
+	/** The service answers with other states too, which it does not filter by. */
+	readonly state?: SmsFilterState | undefined;
 	readonly name?: string | undefined;
 	readonly id?: string | undefined;
 	readonly sourceServerId?: string | undefined;

@@ -14,8 +14,6 @@ export interface PasswordOptions extends Login {
 export interface PasswordAuthorizer extends Authorizer {
 	/** The project's id, as the sign-in says it. */
 	projectId(signal?: AbortSignal): Promise<string>;
-	/** The account's id; undefined where the sign-in does not say it. */
-	domainId(signal?: AbortSignal): Promise<string | undefined>;
 }
 
 type Kind = 'project' | 'domain';
@@ -93,10 +91,6 @@ export function passwordAuthorizer(options: PasswordOptions): PasswordAuthorizer
 			const { projectId } = await tokenFor('project', signal);
 			if (projectId) return projectId;
 			throw new CloudError({ kind: 'project', reason: 'noProject', operation: 'SignIn' });
-		},
-		async domainId(signal) {
-			const kind = held.has('project') ? 'project' : 'domain';
-			return (await tokenFor(kind, signal)).domainId;
 		},
 	};
 }

@@ -31,9 +31,6 @@ const place = {
 	endpoints: v.optional(endpoints),
 };
 
-/** How a connection proves who it is. */
-export type CredentialKind = 'aksk' | 'password' | 'environment';
-
 const ProfileSchema = v.object({
 	id: v.pipe(v.string(), v.regex(/^[A-Za-z0-9._-]{1,64}$/)),
 	name,

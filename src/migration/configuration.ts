@@ -73,19 +73,23 @@ export interface ConfigureBody {
 }
 export type EndpointBody = ({ readonly id: string } | { readonly addrs: string }) & { readonly password?: string };
 
+/** The limit as it is sent, '' for none; what is no number stands as it was typed. */
+function limitText({ bandwidth_limit_mb: typed }: ConfigureValues): string {
+	const limit = typed.trim();
+	return /^\d+$/.test(limit) ? String(Number(limit)) : limit;
+}
+
 /** Builds the request body from values that {@link checkValues} found no error in. `mask` hides the passwords, for showing it. */
 export function requestBody(values: ConfigureValues, options: { readonly mask?: boolean } = {}): ConfigureBody {
 	const end = ({ by, id, addrs, password }: Endpoint): EndpointBody => ({
 		...(by === 'id' ? { id: id.trim() } : { addrs: splitAddresses(addrs).join(',') }),
 		...(password === '' ? {} : { password: options.mask ? PASSWORD_MASK : password }),
 	});
-	const limit = values.bandwidth_limit_mb.trim();
+	const limit = limitText(values);
 	return {
 		migration_method: values.migration_method,
 		resume_mode: values.resume_mode,
-		...(limit !== '' && values.migration_method === 'incremental_migration'
-			? { bandwidth_limit_mb: String(Number(limit)) }
-			: {}),
+		...(limit !== '' && values.migration_method === 'incremental_migration' ? { bandwidth_limit_mb: limit } : {}),
 		source_instance: end(values.source_instance),
 		target_instance: end(values.target_instance),
 	};
@@ -110,7 +114,7 @@ export function summarize(values: ConfigureValues): string {
 			? l10n.t('Copies everything from {0} to {1} once, reconnecting by itself.', from, to)
 			: l10n.t('Copies everything from {0} to {1} once, and stops if the connection breaks.', from, to);
 	}
-	const limit = values.bandwidth_limit_mb.trim();
+	const limit = limitText(values);
 	if (limit !== '') {
 		return values.resume_mode === 'auto'
 			? l10n.t(

@@ -74,6 +74,8 @@ export interface Card {
 	readonly title: string;
 	/** Wire path of what the title shows, if it shows a wire field. */
 	readonly titleField?: string;
+	/** Other wire paths that hold the very same title. */
+	readonly also?: readonly string[];
 	/** A word beside the title, e.g. the instance's state. */
 	readonly note?: Fact;
 	readonly facts: readonly Fact[];

@@ -35,6 +35,7 @@ export function sameTask(a: Task, b: Task): boolean {
 	);
 }
 
+/** Whether nothing came, changed or went. */
 export function isEmpty({ added, changed, removed }: TaskChanges): boolean {
 	return added.length === 0 && changed.length === 0 && removed.length === 0;
 }

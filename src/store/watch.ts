@@ -24,7 +24,7 @@ const DETAILS_EVERY = 30_000;
 const MAX_PAUSE = 60_000;
 
 export class Watch implements Disposable {
-	private readonly changed = new Emitter<undefined>();
+	private readonly changed = new Emitter<undefined>((error) => this.options.fault?.(error));
 	private readonly subscription: Disposable;
 	private timer: Disposable | undefined;
 	private underWay: AbortController | undefined;

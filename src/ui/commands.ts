@@ -26,6 +26,13 @@ export type CommandName = (typeof COMMANDS)[number];
 /** What each command does; the compiler sees to it that none is missing. */
 export type CommandTable = Readonly<Record<CommandName, (argument?: unknown) => unknown>>;
 
+/** Runs a command for somebody who clicked in a page or a message. Says what went wrong: VS Code does so for its own menus alone. */
+export function runCommand(name: CommandName, argument?: unknown): void {
+	vscode.commands.executeCommand(`migrationTasks.${name}`, argument).then(undefined, (error: unknown) => {
+		void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
+	});
+}
+
 /** Registers all commands. An unexpected failure is shown by VS Code and stands in the log. */
 export function registerCommands(table: CommandTable, fault: (error: unknown) => void): vscode.Disposable {
 	return vscode.Disposable.from(

@@ -5,6 +5,7 @@ import type { MigrationTask, StatusGroup } from '../migration/task';
 import { refKey } from '../migration/task';
 import type { TaskChanges } from '../store/changes';
 import type { ConnectionChange, TaskStore } from '../store/taskStore';
+import { runCommand } from './commands';
 import { settings } from './settings';
 
 /** A message that nobody answers makes room for the next after this long, ms; it stays in the notification centre. */
@@ -79,9 +80,11 @@ export class Notifier implements vscode.Disposable {
 		this.say(() =>
 			show(single ? one(first.name) : many(tasks.length), open).then((choice) => {
 				if (choice === open) {
-					void (single
-						? vscode.commands.executeCommand('migrationTasks.openTask', first.ref)
-						: vscode.commands.executeCommand('migrationTasks.tasks.focus'));
+					if (single) {
+						runCommand('openTask', first.ref);
+					} else {
+						void vscode.commands.executeCommand('migrationTasks.tasks.focus');
+					}
 				}
 			}),
 		);
@@ -106,7 +109,7 @@ export class Notifier implements vscode.Disposable {
 			this.say(() =>
 				vscode.window.showErrorMessage(refused.text, update).then((choice) => {
 					if (choice === update) {
-						void vscode.commands.executeCommand('migrationTasks.updateCredential', { connectionId: id });
+						runCommand('updateCredential', { connectionId: id });
 					}
 				}),
 			);

@@ -11,6 +11,7 @@ export function pageRoot(extensionUri: vscode.Uri): vscode.Uri {
 	return vscode.Uri.joinPath(extensionUri, 'dist', 'webview');
 }
 
+/** The document of a page, with the texts of the display language and the reference that the panel is restored by. Scripts need its nonce. */
 export function pageHtml(
 	webview: vscode.Webview,
 	extensionUri: vscode.Uri,

@@ -53,8 +53,11 @@ export class Panels<T extends PanelContent> implements vscode.WebviewPanelSerial
 	async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
 		const ref =
 			typeof state === 'object' && state !== null && 'reference' in state ? refOf(state.reference) : undefined;
-		if (!ref || this.get(ref)) {
+		const known = ref && this.get(ref);
+		if (!ref || known) {
+			// A restored tab wakes only when somebody looks at it; meanwhile the task may have got another panel.
 			panel.dispose();
+			known?.panel.reveal();
 			return;
 		}
 		this.put(panel, ref);

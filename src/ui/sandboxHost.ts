@@ -25,7 +25,10 @@ export class SandboxHost implements vscode.Disposable {
 	) {}
 
 	dispose(): void {
-		void this.running?.then(({ sandbox }) => sandbox.close());
+		this.running?.then(
+			({ sandbox }) => sandbox.close(),
+			() => {},
+		);
 	}
 
 	/** Opens it, or shows the one that is open. Takes the sandbox's options, for demos and tests. */

@@ -8,6 +8,7 @@ import { groupTitle } from '../migration/status';
 import { type Service, STATUS_GROUPS, type Task, type TaskRef } from '../migration/task';
 import type { TaskStore } from '../store/taskStore';
 import { refOf } from './taskRefs';
+import { taskIcon } from './tree/items';
 import { newestFirst } from './tree/nodes';
 
 export interface TaskCommandParts {
@@ -103,7 +104,8 @@ export class TaskCommands {
 				: [
 						{ label: groupTitle(group), kind: vscode.QuickPickItemKind.Separator },
 						...own.map((task) => ({
-							label: task.name,
+							// A name is text: nothing in it becomes an icon.
+							label: `$(${taskIcon(task)}) ${task.name.replace(/\$\(/g, '\\$(')}`,
 							description: [
 								views[task.ref.service].label,
 								task.summary,

@@ -158,12 +158,7 @@ function card(side: Side, context: FactContext): Card {
 			),
 		);
 	} else {
-		facts.push(
-			...factsOf(
-				nameFields.map((field) => [field, () => l10n.t('Name')]),
-				context,
-			).slice(0, 1),
-		);
+		facts.push(...oneOf(nameFields, () => l10n.t('Name'), undefined, context));
 	}
 	const [note] = factsOf(
 		[[`${side}_instance_status`, () => l10n.t('State of the instance'), asWord(INSTANCE_WORDS)]],
@@ -176,6 +171,7 @@ function card(side: Side, context: FactContext): Card {
 		role: side === 'source' ? l10n.t('From') : l10n.t('To'),
 		title: name ?? untitled(side, context),
 		...(titleField === undefined ? {} : { titleField }),
+		also: nameFields.filter((field) => field !== titleField && textAt(raw, field) === (name ?? '')),
 		...(note && !note.empty ? { note } : {}),
 		facts,
 	};

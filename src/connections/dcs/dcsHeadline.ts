@@ -23,6 +23,7 @@ const OFFSET_FLOOR = 64 * 1024;
 /** "In step" and "falling behind" are said only of at least so many samples over at least so long (ms). */
 const STEADY = { samples: 6, span: 20_000 } as const;
 
+/** The sentence on top of a DCS task. Samples oldest first. */
 export function dcsHeadline(task: Task, samples: readonly Sample[], format: Format): Headline {
 	const { stage, known } = statusRow('dcs', task.status);
 	if (!known) {

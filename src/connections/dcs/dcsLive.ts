@@ -24,6 +24,7 @@ export function statOf(sample: Sample | undefined, stat: DcsStat): number | null
 	return statValue(sample, stat);
 }
 
+/** The newest sample in big numbers: per cent, offset (no unit), keys, KB/s, operations/s. Samples oldest first. */
 export function dcsTiles(samples: readonly Sample[], format: Format): Tile[] {
 	const last = samples.at(-1);
 	const progress = statOf(last, 'full_migration_progress');
@@ -89,6 +90,7 @@ function keyGap(last: Sample | undefined, format: Format): string | undefined {
 		: l10n.t('{0} more at the target', format.integer(target - source));
 }
 
+/** The samples over time, oldest first; progress only if some of them were taken before the full sync was through. */
 export function dcsCharts(samples: readonly Sample[], format: Format): Chart[] {
 	const stillFull = samples.some((sample) => (statOf(sample, 'full_migration_progress') ?? 100) < 100);
 	const charts: Chart[] = [

@@ -5,6 +5,7 @@ import { requestBody } from '../../migration/configuration';
 import type { TaskSource } from '../taskSource';
 import { DCS_STATS } from './dcsLive';
 
+/** The adapter of the DCS client. `now` in ms since 1970 dates the samples. */
 export function dcsSource(client: DcsClient, now: () => number = Date.now): Required<TaskSource> {
 	return {
 		service: 'dcs',

@@ -19,6 +19,7 @@ export const DISK_LISTS = ['disks', 'volume_groups', 'btrfs_list'] as const;
 
 const MAX_DEPTH = 3;
 
+/** One fact for each disk, volume and volume group that came; an empty list is told as empty. */
 export function diskFacts(raw: WireFields, format: Format): Fact[] {
 	return DISK_LISTS.flatMap((key) => {
 		const field = `target_server.${key}`;

@@ -13,6 +13,7 @@ import { ABOUT, CLONE, NETWORK, PLACE, RESOURCES, SOURCE, SOURCE_STATE, TARGET, 
 import { stepsOf } from './smsSteps';
 import { asOption } from './smsWords';
 
+/** The sections in the order in which a person reads them. `now` in ms since 1970. */
 export function smsSections(task: Task, format: Format, now: number): Section[] {
 	const context: FactContext = { raw: task.raw, format, now };
 	const sections: Section[] = [];

@@ -20,6 +20,7 @@ interface Headline {
 /** Longest error text of a headline, in characters; the whole of it stands in the section below. */
 const MAX_REASON = 300;
 
+/** The sentence on top of a server migration. Samples oldest first. */
 export function smsHeadline(task: Task, samples: readonly Sample[], format: Format): Headline {
 	if (!statusRow('sms', task.status).known) {
 		return {

@@ -23,6 +23,7 @@ export const SMS_STATS = [
 	'remain_seconds',
 ] as const;
 
+/** The newest sample in big numbers: per cent of the step, Mbit/s, compression, the time that the service expects. Samples oldest first. */
 export function smsTiles(task: Task, samples: readonly Sample[], format: Format): Tile[] {
 	const last = samples.at(-1);
 	const stat = (name: string, unit?: string): Stat => {

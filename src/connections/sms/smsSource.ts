@@ -8,6 +8,7 @@ import { currentStep } from './smsSteps';
 /** Tasks beyond this position cannot be asked for ("Listing Migration Tasks": the offset is 65,535 at most). */
 const LAST_OFFSET = 65_535;
 
+/** The adapter of the SMS client. `now` in ms since 1970 dates the samples. */
 export function smsSource(client: SmsClient, now: () => number = Date.now): TaskSource {
 	return {
 		service: 'sms',

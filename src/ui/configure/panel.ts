@@ -118,8 +118,12 @@ export class ConfigurePanel implements vscode.Disposable {
 
 	private async submit(values: ConfigureValues): Promise<void> {
 		const task = this.task;
-		if (this.progress.state === 'busy' || !task) {
+		if (this.progress.state === 'busy') {
 			return;
+		}
+		if (!task) {
+			// The connection was changed meanwhile. Sending to what nobody has looked at is no good: read it first.
+			return this.load();
 		}
 		const problems = checkValues(values);
 		if (problems.some(({ severity }) => severity === 'error')) {
@@ -166,23 +170,22 @@ export class ConfigurePanel implements vscode.Disposable {
 			if (!(error instanceof CloudError)) {
 				this.parts.fault(error);
 			}
-			return {
-				state: 'failed',
-				text: this.words(error),
-				details: error instanceof CloudError ? errorDetails(error) : '',
-			};
+			const text = this.words(error);
+			return { state: 'failed', text, details: error instanceof CloudError ? errorDetails(error, text) : '' };
 		}
 	}
 
 	private done(answer: ConfigureAnswer): Progress {
-		const words = statusRow(this.ref.service, answer.status).words();
+		const { group, words } = statusRow(this.ref.service, answer.status);
 		return {
 			state: 'done',
 			text:
 				answer.error === ''
-					? l10n.t('The task was configured and has started.')
+					? group === 'active'
+						? l10n.t('The task was configured and has started.')
+						: l10n.t('The service took the configuration.')
 					: l10n.t('The service took the configuration, but reports an error.'),
-			answer: { ...answer, statusWords: answer.status === '' ? '' : words },
+			answer: { ...answer, statusWords: answer.status === '' ? '' : words() },
 		};
 	}
 
@@ -195,7 +198,7 @@ export class ConfigurePanel implements vscode.Disposable {
 			const { words } = this.parts.views[this.ref.service].status(now);
 			task = now.configurable
 				? l10n.t(
-						'The task still says “{0}”: most likely the request did not arrive. Wait a moment and look again before you send it once more.',
+						'The task still says “{0}”. That may yet change, if the request arrived: look again before you send it once more.',
 						words,
 					)
 				: l10n.t('The task now says “{0}”.', words);
@@ -267,14 +270,11 @@ function stateNotice(task: Task, view: ServiceView): FormSetup['notice'] {
 	};
 }
 
-/** What a ticket to the service's support needs. */
-function errorDetails({ status, code, serverMessage, requestId }: CloudError): string {
-	return [
-		status === undefined ? undefined : `HTTP ${status}`,
-		code,
-		serverMessage,
-		requestId === undefined ? undefined : l10n.t('request {0}', requestId),
-	]
-		.filter((part) => part !== undefined && part !== '')
+/** What a ticket to the service's support needs, as far as the words do not hold it. */
+function errorDetails({ status, code, serverMessage, requestId }: CloudError, words: string): string {
+	const http = status === undefined ? undefined : `HTTP ${status}`;
+	const request = requestId === undefined ? undefined : l10n.t('request {0}', requestId);
+	return [http, code, serverMessage, request]
+		.filter((part): part is string => part !== undefined && part !== '' && !words.includes(part))
 		.join(' · ');
 }

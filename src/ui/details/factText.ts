@@ -4,7 +4,8 @@ import type { WireFields } from '../../migration/task';
 
 /** The value at a dotted wire path as text; undefined where the field did not come. */
 export function factAt(raw: WireFields, field: string): string | undefined {
-	const value = at(raw, field);
+	// The page shows the text of `error_json` twice, in words and as it came; the second one goes by a path of its own.
+	const value = at(raw, field) ?? at(raw, field.replace(/\.raw$/, ''));
 	if (value === undefined) {
 		return undefined;
 	}

@@ -8,6 +8,7 @@ import type { Format } from '../../migration/format';
 import { refKey, type Service, type Task, type TaskRef } from '../../migration/task';
 import type { TaskStore } from '../../store/taskStore';
 import { Watch } from '../../store/watch';
+import { runCommand } from '../commands';
 import { pageHtml, pageRoot } from '../page';
 import { settings } from '../settings';
 import { factAt } from './factText';
@@ -138,35 +139,33 @@ export class DetailsPanel implements vscode.Disposable {
 				this.watch.pause(message.paused);
 				return;
 			case 'configure':
-				void vscode.commands.executeCommand('migrationTasks.configureTask', this.ref);
+				runCommand('configureTask', this.ref);
 				return;
 			case 'copy':
 				void this.copy(message.field);
 				return;
 			case 'copyJson':
-				void vscode.commands.executeCommand('migrationTasks.copyTaskJson', this.ref);
+				runCommand('copyTaskJson', this.ref);
 				return;
 			case 'console':
-				void vscode.commands.executeCommand('migrationTasks.openInConsole', this.ref);
+				runCommand('openInConsole', this.ref);
 				return;
 			case 'remedy':
-				void this.remedy(message.action);
+				this.remedy(message.action);
 				return;
 		}
 	}
 
-	private async remedy(action: 'refresh' | 'updateCredential' | 'openSandbox'): Promise<void> {
-		if (action === 'openSandbox') {
-			await vscode.commands.executeCommand('migrationTasks.openSandbox');
-		} else if (action === 'updateCredential') {
-			await vscode.commands.executeCommand('migrationTasks.updateCredential', { connectionId: this.ref.connectionId });
+	private remedy(action: 'refresh' | 'updateCredential' | 'openSandbox'): void {
+		if (action === 'refresh') {
+			void this.refresh();
 		} else {
-			await this.refresh();
+			runCommand(action, action === 'openSandbox' ? undefined : { connectionId: this.ref.connectionId });
 		}
 	}
 
 	private async copy(field: string): Promise<void> {
-		const task = this.parts.store.get(this.ref);
+		const task = this.parts.store.get(this.ref) ?? this.last;
 		const text = task && factAt(task.raw, field);
 		if (text !== undefined) {
 			await vscode.env.clipboard.writeText(text);

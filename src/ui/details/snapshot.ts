@@ -30,6 +30,7 @@ export interface SnapshotInput {
 	readonly now: number;
 }
 
+/** All that the page shows, from what is known at `now` (ms since 1970). Missing data is told as missing, old data as old. */
 export function buildSnapshot(input: SnapshotInput): Snapshot {
 	const { task, title, view, connection, watch, format, now } = input;
 	const problem = problemNotice(input);

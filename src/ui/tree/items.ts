@@ -37,6 +37,11 @@ const ICONS: Readonly<Record<Service, Readonly<Record<StatusGroup, string>>>> = 
 	},
 };
 
+/** Name of the theme icon of a task. */
+export function taskIcon({ ref, group }: Pick<Task, 'ref' | 'group'>): string {
+	return ICONS[ref.service][group];
+}
+
 const COLORS: Readonly<Record<StatusGroup, string>> = {
 	failed: 'list.errorForeground',
 	pending: 'list.warningForeground',
@@ -49,6 +54,7 @@ const COLORS: Readonly<Record<StatusGroup, string>> = {
 /** Groups that are open at first: what needs somebody. What is over is folded. */
 const OPEN: ReadonlySet<StatusGroup> = new Set(['failed', 'pending', 'active', 'other']);
 
+/** A group: its name and how many tasks it holds. What needs somebody is open at first. */
 export function groupItem({ key, by, tasks }: GroupNode, { views, format }: ItemContext): vscode.TreeItem {
 	const label = 'status' in by ? groupTitle(by.status) : 'service' in by ? views[by.service].longName : by.name;
 	const open = 'status' in by ? OPEN.has(by.status) : true;
@@ -69,6 +75,7 @@ export function groupItem({ key, by, tasks }: GroupNode, { views, format }: Item
 	return item;
 }
 
+/** A task: name, how it stands in a few words and, where it must be told, service and connection. A click opens its panel. */
 export function taskItem(node: TaskNode, task: Task, context: ItemContext): vscode.TreeItem {
 	const { connectionName, manyServices, views } = context;
 	const item = new vscode.TreeItem(task.name, vscode.TreeItemCollapsibleState.None);
@@ -78,7 +85,7 @@ export function taskItem(node: TaskNode, task: Task, context: ItemContext): vsco
 	);
 	item.id = node.key;
 	item.description = [firstLine(task.summary), ...place].filter((part) => part !== '').join(' · ');
-	item.iconPath = new vscode.ThemeIcon(ICONS[task.ref.service][task.group], new vscode.ThemeColor(COLORS[task.group]));
+	item.iconPath = new vscode.ThemeIcon(taskIcon(task), new vscode.ThemeColor(COLORS[task.group]));
 	item.contextValue = `task.${task.ref.service}${task.configurable ? '.configurable' : ''}`;
 	item.command = { command: 'migrationTasks.openTask', title: l10n.t('Open Task'), arguments: [task.ref] };
 	item.accessibilityInformation = {
@@ -135,6 +142,7 @@ function nextStep(task: Task): string {
 		: l10n.t('This version does not know this status. It is shown as the service said it.');
 }
 
+/** The rest of a large group. A click shows the next ones. */
 export function moreItem({ key, group, hidden }: MoreNode, { format }: ItemContext): vscode.TreeItem {
 	const item = new vscode.TreeItem(
 		l10n.t('Show {0} more', format.integer(Math.min(hidden, PAGE))),
@@ -148,6 +156,7 @@ export function moreItem({ key, group, hidden }: MoreNode, { format }: ItemConte
 	return item;
 }
 
+/** What ails a connection, how old its tasks are, and, at a click, the remedy. */
 export function problemItem(node: ProblemNode, { format, now, views }: ItemContext): vscode.TreeItem {
 	const { problem, loadedAt, connectionName, service, connectionId } = node;
 	const item = new vscode.TreeItem(connectionName, vscode.TreeItemCollapsibleState.None);
@@ -178,6 +187,7 @@ export function problemItem(node: ProblemNode, { format, now, views }: ItemConte
 	return item;
 }
 
+/** A list that is not whole. A click shows the log, which says more. */
 export function noteItem({ key, connectionName, incomplete, unreadable }: NoteNode): vscode.TreeItem {
 	const text = [
 		incomplete,

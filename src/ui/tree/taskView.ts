@@ -26,6 +26,8 @@ export class TaskView implements vscode.Disposable {
 			interval: settings.refreshInterval,
 			run: async () => {
 				await store.refresh({ quietly: true });
+				// Where nothing was asked (a refused credential), the age of the old tasks still grows.
+				tree.redraw();
 				return !store.failing;
 			},
 		});

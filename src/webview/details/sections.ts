@@ -41,7 +41,7 @@ function card(side: Card, context: Context, key: string): VNode {
 			'div',
 			{ class: 'card-head' },
 			h('span', { class: 'card-role dim' }, side.role),
-			h('strong', { class: 'card-title', 'data-field': side.titleField }, side.title),
+			h('strong', { class: 'card-title', 'data-field': side.titleField }, named(side.also, side.title)),
 			note
 				? h(
 						'span',

@@ -2,7 +2,8 @@
 export type { Dialog, Notification } from './messages';
 export type { QuickPickItem } from './quickInput';
 export { type SandboxFacts, SandboxProcess, type SandboxProcessOptions } from './sandbox';
+export type { Theme } from './themes';
 export type { TreeRow } from './tree';
 export { until } from './waiting';
 export type { WebviewChoice } from './webviews';
-export { EXTENSION_ID, type Theme, Workbench, type WorkbenchOptions } from './workbench';
+export { EXTENSION_ID, Workbench, type WorkbenchOptions } from './workbench';

@@ -8,6 +8,8 @@ export interface QuickPickItem {
 	readonly ariaLabel: string;
 	readonly separator: string;
 	readonly checked: boolean | undefined;
+	/** Whether Enter would choose it. */
+	readonly focused: boolean;
 }
 
 /** The box at the top of the window: the command palette, quick picks and input boxes. */
@@ -103,20 +105,31 @@ export class QuickInput {
 					description: text('.quick-input-list-label .label-description') || text('.label-description'),
 					ariaLabel: row.getAttribute('aria-label') ?? '',
 					separator: text('.quick-input-list-separator'),
+					focused: row.classList.contains('focused'),
 					checked: checkbox === null ? undefined : checkbox.getAttribute('aria-checked') === 'true',
 				};
 			}),
 		);
 	}
 
-	/** Waits for the row with this label and clicks it. Type some of it first where the list is long. */
+	/** Chooses the row with this label, from the keyboard. Type some of it first where the list is long. */
 	async pick(label: string | RegExp): Promise<void> {
 		await this.waitOpen();
-		const index = await until(`the entry ${label} in the quick pick`, async () => {
-			const found = (await this.items()).findIndex((item) => matches(item.label, label));
-			return found >= 0 ? { found } : false;
+		await until(`the entry ${label} in the quick pick`, async () =>
+			(await this.items()).some((item) => matches(item.label, label)),
+		);
+		await until(`the entry ${label} to be the chosen one`, async () => {
+			if (await this.isFocused(label)) {
+				return true;
+			}
+			await this.input.press('ArrowDown');
+			return this.isFocused(label);
 		});
-		await this.widget.locator('.monaco-list-row').nth(index.found).click();
+		await this.accept();
+	}
+
+	private async isFocused(label: string | RegExp): Promise<boolean> {
+		return (await this.items()).some((item) => item.focused && matches(item.label, label));
 	}
 
 	/** Presses a button of the box, such as "Back", by its label; its keybinding may stand behind that. */

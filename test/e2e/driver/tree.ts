@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { matches, until } from './waiting';
+import { until } from './waiting';
 
 export interface TreeRow {
 	readonly label: string;
@@ -58,18 +58,34 @@ export class Tree {
 
 	/** Finds a row by its label, scrolling down from the top where it is not on show. */
 	async row(label: string | RegExp): Promise<Locator> {
-		return until(`the row ${label} in the tree`, async () => {
-			if ((await this.indexOf(label)) < 0) {
+		await this.putTooltipAway();
+		await until(`the row ${label} in the tree`, async () => {
+			if (!(await this.isOnShow(label))) {
 				await this.scrollTo(label);
 			}
-			const index = await this.indexOf(label);
-			return index < 0 ? false : this.page.locator(ROW).nth(index);
+			return this.isOnShow(label);
 		});
+		return this.locate(label);
 	}
 
-	private async indexOf(label: string | RegExp): Promise<number> {
-		const labels = await this.page.locator(`${ROW} .label-name`).allInnerTexts();
-		return labels.findIndex((text) => matches(text.trim(), label));
+	/** By its words and not by its place, which a refresh may change at any moment. */
+	private locate(label: string | RegExp): Locator {
+		const words = typeof label === 'string' ? new RegExp(`^\\s*${escapeForRegExp(label)}\\s*$`) : label;
+		const name = this.page.locator('.label-name').filter({ hasText: words });
+		return this.page.locator(ROW).filter({ has: name }).first();
+	}
+
+	private async isOnShow(label: string | RegExp): Promise<boolean> {
+		return (await this.locate(label).count()) > 0;
+	}
+
+	/** The tooltip of the row that the mouse was on may lie over the others. */
+	private async putTooltipAway(): Promise<void> {
+		const tooltip = this.page.locator('.workbench-hover-container');
+		if (await tooltip.first().isVisible()) {
+			await this.page.mouse.move(0, 0);
+			await tooltip.first().waitFor({ state: 'hidden' });
+		}
 	}
 
 	private async scrollTo(label: string | RegExp): Promise<void> {
@@ -82,10 +98,7 @@ export class Tree {
 		await list.hover({ force: true, position: { x: 5, y: 5 } });
 		await this.page.mouse.wheel(0, -1_000_000);
 		for (let page = 0; page < 100; page++) {
-			if (
-				(await this.indexOf(label)) >= 0 ||
-				(await this.page.locator(`${ROW}[data-last-element="true"]`).count()) > 0
-			) {
+			if ((await this.isOnShow(label)) || (await this.page.locator(`${ROW}[data-last-element="true"]`).count()) > 0) {
 				return;
 			}
 			await this.page.mouse.wheel(0, 200);

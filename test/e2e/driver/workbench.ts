@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Browser, BrowserContext, Frame, Locator, Page } from 'playwright-core';
-import { launchBrowser, projectRoot, type Server, startServer } from '../../../scripts/vscode-host.mjs';
+import type { BrowserContext, Frame, Locator, Page } from 'playwright-core';
+import { projectRoot, type Server, startServer } from '../../../scripts/vscode-host.mjs';
+import { acquireBrowser, releaseBrowser } from './browser';
 import { Helper } from './helper';
 import { isNoise, readLogs } from './logs';
 import { type Dialog, Messages, type Notification } from './messages';
@@ -9,6 +10,7 @@ import { extensionsFolder, removeFolder, temporaryFolder, vsixUnderTest } from '
 import { QuickInput } from './quickInput';
 import { SandboxProcess, type SandboxProcessOptions } from './sandbox';
 import { SecretVault } from './secrets';
+import { THEMES, type Theme } from './themes';
 import { Tree, type TreeRow } from './tree';
 import { PATIENCE, until } from './waiting';
 import { findWebview, type WebviewChoice } from './webviews';
@@ -16,19 +18,6 @@ import { findWebview, type WebviewChoice } from './webviews';
 export const EXTENSION_ID = 'cloud-migrations.migration-tasks';
 const VIEW_TITLE = 'Migration Tasks';
 const SHOW_VIEW = 'workbench.view.extension.migrationTasks';
-
-export type Theme =
-	| 'Default Light Modern'
-	| 'Default Dark Modern'
-	| 'Default High Contrast'
-	| 'Default High Contrast Light';
-/** The names that people know; VS Code has dropped the "Default" of the first two. */
-const THEMES: Record<Theme, { readonly id: string; readonly mark: string }> = {
-	'Default Light Modern': { id: 'Light Modern', mark: 'vs' },
-	'Default Dark Modern': { id: 'Dark Modern', mark: 'vs-dark' },
-	'Default High Contrast': { id: 'Default High Contrast', mark: 'hc-black' },
-	'Default High Contrast Light': { id: 'Default High Contrast Light', mark: 'hc-light' },
-};
 
 export interface WorkbenchOptions {
 	/** User settings. */
@@ -98,6 +87,8 @@ export class Workbench {
 			extensionsDir,
 			userDataDir,
 			settings: {
+				// A headless window may lose the focus at any moment.
+				'workbench.quickOpen.closeOnFocusLost': false,
 				...(connected ? { 'migrationTasks.connections': [sandbox.connection()] } : {}),
 				...(options.theme === undefined ? {} : { 'workbench.colorTheme': THEMES[options.theme].id }),
 				...options.settings,
@@ -280,7 +271,10 @@ export class Workbench {
 	/** Loads the window anew, as "Developer: Reload Window" does; the extension host starts anew with it. */
 	async reload(): Promise<void> {
 		const before = await this.hostPid();
-		await this.page.reload();
+		const loaded = this.page.waitForEvent('load', { timeout: 60_000 });
+		// By the command, which lets the window write its state first. The extension host that is asked ends with the window.
+		await this.helper.ask('command', { id: 'workbench.action.reloadWindow', args: [] }).catch(() => undefined);
+		await loaded;
 		await this.page.locator('.monaco-workbench').waitFor({ state: 'visible', timeout: 60_000 });
 		await until('a new extension host', async () => (await this.hostPid()) !== before, 60_000);
 		await this.waitReady();
@@ -354,24 +348,5 @@ export class Workbench {
 		await this.context.close().catch(() => undefined);
 		await Promise.all([this.server.stop(), this.sandbox?.stop(), releaseBrowser()]);
 		await removeFolder(this.userDataDir);
-	}
-}
-
-let shared: Promise<Browser> | undefined;
-let users = 0;
-
-/** One browser for all workbenches of the process; the last to close shuts it. */
-function acquireBrowser(): Promise<Browser> {
-	users += 1;
-	shared ??= launchBrowser();
-	return shared;
-}
-
-async function releaseBrowser(): Promise<void> {
-	users -= 1;
-	if (users === 0) {
-		const browser = shared;
-		shared = undefined;
-		await (await browser)?.close();
 	}
 }

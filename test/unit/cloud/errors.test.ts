@@ -95,6 +95,19 @@ describe('reading errors', () => {
 		assert.equal(errorFromAnswer(request, answer(401, {}, 'token')).kind, 'token');
 	});
 
+	it('says that a temporary key ended, and blames it for no wrong signature that echoes its header', () => {
+		const refused = (message: string): CloudError =>
+			errorFromAnswer(request, answer(401, { error_code: 'APIGW.0301', error_msg: message }, 'signature'));
+		for (const message of ['Get secretKey failed,ak:A,err:security token is invalid', 'The SecurityToken expired']) {
+			const error = refused(message);
+			assert.equal(error.reason, 'temporaryKey');
+			assert.match(error.userMessage('Prod'), /temporary access key of “Prod” has ended.*The service says: .*ecurity/);
+			assert.equal(error.needsSignIn, true);
+		}
+		const other = refused('verify aksk signature fail, canonicalRequest:GET|/v3|x-security-token:T||x-security-token');
+		assert.deepEqual([other.kind, other.reason], ['signature', undefined]);
+	});
+
 	it('takes a 404 without a code for a wrong address, not for a missing task', () => {
 		assert.equal(errorFromAnswer(request, answer(404, '404 page not found')).kind, 'notFound');
 	});

@@ -352,6 +352,12 @@ describe('the way to the network', () => {
 		assert.equal(error.reason, 'endpoint');
 	});
 
+	it('writes the number of each request to the log, for the service’s support', async () => {
+		server.reply = json(200, {}, { 'X-Request-Id': 'req-1' });
+		await http().send(request());
+		assert.match(lines.join(), /Test: GET .* → 200, 2 characters, \d+ ms, request req-1/);
+	});
+
 	it('writes no secret to the log and into no error, though the service echoes it', async () => {
 		const token = 'T0ken-Marker-7';
 		server.reply = json(401, {

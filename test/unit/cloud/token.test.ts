@@ -62,11 +62,10 @@ describe('signing in with a password', () => {
 	const authorizer = (more: { projectId?: string; region?: string } = { region: 'eu-de' }) =>
 		passwordAuthorizer({ iam, ...login, ...more, now: () => clock });
 
-	it('asks IAM as its page says, and learns the ids of project and account', async () => {
+	it('asks IAM as its page says, and learns the id of the project', async () => {
 		const auth = authorizer();
 		assert.deepEqual(await auth.authorize(signable, 'project'), { 'X-Auth-Token': 'T1' });
 		assert.equal(await auth.projectId(), 'p1');
-		assert.equal(await auth.domainId(), 'd1');
 		assert.equal(server.seen.length, 1);
 		const [seen] = server.seen;
 		assert.equal(seen?.method, 'POST');

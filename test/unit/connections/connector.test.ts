@@ -80,7 +80,10 @@ describe('a connection', () => {
 		const temporary = { kind: 'aksk', accessKey, secretKey, securityToken } as const;
 		assert.ok((await source('dcs', placeOf(), temporary).list({ signal: NONE })).tasks.length > 0);
 		const without = { kind: 'aksk', accessKey, secretKey } as const;
-		await assert.rejects(source('dcs', placeOf(), without).list({ signal: NONE }), { kind: 'unknownKey' });
+		await assert.rejects(source('dcs', placeOf(), without).list({ signal: NONE }), {
+			kind: 'unknownKey',
+			reason: 'temporaryKey',
+		});
 	});
 
 	it('reads them with a password, signing in once for each scope however many ask', async () => {

@@ -26,8 +26,8 @@ export function factsIn(sections: readonly Section[]): Fact[] {
 		if (section.layout === 'steps') {
 			return [];
 		}
-		return [section.from, section.to].flatMap(({ title, titleField, note, facts }) => [
-			...(titleField ? [{ field: titleField, label: title, value: title }] : []),
+		return [section.from, section.to].flatMap(({ title, titleField, also, note, facts }) => [
+			...(titleField ? [{ field: titleField, label: title, value: title, ...(also ? { also } : {}) }] : []),
 			...(note ? [note] : []),
 			...facts,
 		]);

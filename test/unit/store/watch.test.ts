@@ -31,6 +31,18 @@ describe('watching a task', () => {
 		assert.ok(drawn() >= 2, 'the details are drawn before the statistics come');
 	});
 
+	it('tells of a fault in whoever draws, and goes on', async () => {
+		const { watch, time, source, faults } = await running();
+		const fault = new Error('cannot draw');
+		watch.onDidChange(() => {
+			throw fault;
+		});
+		await time.pass(BEAT);
+		assert.deepEqual(faults, [fault]);
+		await time.pass(BEAT);
+		assert.deepEqual(source.news(), ['sample a', 'sample a']);
+	});
+
 	it('samples at the interval, and reads the details again every thirty seconds', async () => {
 		const { time, source } = await running();
 		await time.pass(25_000);

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { DCS_LISTED_TASK, DCS_TASK } from '../../../../src/cloud/dcsWire';
+import { isRecord, type Table } from '../../../../src/cloud/wire';
 import { dcsSource } from '../../../../src/connections/dcs/dcsSource';
 import { dcsView } from '../../../../src/connections/dcs/dcsView';
 import type { Readings } from '../../../../src/connections/taskSource';
@@ -72,6 +74,49 @@ describe('the documented details of a DCS task', () => {
 		assert.equal(task.status, 'TERMINATING');
 		assert.equal(task.from, 'dcs-test');
 		assert.equal(factAt(dcsView.sections(task, format, NOW), 'source_instance.proxy_multi_db')?.value, 'No');
+	});
+});
+
+describe('the page of a DCS task', () => {
+	const fields = (task: ReturnType<typeof taskOf>): string[] =>
+		factsIn(dcsView.sections(task, format, NOW)).flatMap(({ field, also }) => [field, ...(also ?? [])]);
+
+	it('has a place for every field that list and details document, also where both tell the same', () => {
+		const filled = (table: Table): WireFields =>
+			Object.fromEntries(
+				Object.entries(table).map(([name, shape]) => [
+					name,
+					typeof shape !== 'object' ? '1' : 'object' in shape ? filled(shape.object) : [filled(shape.list)],
+				]),
+			);
+		const paths = (raw: WireFields, below = ''): string[] =>
+			Object.entries(raw).flatMap(([name, value]) =>
+				isRecord(value) ? paths(value, `${below}${name}.`) : [`${below}${name}`],
+			);
+		const task = taskOf({
+			list: { raw: filled(DCS_LISTED_TASK), at: NOW },
+			detail: { raw: filled(DCS_TASK), at: NOW },
+		});
+		const shown = fields(task);
+		const inTheHead = ['task_name', 'status'];
+		assert.deepEqual(
+			paths(task.raw).filter(
+				(path) => !inTheHead.includes(path) && !shown.some((field) => field === path || field.startsWith(`${path}.`)),
+			),
+			[],
+		);
+	});
+
+	it('tells an empty name of list and details once, under both', () => {
+		const task = taskOf({
+			list: { raw: { source_instance_name: '' }, at: NOW },
+			detail: { raw: { source_instance: { name: '' } }, at: NOW },
+		});
+		const shown = fields(task);
+		assert.deepEqual(
+			['source_instance.name', 'source_instance_name'].map((name) => shown.filter((field) => field === name).length),
+			[1, 1],
+		);
 	});
 });
 

@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { SERVICE_VIEWS } from '../../../src/connections/services';
+import { factAt } from '../../../src/ui/details/factText';
+import { dcsRow, FakePort, FakeSource, settle, smsRow, storeOver } from '../store/fakes';
+import { loadWith } from './editor';
+
+describe('a click in a page or a message', () => {
+	it('that runs a command which fails says why', async () => {
+		const { editor, loaded } = loadWith<typeof import('../../../src/ui/commands')>('ui/commands');
+		editor.onCommand = async () => {
+			throw new Error('The credential could not be stored.');
+		};
+		loaded.runCommand('updateCredential', { connectionId: 'c1' });
+		await settle();
+		assert.deepEqual(editor.commands, [['migrationTasks.updateCredential', { connectionId: 'c1' }]]);
+		assert.deepEqual(editor.messages, ['The credential could not be stored.']);
+	});
+
+	it('copies an error as the service sent it, under either name that the page has for it', () => {
+		const raw = { error_json: '{"error_code":"SMS.0203"}' };
+		assert.equal(factAt(raw, 'error_json'), raw.error_json);
+		assert.equal(factAt(raw, 'error_json.raw'), raw.error_json);
+		assert.equal(factAt(raw, 'never.came'), undefined);
+	});
+});
+
+describe('the quick pick over tasks', () => {
+	it('tells services and states apart by icon and words, and takes nothing in a name for an icon', async () => {
+		const { editor, loaded } = loadWith<typeof import('../../../src/ui/taskCommands')>('ui/taskCommands');
+		const port = new FakePort().add('c1', [
+			new FakeSource([dcsRow('a', 'FAILED', { task_name: '$(trash) caches' })]),
+			new FakeSource([smsRow('b', 'RUNNING')], 'sms'),
+		]);
+		const connections = { all: () => [{}], name: () => 'production' };
+		const { store } = storeOver(port);
+		await store.refresh();
+		const tasks = new loaded.TaskCommands({ store, connections, views: SERVICE_VIEWS } as never);
+		assert.equal(await tasks.choose(undefined, 'Open which task?'), undefined);
+		assert.deepEqual(
+			editor.picks[0]?.map(({ label, detail }) => [label, detail]),
+			[
+				['Failed', undefined],
+				['$(error) \\$(trash) caches', 'a'],
+				['In progress', undefined],
+				['$(vm-running) server b', 'b'],
+			],
+		);
+	});
+});
