@@ -1,5 +1,5 @@
 /**
- * `npm run screenshots`: takes the README's pictures of the real thing, into docs/images. `npm run screenshots -- --all` takes each surface in each
+ * `npm run screenshots`: takes the README's pictures of the real thing, into media/readme. `npm run screenshots -- --all` takes each surface in each
  * theme, wide and narrow, into out/screenshots, to be looked at. Needs tsx for the driver: run it through npm.
  */
 import { spawnSync } from 'node:child_process';
@@ -21,7 +21,7 @@ const WATCHED = 'payments-live';
 const WAITING = 'dcs-migration-1db7';
 
 const all = process.argv.includes('--all');
-const folder = path.join(projectRoot, ...(all ? ['out', 'screenshots'] : ['docs', 'images']));
+const folder = path.join(projectRoot, ...(all ? ['out', 'screenshots'] : ['media', 'readme']));
 await mkdir(folder, { recursive: true });
 if (
 	spawnSync(process.execPath, ['scripts/package.mjs', '--no-check'], { cwd: projectRoot, stdio: 'inherit' }).status !==

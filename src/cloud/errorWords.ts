@@ -19,18 +19,8 @@ const REASONS: { readonly [R in CloudErrorReason]?: Words } = {
 			host ?? '?',
 			status ?? '?',
 		),
-	empty: ({ host, status }) =>
-		l10n.t(
-			'{0} answered with nothing (HTTP {1}) where data was expected. Refresh; if it stays, check the endpoint and any proxy in between.',
-			host ?? '?',
-			status ?? '?',
-		),
-	notJson: ({ host, status }) =>
-		l10n.t(
-			'The answer of {0} (HTTP {1}) is not JSON or was cut off, so it cannot be read. Refresh; if it stays, check the endpoint and any proxy in between.',
-			host ?? '?',
-			status ?? '?',
-		),
+	empty: brokenWords,
+	notJson: brokenWords,
 	shape: ({ host }) =>
 		l10n.t(
 			'The answer of {0} is not what the API page of this request describes, so it cannot be read. Check that the endpoint is that of the right service.',
@@ -279,4 +269,12 @@ function withServiceWords(words: string, { serverMessage, code, requestId }: Clo
 	return code
 		? l10n.t('{0} The service says: {1} ({2})', words, serverMessage, code)
 		: l10n.t('{0} The service says: {1}', words, serverMessage);
+}
+
+function brokenWords({ host, status }: CloudError): string {
+	return l10n.t(
+		'The answer of {0} (HTTP {1}) is empty, not JSON or was cut off, so it cannot be read. Refresh; if it stays, check the endpoint and any proxy in between.',
+		host ?? '?',
+		status ?? '?',
+	);
 }

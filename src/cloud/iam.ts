@@ -26,14 +26,11 @@ export interface IamToken {
 	readonly expiresAt: number | undefined;
 	/** The project's id, for a project scope. */
 	readonly projectId: string | undefined;
-	/** The account's id. */
-	readonly domainId: string | undefined;
 }
 
 export interface IamProject {
 	readonly id: string;
 	readonly name: string;
-	readonly domainId: string | undefined;
 	readonly enabled: boolean;
 }
 
@@ -73,13 +70,11 @@ export class IamClient {
 		if (!token) throw this.misshapen(LOGIN, answer);
 		const body = isRecord(answer.json) && isRecord(answer.json.token) ? answer.json.token : {};
 		const project = isRecord(body.project) ? body.project : {};
-		const owner = [body.domain, project.domain, isRecord(body.user) ? body.user.domain : undefined].find(isRecord);
 		return {
 			token,
 			issuedAt: readDate(body.issued_at).at,
 			expiresAt: readDate(body.expires_at).at,
 			projectId: usableId(project.id),
-			domainId: usableId(owner?.id),
 		};
 	}
 
@@ -136,7 +131,6 @@ export class IamClient {
 				{
 					id,
 					name: found,
-					domainId: usableId(row.domain_id),
 					enabled: row.enabled !== false && row.enabled !== 'false',
 				},
 			];

@@ -63,13 +63,19 @@ function copy(value: unknown, depth: number): unknown {
 	for (const [key, item] of Object.entries(value)) {
 		if (key !== '__proto__' && !isSecretName(key)) out[key] = copy(item, depth + 1);
 	}
+	// A pair of name and value, as options and tags are listed: the name may be that of a secret.
+	for (const prefix of ['', 'config_']) {
+		const name = out[`${prefix}key`];
+		if (typeof name === 'string' && isSecretName(name) && `${prefix}value` in out) out[`${prefix}value`] = MARK;
+	}
 	return out;
 }
 
-/** Text values stay as they came unless they are JSON that holds a secret, or hold a login inside of an address. */
+/** Text values stay as they came but for logins inside of addresses, values behind a secret's name, and secrets in JSON. */
 function redactString(text: string, depth: number): string {
 	const masked = maskLogins(text);
-	if (!/^\s*[[{]/.test(masked) || !SECRET_HINT.test(masked.replace(/[-_\s]/g, ''))) return masked;
+	if (!SECRET_HINT.test(masked.replace(/[-_\s]/g, ''))) return masked;
+	if (!/^\s*[[{]/.test(masked)) return masked.length > MAX_BROKEN_JSON ? masked : redactText(masked);
 	try {
 		const parsed: unknown = JSON.parse(masked);
 		const cleaned = JSON.stringify(copy(parsed, depth + 1));
@@ -113,12 +119,20 @@ function maskNamed(text: string): string {
 const AUTHORIZATION = /((?:proxy-)?authorization\\?["']?\s*[:=]\s*)(?!\[redacted\])\\?["']?[^|\r\n"]*/gi;
 const SIGNATURE_PARTS = /\b(Access|Credential|Signature)=[^\s,|"'&]+/g;
 
+/** Redis' own settings are written with a blank between name and value. */
+const REDIS_SETTINGS = /\b(requirepass|masterauth)\s+[^\s,;]+/gi;
+
 /**
  * Text for the log or for an error: JSON, headers, query strings or the canonical request that a signature failure echoes
  * (its headers are separated by bars). Values of secret names are masked, the names stay.
  */
 export function redactText(text: string): string {
-	return maskNamed(maskLogins(text).replace(AUTHORIZATION, `$1${MARK}`).replace(SIGNATURE_PARTS, `$1=${MARK}`));
+	return maskNamed(
+		maskLogins(text)
+			.replace(AUTHORIZATION, `$1${MARK}`)
+			.replace(SIGNATURE_PARTS, `$1=${MARK}`)
+			.replace(REDIS_SETTINGS, `$1 ${MARK}`),
+	);
 }
 
 /** Cuts text for the log; says how much is missing. */

@@ -8,6 +8,9 @@ import type { Sandbox, SandboxOptions } from '../sandbox/index';
 import { setContext } from './contextKeys';
 import { VIEW_ID } from './tree/taskView';
 
+/** The sandbox's connection has the same id each time, so that panels restored after a reload find their tasks when it is opened again. */
+export const SANDBOX_ID = 'sandbox-session';
+
 /** Where the sandbox can be reached, for whoever opened it by command. */
 export interface OpenSandbox {
 	readonly connectionId: string;
@@ -15,7 +18,7 @@ export interface OpenSandbox {
 }
 
 export class SandboxHost implements vscode.Disposable {
-	private running: Promise<{ sandbox: Sandbox; connectionId: string }> | undefined;
+	private running: Promise<Sandbox> | undefined;
 
 	constructor(
 		private readonly extensionUri: vscode.Uri,
@@ -26,7 +29,7 @@ export class SandboxHost implements vscode.Disposable {
 
 	dispose(): void {
 		this.running?.then(
-			({ sandbox }) => sandbox.close(),
+			(sandbox) => sandbox.close(),
 			() => {},
 		);
 	}
@@ -36,9 +39,9 @@ export class SandboxHost implements vscode.Disposable {
 		this.running ??= this.start(isOptions(options) ? options : {});
 		const opening = this.running;
 		try {
-			const { sandbox, connectionId } = await opening;
+			const { url } = await opening;
 			await vscode.commands.executeCommand(`${VIEW_ID}.focus`);
-			return { connectionId, url: sandbox.url };
+			return { connectionId: SANDBOX_ID, url };
 		} catch (error) {
 			if (this.running === opening) {
 				this.running = undefined;
@@ -54,22 +57,21 @@ export class SandboxHost implements vscode.Disposable {
 			void vscode.window.showInformationMessage(l10n.t('The sandbox is not open.'));
 			return;
 		}
-		const { sandbox, connectionId } = await running;
+		const sandbox = await running;
 		setContext('migrationTasks.sandboxOpen', false);
-		await this.profiles.remove(connectionId);
-		await this.credentials.delete(connectionId);
+		await this.profiles.remove(SANDBOX_ID);
+		await this.credentials.delete(SANDBOX_ID);
 		await sandbox.close();
 	}
 
-	private async start(options: SandboxOptions): Promise<{ sandbox: Sandbox; connectionId: string }> {
+	private async start(options: SandboxOptions): Promise<Sandbox> {
 		const bundle = join(this.extensionUri.fsPath, 'dist', 'sandbox.js');
 		const { startSandbox } = require(bundle) as typeof import('../sandbox/index');
 		const sandbox = await startSandbox({ ...options, log: this.note });
 		const { url, accessKey, secretKey, region, projectId } = sandbox;
-		const connectionId = `sandbox-${new URL(url).port}`;
-		this.credentials.keepForSession(connectionId, { kind: 'aksk', accessKey, secretKey });
+		this.credentials.keepForSession(SANDBOX_ID, { kind: 'aksk', accessKey, secretKey });
 		this.profiles.addForSession({
-			id: connectionId,
+			id: SANDBOX_ID,
 			name: l10n.t('Sandbox'),
 			cloud: 'custom',
 			region,
@@ -79,7 +81,7 @@ export class SandboxHost implements vscode.Disposable {
 			credential: 'aksk',
 		});
 		setContext('migrationTasks.sandboxOpen', true);
-		return { sandbox, connectionId };
+		return sandbox;
 	}
 }
 

@@ -141,7 +141,7 @@ function kindWords(online: boolean): string {
 
 /** In words: a "2.3B" would be read as bytes, and the offset's unit is not documented. */
 function compact(value: number): string {
-	return new Intl.NumberFormat('en', {
+	return new Intl.NumberFormat(undefined, {
 		notation: 'compact',
 		compactDisplay: 'long',
 		maximumFractionDigits: 1,

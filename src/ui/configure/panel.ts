@@ -10,7 +10,7 @@ import { type ConfigureValues, checkValues, emptyValues, summarize } from '../..
 import { statusRow } from '../../migration/status';
 import type { Service, Task, TaskRef } from '../../migration/task';
 import { problemOf } from '../../store/problem';
-import type { TaskStore } from '../../store/taskStore';
+import type { ConnectionChange, TaskStore } from '../../store/taskStore';
 import { pageHtml, pageRoot } from '../page';
 import type { FormSetup, FromConfigurePage, Progress, ToConfigurePage } from './protocol';
 
@@ -61,13 +61,29 @@ export class ConfigurePanel implements vscode.Disposable {
 			light: vscode.Uri.joinPath(extensionUri, 'media', 'panel-light.svg'),
 			dark: vscode.Uri.joinPath(extensionUri, 'media', 'panel-dark.svg'),
 		};
-		this.subscriptions = [panel.webview.onDidReceiveMessage((message: unknown) => this.receive(message))];
+		this.subscriptions = [
+			panel.webview.onDidReceiveMessage((message: unknown) => this.receive(message)),
+			parts.connections.onDidChange(({ id, kind }) => {
+				if (id === ref.connectionId) {
+					this.connectionChanged(kind);
+				}
+			}),
+		];
 		panel.webview.html = pageHtml(panel.webview, extensionUri, 'configure', panel.title, ref);
 	}
 
 	dispose(): void {
 		this.ends.abort();
 		vscode.Disposable.from(...this.subscriptions).dispose();
+	}
+
+	/** Another credential or place may know another task under this id: the form is filled anew where nothing was typed. */
+	private connectionChanged(kind: ConnectionChange['kind']): void {
+		if (this.read && (kind === 'removed' || kind === 'renamed')) {
+			this.sendForm();
+		} else if (this.read) {
+			this.load().catch(this.parts.fault);
+		}
 	}
 
 	private receive(raw: unknown): void {

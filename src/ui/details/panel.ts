@@ -10,9 +10,10 @@ import type { TaskStore } from '../../store/taskStore';
 import { Watch } from '../../store/watch';
 import { runCommand } from '../commands';
 import { pageHtml, pageRoot } from '../page';
+import { SANDBOX_ID } from '../sandboxHost';
 import { settings } from '../settings';
 import { factAt } from './factText';
-import type { FromDetailsPage, ToDetailsPage } from './protocol';
+import type { FromDetailsPage, ProblemAction, ToDetailsPage } from './protocol';
 import { buildSnapshot } from './snapshot';
 
 const MessageSchema = v.variant('type', [
@@ -23,7 +24,10 @@ const MessageSchema = v.variant('type', [
 	v.object({ type: v.literal('copy'), field: v.pipe(v.string(), v.maxLength(300)) }),
 	v.object({ type: v.literal('copyJson') }),
 	v.object({ type: v.literal('console') }),
-	v.object({ type: v.literal('remedy'), action: v.picklist(['refresh', 'updateCredential', 'openSandbox']) }),
+	v.object({
+		type: v.literal('remedy'),
+		action: v.picklist(['refresh', 'updateCredential', 'editConnection', 'openSandbox']),
+	}),
 ]);
 
 /** What a panel needs of the rest. */
@@ -110,14 +114,9 @@ export class DetailsPanel implements vscode.Disposable {
 	}
 
 	private look(): void {
-		if (!this.parts.connections.profile(this.ref.connectionId)) {
-			this.watch.look(false);
-			return;
-		}
-		this.watch.look(this.panel.visible && this.ready);
-		if (this.panel.visible) {
-			this.send();
-		}
+		const connected = this.parts.connections.profile(this.ref.connectionId) !== undefined;
+		this.watch.look(connected && this.panel.visible && this.ready);
+		this.send();
 	}
 
 	private receive(raw: unknown): void {
@@ -156,7 +155,7 @@ export class DetailsPanel implements vscode.Disposable {
 		}
 	}
 
-	private remedy(action: 'refresh' | 'updateCredential' | 'openSandbox'): void {
+	private remedy(action: ProblemAction): void {
 		if (action === 'refresh') {
 			void this.refresh();
 		} else {
@@ -187,6 +186,7 @@ export class DetailsPanel implements vscode.Disposable {
 			view: views[ref.service],
 			samples: store.samples.of(ref),
 			connection: profile && { name: profile.name, region: profile.region },
+			sandbox: ref.connectionId === SANDBOX_ID,
 			hasConsole: consoleUrl(ref) !== undefined,
 			watch,
 			interval: settings.statsInterval(),

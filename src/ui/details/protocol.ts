@@ -56,7 +56,7 @@ export interface Snapshot {
 	readonly sections: readonly Section[];
 }
 
-export type ProblemAction = 'refresh' | 'updateCredential' | 'openSandbox';
+export type ProblemAction = 'refresh' | 'updateCredential' | 'editConnection' | 'openSandbox';
 
 /** Host → page. */
 export type ToDetailsPage =

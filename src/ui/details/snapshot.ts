@@ -4,8 +4,8 @@ import type { ServiceView } from '../../connections/taskSource';
 import type { Format } from '../../migration/format';
 import type { Sample } from '../../migration/statistics';
 import type { Task } from '../../migration/task';
-import type { Problem } from '../../store/problem';
-import type { Live, Snapshot } from './protocol';
+import type { Problem, Remedy } from '../../store/problem';
+import type { Live, ProblemAction, Snapshot } from './protocol';
 
 export interface SnapshotInput {
 	/** The last that is known of the task; undefined before anything was read, or when it was taken out. */
@@ -15,6 +15,8 @@ export interface SnapshotInput {
 	readonly view: ServiceView;
 	readonly samples: readonly Sample[];
 	readonly connection: { readonly name: string; readonly region: string | undefined } | undefined;
+	/** Whether the task is one of the sandbox that a command opens. */
+	readonly sandbox: boolean;
 	readonly hasConsole: boolean;
 	readonly watch: {
 		readonly problem: Problem | undefined;
@@ -86,35 +88,35 @@ function headlineOf({ view, samples, watch, format }: SnapshotInput, task: Task)
 	};
 }
 
-function problemNotice({ task, connection, watch, view }: SnapshotInput): Snapshot['problem'] {
+function problemNotice({ task, connection, sandbox, watch, view }: SnapshotInput): Snapshot['problem'] {
+	const old = task ? ` ${l10n.t('What stands here is the last that was read.')}` : '';
 	if (!connection) {
-		return {
-			text: l10n.t(
-				'The connection of this task is not there any more: it was removed, or it was the sandbox, which ended with the window. What stands here is old.',
-			),
-			action: { command: 'openSandbox', label: l10n.t('Open the Sandbox') },
-		};
+		return sandbox
+			? {
+					text: l10n.t('The sandbox of this task is closed.') + old,
+					action: { command: 'openSandbox', label: l10n.t('Open the Sandbox') },
+				}
+			: { text: l10n.t('The connection of this task was removed.') + old };
 	}
 	if (watch.gone) {
 		return {
-			text: l10n.t(
-				'{0} does not know this task any more: it was deleted. What stands here is the last that was read.',
-				view.label,
-			),
-			action: { command: 'refresh', label: l10n.t('Try again') },
+			text: l10n.t('{0} does not know this task any more: it was deleted.', view.label) + old,
+			action: remedyOf('retry'),
 		};
 	}
-	if (!watch.problem) {
-		return undefined;
+	return watch.problem && { text: watch.problem.text + old, action: remedyOf(watch.problem.remedy) };
+}
+
+function remedyOf(remedy: Remedy): { readonly command: ProblemAction; readonly label: string } {
+	switch (remedy) {
+		case 'signIn':
+		case 'updateCredential':
+			return { command: 'updateCredential', label: l10n.t('Update Credential…') };
+		case 'edit':
+			return { command: 'editConnection', label: l10n.t('Edit Connection…') };
+		case 'retry':
+			return { command: 'refresh', label: l10n.t('Try again') };
 	}
-	const old = task ? l10n.t('What stands here is the last that was read.') : '';
-	return {
-		text: [watch.problem.text, old].filter((text) => text !== '').join(' '),
-		action:
-			watch.problem.remedy === 'signIn' || watch.problem.remedy === 'updateCredential'
-				? { command: 'updateCredential', label: l10n.t('Update credential…') }
-				: { command: 'refresh', label: l10n.t('Try again') },
-	};
 }
 
 /** The live part; none for a task that never had statistics, nor for one that ended before any was taken. What was sampled stays. */

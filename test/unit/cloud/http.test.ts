@@ -292,7 +292,7 @@ describe('the way to the network', () => {
 	const unreadable: readonly [name: string, reply: Reply, words: RegExp][] = [
 		['a web page', json(200, '<!DOCTYPE html><html>Sign in</html>'), /web page/],
 		['a web page with 403', json(403, '<html>Blocked</html>'), /web page/],
-		['nothing', json(200, ''), /with nothing/],
+		['nothing', json(200, ''), /is empty/],
 		['half of an answer', json(200, '{"count": 1, "migration_'), /not JSON or was cut off/],
 		['text', json(200, 'OK'), /not JSON/],
 		['a redirect', json(302, '', { Location: 'https://elsewhere.example.com/' }), /redirects/],

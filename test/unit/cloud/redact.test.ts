@@ -150,3 +150,28 @@ describe('redaction of text', () => {
 		}
 	});
 });
+
+describe('redacting what services say in their own words', () => {
+	it('masks a value behind the name of a secret, also within a sentence', () => {
+		const said = redact({ error_message: 'login with password=hunter2 failed; requirepass hunter2' });
+		assert.doesNotMatch(JSON.stringify(said), /hunter2/);
+	});
+
+	it('masks the value of a pair whose name is that of a secret, and no other', () => {
+		assert.deepEqual(
+			redact([
+				{ config_key: 'ROOT_PASSWORD', config_value: 'hunter2' },
+				{ key: 'env', value: 'production' },
+			]),
+			[
+				{ config_key: 'ROOT_PASSWORD', config_value: '[redacted]' },
+				{ key: 'env', value: 'production' },
+			],
+		);
+	});
+
+	it('leaves sentences that only speak of passwords alone', () => {
+		const text = 'WRONGPASS invalid username-password pair or user is disabled.';
+		assert.equal(redact(text), text);
+	});
+});

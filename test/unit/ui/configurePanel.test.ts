@@ -39,7 +39,11 @@ function open(status: string, more: Partial<TaskSource> = {}) {
 	new loaded.ConfigurePanel({ webview, title: 'Configure' } as never, ref('t1'), {
 		extensionUri: {},
 		store,
-		connections: { name: () => 'production', profile: () => ({ name: 'production' }) },
+		connections: {
+			name: () => 'production',
+			profile: () => ({ name: 'production' }),
+			onDidChange: () => ({ dispose: () => {} }),
+		},
 		views: SERVICE_VIEWS,
 		configured: async () => {},
 		fault: (error: unknown) => faults.push(error),

@@ -33,6 +33,7 @@ function snapshot(more: Partial<Omit<SnapshotInput, 'watch'>> = {}, watch: Parti
 		view: SERVICE_VIEWS.dcs,
 		samples: [],
 		connection: { name: 'production', region: 'eu-de' },
+		sandbox: false,
 		hasConsole: true,
 		interval: 5000,
 		format: new Format('en'),
@@ -103,7 +104,10 @@ describe('the page of a task', () => {
 
 	it('keeps the last of a task whose connection was removed, and polls and offers nothing', () => {
 		const page = snapshot({ connection: undefined, samples: [sample(1)], hasConsole: false });
-		assert.match(page.problem?.text ?? '', /connection of this task is not there any more/);
+		assert.match(page.problem?.text ?? '', /connection of this task was removed/);
+		assert.equal(page.problem?.action, undefined, 'nothing brings it back');
+		const sandbox = snapshot({ connection: undefined, sandbox: true }).problem;
+		assert.equal(sandbox?.action?.command, 'openSandbox');
 		assert.equal(page.subtitle, 'DCS · online');
 		assert.equal(page.live?.interval, 0);
 		assert.equal(page.live?.pausable, false);
