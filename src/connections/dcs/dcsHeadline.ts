@@ -18,8 +18,12 @@ export interface Headline {
 	readonly tone: Tone;
 }
 
-/** An offset up to here counts as in step: a master's heartbeats alone keep it above zero. Its unit is taken to be bytes, which is not documented. */
-const OFFSET_FLOOR = 64 * 1024;
+/**
+ * A master's heartbeats alone (14 bytes each) keep the offset above zero, and writers keep it higher. Its unit is not documented; that it counts
+ * bytes is an assumption, so beyond heartbeats nothing is called in step.
+ */
+const IN_STEP = 1024;
+const CLOSE = 64 * 1024;
 /** "In step" and "falling behind" are said only of at least so many samples over at least so long (ms). */
 const STEADY = { samples: 6, span: 20_000 } as const;
 
@@ -152,13 +156,15 @@ function following(samples: readonly Sample[], format: Format): Headline {
 			tone: 'good',
 		};
 	}
-	if (offsets.every((value) => value <= OFFSET_FLOOR)) {
+	const highest = Math.max(...offsets);
+	if (highest <= CLOSE) {
+		const limit = format.integer(highest);
+		const time = format.duration(span);
 		return {
-			text: l10n.t(
-				'In step with the source: the offset stayed below {0} for the last {1}.',
-				format.integer(OFFSET_FLOOR),
-				format.duration(span),
-			),
+			text:
+				highest <= IN_STEP
+					? l10n.t('In step with the source: the offset was at most {0} for the last {1}.', limit, time)
+					: l10n.t('Close behind the source: the offset was at most {0} for the last {1}.', limit, time),
 			hint: cutover,
 			tone: 'good',
 		};

@@ -65,7 +65,8 @@ describe('how a DCS task stands', () => {
 	});
 
 	it('is in step too while only heartbeats keep the offset above zero', () => {
-		assert.match(told(following, offsets(14, 0, 28, 14, 14, 0)).text, /In step .* stayed below 65,536/);
+		assert.match(told(following, offsets(14, 0, 28, 14, 14, 0)).text, /In step .* at most 28 for/);
+		assert.match(told(following, offsets(14, 0, 28_000, 14, 14, 0)).text, /^Close behind .* at most 28,000 for/);
 	});
 
 	it('is falling behind when the offset grows', () => {
