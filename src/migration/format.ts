@@ -12,6 +12,7 @@ export class Format {
 	private readonly compact: Intl.NumberFormat;
 	private readonly dateTimes: Intl.DateTimeFormat;
 	private readonly times: Intl.DateTimeFormat;
+	private readonly clocks: Intl.DateTimeFormat;
 	private readonly ages: Intl.RelativeTimeFormat;
 
 	constructor(locale: string) {
@@ -20,6 +21,7 @@ export class Format {
 		this.fractions = new Intl.NumberFormat(tag, { maximumFractionDigits: 2 });
 		this.compact = new Intl.NumberFormat(tag, { notation: 'compact', maximumFractionDigits: 1 });
 		this.dateTimes = new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeStyle: 'short' });
+		this.clocks = new Intl.DateTimeFormat(tag, { timeStyle: 'short' });
 		this.times = new Intl.DateTimeFormat(tag, { timeStyle: 'medium' });
 		this.ages = new Intl.RelativeTimeFormat(tag, { numeric: 'always' });
 	}
@@ -42,6 +44,11 @@ export class Format {
 	/** Date and time of day in the local time zone; `at` in ms since 1970. */
 	dateTime(at: number): string {
 		return isTime(at) ? this.dateTimes.format(at) : '';
+	}
+
+	/** Time of day without seconds. */
+	clock(at: number): string {
+		return isTime(at) ? this.clocks.format(at) : '';
 	}
 
 	/** Time of day with seconds. */

@@ -23,7 +23,7 @@ const ADVICE: readonly (readonly [text: RegExp, advice: () => string])[] = [
 		/OOM command not allowed/i,
 		() =>
 			l10n.t(
-				'The memory of the target is full. Choose a target at least as large as the source, clear it, and start again.',
+				'The memory of the target is full. Choose a target at least as large as the source.',
 			),
 	],
 	[/BUSYKEY|key name is busy/i, () => l10n.t('A key is at the target already. Clear the target and start again.')],
@@ -59,7 +59,7 @@ const ADVICE: readonly (readonly [text: RegExp, advice: () => string])[] = [
 	],
 	[
 		/timedout slave|repl-timeout/i,
-		() => l10n.t('The source gave the copy up as dead. Set repl-timeout to 300 s at the source and start again.'),
+		() => l10n.t('The source gave the copy up as dead. Set repl-timeout to 300 s at the source.'),
 	],
 	[
 		/output buffer|\bEOF\b|connection reset|broken pipe/i,

@@ -187,7 +187,7 @@ function timeWords(startedAt: number | undefined, endedAt: number | undefined, f
 		return l10n.t('since {0}', format.dateTime(startedAt));
 	}
 	const sameDay = new Date(startedAt).toDateString() === new Date(endedAt).toDateString();
-	const end = sameDay ? format.time(endedAt) : format.dateTime(endedAt);
+	const end = sameDay ? format.clock(endedAt) : format.dateTime(endedAt);
 	return endedAt < startedAt
 		? l10n.t('{0} – {1}', format.dateTime(startedAt), end)
 		: l10n.t('{0} – {1} · {2}', format.dateTime(startedAt), end, format.duration(endedAt - startedAt));
