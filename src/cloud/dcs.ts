@@ -1,7 +1,7 @@
 /** Distributed Cache Service, API V2, data migration: the four documented calls. */
 import { type ConfigureBody, DCS_CONFIGURED, DCS_LISTED_TASK, DCS_STATS, DCS_TASK } from './dcsWire';
 import { CloudError } from './errors';
-import type { Authorizer, CloudHttp, CloudRequest, CloudResponse } from './http';
+import { type Authorizer, type CloudHttp, type CloudRequest, type CloudResponse, misshapen } from './http';
 import { readAll } from './paging';
 import { askableId, distinct, identityOf, readPage, readTask, type TaskRow, type TaskTable } from './taskRows';
 import { address } from './url';
@@ -141,7 +141,7 @@ export class DcsClient {
 		const query = { offset, limit, name: name === '' ? undefined : name };
 		const answer = await this.ask(operation, 'GET', ['migration-tasks'], { query, signal });
 		const page = readPage(LISTED, answer.json, this.notes(operation));
-		if (!page) throw this.misshapen(operation, answer);
+		if (!page) throw misshapen(operation, answer, this.options.endpoint);
 		return page;
 	}
 
@@ -185,20 +185,8 @@ export class DcsClient {
 	}
 
 	private record(operation: string, answer: CloudResponse): Record<string, unknown> {
-		if (!isRecord(answer.json)) throw this.misshapen(operation, answer);
+		if (!isRecord(answer.json))
+			throw misshapen(operation, answer, this.options.endpoint, operation === 'SetOnlineMigrationTask');
 		return answer.json;
-	}
-
-	private misshapen(operation: string, { status, requestId }: CloudResponse): CloudError {
-		const sent = operation === 'SetOnlineMigrationTask';
-		return new CloudError({
-			kind: 'unreadable',
-			reason: 'shape',
-			operation,
-			status,
-			requestId,
-			sent,
-			host: new URL(this.options.endpoint).host,
-		});
 	}
 }

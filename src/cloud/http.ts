@@ -271,3 +271,14 @@ function sleep(ms: number, signal?: AbortSignal): Promise<void> {
 		if (signal?.aborted) done();
 	});
 }
+
+/** The error for an answer that is JSON, but not of the shape that the API page describes. `sent`: it answered a write, whose outcome is then unknown. */
+export function misshapen(
+	operation: string,
+	{ status, requestId }: CloudResponse,
+	endpoint: string,
+	sent = false,
+): CloudError {
+	const host = new URL(endpoint).host;
+	return new CloudError({ kind: 'unreadable', reason: 'shape', operation, status, requestId, sent, host });
+}

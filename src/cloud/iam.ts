@@ -2,7 +2,7 @@
 import { readDate } from './dates';
 import { LOGIN } from './errorReading';
 import { CloudError } from './errors';
-import type { Authorizer, CloudHttp, CloudResponse } from './http';
+import { type Authorizer, type CloudHttp, type CloudResponse, misshapen } from './http';
 import { address } from './url';
 import { isRecord, usableId } from './wire';
 
@@ -67,7 +67,7 @@ export class IamClient {
 			signal,
 		});
 		const token = answer.header('X-Subject-Token');
-		if (!token) throw this.misshapen(LOGIN, answer);
+		if (!token) throw misshapen(LOGIN, answer, this.endpoint);
 		const body = isRecord(answer.json) && isRecord(answer.json.token) ? answer.json.token : {};
 		const project = isRecord(body.project) ? body.project : {};
 		return {
@@ -158,18 +158,7 @@ export class IamClient {
 
 	private rows(operation: string, answer: CloudResponse, list: string): Record<string, unknown>[] {
 		const rows = isRecord(answer.json) ? answer.json[list] : undefined;
-		if (!Array.isArray(rows)) throw this.misshapen(operation, answer);
+		if (!Array.isArray(rows)) throw misshapen(operation, answer, this.endpoint);
 		return rows.filter(isRecord);
-	}
-
-	private misshapen(operation: string, { status, requestId }: CloudResponse): CloudError {
-		return new CloudError({
-			kind: 'unreadable',
-			reason: 'shape',
-			operation,
-			status,
-			requestId,
-			host: new URL(this.endpoint).host,
-		});
 	}
 }

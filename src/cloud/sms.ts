@@ -1,6 +1,6 @@
 /** Server Migration Service, API v3: the list of migration tasks and one task. One address serves all regions of an account. */
 import { CloudError } from './errors';
-import type { Authorizer, CloudHttp, CloudResponse } from './http';
+import { type Authorizer, type CloudHttp, type CloudResponse, misshapen } from './http';
 import { readAll } from './paging';
 import { SMS_LISTED_TASK, SMS_TASK } from './smsWire';
 import { askableId, distinct, identityOf, readPage, readTask, type TaskRow, type TaskTable } from './taskRows';
@@ -106,7 +106,7 @@ export class SmsClient {
 		const wireId = askableId(id);
 		if (wireId === undefined) throw new CloudError({ kind: 'invalid', reason: 'noId', operation });
 		const answer = await this.ask(operation, ['v3', 'tasks', wireId], {}, signal, true);
-		if (!isRecord(answer.json)) throw this.misshapen(operation, answer);
+		if (!isRecord(answer.json)) throw misshapen(operation, answer, this.options.endpoint);
 		return { ...readTask(DETAIL, answer.json, this.notes(operation), '', wireId), id };
 	}
 
@@ -128,7 +128,7 @@ export class SmsClient {
 		};
 		const answer = await this.ask(operation, ['v3', 'tasks'], query, signal, false);
 		const page = readPage(LISTED, answer.json, this.notes(operation));
-		if (!page) throw this.misshapen(operation, answer);
+		if (!page) throw misshapen(operation, answer, this.options.endpoint);
 		return page;
 	}
 
@@ -153,16 +153,5 @@ export class SmsClient {
 			},
 			this.authorizer,
 		);
-	}
-
-	private misshapen(operation: string, { status, requestId }: CloudResponse): CloudError {
-		return new CloudError({
-			kind: 'unreadable',
-			reason: 'shape',
-			operation,
-			status,
-			requestId,
-			host: new URL(this.options.endpoint).host,
-		});
 	}
 }

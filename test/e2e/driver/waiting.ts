@@ -15,7 +15,9 @@ export async function until<T>(
 ): Promise<T> {
 	const limit = Date.now() + patience;
 	let lastError: unknown;
+	let asked = 0;
 	do {
+		asked += 1;
 		try {
 			const answer = await ask();
 			if (answer !== undefined && answer !== false) {
@@ -26,7 +28,8 @@ export async function until<T>(
 			lastError = error;
 		}
 		await sleep(50);
-	} while (Date.now() < limit);
+		// One question can take all the patience, when what it looked at went away meanwhile.
+	} while (Date.now() < limit || asked < 2);
 	const reason = lastError instanceof Error ? `: ${lastError.message}` : '';
 	throw new Error(`Waited in vain for ${what}${reason}`);
 }
