@@ -204,6 +204,8 @@ describe('The details panel', () => {
 		await waitText(page, '.headline-text', 'succeeded');
 		assert.equal(await fieldText(page, 'status'), 'Succeeded');
 		await waitText(page, '.live-note', 'the task has ended');
+		// The last sample comes after the status that ended it.
+		await until('the last sample', async () => (await statText(page, 'is_migrating')) === 'No');
 		assert.equal(await statText(page, 'full_migration_progress'), '100');
 		assert.equal(await page.getByRole('button', { name: 'Pause' }).count(), 0);
 		await waitText(page, '.headline-hint', 'leaves out what was written after it began');
