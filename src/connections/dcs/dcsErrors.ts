@@ -21,10 +21,7 @@ const ADVICE: readonly (readonly [text: RegExp, advice: () => string])[] = [
 	],
 	[
 		/OOM command not allowed/i,
-		() =>
-			l10n.t(
-				'The memory of the target is full. Choose a target at least as large as the source.',
-			),
+		() => l10n.t('The memory of the target is full. Choose a target at least as large as the source.'),
 	],
 	[/BUSYKEY|key name is busy/i, () => l10n.t('A key is at the target already. Clear the target and start again.')],
 	[
