@@ -221,6 +221,8 @@ export class Watch implements Disposable {
 		if (before === true && this.wasMigrating === false && !this.task?.over) {
 			// It stopped between two beats: the status has changed, so the details are read at once.
 			await this.readDetails(signal);
+			// These numbers are the last ones already.
+			this.sampledAfterEnd = this.task?.over ?? false;
 		}
 	}
 
