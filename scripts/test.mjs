@@ -20,7 +20,8 @@ const PHASES = {
 	},
 	integration: () => node(['scripts/test/integration.mjs']),
 	desktop: () => node(['scripts/test/integration.mjs', '--desktop']),
-	e2e: () => mocha('test/e2e/**/*.test.ts', { MOCHA_TIMEOUT: '120000' }),
+	// A whole VS Code and a browser on a busy machine: a test that misses its moment gets one more try, and the output names it.
+	e2e: () => mocha('test/e2e/**/*.test.ts', { MOCHA_TIMEOUT: '120000', MOCHA_RETRIES: '1' }),
 };
 const DEFAULT_PHASES = ['unit', 'pages', 'integration', 'e2e'];
 
@@ -92,7 +93,7 @@ function readResults() {
 }
 
 function mocha(spec, env = {}) {
-	const { MOCHA_TIMEOUT = '20000', ...rest } = env;
+	const { MOCHA_TIMEOUT = '20000', MOCHA_RETRIES = '0', ...rest } = env;
 	const flags = [
 		'--no-config',
 		'--exit',
@@ -101,6 +102,8 @@ function mocha(spec, env = {}) {
 		'scripts/test/reporter.cjs',
 		'--timeout',
 		MOCHA_TIMEOUT,
+		'--retries',
+		MOCHA_RETRIES,
 	];
 	return node(['node_modules/mocha/bin/mocha.js', ...flags, spec, ...forMocha], rest);
 }
