@@ -2,12 +2,12 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { CloudHttp } from './cloud/http';
-import { Connections } from './connections/connections';
-import { Credentials } from './connections/credentials';
-import { Profiles } from './connections/profiles';
-import { SERVICE_VIEWS } from './connections/services';
+import { Connections } from './connections/connectionManager';
+import { Credentials } from './connections/credentialStore';
+import { Profiles } from './connections/profileStore';
 import { Format } from './migration/format';
 import type { MigrationTask, TaskRef } from './migration/task';
+import { SERVICE_VIEWS } from './services';
 import type { TaskChanges } from './store/changes';
 import { TaskStore } from './store/taskStore';
 import { registerCommands } from './ui/commands';

@@ -1,5 +1,5 @@
 /** What can go wrong between the extension and a cloud, in one class. The words for people stand in errorWords.ts. */
-import { wordsFor } from './errorWords';
+import { wordsFor } from './errorMessages';
 
 /**
  * What kind of failure it was, by what one can do about it.

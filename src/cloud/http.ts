@@ -3,10 +3,10 @@
  * No agent of its own, so that the editor's proxy and certificate settings apply.
  */
 import fetch from 'node-fetch';
+import { KeyGuard } from './akskAuthorizer';
 import { checkEndpoint } from './endpoints';
-import { errorFromAnswer, errorFromFault, isHtml, type RawAnswer, requestIdOf } from './errorReading';
 import { CloudError, type CloudErrorReason } from './errors';
-import { KeyGuard } from './keys';
+import { errorFromAnswer, errorFromFault, isHtml, type RawAnswer, requestIdOf } from './parseError';
 import { redactText, shorten } from './redact';
 import type { SignableRequest } from './sign';
 

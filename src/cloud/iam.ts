@@ -1,10 +1,10 @@
 /** Identity and Access Management, API v3: signing in with a password, and finding projects and accounts. Never creates anything. */
-import { readDate } from './dates';
-import { LOGIN } from './errorReading';
+import { readDate } from '../core/dates';
+import { address } from './buildUrl';
 import { CloudError } from './errors';
 import { type Authorizer, type CloudHttp, type CloudResponse, misshapen } from './http';
-import { address } from './url';
-import { isRecord, usableId } from './wire';
+import { LOGIN } from './parseError';
+import { isRecord, usableId } from './tableReader';
 
 /** An IAM user. `domain` is the account's name. */
 export interface Login {

@@ -1,5 +1,5 @@
 /** All DCS tasks: the cast, the generated ones, and what has been done to them since the sandbox opened. */
-import { DCS_CAST } from './dcsCast';
+import { DCS_CAST } from './dcsFixtures';
 import { GeneratedTasks } from './dcsGenerated';
 import type { DcsTask } from './dcsTask';
 

@@ -1,6 +1,6 @@
 /** Which request goes wrong, and what it then gets. */
 
-import { hostileJson } from './hostile';
+import { hostileJson } from './malformedAnswers';
 import type { Answer, ServiceName } from './respond';
 import { forbidden, gatewayError, internalError, unauthenticated } from './respond';
 import { scenarioNames, scenarioRules } from './scenarios';

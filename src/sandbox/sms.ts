@@ -2,7 +2,7 @@
 import type { Clock } from './clock';
 import type { Answer, SandboxRequest } from './respond';
 import { ok, smsError, wholeNumber } from './respond';
-import { GeneratedSmsTasks, SMS_CAST } from './smsCast';
+import { GeneratedSmsTasks, SMS_CAST } from './smsFixtures';
 import { smsDetail, smsRow } from './smsRows';
 import type { SmsTask } from './smsTask';
 import { stateOf } from './smsTask';

@@ -1,11 +1,11 @@
 /** The tasks of one connection: reads its lists, asks its services of single tasks. Ends when the connection is removed or replaced. */
 import { CloudError } from '../cloud/errors';
 import { SignInNeeded } from '../connections/signInNeeded';
-import type { ServiceView, TaskSource } from '../connections/taskSource';
+import { anySignal } from '../core/anySignal';
+import type { ServiceView, TaskSource } from '../migration/ports';
 import type { Service, TaskRef } from '../migration/task';
-import { anySignal } from './anySignal';
-import { lookCloser } from './closerLook';
-import { noServices, type Problem, problemOf } from './problem';
+import { noServices, type Problem, problemOf } from './connectionProblem';
+import { lookCloser } from './detailPrefetch';
 import { ServiceTasks } from './serviceTasks';
 
 /** What the store lends to its connections. */

@@ -1,8 +1,8 @@
 /** The tasks of one service of one connection, as they were last read. */
-import type { Reading, Readings, ServiceView, TaskListing } from '../connections/taskSource';
-import type { Sample } from '../migration/statistics';
+import type { Reading, Readings, ServiceView, TaskListing } from '../migration/ports';
+import type { Sample } from '../migration/sample';
 import { refKey, type Service, type Task, type WireFields } from '../migration/task';
-import type { Problem } from './problem';
+import type { Problem } from './connectionProblem';
 
 export class ServiceTasks {
 	private readonly readings = new Map<string, Readings>();

@@ -3,15 +3,15 @@
  * no wire format.
  */
 import { CloudError } from '../cloud/errors';
-import type { ConfigureAnswer, ServiceView, TaskSource } from '../connections/taskSource';
+import { type Disposable, Emitter, type Listen } from '../core/emitter';
 import type { ConfigureValues } from '../migration/configuration';
-import type { Sample } from '../migration/statistics';
+import type { ConfigureAnswer, ServiceView, TaskSource } from '../migration/ports';
+import type { Sample } from '../migration/sample';
 import type { Service, Task, TaskRef } from '../migration/task';
 import { diffTasks, isEmpty, type TaskChanges } from './changes';
+import type { Problem } from './connectionProblem';
 import { ConnectionTasks, type Update } from './connectionTasks';
-import { type Disposable, Emitter, type Listen } from './emitter';
-import type { Problem } from './problem';
-import { SampleLog } from './sampleLog';
+import { SampleLog } from './sampleBuffer';
 import type { ServiceTasks } from './serviceTasks';
 
 /** What the store asks of the connections. */

@@ -2,8 +2,8 @@
 import { join } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { Credentials } from '../connections/credentials';
-import type { Profiles } from '../connections/profiles';
+import type { Credentials } from '../connections/credentialStore';
+import type { Profiles } from '../connections/profileStore';
 import type { Sandbox, SandboxOptions } from '../sandbox/index';
 import { setContext } from './contextKeys';
 import { VIEW_ID } from './tree/taskView';

@@ -2,8 +2,8 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { cloudOf } from '../cloud/endpoints';
-import type { Connections } from '../connections/connections';
-import type { ServiceView } from '../connections/taskSource';
+import type { Connections } from '../connections/connectionManager';
+import type { ServiceView } from '../migration/ports';
 import { groupTitle } from '../migration/status';
 import { type Service, STATUS_GROUPS, type Task, type TaskRef } from '../migration/task';
 import type { TaskStore } from '../store/taskStore';

@@ -5,12 +5,17 @@ import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { CloudError } from '../../cloud/errors';
 import type { CloudHttp } from '../../cloud/http';
-import type { Connections } from '../../connections/connections';
-import { listProjects, openConnection, type Project } from '../../connections/connector';
-import type { Credentials } from '../../connections/credentials';
-import { type ConnectionProfile, type Credential, issuesText, NewConnectionSchema } from '../../connections/profile';
-import type { Profiles } from '../../connections/profiles';
-import { type Problem, problemOf } from '../../store/problem';
+import type { Connections } from '../../connections/connectionManager';
+import type { Credentials } from '../../connections/credentialStore';
+import { listProjects, openConnection, type Project } from '../../connections/openConnection';
+import {
+	type ConnectionProfile,
+	type Credential,
+	issuesText,
+	NewConnectionSchema,
+} from '../../connections/profileSchema';
+import type { Profiles } from '../../connections/profileStore';
+import { type Problem, problemOf } from '../../store/connectionProblem';
 import { connectionIdOf } from '../taskRefs';
 import { askConnection, askCredential, type Draft, draftOf } from './connectionFlow';
 

@@ -2,8 +2,8 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { resolveEndpoints } from '../../cloud/endpoints';
-import type { Project } from '../../connections/connector';
-import type { ConnectionProfile, Credential } from '../../connections/profile';
+import type { Project } from '../../connections/openConnection';
+import type { ConnectionProfile, Credential } from '../../connections/profileSchema';
 import { SERVICES, type Service } from '../../migration/task';
 import { type Choice, Flow, type Step } from './multiStep';
 import { cloudStep } from './placeSteps';

@@ -1,7 +1,7 @@
 /** The steps that ask how one signs in. What is entered lives in the draft until it is stored, and nowhere else. */
 import * as l10n from '@vscode/l10n';
 import { resolveEndpoints } from '../../cloud/endpoints';
-import { environmentKeys } from '../../connections/credentials';
+import { environmentKeys } from '../../connections/credentialStore';
 import type { Draft } from './connectionFlow';
 import type { Choice, Step } from './multiStep';
 

@@ -2,17 +2,17 @@
 
 import * as v from 'valibot';
 import * as vscode from 'vscode';
-import type { Connections } from '../../connections/connections';
-import type { ServiceView } from '../../connections/taskSource';
+import type { Connections } from '../../connections/connectionManager';
 import type { Format } from '../../migration/format';
+import type { ServiceView } from '../../migration/ports';
 import { refKey, type Service, type Task, type TaskRef } from '../../migration/task';
+import { Watch } from '../../store/taskPoller';
 import type { TaskStore } from '../../store/taskStore';
-import { Watch } from '../../store/watch';
 import { runCommand } from '../commands';
 import { pageHtml, pageRoot } from '../page';
 import { SANDBOX_ID } from '../sandboxHost';
 import { settings } from '../settings';
-import { factAt } from './factText';
+import { factAt } from './fieldText';
 import type { FromDetailsPage, ProblemAction, ToDetailsPage } from './protocol';
 import { buildSnapshot } from './snapshot';
 

@@ -4,9 +4,9 @@
  */
 
 import type { TaskRef } from '../../migration/task';
-import type { Chart, Section, Stat, Tile, Tone } from '../../migration/telling';
+import type { Chart, Section, Stat, Tile, Tone } from '../../migration/viewModel';
 
-export type { Card, Chart, Fact, Section, SeriesColor, Stat, Step, Tile, Tone } from '../../migration/telling';
+export type { Card, Chart, Fact, Section, SeriesColor, Stat, Step, Tile, Tone } from '../../migration/viewModel';
 
 /** Live statistics. Absent where the task has none. */
 export interface Live {

@@ -1,10 +1,10 @@
 /** Puts together what the details page shows. Pure: all that it says comes from the task, its samples and the watch. */
 import * as l10n from '@vscode/l10n';
-import type { ServiceView } from '../../connections/taskSource';
 import type { Format } from '../../migration/format';
-import type { Sample } from '../../migration/statistics';
+import type { ServiceView } from '../../migration/ports';
+import type { Sample } from '../../migration/sample';
 import type { Task } from '../../migration/task';
-import type { Problem, Remedy } from '../../store/problem';
+import type { Problem, Remedy } from '../../store/connectionProblem';
 import type { Live, ProblemAction, Snapshot } from './protocol';
 
 export interface SnapshotInput {

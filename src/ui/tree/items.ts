@@ -1,8 +1,8 @@
 /** How the nodes of the tree look, sound and what one can do with them. */
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { ServiceView } from '../../connections/taskSource';
 import type { Format } from '../../migration/format';
+import type { ServiceView } from '../../migration/ports';
 import { groupTitle, statusRow } from '../../migration/status';
 import type { Service, StatusGroup, Task } from '../../migration/task';
 import { type GroupNode, type MoreNode, type NoteNode, PAGE, type ProblemNode, type TaskNode } from './nodes';

@@ -1,7 +1,7 @@
 /** What stands in the tree, worked out from the store. No VS Code here: what a node looks like is said in items.ts. */
 import type { Task, TaskRef } from '../../migration/task';
 import { refKey, SERVICES, type Service, STATUS_GROUPS, type StatusGroup } from '../../migration/task';
-import type { Problem } from '../../store/problem';
+import type { Problem } from '../../store/connectionProblem';
 import type { ConnectionState, TaskStore } from '../../store/taskStore';
 
 export type GroupBy = 'status' | 'connection' | 'service';

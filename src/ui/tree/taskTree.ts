@@ -4,8 +4,8 @@
  * lose the task that it was meant for.
  */
 import * as vscode from 'vscode';
-import type { ServiceView } from '../../connections/taskSource';
 import type { Format } from '../../migration/format';
+import type { ServiceView } from '../../migration/ports';
 import type { Service } from '../../migration/task';
 import type { TaskStore } from '../../store/taskStore';
 import { groupItem, type ItemContext, moreItem, noteItem, problemItem, taskItem, taskTooltip } from './items';

@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Format } from '../../migration/format';
-import { Scheduler } from '../../store/scheduler';
+import { Scheduler } from '../../store/refreshScheduler';
 import type { TaskStore } from '../../store/taskStore';
 import { setContext } from '../contextKeys';
 import { onDidChangeSetting, settings } from '../settings';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { errorFromAnswer, errorFromFault, LOGIN, readServiceError } from '../../../src/cloud/errorReading';
 import { CloudError, type CloudErrorKind } from '../../../src/cloud/errors';
 import type { CloudRequest } from '../../../src/cloud/http';
+import { errorFromAnswer, errorFromFault, LOGIN, readServiceError } from '../../../src/cloud/parseError';
 
 const request: CloudRequest = {
 	operation: 'Test',

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { gzipSync } from 'node:zlib';
+import { keyAuthorizer } from '../../../src/cloud/akskAuthorizer';
 import { CloudError, type CloudErrorKind } from '../../../src/cloud/errors';
 import { type Authorizer, CloudHttp, type CloudHttpOptions, type CloudRequest } from '../../../src/cloud/http';
-import { keyAuthorizer } from '../../../src/cloud/keys';
 import { expectedSignature, parseAuthorization } from '../../../src/cloud/sign';
 import { inTurn, json, type Reply, serve, type TestServer } from './server';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
+import { KeyGuard, keyAuthorizer } from '../../../src/cloud/akskAuthorizer';
 import { CloudError } from '../../../src/cloud/errors';
-import { KeyGuard, keyAuthorizer } from '../../../src/cloud/keys';
 import type { KeyPair } from '../../../src/cloud/sign';
 
 const KEYS: KeyPair = { accessKey: 'EXAMPLEKEY', secretKey: 'wrong' };

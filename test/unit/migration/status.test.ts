@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { groupTitle, statusRow } from '../../../src/migration/status';
 import { refKey, STATUS_GROUPS, sameRef } from '../../../src/migration/task';
-import { groupTone } from '../../../src/migration/telling';
+import { groupTone } from '../../../src/migration/viewModel';
 
 describe('statuses', () => {
 	it('mean another thing to each service: RUNNING waits at DCS and runs at SMS', () => {

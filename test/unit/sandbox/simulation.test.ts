@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { DCS_CAST } from '../../../src/sandbox/dcsCast';
+import { DCS_CAST } from '../../../src/sandbox/dcsFixtures';
 import type { DcsTask } from '../../../src/sandbox/dcsTask';
 import { runningPlan } from '../../../src/sandbox/dcsTask';
 import { positionOf, readingOf, statusOf } from '../../../src/sandbox/simulation';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { TaskListing, TaskSource } from '../../../src/connections/taskSource';
 import { emptyValues } from '../../../src/migration/configuration';
+import type { TaskListing, TaskSource } from '../../../src/migration/ports';
 import type { WireFields } from '../../../src/migration/task';
 import { type Sandbox, startSandbox } from '../../../src/sandbox/index';
 import {

@@ -1,16 +1,16 @@
 /** Connections, services and clocks that do what a test says. */
 import { CloudError, type CloudErrorKind } from '../../../src/cloud/errors';
 import { CloudHttp } from '../../../src/cloud/http';
-import { openConnection } from '../../../src/connections/connector';
-import type { ConnectionProfile, Credential } from '../../../src/connections/profile';
-import { SERVICE_VIEWS } from '../../../src/connections/services';
+import { openConnection } from '../../../src/connections/openConnection';
+import type { ConnectionProfile, Credential } from '../../../src/connections/profileSchema';
 import { SignInNeeded } from '../../../src/connections/signInNeeded';
-import type { TaskListing, TaskSource } from '../../../src/connections/taskSource';
-import type { Sample } from '../../../src/migration/statistics';
+import { Emitter } from '../../../src/core/emitter';
+import type { TaskListing, TaskSource } from '../../../src/migration/ports';
+import type { Sample } from '../../../src/migration/sample';
 import type { Service, TaskRef, WireFields } from '../../../src/migration/task';
 import type { Sandbox } from '../../../src/sandbox/index';
+import { SERVICE_VIEWS } from '../../../src/services';
 import type { TaskChanges } from '../../../src/store/changes';
-import { Emitter } from '../../../src/store/emitter';
 import { type ConnectionChange, type ConnectionPort, TaskStore } from '../../../src/store/taskStore';
 
 type Open = Awaited<ReturnType<ConnectionPort['open']>>;

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { CloudError, type CloudErrorKind } from '../../../src/cloud/errors';
 import { SignInNeeded } from '../../../src/connections/signInNeeded';
-import { MAX_SAMPLES } from '../../../src/migration/statistics';
-import { anySignal } from '../../../src/store/anySignal';
-import { Emitter } from '../../../src/store/emitter';
-import { problemOf } from '../../../src/store/problem';
-import { SampleLog } from '../../../src/store/sampleLog';
+import { anySignal } from '../../../src/core/anySignal';
+import { Emitter } from '../../../src/core/emitter';
+import { MAX_SAMPLES } from '../../../src/migration/sample';
+import { problemOf } from '../../../src/store/connectionProblem';
+import { SampleLog } from '../../../src/store/sampleBuffer';
 import { failure, ref, sample } from './fakes';
 
 describe('the log of samples', () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { TaskListing } from '../../../src/connections/taskSource';
+import type { TaskListing } from '../../../src/migration/ports';
 import { refKey } from '../../../src/migration/task';
 import { type Sandbox, startSandbox } from '../../../src/sandbox/index';
 import {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { SERVICE_VIEWS } from '../../../src/connections/services';
-import { factAt } from '../../../src/ui/details/factText';
+import { SERVICE_VIEWS } from '../../../src/services';
+import { factAt } from '../../../src/ui/details/fieldText';
 import { dcsRow, FakePort, FakeSource, settle, smsRow, storeOver } from '../store/fakes';
 import { loadWith } from './editor';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { SERVICE_VIEWS } from '../../../src/connections/services';
-import type { TaskSource } from '../../../src/connections/taskSource';
 import { emptyValues } from '../../../src/migration/configuration';
+import type { TaskSource } from '../../../src/migration/ports';
+import { SERVICE_VIEWS } from '../../../src/services';
 import type { FromConfigurePage, ToConfigurePage } from '../../../src/ui/configure/protocol';
 import { dcsRow, FakePort, FakeSource, ref, settle, storeOver } from '../store/fakes';
 import { loadWith } from './editor';

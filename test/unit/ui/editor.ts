@@ -1,6 +1,6 @@
 /** Stands in for VS Code's own module where a test wants a part of the interface: it notes what it is asked and answers as the test says. */
 import Module from 'node:module';
-import { Emitter } from '../../../src/store/emitter';
+import { Emitter } from '../../../src/core/emitter';
 
 export interface Editor {
 	/** Commands that were run, with their arguments. */

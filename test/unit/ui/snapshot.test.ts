@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { SERVICE_VIEWS } from '../../../src/connections/services';
 import { Format } from '../../../src/migration/format';
 import type { Task, WireFields } from '../../../src/migration/task';
-import type { Problem } from '../../../src/store/problem';
-import { problemOf } from '../../../src/store/problem';
+import { SERVICE_VIEWS } from '../../../src/services';
+import type { Problem } from '../../../src/store/connectionProblem';
+import { problemOf } from '../../../src/store/connectionProblem';
 import { buildSnapshot, type SnapshotInput } from '../../../src/ui/details/snapshot';
 import { dcsRow, failure, ref, sample, smsRow } from '../store/fakes';
 

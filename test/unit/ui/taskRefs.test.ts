@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { factAt } from '../../../src/ui/details/factText';
+import { factAt } from '../../../src/ui/details/fieldText';
 import { connectionIdOf, refOf } from '../../../src/ui/taskRefs';
 import { type Node, taskNode } from '../../../src/ui/tree/nodes';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
-import { SERVICE_VIEWS } from '../../../src/connections/services';
 import { Format } from '../../../src/migration/format';
+import { SERVICE_VIEWS } from '../../../src/services';
 import type { Node } from '../../../src/ui/tree/nodes';
 import { dcsRow, FakePort, FakeSource, failure, settle, storeOver } from '../store/fakes';
 import { loadWith } from './editor';

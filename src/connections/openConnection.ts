@@ -1,0 +1,167 @@
+/** Builds a connection: how it proves who it is, and its way to each of its services. */
+
+import { keyAuthorizer } from '../cloud/akskAuthorizer';
+import { resolveEndpoints } from '../cloud/endpoints';
+import { CloudError } from '../cloud/errors';
+import type { Authorizer, CloudHttp } from '../cloud/http';
+import { IamClient } from '../cloud/iam';
+import { passwordAuthorizer } from '../cloud/passwordAuthorizer';
+import type { KeyPair } from '../cloud/sign';
+import { once } from '../core/once';
+import type { TaskSource } from '../migration/ports';
+import type { Service } from '../migration/task';
+import { DcsClient } from '../services/dcs/client';
+import { dcsSource } from '../services/dcs/source';
+import { SmsClient } from '../services/sms/client';
+import { smsSource } from '../services/sms/source';
+import { environmentKeys } from './credentialStore';
+import { type ConnectionProfile, type Credential, servicesOf } from './profileSchema';
+
+/** A connection that is ready to be asked. */
+export interface OpenConnection {
+	readonly sources: readonly TaskSource[];
+	/** Ends when the connection is closed; everything under way for it ends with it. */
+	readonly signal: AbortSignal;
+	close(): void;
+}
+
+/** A project that a credential may use. */
+export interface Project {
+	readonly id: string;
+	readonly name: string;
+}
+
+/** What a connection is built from. The id matters to the settings, not here. */
+export type ConnectionPlace = Omit<ConnectionProfile, 'id' | 'credential'>;
+
+/** Opens a connection. Nothing is asked yet. `note` hears oddities of the wire, without secrets. */
+export function openConnection(
+	place: ConnectionPlace,
+	credential: Credential,
+	http: CloudHttp,
+	note: (text: string) => void,
+): OpenConnection {
+	const ends = new AbortController();
+	const endpoints = resolveEndpoints(place);
+	const iam = endpoints.iam === undefined ? undefined : new IamClient(http, endpoints.iam);
+	const { authorizer, tokenProject } = authorizerFor(place, credential, iam, http);
+	const projectId = once(
+		async () =>
+			place.projectId ||
+			(await tokenProject?.(ends.signal)) ||
+			(await findProject(place, iam, authorizer, ends.signal)),
+	);
+	const domainId = once(async () => await findDomain(iam, authorizer, credential, ends.signal));
+	const make: Record<Service, () => TaskSource | undefined> = {
+		dcs: () =>
+			endpoints.dcs === undefined
+				? undefined
+				: dcsSource(new DcsClient(http, authorizer, { endpoint: endpoints.dcs, projectId, onMalformed: note })),
+		sms: () =>
+			endpoints.sms === undefined
+				? undefined
+				: smsSource(new SmsClient(http, authorizer, { endpoint: endpoints.sms, domainId, onMalformed: note })),
+	};
+	const sources = servicesOf(place)
+		.map((service) => make[service]())
+		.filter((source): source is TaskSource => source !== undefined);
+	return { sources, signal: ends.signal, close: () => ends.abort() };
+}
+
+/** The projects of the place's region that the credential may use; without the built-in one for object storage. Throws `CloudError`. */
+export async function listProjects(
+	place: ConnectionPlace,
+	credential: Credential,
+	http: CloudHttp,
+	signal: AbortSignal,
+): Promise<readonly Project[]> {
+	const { iam: endpoint } = resolveEndpoints(place);
+	if (endpoint === undefined) {
+		return [];
+	}
+	const iam = new IamClient(http, endpoint);
+	const { authorizer } = authorizerFor(place, credential, iam, http);
+	return projectsOf(place, iam, authorizer, signal);
+}
+
+function authorizerFor(
+	place: ConnectionPlace,
+	credential: Credential,
+	iam: IamClient | undefined,
+	http: CloudHttp,
+): { authorizer: Authorizer; tokenProject?: (signal: AbortSignal) => Promise<string | undefined> } {
+	const signing = (keys: () => KeyPair): Authorizer => keyAuthorizer(keys, Date.now, http.keyGuard);
+	switch (credential.kind) {
+		case 'aksk': {
+			const { accessKey, secretKey, securityToken } = credential;
+			return {
+				authorizer: signing(() => ({ accessKey, secretKey, ...(securityToken ? { securityToken } : {}) })),
+			};
+		}
+		case 'environment':
+			return {
+				authorizer: signing(() => {
+					const keys = environmentKeys();
+					if (!keys) {
+						throw new CloudError({ kind: 'unknownKey', reason: 'noEnvironment', operation: 'environment' });
+					}
+					return keys;
+				}),
+			};
+		case 'password': {
+			if (!iam) {
+				throw new CloudError({ kind: 'invalid', reason: 'noIam', operation: 'sign-in' });
+			}
+			const { domain, user, password } = credential;
+			const project = place.projectId ? { projectId: place.projectId } : place.region ? { region: place.region } : {};
+			const authorizer = passwordAuthorizer({ iam, domain, user, password, ...project });
+			return { authorizer, tokenProject: (signal) => authorizer.projectId(signal) };
+		}
+	}
+}
+
+async function projectsOf(
+	place: ConnectionPlace,
+	iam: IamClient,
+	authorizer: Authorizer,
+	signal: AbortSignal,
+): Promise<readonly Project[]> {
+	const found = await iam.listProjects({ ...(place.region ? { name: place.region } : {}), authorizer, signal });
+	return found.filter(({ enabled }) => enabled).map(({ id, name }) => ({ id, name }));
+}
+
+/** The one project of the region; asks nothing of anybody. Throws where there is none, or more than one. */
+async function findProject(
+	{ region }: ConnectionPlace,
+	iam: IamClient | undefined,
+	authorizer: Authorizer,
+	signal: AbortSignal,
+): Promise<string> {
+	if (!iam) {
+		throw new CloudError({ kind: 'project', reason: 'noProject', operation: 'KeystoneListProjects' });
+	}
+	return iam.findProject({ region: region || undefined, authorizer, signal });
+}
+
+/**
+ * The account's id, which SMS wants beside a signature. Services answer without it as well, so a failure here is no failure; except where the
+ * credential itself was refused: SMS would refuse it too, and wrong signatures are counted.
+ */
+async function findDomain(
+	iam: IamClient | undefined,
+	authorizer: Authorizer,
+	credential: Credential,
+	signal: AbortSignal,
+): Promise<string | undefined> {
+	if (!iam || credential.kind === 'password') {
+		return undefined;
+	}
+	try {
+		return (await iam.listDomains(authorizer, signal))[0]?.id;
+	} catch (error) {
+		if (error instanceof CloudError && (error.needsSignIn || error.kind === 'keyLocked' || error.kind === 'clock')) {
+			throw error;
+		}
+		return undefined;
+	}
+}

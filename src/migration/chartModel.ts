@@ -1,0 +1,54 @@
+/** Tiles and charts over the samples of any service. */
+import * as l10n from '@vscode/l10n';
+import type { Format } from './format';
+import type { Sample } from './sample';
+import type { Chart, SeriesColor } from './viewModel';
+
+/** What stands where a value is missing. */
+export const NONE = '–';
+
+/** A statistic of one sample; null where it is missing. */
+export function statValue(sample: Sample | undefined, stat: string): number | null {
+	return sample?.values[stat] ?? null;
+}
+
+/** A chart before its values are told. */
+export interface ChartPlan {
+	readonly id: string;
+	readonly title: string;
+	readonly unit?: string | undefined;
+	/** Fixed upper end of the value axis. */
+	readonly max?: number;
+	readonly series: readonly (readonly [stat: string, label: string, color: SeriesColor])[];
+}
+
+/** The chart of a plan, told in one sentence a series. */
+export function chartOf(plan: ChartPlan, samples: readonly Sample[], format: Format): Chart {
+	const { id, title, unit, max, series } = plan;
+	return {
+		id,
+		title,
+		...(unit === undefined ? {} : { unit }),
+		...(max === undefined ? {} : { max }),
+		series: series.map(([stat, label, color]) => ({ stat, label, color })),
+		summary: series.map(([stat, label]) => seriesSummary(samples, stat, label, format)).join(' '),
+	};
+}
+
+/** A series in one sentence. */
+export function seriesSummary(samples: readonly Sample[], stat: string, label: string, format: Format): string {
+	const values = samples.map((sample) => statValue(sample, stat)).filter((value): value is number => value !== null);
+	const [first] = values;
+	const last = values.at(-1);
+	if (first === undefined || last === undefined) {
+		return l10n.t('{0}: no values yet.', label);
+	}
+	const low = values.reduce((a, b) => Math.min(a, b));
+	const high = values.reduce((a, b) => Math.max(a, b));
+	return l10n.t(
+		'{0}: now {1}, first {2}, lowest {3}, highest {4}, {5} samples.',
+		label,
+		...[last, first, low, high].map((n) => format.number(n)),
+		values.length,
+	);
+}

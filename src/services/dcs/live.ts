@@ -1,0 +1,123 @@
+/**
+ * Live statistics of a DCS online migration, told: tiles and charts. Names and units: "Querying the Progress of an Online Migration Task". The unit of
+ * `offset` is not documented, so none is shown.
+ */
+import * as l10n from '@vscode/l10n';
+import { chartOf, NONE, statValue } from '../../migration/chartModel';
+import type { Format } from '../../migration/format';
+import type { Sample } from '../../migration/sample';
+import type { Chart, SeriesColor, Stat, Tile } from '../../migration/viewModel';
+
+/** The numeric statistics, in the order of the page. */
+export const DCS_STATS = [
+	'full_migration_progress',
+	'offset',
+	'source_dbsize',
+	'target_dbsize',
+	'target_input_kbps',
+	'target_ops',
+] as const;
+export type DcsStat = (typeof DCS_STATS)[number];
+
+/** A statistic of one sample; null where it is missing. */
+export function statOf(sample: Sample | undefined, stat: DcsStat): number | null {
+	return statValue(sample, stat);
+}
+
+/** The newest sample in big numbers: per cent, offset (no unit), keys, KB/s, operations/s. Samples oldest first. */
+export function dcsTiles(samples: readonly Sample[], format: Format): Tile[] {
+	const last = samples.at(-1);
+	const progress = statOf(last, 'full_migration_progress');
+	const stat = (name: DcsStat, unit?: string): Stat => {
+		const value = statOf(last, name);
+		return {
+			stat: name,
+			value: value === null ? NONE : format.number(value),
+			...(unit && value !== null ? { unit } : {}),
+		};
+	};
+	const peak = peakText(samples, format);
+	const gap = keyGap(last, format);
+	return [
+		{ id: 'progress', label: l10n.t('Full sync'), main: [stat('full_migration_progress', '%')], progress },
+		{
+			id: 'offset',
+			label: l10n.t('Offset behind source'),
+			main: [stat('offset')],
+			...(peak ? { below: { text: peak } } : {}),
+		},
+		{
+			id: 'keys',
+			label: l10n.t('Keys, source → target'),
+			main: [stat('source_dbsize'), stat('target_dbsize')],
+			...(gap ? { below: { text: gap } } : {}),
+		},
+		{
+			id: 'traffic',
+			label: l10n.t('Write traffic at target'),
+			main: [stat('target_input_kbps', l10n.t('KB/s'))],
+			below: { text: l10n.t('operations/s'), stat: stat('target_ops') },
+		},
+	];
+}
+
+/** Where the offset was at its highest, if it has come down since. */
+function peakText(samples: readonly Sample[], format: Format): string | undefined {
+	let peak: { at: number; value: number } | undefined;
+	for (const sample of samples) {
+		const value = statOf(sample, 'offset');
+		if (value !== null && (!peak || value > peak.value)) {
+			peak = { at: sample.at, value };
+		}
+	}
+	const now = statOf(samples.at(-1), 'offset');
+	return peak && now !== null && peak.value > now
+		? l10n.t('was {0} at {1}', format.short(peak.value), format.time(peak.at))
+		: undefined;
+}
+
+function keyGap(last: Sample | undefined, format: Format): string | undefined {
+	const source = statOf(last, 'source_dbsize');
+	const target = statOf(last, 'target_dbsize');
+	if (source === null || target === null || (source === 0 && target === 0)) {
+		return undefined;
+	}
+	if (source === target) {
+		return l10n.t('as many at both ends');
+	}
+	return target < source
+		? l10n.t('{0} fewer at the target', format.integer(source - target))
+		: l10n.t('{0} more at the target', format.integer(target - source));
+}
+
+/** The samples over time, oldest first; progress only if some of them were taken before the full sync was through. */
+export function dcsCharts(samples: readonly Sample[], format: Format): Chart[] {
+	const stillFull = samples.some((sample) => (statOf(sample, 'full_migration_progress') ?? 100) < 100);
+	const charts: Chart[] = [
+		chart('offset', l10n.t('Offset behind source'), undefined, [['offset', l10n.t('Offset'), 'orange']]),
+		chart('keys', l10n.t('Keys'), undefined, [
+			['source_dbsize', l10n.t('Keys, source'), 'blue'],
+			['target_dbsize', l10n.t('Keys, target'), 'green'],
+		]),
+		chart('ops', l10n.t('Operations/s at target'), undefined, [['target_ops', l10n.t('Operations/s'), 'purple']]),
+		chart('traffic', l10n.t('Write traffic at target'), l10n.t('KB/s'), [
+			['target_input_kbps', l10n.t('KB/s'), 'yellow'],
+		]),
+	];
+	if (stillFull) {
+		charts.unshift({
+			...chart('progress', l10n.t('Full sync'), '%', [['full_migration_progress', l10n.t('Full sync'), 'blue']]),
+			max: 100,
+		});
+	}
+	return charts;
+
+	function chart(
+		id: string,
+		title: string,
+		unit: string | undefined,
+		series: readonly (readonly [stat: DcsStat, label: string, color: SeriesColor])[],
+	): Chart {
+		return chartOf({ id, title, unit, series }, samples, format);
+	}
+}

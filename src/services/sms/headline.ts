@@ -1,0 +1,203 @@
+/** How a server migration stands, in one sentence: no more than its state, its current step and its error support. */
+import * as l10n from '@vscode/l10n';
+import { booleanAt } from '../../core/values';
+import type { Format } from '../../migration/format';
+import type { Sample } from '../../migration/sample';
+import { statusRow } from '../../migration/status';
+import type { Task } from '../../migration/task';
+import type { Tone } from '../../migration/viewModel';
+import { adviceFor } from './advice';
+import { remainingOf } from './estimate';
+import { faultsOf, faultText } from './parseErrorJson';
+import { currentStep } from './steps';
+
+interface Headline {
+	readonly text: string;
+	readonly hint?: string;
+	readonly tone: Tone;
+}
+
+/** Longest error text of a headline, in characters; the whole of it stands in the section below. */
+const MAX_REASON = 300;
+
+/** The sentence on top of a server migration. Samples oldest first. */
+export function smsHeadline(task: Task, samples: readonly Sample[], format: Format): Headline {
+	if (!statusRow('sms', task.status).known) {
+		return {
+			text: l10n.t('The service reports the status “{0}”, which this version does not know.', task.status || '–'),
+			tone: 'neutral',
+		};
+	}
+	switch (task.status.toUpperCase()) {
+		case 'READY':
+			return {
+				text: l10n.t('Ready: the migration waits to be started.'),
+				hint: l10n.t('Nothing is being copied yet. Start it in the cloud console.'),
+				tone: 'waiting',
+			};
+		case 'RUNNING':
+			return working(task, samples, format, l10n.t('Migrating. The service does not name the current step.'));
+		case 'SYNCING':
+			return working(
+				task,
+				samples,
+				format,
+				l10n.t('Synchronizing changes. The service does not name the current step.'),
+			);
+		case 'SKIPPING':
+			return { text: l10n.t('A step is being skipped.'), tone: 'busy' };
+		case 'RESETING':
+			return { text: l10n.t('The task is being rolled back.'), tone: 'busy' };
+		case 'ABORTING':
+			return { text: l10n.t('The migration is being stopped.'), tone: 'busy' };
+		case 'DELETING':
+			return { text: l10n.t('The task is being deleted.'), tone: 'busy' };
+		case 'SYNC_F_ROLLBACKING':
+			return rollingBack(task);
+		case 'ABORT':
+			return {
+				text: l10n.t('The migration is stopped.'),
+				hint: l10n.t('Nothing is being copied. It can be started again in the cloud console.'),
+				tone: 'neutral',
+			};
+		case 'MIGRATE_SUCCESS':
+			return { text: l10n.t('The service reports that the migration succeeded.'), ...launch(task), tone: 'good' };
+		case 'SYNC_SUCCESS':
+			return { text: l10n.t('The service reports that the synchronization succeeded.'), ...launch(task), tone: 'good' };
+		default:
+			return failed(task, format);
+	}
+}
+
+function rollingBack(task: Task): Headline {
+	const why = reason(task);
+	return {
+		text:
+			why === undefined
+				? l10n.t('The synchronization failed and is being rolled back.')
+				: l10n.t('The synchronization failed and is being rolled back: {0}', why),
+		...advice(task),
+		tone: 'warning',
+	};
+}
+
+function working(task: Task, samples: readonly Sample[], format: Format, unnamed: string): Headline {
+	const step = currentStep(task.raw);
+	const syncing = task.status.toUpperCase() === 'SYNCING';
+	const tone = 'busy';
+	const why = reason(task);
+	if (why !== undefined) {
+		return {
+			text: step
+				? l10n.t('The task is at the step “{0}” and carries an error: {1}', step.name, why)
+				: l10n.t('The task is going on but carries an error: {0}', why),
+			...advice(task),
+			tone: 'warning',
+		};
+	}
+	if (!step) {
+		return { text: unnamed, ...estimate(task, samples, format), tone };
+	}
+	if (step.progress === null) {
+		return {
+			text: syncing
+				? l10n.t('Synchronizing changes, at the step “{0}”.', step.name)
+				: l10n.t('Migrating, at the step “{0}”.', step.name),
+			...estimate(task, samples, format),
+			tone,
+		};
+	}
+	const percent = format.number(step.progress);
+	return {
+		text: syncing
+			? l10n.t('Synchronizing changes: “{0}”, {1} % of this step.', step.name, percent)
+			: l10n.t('Migrating: “{0}”, {1} % of this step.', step.name, percent),
+		...(syncing
+			? {
+					hint: l10n.t(
+						'What changes at the source meanwhile needs another synchronization: stop writing there before the last one.',
+					),
+				}
+			: estimate(task, samples, format)),
+		tone,
+	};
+}
+
+/** Percentages are those of single steps, and not every step copies: the service's estimate stands beside them, as its own. */
+function estimate(task: Task, samples: readonly Sample[], format: Format): { hint: string } {
+	const last = samples.at(-1);
+	const remaining = last && remainingOf(task.raw, last.at);
+	return {
+		hint:
+			remaining === undefined
+				? l10n.t(
+						'Each step counts to 100 % by itself, and not every step copies: no percentage tells how much time is left.',
+					)
+				: l10n.t(
+						'The service itself expects {0} more. Each step counts to 100 % by itself, and not every step copies.',
+						format.duration(remaining),
+					),
+	};
+}
+
+function launch(task: Task): { hint?: string } {
+	const start = booleanAt(task.raw, 'start_target_server');
+	if (start === undefined) {
+		return {};
+	}
+	return {
+		hint: start
+			? l10n.t(
+					'The task was set to start the target server afterwards. Changes made at the source since then are not copied.',
+				)
+			: l10n.t(
+					'The task was set not to start the target server afterwards. Changes made at the source since then are not copied.',
+				),
+	};
+}
+
+function failed(task: Task, format: Format): Headline {
+	const step = currentStep(task.raw);
+	const tone = 'bad';
+	const why = reason(task);
+	if (why === undefined) {
+		return {
+			text: step
+				? l10n.t('{0} at the step “{1}”. The service gives no reason here.', what(task), stepWords(step, format))
+				: l10n.t('{0}. The service gives no reason here.', what(task)),
+			hint: l10n.t('Look at the error in the cloud console, and at the log of the agent on the source server.'),
+			tone,
+		};
+	}
+	return {
+		text: step ? l10n.t('{0} at the step “{1}”: {2}', what(task), step.name, why) : l10n.t('{0}: {1}', what(task), why),
+		...advice(task),
+		tone,
+	};
+}
+
+function stepWords(step: { name: string; progress: number | null }, format: Format): string {
+	return step.progress === null ? step.name : l10n.t('{0}, {1} %', step.name, format.number(step.progress));
+}
+
+/** The state in words: "Migration failed", "Synchronization failed, rolled back". */
+function what(task: Task): string {
+	return statusRow('sms', task.status).words();
+}
+
+/** The first error in full, on one line: its end often says more than its beginning. */
+function reason(task: Task): string | undefined {
+	const [fault] = faultsOf(task.raw);
+	const line = fault && faultText(fault).replace(/\s+/g, ' ');
+	return line === undefined || line.length <= MAX_REASON ? line : `${line.slice(0, MAX_REASON - 1)}…`;
+}
+
+function advice(task: Task): { hint?: string } {
+	for (const { code, message } of faultsOf(task.raw)) {
+		const hint = adviceFor(code, message);
+		if (hint !== undefined) {
+			return { hint };
+		}
+	}
+	return {};
+}

@@ -1,0 +1,140 @@
+/** Live statistics of a server migration, told. Units: "Listing Migration Tasks" (rates in Mbit/s, memory in MB, loads in per cent). */
+import * as l10n from '@vscode/l10n';
+import { numberAt } from '../../core/values';
+import { type ChartPlan, chartOf, NONE, statValue } from '../../migration/chartModel';
+import type { Format } from '../../migration/format';
+import type { Sample } from '../../migration/sample';
+import type { Task, WireFields } from '../../migration/task';
+import type { Chart, Stat, Tile } from '../../migration/viewModel';
+import { completionOf } from './estimate';
+import { currentStep } from './steps';
+
+/** Progress of the step at work; the other statistics stand under the wire names of the task's fields. */
+export const STEP_PROGRESS = 'sub_tasks.progress';
+export const SMS_STATS = [
+	'migrate_speed',
+	'compress_rate',
+	'total_cpu_usage',
+	'agent_cpu_usage',
+	'total_mem_usage',
+	'agent_mem_usage',
+	'total_disk_io',
+	'agent_disk_io',
+	'remain_seconds',
+] as const;
+
+/** The newest sample in big numbers: per cent of the step, Mbit/s, compression, the time that the service expects. Samples oldest first. */
+export function smsTiles(task: Task, samples: readonly Sample[], format: Format): Tile[] {
+	const last = samples.at(-1);
+	const stat = (name: string, unit?: string): Stat => {
+		const value = statValue(last, name);
+		return {
+			stat: name,
+			value: value === null ? NONE : format.number(value),
+			...(unit && value !== null ? { unit } : {}),
+		};
+	};
+	const step = currentStep(task.raw);
+	const limit = limitWords(task.raw, format);
+	return [
+		{
+			id: 'step',
+			label: l10n.t('Current step'),
+			main: [stat(STEP_PROGRESS, '%')],
+			progress: statValue(last, STEP_PROGRESS),
+			...(step ? { below: { text: step.name } } : {}),
+		},
+		{
+			id: 'speed',
+			label: l10n.t('Migration speed'),
+			main: [stat('migrate_speed', l10n.t('Mbit/s'))],
+			...(limit ? { below: { text: limit } } : {}),
+		},
+		{ id: 'compression', label: l10n.t('Compression rate'), main: [stat('compress_rate')] },
+		estimateTile(task.raw, last, format),
+	];
+}
+
+function estimateTile(raw: WireFields, last: Sample | undefined, format: Format): Tile {
+	const below = { text: l10n.t('the service’s own estimate') };
+	const seconds = statValue(last, 'remain_seconds');
+	if (seconds !== null && seconds > 0) {
+		const main = [{ stat: 'remain_seconds', value: format.duration(seconds * 1000) }];
+		return { id: 'estimate', label: l10n.t('Time left'), main, below };
+	}
+	const at = last === undefined ? undefined : completionOf(raw, last.at);
+	if (at !== undefined) {
+		return {
+			id: 'estimate',
+			label: l10n.t('Expected to end'),
+			main: [{ stat: 'estimate_complete_time', value: format.dateTime(at) }],
+			below,
+		};
+	}
+	return { id: 'estimate', label: l10n.t('Time left'), main: [{ stat: 'remain_seconds', value: NONE }] };
+}
+
+function limitWords(raw: WireFields, format: Format): string | undefined {
+	const limit = numberAt(raw, 'speed_limit');
+	return limit === null
+		? undefined
+		: limit === 0
+			? l10n.t('no limit set')
+			: l10n.t('limit {0} Mbit/s', format.number(limit));
+}
+
+/** Only the charts and series that ever had a value: most services of most regions give some of them. */
+export function smsCharts(samples: readonly Sample[], format: Format): Chart[] {
+	const server = l10n.t('Source server');
+	const agent = l10n.t('Agent');
+	const plans: readonly ChartPlan[] = [
+		{
+			id: 'speed',
+			title: l10n.t('Migration speed'),
+			unit: l10n.t('Mbit/s'),
+			series: [['migrate_speed', l10n.t('Speed'), 'blue']],
+		},
+		{
+			id: 'progress',
+			title: l10n.t('Progress of the current step'),
+			unit: '%',
+			max: 100,
+			series: [[STEP_PROGRESS, l10n.t('Progress'), 'green']],
+		},
+		{
+			id: 'cpu',
+			title: l10n.t('CPU'),
+			unit: '%',
+			max: 100,
+			series: [
+				['total_cpu_usage', server, 'orange'],
+				['agent_cpu_usage', agent, 'purple'],
+			],
+		},
+		{
+			id: 'memory',
+			title: l10n.t('Memory'),
+			unit: l10n.t('MB'),
+			series: [
+				['total_mem_usage', server, 'orange'],
+				['agent_mem_usage', agent, 'purple'],
+			],
+		},
+		{
+			id: 'disk',
+			title: l10n.t('Disk'),
+			unit: l10n.t('Mbit/s'),
+			series: [
+				['total_disk_io', server, 'orange'],
+				['agent_disk_io', agent, 'purple'],
+			],
+		},
+	];
+	return plans
+		.map((plan) => ({
+			...plan,
+			series: plan.series.filter(([stat]) => samples.some((sample) => statValue(sample, stat) !== null)),
+		}))
+		.filter(({ series }) => series.length > 0)
+		.map((plan) => chartOf(plan, samples, format));
+}

@@ -1,0 +1,120 @@
+/** The tables of the SMS page "Listing Migration Tasks", as data. Times are ms since 1970, rates Mbit/s, memory MB, loads per cent. */
+import type { Fields, Table } from '../../cloud/tableReader';
+
+/** Table SubTaskAssociatedWithTask; the last two come with the details alone. */
+export const SMS_SUB_TASK = {
+	id: 'string',
+	name: 'string',
+	progress: 'percent',
+	start_date: 'number',
+	end_date: 'number',
+	process_trace: 'string',
+	migrate_speed: 'number',
+	user_op: 'string',
+} as const satisfies Table;
+
+/** The source server; `migration_cycle` comes with the details alone. */
+export const SMS_SOURCE_SERVER = {
+	id: 'string',
+	ip: 'string',
+	name: 'string',
+	os_type: 'string',
+	os_version: 'string',
+	oem_system: 'boolean',
+	state: 'string',
+	migration_cycle: 'string',
+} as const satisfies Table;
+
+/** The target server. */
+export const SMS_TARGET_SERVER = {
+	id: 'string',
+	vm_id: 'string',
+	name: 'string',
+	ip: 'string',
+	os_type: 'string',
+	os_version: 'string',
+} as const satisfies Table;
+
+/** Table CloneServerBrief; all but the first two come with the details alone. */
+export const SMS_CLONE_SERVER = {
+	vm_id: 'string',
+	name: 'string',
+	clone_error: 'string',
+	clone_state: 'string',
+	error_msg: 'string',
+} as const satisfies Table;
+
+/** Table NetworkCheckInfoRequestBody: ms, ms, Mbit/s, per cent. */
+export const SMS_NETWORK_CHECK = {
+	domain_connectivity: 'boolean',
+	destination_connectivity: 'boolean',
+	network_delay: 'number',
+	network_jitter: 'number',
+	migration_speed: 'number',
+	loss_percentage: 'percent',
+	cpu_usage: 'percent',
+	mem_usage: 'percent',
+	evaluation_result: 'string',
+} as const satisfies Table;
+
+/** Table ConfigBody. */
+export const SMS_SPECIAL_CONFIG = {
+	config_key: 'string',
+	config_value: 'string',
+	config_status: 'string',
+} as const satisfies Table;
+
+/** Table TasksResponseBody. */
+export const SMS_LISTED_TASK = {
+	id: 'string',
+	name: 'string',
+	type: 'string',
+	os_type: 'string',
+	state: 'string',
+	estimate_complete_time: 'number',
+	create_date: 'number',
+	priority: 'number',
+	speed_limit: 'number',
+	migrate_speed: 'number',
+	compress_rate: 'number',
+	start_target_server: 'boolean',
+	error_json: 'string',
+	total_time: 'number',
+	migration_ip: 'string',
+	sub_tasks: { list: SMS_SUB_TASK },
+	source_server: { object: SMS_SOURCE_SERVER },
+	enterprise_project_id: 'string',
+	target_server: { object: SMS_TARGET_SERVER },
+	log_collect_status: 'string',
+	clone_server: { object: SMS_CLONE_SERVER },
+	syncing: 'boolean',
+	network_check_info: { object: SMS_NETWORK_CHECK },
+	special_config: { list: SMS_SPECIAL_CONFIG },
+	total_cpu_usage: 'percent',
+	agent_cpu_usage: 'percent',
+	total_mem_usage: 'number',
+	agent_mem_usage: 'number',
+	total_disk_io: 'number',
+	agent_disk_io: 'number',
+	need_migration_test: 'boolean',
+	subtask_info: 'string',
+} as const satisfies Table;
+
+/** The details: the row of the list and what they add. */
+export const SMS_TASK = {
+	...SMS_LISTED_TASK,
+	region_id: 'string',
+	region_name: 'string',
+	project_name: 'string',
+	project_id: 'string',
+	vm_template_id: 'string',
+	connected: 'boolean',
+	start_date: 'number',
+	finish_date: 'number',
+	float_ip: 'string',
+	remain_seconds: 'number',
+	target_snapshot_id: 'string',
+} as const satisfies Table;
+
+export type SmsListedFields = Fields<typeof SMS_LISTED_TASK>;
+export type SmsTaskFields = Fields<typeof SMS_TASK>;

@@ -1,0 +1,292 @@
+/** Watches one task while somebody looks at it: its details now and then, its live statistics at each beat, nothing once it is over. */
+import { CloudError } from '../cloud/errors';
+import { SignInNeeded } from '../connections/signInNeeded';
+import { type Disposable, Emitter, type Listen } from '../core/emitter';
+import { type SetTimer, setTimer } from '../core/timer';
+import { refKey, type Task, type TaskRef } from '../migration/task';
+import { type Problem, problemOf } from './connectionProblem';
+import type { TaskStore } from './taskStore';
+
+export interface WatchOptions {
+	/** Interval between samples, ms. Read at each beat. */
+	readonly interval: () => number;
+	readonly connectionName: () => string;
+	readonly now?: () => number;
+	readonly random?: () => number;
+	readonly setTimer?: SetTimer;
+	/** Hears of errors that are not the cloud's. */
+	readonly fault?: (error: unknown) => void;
+}
+
+/** Details are read again after this long, ms; a task without live statistics is looked at no more often. */
+const DETAILS_EVERY = 30_000;
+/** The longest pause after failures, ms; or the interval, if that is longer. */
+const MAX_PAUSE = 60_000;
+
+export class Watch implements Disposable {
+	private readonly changed = new Emitter<undefined>((error) => this.options.fault?.(error));
+	private readonly subscription: Disposable;
+	private timer: Disposable | undefined;
+	private underWay: AbortController | undefined;
+	private looking = false;
+	private detailsAt: number | undefined;
+	private failures = 0;
+	private wasMigrating: boolean | undefined;
+	/** Details, and numbers, were read since the task ended: neither changes any more. */
+	private detailsAfterEnd = false;
+	private sampledAfterEnd = false;
+
+	/** What the details' last reading failed with; what is shown is then old, or the list's alone. */
+	problem: Problem | undefined;
+	/** Why the last sample failed. */
+	stale: Problem | undefined;
+	/** The service does not know the task any more. */
+	gone = false;
+	/** The user stopped the sampling. */
+	paused = false;
+	readonly onDidChange: Listen<undefined> = this.changed.event;
+
+	constructor(
+		private readonly store: TaskStore,
+		readonly ref: TaskRef,
+		private readonly options: WatchOptions,
+	) {
+		const own = refKey(ref);
+		this.subscription = store.onDidChangeTasks(({ added, changed, removed }) => {
+			if (
+				[...added, ...changed].some((task) => refKey(task.ref) === own) ||
+				removed.some((gone) => refKey(gone) === own)
+			) {
+				this.wake();
+			}
+		});
+	}
+
+	dispose(): void {
+		this.looking = false;
+		this.stop();
+		this.subscription.dispose();
+		this.changed.dispose();
+	}
+
+	/** Whether nothing is polled any more because the task has ended. */
+	get ended(): boolean {
+		return this.gone || (this.task?.over ?? false);
+	}
+
+	/** Whether the details were never read. */
+	get loading(): boolean {
+		return this.detailsAt === undefined && this.problem === undefined && !this.gone;
+	}
+
+	/** Starts or stops watching: a panel that is not visible asks nothing. */
+	look(looking: boolean): void {
+		if (looking === this.looking) {
+			return;
+		}
+		this.looking = looking;
+		if (looking) {
+			this.start();
+		} else {
+			this.stop();
+		}
+	}
+
+	/** Forgets what was found: the next look begins anew. */
+	reset(): void {
+		this.detailsAt = undefined;
+		this.problem = undefined;
+		this.stale = undefined;
+		this.gone = false;
+		this.failures = 0;
+		this.wasMigrating = undefined;
+		this.detailsAfterEnd = false;
+		this.sampledAfterEnd = false;
+	}
+
+	/** Pauses or resumes the sampling. */
+	pause(paused: boolean): void {
+		this.paused = paused;
+		this.stop();
+		if (!paused) {
+			this.start();
+		}
+		this.changed.fire(undefined);
+	}
+
+	/** Reads details and statistics now, whatever the clock says. */
+	async refresh(): Promise<void> {
+		this.detailsAt = undefined;
+		this.sampledAfterEnd = false;
+		this.gone = false;
+		this.stop();
+		// A paused watch reads this once and stays paused.
+		await this.beat();
+	}
+
+	private get task(): Task | undefined {
+		return this.store.get(this.ref);
+	}
+
+	/** What the last beat failed with; a refusal before all else, since nothing is asked after one. */
+	private get failure(): Problem | undefined {
+		return [this.problem, this.stale].find((problem) => problem?.refused) ?? this.problem ?? this.stale;
+	}
+
+	/** Begins to ask, unless it is settled already what the answer would be: only somebody's hand changes that. */
+	private start(): void {
+		if (!this.gone && !this.failure?.refused) {
+			this.plan(0);
+		}
+	}
+
+	/** What had come to rest goes on when the list tells that the task was started again, or that it went. */
+	private wake(): void {
+		if (!this.timer && !this.underWay && this.nextPause() !== undefined) {
+			this.plan(0);
+		}
+	}
+
+	private stop(): void {
+		this.timer?.dispose();
+		this.timer = undefined;
+		this.underWay?.abort();
+		this.underWay = undefined;
+	}
+
+	private plan(ms: number): void {
+		this.timer?.dispose();
+		this.timer = undefined;
+		if (this.looking && !this.paused) {
+			this.timer = (this.options.setTimer ?? setTimer)(() => {
+				this.timer = undefined;
+				void this.beat();
+			}, ms);
+		}
+	}
+
+	private async beat(): Promise<void> {
+		const own = new AbortController();
+		this.underWay = own;
+		await this.read(own.signal);
+		if (own.signal.aborted) {
+			return;
+		}
+		this.underWay = undefined;
+		this.failures = this.failure ? this.failures + 1 : 0;
+		this.changed.fire(undefined);
+		const pause = this.nextPause();
+		if (pause !== undefined) {
+			this.plan(pause);
+		}
+	}
+
+	/** ms until the next beat; undefined where there is none: the task is over, or asking again needs somebody's help first. */
+	private nextPause(): number | undefined {
+		const { failure, task } = this;
+		const interval = this.options.interval();
+		if (this.gone || failure?.refused) {
+			return undefined;
+		}
+		if (failure) {
+			const jitter = 0.8 + 0.4 * (this.options.random ?? Math.random)();
+			const longest = Math.max(interval, MAX_PAUSE);
+			const backOff = Math.min(longest, interval * 2 ** Math.min(this.failures, 6) * jitter);
+			return Math.max(backOff, failure.error?.retryAfterMs ?? 0);
+		}
+		if (task?.over && this.detailsAfterEnd && (this.sampledAfterEnd || !task.live)) {
+			return undefined;
+		}
+		return !task || task.live ? interval : Math.max(interval, DETAILS_EVERY);
+	}
+
+	/** One beat. What fails stands in `problem` and `stale`. */
+	private async read(signal: AbortSignal): Promise<void> {
+		if (this.detailsDue && !(await this.readDetails(signal))) {
+			return;
+		}
+		const { task } = this;
+		if (!task?.live || (task.over && this.sampledAfterEnd)) {
+			this.stale = undefined;
+			return;
+		}
+		const before = this.wasMigrating;
+		const failed = await this.attempt(() => this.sample(signal), signal);
+		if (signal.aborted) {
+			return;
+		}
+		this.sampledAfterEnd = task.over;
+		// The last numbers of an ended task may be gone for good; that is no fault to tell of.
+		this.stale = task.over || this.gone ? undefined : failed;
+		if (before === true && this.wasMigrating === false && !this.task?.over) {
+			// It stopped between two beats: the status has changed, so the details are read at once.
+			await this.readDetails(signal);
+			// These numbers are the last ones already.
+			this.sampledAfterEnd = this.task?.over ?? false;
+		}
+	}
+
+	/** Whether the details are missing, old, or from before the task ended or went from the list. */
+	private get detailsDue(): boolean {
+		const { task } = this;
+		return (
+			this.detailsAt === undefined ||
+			!task ||
+			(task.over && !this.detailsAfterEnd) ||
+			this.now() - this.detailsAt >= DETAILS_EVERY
+		);
+	}
+
+	/** Resolves to whether it makes sense to go on. */
+	private async readDetails(signal: AbortSignal): Promise<boolean> {
+		const failed = await this.attempt(() => this.store.refreshTask(this.ref, signal), signal);
+		if (signal.aborted) {
+			return false;
+		}
+		if (failed) {
+			this.problem = failed;
+		} else {
+			this.detailsRead();
+		}
+		this.changed.fire(undefined);
+		return !this.gone && !failed?.refused;
+	}
+
+	private async sample(signal: AbortSignal): Promise<void> {
+		const { sample, detailed } = await this.store.sampleTask(this.ref, signal);
+		if (signal.aborted) {
+			return;
+		}
+		this.wasMigrating = sample.migrating ?? this.wasMigrating;
+		if (detailed) {
+			this.detailsRead();
+		}
+	}
+
+	private detailsRead(): void {
+		this.problem = undefined;
+		this.detailsAt = this.now();
+		this.detailsAfterEnd = this.task?.over ?? false;
+	}
+
+	private async attempt(work: () => Promise<unknown>, signal: AbortSignal): Promise<Problem | undefined> {
+		try {
+			await work();
+			return undefined;
+		} catch (error) {
+			if (signal.aborted) {
+				return undefined;
+			}
+			if (error instanceof CloudError && error.kind === 'noSuchTask') {
+				this.gone = true;
+			} else if (!(error instanceof CloudError) && !(error instanceof SignInNeeded)) {
+				this.options.fault?.(error);
+			}
+			return problemOf(error, this.options.connectionName());
+		}
+	}
+
+	private now(): number {
+		return (this.options.now ?? Date.now)();
+	}
+}

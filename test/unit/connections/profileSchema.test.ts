@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import * as v from 'valibot';
+import {
+	type ConnectionProfile,
+	issuesText,
+	NewConnectionSchema,
+	readProfiles,
+	samePlace,
+	servicesOf,
+} from '../../../src/connections/profileSchema';
+
+const good = { id: 'a', name: 'production', cloud: 'huawei', region: 'ap-southeast-3' };
+
+describe('the setting of connections', () => {
+	it('is read entry by entry: a bad one is told of and leaves the others', () => {
+		const { profiles, problems } = readProfiles([
+			good,
+			{ id: 'b' },
+			'nonsense',
+			{ ...good, id: 'c', services: ['dcs'] },
+		]);
+		assert.deepEqual(
+			profiles.map(({ id }) => id),
+			['a', 'c'],
+		);
+		assert.equal(problems.length, 2);
+		assert.match(problems[0] ?? '', /^Entry 2 .*name/);
+		assert.match(problems[1] ?? '', /^Entry 3 /);
+	});
+
+	it('keeps the first of two entries with one id', () => {
+		const { profiles, problems } = readProfiles([good, { ...good, name: 'other' }]);
+		assert.deepEqual(
+			profiles.map(({ name }) => name),
+			['production'],
+		);
+		assert.match(problems[0] ?? '', /same id/);
+	});
+
+	it('may be absent, and is told of where it is no list', () => {
+		assert.deepEqual(readProfiles(undefined), { profiles: [], problems: [] });
+		assert.match(readProfiles({}).problems[0] ?? '', /is not a list/);
+	});
+
+	it('refuses endpoints that are not safe, unknown clouds and services', () => {
+		const refused = (more: object) => readProfiles([{ ...good, ...more }]).profiles.length === 0;
+		assert.ok(refused({ endpoints: { dcs: 'http://dcs.example.com' } }));
+		assert.ok(refused({ endpoints: { dcs: 'https://dcs.example.com?x=1' } }));
+		assert.ok(refused({ cloud: 'cumulus' }));
+		assert.ok(refused({ services: ['rds'] }));
+		assert.ok(refused({ services: [] }));
+		assert.ok(refused({ id: '../x' }));
+		assert.ok(refused({ projectId: 'a/b' }));
+		assert.ok(!refused({ endpoints: { dcs: 'http://127.0.0.1:8080' } }));
+	});
+
+	it('never repeats a value in what it tells: it may be a secret in the wrong place', () => {
+		const read = v.safeParse(NewConnectionSchema, {
+			name: 'x',
+			endpoints: { dcs: 'https://user:geheim1@dcs.example.com' },
+			credential: { kind: 'aksk', accessKey: '', secretKey: ['geheim2'] },
+		});
+		assert.equal(read.success, false);
+		const told = issuesText(read.issues ?? []);
+		assert.doesNotMatch(told, /geheim/);
+		assert.match(told, /credential\.secretKey/);
+	});
+});
+
+describe('the services of a connection', () => {
+	it('are those it asks for, each once', () => {
+		assert.deepEqual(servicesOf({ services: ['sms', 'dcs', 'sms'], cloud: 'huawei' }), ['sms', 'dcs']);
+	});
+
+	it('are all with a known endpoint where it does not say', () => {
+		assert.deepEqual(servicesOf({ cloud: 'huawei', region: 'ap-southeast-3' }), ['dcs', 'sms']);
+		assert.deepEqual(servicesOf({ cloud: 'otc', region: 'eu-de' }), ['dcs']);
+		assert.deepEqual(servicesOf({ cloud: 'custom', endpoints: { sms: 'https://sms.example.com' } }), ['sms']);
+	});
+});
+
+describe('two profiles', () => {
+	const a: ConnectionProfile = { ...good, credential: 'aksk' };
+
+	it('reach the same place whatever their names', () => {
+		assert.ok(samePlace(a, { ...a, name: 'renamed', id: 'z' }));
+	});
+
+	it('do not where account, region, project or endpoint differ', () => {
+		for (const other of [
+			{ cloud: 'otc' },
+			{ region: 'eu-de' },
+			{ projectId: 'p' },
+			{ endpoints: { dcs: 'https://x.example.com' } },
+			{ endpoints: { iam: 'https://x.example.com' } },
+			{ credential: 'password' as const },
+		]) {
+			assert.equal(samePlace(a, { ...a, ...other }), false, JSON.stringify(other));
+		}
+	});
+});

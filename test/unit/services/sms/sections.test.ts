@@ -1,0 +1,326 @@
+import assert from 'node:assert/strict';
+import type { WireFields } from '../../../../src/migration/task';
+import { KNOWN_OPTIONS } from '../../../../src/services/sms/labels';
+import { smsView } from '../../../../src/services/sms/presenter';
+import {
+	SMS_LISTED_TASK,
+	SMS_NETWORK_CHECK,
+	SMS_SOURCE_SERVER,
+	SMS_SPECIAL_CONFIG,
+	SMS_TARGET_SERVER,
+} from '../../../../src/services/sms/schema';
+import { KNOWN_STEPS } from '../../../../src/services/sms/steps';
+import { example, factAt, factsIn, format, NOW, ref, samplesOf, stepsIn } from '../helpers';
+
+const taskOf = (raw: WireFields) => smsView.task(ref('sms'), { list: { raw, at: NOW } });
+const page = (raw: WireFields) => smsView.sections(taskOf(raw), format, NOW);
+
+describe('the page of an SMS task', () => {
+	const [documented] = (example('sms-list-tasks') as { tasks: WireFields[] }).tasks;
+
+	it('shows the documented example as a person would say it', () => {
+		const sections = page(documented ?? {});
+		const value = (field: string) => factAt(sections, field)?.value;
+		assert.equal(value('type'), 'File-level');
+		assert.equal(value('os_type'), 'Linux');
+		assert.equal(value('priority'), 'Standard');
+		assert.equal(value('speed_limit'), 'No limit');
+		assert.equal(value('start_target_server'), 'Yes');
+		assert.equal(value('total_time'), '1 h 5 min');
+		assert.equal(value('log_collect_status'), 'Ready');
+		assert.equal(value('source_server.name'), 'xxx-linux-1');
+		assert.equal(value('source_server.ip'), '192.168.*.107');
+		assert.equal(value('source_server.oem_system'), 'No');
+		assert.equal(value('source_server.state'), 'Available');
+		assert.match(value('create_date') ?? '', /Mar 25, 2020/);
+		assert.equal(factAt(sections, 'create_date')?.hint, '4 years ago');
+	});
+
+	it('tells empty fields from absent ones', () => {
+		const sections = page(documented ?? {});
+		for (const empty of [
+			'estimate_complete_time',
+			'error_json',
+			'migration_ip',
+			'target_server.ip',
+			'target_server.vm_id',
+			'target_server.name',
+		]) {
+			assert.equal(factAt(sections, empty)?.empty, true, empty);
+		}
+		for (const absent of [
+			'enterprise_project_id',
+			'clone_server',
+			'compress_rate',
+			'subtask_info',
+			'sub_tasks',
+			'special_config',
+			'network_check_info',
+		]) {
+			assert.equal(factAt(sections, absent), undefined, absent);
+		}
+	});
+
+	it('shows every field of the page’s tables', () => {
+		const filled = (table: Readonly<Record<string, unknown>>) =>
+			Object.fromEntries(Object.keys(table).map((field, n) => [field, n + 1]));
+		const raw = {
+			...filled(SMS_LISTED_TASK),
+			error_json: 'broken',
+			sub_tasks: [{ id: 77, name: 'SSL_CONFIG', progress: 5, start_date: 1, end_date: 2, process_trace: 'trace' }],
+			source_server: filled(SMS_SOURCE_SERVER),
+			target_server: filled(SMS_TARGET_SERVER),
+			clone_server: { vm_id: 'v', name: 'n' },
+			network_check_info: filled(SMS_NETWORK_CHECK),
+			special_config: [filled(SMS_SPECIAL_CONFIG)],
+		};
+		const sections = page(raw);
+		const shown = new Set(factsIn(sections).map(({ field }) => field));
+		const nested = [
+			'sub_tasks',
+			'source_server',
+			'target_server',
+			'clone_server',
+			'network_check_info',
+			'special_config',
+		];
+		for (const field of Object.keys(SMS_LISTED_TASK).filter((name) => !nested.includes(name))) {
+			// Name and state stand in the head of the page.
+			assert.ok(shown.has(field) || field === 'name' || field === 'state', field);
+		}
+		for (const [parent, table] of Object.entries({
+			source_server: SMS_SOURCE_SERVER,
+			target_server: SMS_TARGET_SERVER,
+			clone_server: { vm_id: 1, name: 1 },
+			network_check_info: SMS_NETWORK_CHECK,
+			'special_config.0': SMS_SPECIAL_CONFIG,
+		})) {
+			for (const field of Object.keys(table)) {
+				assert.ok(shown.has(`${parent}.${field}`), `${parent}.${field}`);
+			}
+		}
+		assert.equal(new Set(factsIn(sections).map(({ field }) => field)).size, factsIn(sections).length, 'no field twice');
+		assert.equal(stepsIn(sections)[0]?.field, 'sub_tasks.0');
+		assert.match(stepsIn(sections)[0]?.title ?? '', /77/);
+	});
+
+	it('shows fields that nobody knew, wherever they stand', () => {
+		const sections = page({
+			state: 'RUNNING',
+			moon_phase: 'full',
+			source_server: { rack: 7 },
+			target_server: { shelf: { row: 2 } },
+			network_check_info: { mood: 'good' },
+			special_config: [{ config_key: 'NEW_KEY', extra: 1 }],
+			sub_tasks: [{ name: 'TUNE_PIANO', progress: 3, colour: 'red' }],
+		});
+		assert.equal(factAt(sections, 'moon_phase')?.value, 'full');
+		assert.equal(factAt(sections, 'source_server.rack')?.value, '7');
+		assert.match(factAt(sections, 'target_server.shelf')?.value ?? '', /"row": 2/);
+		assert.equal(factAt(sections, 'network_check_info.mood')?.value, 'good');
+		assert.equal(factAt(sections, 'special_config.0.config_key')?.value, 'NEW_KEY');
+		assert.equal(factAt(sections, 'special_config.0.extra')?.value, '1');
+		assert.equal(stepsIn(sections)[0]?.name, 'TUNE_PIANO');
+		assert.match(stepsIn(sections)[0]?.trace ?? '', /colour: red/);
+	});
+
+	it('survives objects that are none', () => {
+		for (const odd of [null, '', 'text', 7, [1], true]) {
+			const sections = page({
+				state: 'RUNNING',
+				source_server: odd,
+				target_server: odd,
+				clone_server: odd,
+				network_check_info: odd,
+				special_config: odd,
+				sub_tasks: odd,
+			});
+			assert.ok(factAt(sections, 'source_server'), JSON.stringify(odd));
+			assert.equal(factAt(sections, 'source_server')?.empty ?? false, odd === null || odd === '');
+		}
+	});
+
+	it('shows the error readable, with advice, and as it came', () => {
+		const error_json = '{"error_code":"SMS.0601","error_msg":"Not created. {0[0]}","error_params":["Quota: cores."]}';
+		const sections = page({ state: 'MIGRATE_FAIL', error_json });
+		assert.equal(sections[0]?.id, 'error');
+		const fact = factAt(sections, 'error_json');
+		assert.equal(fact?.value, 'SMS.0601: Not created. Quota: cores.');
+		assert.match(fact?.hint ?? '', /quota/);
+		assert.equal(factAt(sections, 'error_json.raw')?.value, error_json);
+	});
+
+	it('tells units and verdicts of load and network', () => {
+		const sections = page({
+			state: 'RUNNING',
+			total_cpu_usage: 41.239,
+			agent_mem_usage: 410,
+			total_disk_io: '55.5',
+			network_check_info: {
+				network_delay: 11.42,
+				migration_speed: 462.5,
+				loss_percentage: 0,
+				destination_connectivity: false,
+				evaluation_result: 'excellent',
+			},
+		});
+		const value = (field: string) => factAt(sections, field)?.value;
+		assert.equal(value('total_cpu_usage'), '41.24 %');
+		assert.equal(value('agent_mem_usage'), '410 MB');
+		assert.equal(value('total_disk_io'), '55.5 Mbit/s');
+		assert.equal(value('network_check_info.network_delay'), '11.42 ms');
+		assert.equal(value('network_check_info.migration_speed'), '462.5 Mbit/s');
+		assert.equal(value('network_check_info.loss_percentage'), '0 %');
+		assert.equal(value('network_check_info.destination_connectivity'), 'No');
+		assert.equal(value('network_check_info.evaluation_result'), 'Excellent');
+		assert.equal(factAt(sections, 'network_check_info.evaluation_result')?.tone, 'good');
+		assert.equal(
+			factAt(page({ network_check_info: { evaluation_result: 'so-so' } }), 'network_check_info.evaluation_result')
+				?.tone,
+			undefined,
+		);
+	});
+
+	it('has words for every advanced option, and keeps its value as it is', () => {
+		assert.equal(KNOWN_OPTIONS.length, 19);
+		for (const config_key of KNOWN_OPTIONS) {
+			const sections = page({ special_config: [{ config_key, config_value: '/tmp;/var', config_status: '' }] });
+			const key = factAt(sections, 'special_config.0.config_key');
+			assert.notEqual(key?.value, config_key);
+			assert.equal(key?.title, config_key);
+			assert.equal(factAt(sections, 'special_config.0.config_value')?.value, '/tmp;/var');
+			assert.equal(factAt(sections, 'special_config.0.config_status')?.empty, true);
+		}
+	});
+
+	it('takes an estimate for a date only where it can be one', () => {
+		const estimate = (estimate_complete_time: unknown) =>
+			factAt(page({ estimate_complete_time }), 'estimate_complete_time');
+		assert.match(estimate(NOW + 3_600_000)?.value ?? '', /Jun 1, 2024/);
+		assert.equal(estimate(3600)?.value, '3600');
+		assert.equal(estimate(1585139506000)?.value, '1585139506000');
+		assert.equal(factAt(page({ remain_seconds: 900 }), 'remain_seconds')?.value, '15 min');
+	});
+
+	it('says disk sizes in GiB and keeps what else is said of a disk', () => {
+		const sections = page({
+			target_server: {
+				disks: [
+					{
+						name: '/dev/vda',
+						size: 40 * 1024 ** 3,
+						used_size: 12.5 * 1024 ** 3,
+						device_use: 'BOOT',
+						physical_volumes: [{ name: '/dev/vda1', size: 512 * 1024 ** 2, mount_point: '/boot', file_system: 'ext4' }],
+					},
+				],
+				volume_groups: [],
+			},
+		});
+		assert.equal(factAt(sections, 'target_server.disks.0')?.value, '40 GiB · 12.5 GiB used · device_use: BOOT');
+		assert.equal(factAt(sections, 'target_server.disks.0')?.label, 'Disk /dev/vda');
+		assert.equal(
+			factAt(sections, 'target_server.disks.0.physical_volumes.0')?.value,
+			'512 MiB · mounted at /boot · file_system: ext4',
+		);
+		assert.equal(factAt(sections, 'target_server.volume_groups')?.empty, true);
+	});
+});
+
+describe('the steps of an SMS task', () => {
+	const begun = Date.UTC(2024, 5, 1, 10);
+	const tasks = [
+		{ name: 'SSL_CONFIG', progress: 100, start_date: begun, end_date: begun + 480_000 },
+		{
+			name: 'MIGRATE_LINUX_FILE',
+			progress: 61,
+			start_date: begun + 480_000,
+			end_date: null,
+			process_trace: '/dev/vda1 20GB/33GB',
+		},
+		{ name: 'CONFIGURE_LINUX_FILE', progress: 0, start_date: null, end_date: null },
+	];
+	const states = (state: string) => stepsIn(page({ state, sub_tasks: tasks })).map((step) => step.state);
+
+	it('stand as their progress and the whole task say', () => {
+		assert.deepEqual(states('RUNNING'), ['done', 'running', 'waiting']);
+		assert.deepEqual(states('MIGRATE_FAIL'), ['done', 'failed', 'waiting']);
+		assert.deepEqual(states('ABORT'), ['done', 'waiting', 'waiting']);
+		const stopped = stepsIn(page({ state: 'ABORT', sub_tasks: tasks })).map((step) => step.stateWords);
+		assert.deepEqual(stopped, ['done', 'stopped', 'not begun']);
+	});
+
+	it('say how long they took and what they report', () => {
+		const [first, second, third] = stepsIn(page({ state: 'RUNNING', sub_tasks: tasks }));
+		assert.match(first?.when ?? '', /· 8 min$/);
+		assert.match(second?.when ?? '', /^since /);
+		assert.equal(second?.trace, '/dev/vda1 20GB/33GB');
+		assert.equal(second?.name, 'Copying files');
+		assert.match(second?.title ?? '', /MIGRATE_LINUX_FILE/);
+		assert.equal(third?.when, undefined);
+	});
+
+	it('have words for every name that the agent reports, the misspelt one too', () => {
+		assert.ok(KNOWN_STEPS.includes('DETTACH_AGENT_IMAGE'));
+		assert.equal(KNOWN_STEPS.length, 20);
+		for (const name of KNOWN_STEPS) {
+			const [step] = stepsIn(page({ state: 'RUNNING', sub_tasks: [{ name, progress: 5, start_date: 1 }] }));
+			assert.notEqual(step?.name, name);
+			assert.doesNotMatch(taskOf({ state: 'RUNNING', sub_tasks: [{ name, progress: 5, start_date: 1 }] }).summary, /_/);
+		}
+	});
+
+	it('are empty, not absent, where the service sent an empty list', () => {
+		assert.equal(factAt(page({ sub_tasks: [] }), 'sub_tasks')?.empty, true);
+		assert.deepEqual(stepsIn(page({ sub_tasks: [] })), []);
+	});
+});
+
+describe('live statistics of an SMS task', () => {
+	const raw = {
+		state: 'RUNNING',
+		speed_limit: 0,
+		sub_tasks: [{ name: 'MIGRATE_LINUX_FILE', progress: 61, start_date: 1 }],
+	};
+
+	it('are step, speed, compression and the service’s estimate', () => {
+		const samples = samplesOf([
+			{ 'sub_tasks.progress': 61, migrate_speed: 118.5, compress_rate: 1.62, remain_seconds: 900 },
+		]);
+		const { tiles } = smsView.live(taskOf(raw), samples, format);
+		const tile = (id: string) => tiles.find((one) => one.id === id);
+		assert.deepEqual(tile('step')?.main, [{ stat: 'sub_tasks.progress', value: '61', unit: '%' }]);
+		assert.equal(tile('step')?.below?.text, 'Copying files');
+		assert.equal(tile('step')?.progress, 61);
+		assert.deepEqual(tile('speed')?.main, [{ stat: 'migrate_speed', value: '118.5', unit: 'Mbit/s' }]);
+		assert.equal(tile('speed')?.below?.text, 'no limit set');
+		assert.equal(tile('compression')?.main[0]?.value, '1.62');
+		assert.equal(tile('estimate')?.main[0]?.value, '15 min');
+	});
+
+	it('show a dash, never a zero, where the service gives nothing', () => {
+		const { tiles, charts } = smsView.live(taskOf(raw), [], format);
+		assert.deepEqual(
+			tiles.map(({ main }) => main[0]?.value),
+			['–', '–', '–', '–'],
+		);
+		assert.deepEqual(charts, []);
+	});
+
+	it('draw only what ever had a value', () => {
+		const samples = samplesOf([
+			{ migrate_speed: 10, total_cpu_usage: null, agent_cpu_usage: 4 },
+			{ migrate_speed: 30, total_cpu_usage: null, agent_cpu_usage: null },
+		]);
+		const { charts } = smsView.live(taskOf(raw), samples, format);
+		assert.deepEqual(
+			charts.map(({ id }) => id),
+			['speed', 'cpu'],
+		);
+		assert.deepEqual(
+			charts[1]?.series.map(({ stat }) => stat),
+			['agent_cpu_usage'],
+		);
+		assert.equal(charts[0]?.summary, 'Speed: now 30, first 10, lowest 10, highest 30, 2 samples.');
+	});
+});
