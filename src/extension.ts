@@ -2,9 +2,9 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { CloudHttp } from './cloud/http';
-import { Connections } from './connections/connectionManager';
-import { Credentials } from './connections/credentialStore';
-import { Profiles } from './connections/profileStore';
+import { ConnectionManager } from './connections/connectionManager';
+import { CredentialStore } from './connections/credentialStore';
+import { ProfileStore } from './connections/profileStore';
 import { Format } from './migration/format';
 import type { MigrationTask, TaskRef } from './migration/task';
 import { SERVICE_VIEWS } from './services';
@@ -49,9 +49,9 @@ export function activate(context: vscode.ExtensionContext): MigrationTasksApi {
 		log: (line, level) => log.write(line, level),
 		userAgent: userAgent(context),
 	});
-	const profiles = new Profiles(badProfile(log));
-	const credentials = new Credentials(context.secrets);
-	const connections = new Connections(profiles, credentials, http, (text) => log.write(text, 'warn'));
+	const profiles = new ProfileStore(badProfile(log));
+	const credentials = new CredentialStore(context.secrets);
+	const connections = new ConnectionManager(profiles, credentials, http, (text) => log.write(text, 'warn'));
 	const store = new TaskStore(connections, SERVICE_VIEWS, fault);
 
 	const tree = new TaskTree(store, SERVICE_VIEWS, format);

@@ -44,7 +44,7 @@ export class KeyGuard {
 }
 
 /** Signs every request with the keys of the moment, read anew each time, so that a changed key or environment counts at once. */
-export function keyAuthorizer(
+export function akskAuthorizer(
 	keys: () => KeyPair | Promise<KeyPair>,
 	now: () => number = Date.now,
 	guard: KeyGuard = new KeyGuard(now),

@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import type { CloudError, CloudErrorKind, CloudErrorReason } from './errors';
 
 /** The message for a person. `connectionName` names the connection; without it the text speaks of "this connection". */
-export function wordsFor(error: CloudError, connectionName?: string): string {
+export function errorMessage(error: CloudError, connectionName?: string): string {
 	const name = connectionName ? l10n.t('“{0}”', connectionName) : l10n.t('this connection');
 	const words = (error.reason && REASONS[error.reason]) ?? KINDS[error.kind];
 	return withServiceWords(words(error, name), error);

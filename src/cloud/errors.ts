@@ -1,5 +1,5 @@
 /** What can go wrong between the extension and a cloud, in one class. The words for people stand in errorWords.ts. */
-import { wordsFor } from './errorMessages';
+import { errorMessage } from './errorMessages';
 
 /**
  * What kind of failure it was, by what one can do about it.
@@ -128,7 +128,7 @@ export class CloudError extends Error {
 
 	/** In the user's language: what happened, what it means, what to do. `connectionName` is the connection to speak of. */
 	userMessage(connectionName?: string): string {
-		return wordsFor(this, connectionName);
+		return errorMessage(this, connectionName);
 	}
 }
 

@@ -5,13 +5,13 @@
 import * as vscode from 'vscode';
 import type { CloudHttp } from '../cloud/http';
 import type { ConnectionChange, ConnectionPort } from '../store/taskStore';
-import type { Credentials } from './credentialStore';
+import type { CredentialStore } from './credentialStore';
 import { type OpenConnection, openConnection } from './openConnection';
 import { type ConnectionProfile, samePlace } from './profileSchema';
-import type { Profiles } from './profileStore';
+import type { ProfileStore } from './profileStore';
 import { SignInNeeded } from './signInNeeded';
 
-export class Connections implements ConnectionPort, vscode.Disposable {
+export class ConnectionManager implements ConnectionPort, vscode.Disposable {
 	private readonly opened = new Map<string, Promise<OpenConnection>>();
 	private readonly changed = new vscode.EventEmitter<ConnectionChange>();
 	private readonly subscriptions: vscode.Disposable[];
@@ -20,8 +20,8 @@ export class Connections implements ConnectionPort, vscode.Disposable {
 	readonly onDidChange = this.changed.event;
 
 	constructor(
-		private readonly profiles: Profiles,
-		private readonly credentials: Credentials,
+		private readonly profiles: ProfileStore,
+		private readonly credentials: CredentialStore,
 		private readonly http: CloudHttp,
 		private readonly note: (text: string) => void,
 	) {

@@ -13,7 +13,7 @@ export type StoredCredential =
 	| { readonly state: 'missing' }
 	| { readonly state: 'unreadable'; readonly reason: string };
 
-export class Credentials {
+export class CredentialStore {
 	private readonly session = new Map<string, Credential>();
 
 	constructor(private readonly secrets: vscode.SecretStorage) {}

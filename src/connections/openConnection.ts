@@ -1,6 +1,6 @@
 /** Builds a connection: how it proves who it is, and its way to each of its services. */
 
-import { keyAuthorizer } from '../cloud/akskAuthorizer';
+import { akskAuthorizer } from '../cloud/akskAuthorizer';
 import { resolveEndpoints } from '../cloud/endpoints';
 import { CloudError } from '../cloud/errors';
 import type { Authorizer, CloudHttp } from '../cloud/http';
@@ -90,7 +90,7 @@ function authorizerFor(
 	iam: IamClient | undefined,
 	http: CloudHttp,
 ): { authorizer: Authorizer; tokenProject?: (signal: AbortSignal) => Promise<string | undefined> } {
-	const signing = (keys: () => KeyPair): Authorizer => keyAuthorizer(keys, Date.now, http.keyGuard);
+	const signing = (keys: () => KeyPair): Authorizer => akskAuthorizer(keys, Date.now, http.keyGuard);
 	switch (credential.kind) {
 		case 'aksk': {
 			const { accessKey, secretKey, securityToken } = credential;

@@ -5,7 +5,7 @@ import { type ConnectionProfile, readProfiles } from './profileSchema';
 const SECTION = 'migrationTasks';
 const KEY = 'connections';
 
-export class Profiles implements vscode.Disposable {
+export class ProfileStore implements vscode.Disposable {
 	private readonly session = new Map<string, ConnectionProfile>();
 	private readonly changed = new vscode.EventEmitter<void>();
 	private readonly subscription: vscode.Disposable;

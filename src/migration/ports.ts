@@ -57,7 +57,7 @@ export interface TaskSource {
 }
 
 /** How a service's tasks are read and told. Pure: works on what was read before, with no connection at all. */
-export interface ServiceView {
+export interface ServicePresenter {
 	/** The service's short name: "DCS". */
 	readonly label: string;
 	/** Its long name: "Distributed Cache Service". */

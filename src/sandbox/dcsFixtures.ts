@@ -53,7 +53,7 @@ const PENDING: Partial<DcsTask> = {
 	plan: fixed('RUNNING'),
 };
 
-export const DCS_CAST: readonly DcsTask[] = [
+export const DCS_FIXTURES: readonly DcsTask[] = [
 	task({
 		...PENDING,
 		name: 'orders-cache-to-dcs',

@@ -1,10 +1,10 @@
-/** All DCS tasks: the cast, the generated ones, and what has been done to them since the sandbox opened. */
-import { DCS_CAST } from './dcsFixtures';
+/** All DCS tasks: the fixtures, the generated ones, and what has been done to them since the sandbox opened. */
+import { DCS_FIXTURES } from './dcsFixtures';
 import { GeneratedTasks } from './dcsGenerated';
 import type { DcsTask } from './dcsTask';
 
 export class DcsTasks {
-	readonly #cast = new Map(DCS_CAST.map((task) => [task.id, task]));
+	readonly #fixtures = new Map(DCS_FIXTURES.map((task) => [task.id, task]));
 	readonly #generated: GeneratedTasks;
 	/** Tasks that were configured or stopped. */
 	readonly #changed = new Map<string, DcsTask>();
@@ -14,11 +14,11 @@ export class DcsTasks {
 	}
 
 	get count(): number {
-		return this.#cast.size + this.#generated.count;
+		return this.#fixtures.size + this.#generated.count;
 	}
 
 	find(id: string): DcsTask | undefined {
-		return this.#changed.get(id) ?? this.#cast.get(id) ?? this.#generated.find(id);
+		return this.#changed.get(id) ?? this.#fixtures.get(id) ?? this.#generated.find(id);
 	}
 
 	/** Puts a changed task in place of the one with its id. */
@@ -28,13 +28,13 @@ export class DcsTasks {
 
 	/** One page of those whose name contains the text. Only that page's tasks are built. */
 	page(offset: number, limit: number, name: string): { readonly count: number; readonly tasks: readonly DcsTask[] } {
-		const cast = DCS_CAST.filter((task) => task.name.includes(name));
+		const fixtures = DCS_FIXTURES.filter((task) => task.name.includes(name));
 		const indices = name === '' ? undefined : this.#indicesNamed(name);
-		const count = cast.length + (indices?.length ?? this.#generated.count);
+		const count = fixtures.length + (indices?.length ?? this.#generated.count);
 		const tasks: DcsTask[] = [];
 		for (let n = offset; n < Math.min(count, offset + limit); n++) {
-			const named = cast[n];
-			const index = n - cast.length;
+			const named = fixtures[n];
+			const index = n - fixtures.length;
 			const task = named ?? this.#generated.task(indices ? (indices[index] ?? 0) : index);
 			tasks.push(this.#changed.get(task.id) ?? task);
 		}

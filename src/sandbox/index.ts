@@ -8,7 +8,7 @@ import { CONTROL_PREFIX, control } from './control';
 import { Dcs } from './dcs';
 import { DcsTasks } from './dcsTasks';
 import { Iam } from './iam';
-import { Misbehaviours, refusal, spoil } from './misbehave';
+import { corrupt, Misbehaviours, refusal } from './misbehave';
 import { hexId } from './random';
 import { maskedBody, RequestLog } from './requestLog';
 import type { Answer } from './respond';
@@ -122,7 +122,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		if (refused) {
 			return { answer: refused };
 		}
-		const answer = spoil(rule, work(), request.path);
+		const answer = corrupt(rule, work(), request.path);
 		return rule.kind === 'dropAfter' ? 'cut' : { answer };
 	};
 

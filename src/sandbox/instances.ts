@@ -1,4 +1,4 @@
-/** The DCS instances of the sandbox: ends of the cast's tasks, and what the picker of the configuration lists. */
+/** The DCS instances of the sandbox: ends of the fixtures' tasks, and what the picker of the configuration lists. */
 import type { End, Instance } from './dcsTask';
 import { uuid } from './random';
 

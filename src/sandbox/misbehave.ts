@@ -110,7 +110,7 @@ export function refusal(
 }
 
 /** Spoils a good answer; one that is an error already stays as it is. */
-export function spoil(rule: Misbehaviour, answer: Answer, path: string): Answer {
+export function corrupt(rule: Misbehaviour, answer: Answer, path: string): Answer {
 	if (answer.status >= 400) {
 		return answer;
 	}

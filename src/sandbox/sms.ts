@@ -2,7 +2,7 @@
 import type { Clock } from './clock';
 import type { Answer, SandboxRequest } from './respond';
 import { ok, smsError, wholeNumber } from './respond';
-import { GeneratedSmsTasks, SMS_CAST } from './smsFixtures';
+import { GeneratedSmsTasks, SMS_FIXTURES } from './smsFixtures';
 import { smsDetail, smsRow } from './smsRows';
 import type { SmsTask } from './smsTask';
 import { stateOf } from './smsTask';
@@ -33,7 +33,7 @@ export class Sms {
 	}
 
 	get count(): number {
-		return SMS_CAST.length + this.#generated.count;
+		return SMS_FIXTURES.length + this.#generated.count;
 	}
 
 	/** "Listing Migration Tasks" of SMS: limit 0–200 (default 100), offset 0–65,535; `count` ignores the paging. */
@@ -63,7 +63,7 @@ export class Sms {
 	/** "Querying a Migration Task with a Specified ID". */
 	show(request: SandboxRequest): Answer {
 		const id = request.params[0] ?? '';
-		const task = SMS_CAST.find((candidate) => candidate.id === id) ?? this.#generated.find(id);
+		const task = SMS_FIXTURES.find((candidate) => candidate.id === id) ?? this.#generated.find(id);
 		return task
 			? ok(smsDetail(task, this.#seed, this.#clock.simulated(), this.#clock))
 			: smsError(404, 'SMS.2252', 'The task does not exist.');
@@ -93,7 +93,7 @@ export class Sms {
 	}
 
 	#nth(n: number): SmsTask {
-		return SMS_CAST[n] ?? this.#generated.task(n - SMS_CAST.length);
+		return SMS_FIXTURES[n] ?? this.#generated.task(n - SMS_FIXTURES.length);
 	}
 }
 

@@ -49,7 +49,7 @@ const GOOD_NETWORK = {
 	evaluation_result: 'excellent',
 };
 
-export const SMS_CAST: readonly SmsTask[] = [
+export const SMS_FIXTURES: readonly SmsTask[] = [
 	task({
 		name: 'sms_task_web-frontend',
 		plan: fixed('READY', 0),

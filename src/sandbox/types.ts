@@ -7,9 +7,9 @@ export interface SandboxOptions {
 	readonly seed?: number;
 	/** How many times faster than real time the migrations run. Default 60. */
 	readonly speed?: number;
-	/** Generated DCS tasks in addition to the cast. Default 0. */
+	/** Generated DCS tasks in addition to the fixtures. Default 0. */
 	readonly tasks?: number;
-	/** Generated SMS tasks in addition to the cast. Default 0. */
+	/** Generated SMS tasks in addition to the fixtures. Default 0. */
 	readonly smsTasks?: number;
 	/** Name of the scenario in force from the start, one of `scenarioNames()`. */
 	readonly scenario?: string;

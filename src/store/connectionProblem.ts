@@ -5,7 +5,7 @@ import { SignInNeeded } from '../connections/signInNeeded';
 
 export type Remedy = 'retry' | 'signIn' | 'updateCredential' | 'edit';
 
-export interface Problem {
+export interface ConnectionProblem {
 	/** Whole sentences for the user. */
 	readonly text: string;
 	/** A few words for a row of the tree. */
@@ -17,7 +17,7 @@ export interface Problem {
 }
 
 /** Puts any failure of a connection into words. Errors that are not the cloud's become a general sentence; their text goes to the log alone. */
-export function problemOf(error: unknown, connectionName: string): Problem {
+export function toConnectionProblem(error: unknown, connectionName: string): ConnectionProblem {
 	if (error instanceof SignInNeeded) {
 		return error.keyringFailure === undefined
 			? {
@@ -58,7 +58,7 @@ export function problemOf(error: unknown, connectionName: string): Problem {
 }
 
 /** What to say of a connection that leads to no service at all. */
-export function noServices(connectionName: string): Problem {
+export function noServices(connectionName: string): ConnectionProblem {
 	return {
 		text: l10n.t(
 			'No address of a service is known for “{0}”, so nothing was asked. Choose a region, or enter the endpoints of the connection.',

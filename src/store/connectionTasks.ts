@@ -2,17 +2,17 @@
 import { CloudError } from '../cloud/errors';
 import { SignInNeeded } from '../connections/signInNeeded';
 import { anySignal } from '../core/anySignal';
-import type { ServiceView, TaskSource } from '../migration/ports';
+import type { ServicePresenter, TaskSource } from '../migration/ports';
 import type { Service, TaskRef } from '../migration/task';
-import { noServices, type Problem, problemOf } from './connectionProblem';
-import { lookCloser } from './detailPrefetch';
+import { type ConnectionProblem, noServices, toConnectionProblem } from './connectionProblem';
+import { prefetchDetails } from './detailPrefetch';
 import { ServiceTasks } from './serviceTasks';
 
 /** What the store lends to its connections. */
 export interface ConnectionNeeds {
 	name(id: string): string;
 	open(id: string): Promise<{ readonly sources: readonly TaskSource[]; readonly signal: AbortSignal }>;
-	readonly views: Readonly<Record<Service, ServiceView>>;
+	readonly views: Readonly<Record<Service, ServicePresenter>>;
 	now(): number;
 	/** Makes a change and tells of what it did, to one service's tasks or to all. */
 	mutate<T>(change: () => T, within?: ServiceTasks): T;
@@ -28,11 +28,11 @@ export type Update = <T>(change: (service: ServiceTasks) => T) => T;
 export class ConnectionTasks {
 	readonly services = new Map<Service, ServiceTasks>();
 	/** Why the connection as a whole could not be opened. */
-	problem: Problem | undefined;
+	problem: ConnectionProblem | undefined;
 	/** Whether its lists were read once, well or not. */
 	asked = false;
 	/** Until when the service asked to be left alone, ms since 1970. */
-	private patientUntil = 0;
+	private retryNotBefore = 0;
 	private underWay: AbortController | undefined;
 	/** The newest reading of the lists; never rejects. */
 	private reading: Promise<void> = Promise.resolve();
@@ -48,9 +48,9 @@ export class ConnectionTasks {
 	}
 
 	/** Whether nothing is asked by itself for now: the credential was refused (asking again would lock the key), or patience was asked for. */
-	get leaveAlone(): boolean {
+	get isSuspended(): boolean {
 		const problems = [this.problem, ...[...this.services.values()].map(({ problem }) => problem)];
-		return problems.some((problem) => problem?.refused) || this.needs.now() < this.patientUntil;
+		return problems.some((problem) => problem?.refused) || this.needs.now() < this.retryNotBefore;
 	}
 
 	/** Nothing that arrives late is taken any more. */
@@ -84,12 +84,12 @@ export class ConnectionTasks {
 		run: (source: TaskSource, signal: AbortSignal, update: Update) => Promise<T>,
 	): Promise<T> {
 		const update: Update = (change) => {
-			this.mustGoOn();
+			this.throwIfEnded();
 			const service = this.service(ref.service);
 			return this.needs.mutate(() => change(service), service);
 		};
 		const { sources, signal: ends } = await this.needs.open(this.id);
-		this.mustGoOn();
+		this.throwIfEnded();
 		const source = sources.find(({ service }) => service === ref.service);
 		if (!source) {
 			throw new Error(`connection without ${ref.service}`);
@@ -107,7 +107,7 @@ export class ConnectionTasks {
 		}
 	}
 
-	private mustGoOn(): void {
+	private throwIfEnded(): void {
 		if (this.ended) {
 			throw new CloudError({ kind: 'cancelled', operation: 'TaskStore' });
 		}
@@ -127,14 +127,15 @@ export class ConnectionTasks {
 			}
 		} catch (error) {
 			if (!own.signal.aborted) {
-				this.problem = this.problemOf(error);
+				this.problem = this.toConnectionProblem(error);
 			}
 		}
 		if (this.underWay === own) {
 			this.underWay = undefined;
 			this.asked = true;
 			const problems = [this.problem, ...[...this.services.values()].map(({ problem }) => problem)];
-			this.patientUntil = this.needs.now() + Math.max(...problems.map((problem) => problem?.error?.retryAfterMs ?? 0));
+			this.retryNotBefore =
+				this.needs.now() + Math.max(...problems.map((problem) => problem?.error?.retryAfterMs ?? 0));
 			this.needs.redraw();
 		}
 	}
@@ -164,43 +165,43 @@ export class ConnectionTasks {
 				if (signal.aborted) {
 					return;
 				}
-				needs.mutate(() => service.takeList(listing, name, asked), service);
+				needs.mutate(() => service.applyList(listing, name, asked), service);
 			}
 			if (source.sparseList) {
-				await this.lookCloser(service, source, filter, signal);
+				await this.prefetchDetails(service, source, filter, signal);
 			}
 		} catch (error) {
 			if (!signal.aborted) {
-				service.problem = this.problemOf(error);
+				service.problem = this.toConnectionProblem(error);
 				needs.redraw();
 			}
 		}
 	}
 
-	private async lookCloser(
+	private async prefetchDetails(
 		service: ServiceTasks,
 		source: TaskSource,
 		filter: string | undefined,
 		signal: AbortSignal,
 	): Promise<void> {
 		const asked = this.needs.now();
-		await lookCloser(service.filtered(filter), source, signal, ({ id, detail, sample }) =>
+		await prefetchDetails(service.filtered(filter), source, signal, ({ id, detail, sample }) =>
 			this.needs.mutate(() => {
 				if (detail && service.get(id)) {
-					service.takeDetail(id, detail, asked);
+					service.applyDetail(id, detail, asked);
 				}
 				if (sample) {
-					service.takeSample(id, sample);
+					service.applySample(id, sample);
 				}
 			}, service),
 		);
 	}
 
-	private problemOf(error: unknown): Problem {
+	private toConnectionProblem(error: unknown): ConnectionProblem {
 		if (!(error instanceof CloudError) && !(error instanceof SignInNeeded)) {
 			this.needs.fault(error);
 		}
-		return problemOf(error, this.needs.name(this.id));
+		return toConnectionProblem(error, this.needs.name(this.id));
 	}
 
 	private service(service: Service): ServiceTasks {

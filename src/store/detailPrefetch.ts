@@ -21,7 +21,7 @@ export interface Found {
  * Reads details and statistics of the newest running tasks and hands them on one by one. Never throws: what fails is left out, and a service in
  * trouble is not asked for more. Nothing is handed on after `signal` has ended.
  */
-export async function lookCloser(
+export async function prefetchDetails(
 	tasks: readonly Task[],
 	source: TaskSource,
 	signal: AbortSignal,

@@ -2,7 +2,7 @@
 import type { Disposable } from '../core/emitter';
 import { type SetTimer, setTimer } from '../core/timer';
 
-export interface SchedulerOptions {
+export interface RefreshSchedulerOptions {
 	/** Wished interval, ms; 0 switches it off. Read at each turn. */
 	readonly interval: () => number;
 	/** The work. Resolves to whether it went well; after failures the interval doubles, up to five minutes (or the interval, if longer). */
@@ -14,14 +14,14 @@ export interface SchedulerOptions {
 
 const MAX_BACKOFF = 5 * 60_000;
 
-export class Scheduler implements Disposable {
+export class RefreshScheduler implements Disposable {
 	private timer: Disposable | undefined;
 	private watched = false;
 	private running = false;
 	private lastRun: number | undefined;
 	private failures = 0;
 
-	constructor(private readonly options: SchedulerOptions) {}
+	constructor(private readonly options: RefreshSchedulerOptions) {}
 
 	/** Whether anybody looks. Looking again after a long while runs at once; after a short one, when the rest of the interval is over. */
 	watch(watched: boolean): void {

@@ -5,7 +5,7 @@ import { refKey, type TaskRef } from '../migration/task';
 /** Tasks whose samples are kept; the one looked at longest ago goes first. */
 const MAX_TASKS = 50;
 
-export class SampleLog {
+export class SampleBuffer {
 	private readonly byTask = new Map<string, Sample[]>();
 
 	/** Samples of a task, oldest first. */

@@ -1,8 +1,8 @@
 /** The tasks of one service of one connection, as they were last read. */
-import type { Reading, Readings, ServiceView, TaskListing } from '../migration/ports';
+import type { Reading, Readings, ServicePresenter, TaskListing } from '../migration/ports';
 import type { Sample } from '../migration/sample';
 import { refKey, type Service, type Task, type WireFields } from '../migration/task';
-import type { Problem } from './connectionProblem';
+import type { ConnectionProblem } from './connectionProblem';
 
 export class ServiceTasks {
 	private readonly readings = new Map<string, Readings>();
@@ -13,7 +13,7 @@ export class ServiceTasks {
 	/** When the list was last read well, ms since 1970. */
 	loadedAt: number | undefined;
 	/** Why the last reading failed; undefined after a good one. */
-	problem: Problem | undefined;
+	problem: ConnectionProblem | undefined;
 	/** Why the list is not whole, for the user. */
 	incomplete: string | undefined;
 	/** Rows that could not be read at all. */
@@ -22,7 +22,7 @@ export class ServiceTasks {
 	constructor(
 		private readonly connectionId: string,
 		readonly service: Service,
-		private readonly view: ServiceView,
+		private readonly view: ServicePresenter,
 	) {}
 
 	/** All tasks known, by reference key. */
@@ -49,7 +49,7 @@ export class ServiceTasks {
 	 * Takes a listing that was asked for at `asked` (ms since 1970). A filtered one says nothing about the tasks that it leaves out, so they stay.
 	 * What counts is when a reading was asked for: a slow answer must not outweigh what was asked after it.
 	 */
-	takeList(listing: TaskListing, filter: string | undefined, asked: number): void {
+	applyList(listing: TaskListing, filter: string | undefined, asked: number): void {
 		const listed = new Set(listing.tasks.map(({ id }) => id));
 		if (filter === undefined) {
 			for (const id of [...this.readings.keys()].filter((known) => !listed.has(known))) {
@@ -67,14 +67,14 @@ export class ServiceTasks {
 	}
 
 	/** Takes details that were asked for at `asked`; older ones than those at hand are left. */
-	takeDetail(id: string, raw: WireFields, asked: number): Task {
+	applyDetail(id: string, raw: WireFields, asked: number): Task {
 		const known = this.get(id);
 		const newer = (this.readings.get(id)?.detail?.at ?? asked) > asked;
 		return known && newer ? known : this.put(id, { detail: { raw, at: asked } });
 	}
 
 	/** A sample changes a task's summary only; of tasks never listed nothing is kept. */
-	takeSample(id: string, sample: Sample): void {
+	applySample(id: string, sample: Sample): void {
 		if (this.readings.has(id)) {
 			this.put(id, { sample });
 		}

@@ -4,10 +4,10 @@ import { SignInNeeded } from '../connections/signInNeeded';
 import { type Disposable, Emitter, type Listen } from '../core/emitter';
 import { type SetTimer, setTimer } from '../core/timer';
 import { refKey, type Task, type TaskRef } from '../migration/task';
-import { type Problem, problemOf } from './connectionProblem';
+import { type ConnectionProblem, toConnectionProblem } from './connectionProblem';
 import type { TaskStore } from './taskStore';
 
-export interface WatchOptions {
+export interface TaskPollerOptions {
 	/** Interval between samples, ms. Read at each beat. */
 	readonly interval: () => number;
 	readonly connectionName: () => string;
@@ -23,7 +23,7 @@ const DETAILS_EVERY = 30_000;
 /** The longest pause after failures, ms; or the interval, if that is longer. */
 const MAX_PAUSE = 60_000;
 
-export class Watch implements Disposable {
+export class TaskPoller implements Disposable {
 	private readonly changed = new Emitter<undefined>((error) => this.options.fault?.(error));
 	private readonly subscription: Disposable;
 	private timer: Disposable | undefined;
@@ -37,9 +37,9 @@ export class Watch implements Disposable {
 	private sampledAfterEnd = false;
 
 	/** What the details' last reading failed with; what is shown is then old, or the list's alone. */
-	problem: Problem | undefined;
+	problem: ConnectionProblem | undefined;
 	/** Why the last sample failed. */
-	stale: Problem | undefined;
+	stale: ConnectionProblem | undefined;
 	/** The service does not know the task any more. */
 	gone = false;
 	/** The user stopped the sampling. */
@@ -49,7 +49,7 @@ export class Watch implements Disposable {
 	constructor(
 		private readonly store: TaskStore,
 		readonly ref: TaskRef,
-		private readonly options: WatchOptions,
+		private readonly options: TaskPollerOptions,
 	) {
 		const own = refKey(ref);
 		this.subscription = store.onDidChangeTasks(({ added, changed, removed }) => {
@@ -129,7 +129,7 @@ export class Watch implements Disposable {
 	}
 
 	/** What the last beat failed with; a refusal before all else, since nothing is asked after one. */
-	private get failure(): Problem | undefined {
+	private get failure(): ConnectionProblem | undefined {
 		return [this.problem, this.stale].find((problem) => problem?.refused) ?? this.problem ?? this.stale;
 	}
 
@@ -269,7 +269,7 @@ export class Watch implements Disposable {
 		this.detailsAfterEnd = this.task?.over ?? false;
 	}
 
-	private async attempt(work: () => Promise<unknown>, signal: AbortSignal): Promise<Problem | undefined> {
+	private async attempt(work: () => Promise<unknown>, signal: AbortSignal): Promise<ConnectionProblem | undefined> {
 		try {
 			await work();
 			return undefined;
@@ -282,7 +282,7 @@ export class Watch implements Disposable {
 			} else if (!(error instanceof CloudError) && !(error instanceof SignInNeeded)) {
 				this.options.fault?.(error);
 			}
-			return problemOf(error, this.options.connectionName());
+			return toConnectionProblem(error, this.options.connectionName());
 		}
 	}
 

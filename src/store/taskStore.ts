@@ -5,13 +5,13 @@
 import { CloudError } from '../cloud/errors';
 import { type Disposable, Emitter, type Listen } from '../core/emitter';
 import type { ConfigureValues } from '../migration/configuration';
-import type { ConfigureAnswer, ServiceView, TaskSource } from '../migration/ports';
+import type { ConfigureAnswer, ServicePresenter, TaskSource } from '../migration/ports';
 import type { Sample } from '../migration/sample';
 import type { Service, Task, TaskRef } from '../migration/task';
 import { diffTasks, isEmpty, type TaskChanges } from './changes';
-import type { Problem } from './connectionProblem';
+import type { ConnectionProblem } from './connectionProblem';
 import { ConnectionTasks, type Update } from './connectionTasks';
-import { SampleLog } from './sampleBuffer';
+import { SampleBuffer } from './sampleBuffer';
 import type { ServiceTasks } from './serviceTasks';
 
 /** What the store asks of the connections. */
@@ -35,7 +35,7 @@ export interface ConnectionState {
 	readonly name: string;
 	readonly loading: boolean;
 	/** Why the connection as a whole could not be opened. */
-	readonly problem: Problem | undefined;
+	readonly problem: ConnectionProblem | undefined;
 	readonly services: readonly ServiceTasks[];
 }
 
@@ -46,7 +46,7 @@ export class TaskStore implements Disposable {
 	private readonly subscription: Disposable;
 	private filterName: string | undefined;
 
-	readonly samples = new SampleLog();
+	readonly samples = new SampleBuffer();
 	/** Tasks came, changed or went. */
 	readonly onDidChangeTasks: Listen<TaskChanges> = this.changes.event;
 	/** Anything that a view shows may have changed: tasks, problems, loading. */
@@ -54,7 +54,7 @@ export class TaskStore implements Disposable {
 
 	constructor(
 		private readonly connections: ConnectionPort,
-		private readonly views: Readonly<Record<Service, ServiceView>>,
+		private readonly views: Readonly<Record<Service, ServicePresenter>>,
 		private readonly fault: (error: unknown) => void = () => {},
 		private readonly now: () => number = Date.now,
 	) {
@@ -111,7 +111,7 @@ export class TaskStore implements Disposable {
 		return this.byConnection.get(ref.connectionId)?.services.get(ref.service)?.get(ref.id);
 	}
 
-	/** Connections that were never asked, or were replaced since, and are not being asked now. */
+	/** ConnectionManager that were never asked, or were replaced since, and are not being asked now. */
 	unread(): readonly string[] {
 		return this.all()
 			.filter(({ asked, loading }) => !asked && !loading)
@@ -136,7 +136,9 @@ export class TaskStore implements Disposable {
 	 */
 	async refresh(options: { readonly ids?: readonly string[]; readonly quietly?: boolean } = {}): Promise<void> {
 		const wanted = this.all().filter(({ id }) => options.ids?.includes(id) ?? true);
-		await Promise.all(wanted.filter(({ leaveAlone }) => !(options.quietly && leaveAlone)).map((one) => this.read(one)));
+		await Promise.all(
+			wanted.filter(({ isSuspended }) => !(options.quietly && isSuspended)).map((one) => this.read(one)),
+		);
 	}
 
 	/** Whether nothing at all could be read. One connection that fails must not slow down the others. */
@@ -156,7 +158,7 @@ export class TaskStore implements Disposable {
 		return this.ask(ref, signal, async (source, own, update) => {
 			const asked = this.now();
 			const raw = await source.show(ref.id, own);
-			return update((service) => service.takeDetail(ref.id, raw, asked));
+			return update((service) => service.applyDetail(ref.id, raw, asked));
 		});
 	}
 
@@ -171,9 +173,9 @@ export class TaskStore implements Disposable {
 			update((service) => {
 				this.samples.add(ref, sample);
 				if (detail) {
-					service.takeDetail(ref.id, detail, asked);
+					service.applyDetail(ref.id, detail, asked);
 				}
-				service.takeSample(ref.id, sample);
+				service.applySample(ref.id, sample);
 			});
 			return { sample, detailed: detail !== undefined };
 		});

@@ -2,8 +2,8 @@
 import { join } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { Credentials } from '../connections/credentialStore';
-import type { Profiles } from '../connections/profileStore';
+import type { CredentialStore } from '../connections/credentialStore';
+import type { ProfileStore } from '../connections/profileStore';
 import type { Sandbox, SandboxOptions } from '../sandbox/index';
 import { setContext } from './contextKeys';
 import { VIEW_ID } from './tree/taskView';
@@ -22,8 +22,8 @@ export class SandboxHost implements vscode.Disposable {
 
 	constructor(
 		private readonly extensionUri: vscode.Uri,
-		private readonly profiles: Profiles,
-		private readonly credentials: Credentials,
+		private readonly profiles: ProfileStore,
+		private readonly credentials: CredentialStore,
 		private readonly note: (line: string) => void,
 	) {}
 

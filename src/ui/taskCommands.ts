@@ -2,8 +2,8 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { cloudOf } from '../cloud/endpoints';
-import type { Connections } from '../connections/connectionManager';
-import type { ServiceView } from '../migration/ports';
+import type { ConnectionManager } from '../connections/connectionManager';
+import type { ServicePresenter } from '../migration/ports';
 import { groupTitle } from '../migration/status';
 import { type Service, STATUS_GROUPS, type Task, type TaskRef } from '../migration/task';
 import type { TaskStore } from '../store/taskStore';
@@ -13,8 +13,8 @@ import { newestFirst } from './tree/nodes';
 
 export interface TaskCommandParts {
 	readonly store: TaskStore;
-	readonly connections: Connections;
-	readonly views: Readonly<Record<Service, ServiceView>>;
+	readonly connections: ConnectionManager;
+	readonly views: Readonly<Record<Service, ServicePresenter>>;
 }
 
 export class TaskCommands {

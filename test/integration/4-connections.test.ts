@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { Sandbox } from '../../src/sandbox/index';
 import { extension, openSandbox, profileOf, set } from './host';
 
-describe('Connections', () => {
+describe('ConnectionManager', () => {
 	let sandbox: Sandbox;
 	before(async () => {
 		sandbox = await openSandbox();

@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import { readDate } from '../../core/dates';
 import { textAt } from '../../core/values';
 import { type ConfigureValues, type Endpoint, emptyValues } from '../../migration/configuration';
-import type { Readings, ServiceView } from '../../migration/ports';
+import type { Readings, ServicePresenter } from '../../migration/ports';
 import type { Sample } from '../../migration/sample';
 import { type Stage, statusRow } from '../../migration/status';
 import type { Task, TaskRef, WireFields } from '../../migration/task';
@@ -12,7 +12,7 @@ import { dcsHeadline } from './headline';
 import { dcsCharts, dcsTiles, statOf } from './live';
 import { dcsSections, METHOD_WORDS } from './sections';
 
-export const dcsView: ServiceView = {
+export const dcsView: ServicePresenter = {
 	label: 'DCS',
 	longName: 'Distributed Cache Service',
 	nameField: 'task_name',

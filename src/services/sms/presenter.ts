@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import { isRecord } from '../../cloud/tableReader';
 import { readDate } from '../../core/dates';
 import { booleanAt, text, textAt } from '../../core/values';
-import type { Reading, Readings, ServiceView } from '../../migration/ports';
+import type { Reading, Readings, ServicePresenter } from '../../migration/ports';
 import { type StatusRow, statusRow } from '../../migration/status';
 import type { Task, TaskRef, WireFields } from '../../migration/task';
 import { groupTone } from '../../migration/viewModel';
@@ -14,7 +14,7 @@ import { faultsOf, faultText, firstSentence } from './parseErrorJson';
 import { smsSections } from './sections';
 import { currentStep } from './steps';
 
-export const smsView: ServiceView = {
+export const smsView: ServicePresenter = {
 	label: 'SMS',
 	longName: 'Server Migration Service',
 	nameField: 'name',

@@ -3,13 +3,13 @@ import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { CloudError } from '../../cloud/errors';
-import type { Connections } from '../../connections/connectionManager';
+import type { ConnectionManager } from '../../connections/connectionManager';
 import { textAt } from '../../core/values';
 import { type ConfigureValues, checkValues, emptyValues, summarize } from '../../migration/configuration';
-import type { ConfigureAnswer, ServiceView } from '../../migration/ports';
+import type { ConfigureAnswer, ServicePresenter } from '../../migration/ports';
 import { statusRow } from '../../migration/status';
 import type { Service, Task, TaskRef } from '../../migration/task';
-import { problemOf } from '../../store/connectionProblem';
+import { toConnectionProblem } from '../../store/connectionProblem';
 import type { ConnectionChange, TaskStore } from '../../store/taskStore';
 import { pageHtml, pageRoot } from '../page';
 import type { FormSetup, FromConfigurePage, Progress, ToConfigurePage } from './protocol';
@@ -34,8 +34,8 @@ const MessageSchema = v.variant('type', [
 export interface ConfigureParts {
 	readonly extensionUri: vscode.Uri;
 	readonly store: TaskStore;
-	readonly connections: Connections;
-	readonly views: Readonly<Record<Service, ServiceView>>;
+	readonly connections: ConnectionManager;
+	readonly views: Readonly<Record<Service, ServicePresenter>>;
 	/** The task was configured, or may have been: whoever shows it reads it anew. */
 	readonly configured: (ref: TaskRef) => Promise<void>;
 	readonly fault: (error: unknown) => void;
@@ -265,7 +265,7 @@ export class ConfigurePanel implements vscode.Disposable {
 	}
 
 	private words(error: unknown): string {
-		return problemOf(error, this.parts.connections.name(this.ref.connectionId)).text;
+		return toConnectionProblem(error, this.parts.connections.name(this.ref.connectionId)).text;
 	}
 
 	private post(message: ToConfigurePage): void {
@@ -276,7 +276,7 @@ export class ConfigurePanel implements vscode.Disposable {
 	}
 }
 
-function stateNotice(task: Task, view: ServiceView): FormSetup['notice'] {
+function stateNotice(task: Task, view: ServicePresenter): FormSetup['notice'] {
 	return {
 		text: l10n.t(
 			'This task is not waiting for its configuration: it says “{0}”. The service may refuse to configure it.',

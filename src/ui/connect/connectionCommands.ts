@@ -5,8 +5,8 @@ import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { CloudError } from '../../cloud/errors';
 import type { CloudHttp } from '../../cloud/http';
-import type { Connections } from '../../connections/connectionManager';
-import type { Credentials } from '../../connections/credentialStore';
+import type { ConnectionManager } from '../../connections/connectionManager';
+import type { CredentialStore } from '../../connections/credentialStore';
 import { listProjects, openConnection, type Project } from '../../connections/openConnection';
 import {
 	type ConnectionProfile,
@@ -14,15 +14,15 @@ import {
 	issuesText,
 	NewConnectionSchema,
 } from '../../connections/profileSchema';
-import type { Profiles } from '../../connections/profileStore';
-import { type Problem, problemOf } from '../../store/connectionProblem';
+import type { ProfileStore } from '../../connections/profileStore';
+import { type ConnectionProblem, toConnectionProblem } from '../../store/connectionProblem';
 import { connectionIdOf } from '../taskRefs';
 import { askConnection, askCredential, type Draft, draftOf } from './connectionFlow';
 
 export interface ConnectionParts {
-	readonly profiles: Profiles;
-	readonly credentials: Credentials;
-	readonly connections: Connections;
+	readonly profiles: ProfileStore;
+	readonly credentials: CredentialStore;
+	readonly connections: ConnectionManager;
 	readonly http: CloudHttp;
 	readonly note: (line: string) => void;
 	readonly fault: (error: unknown) => void;
@@ -200,7 +200,7 @@ export class ConnectionCommands {
 			);
 		} catch (error) {
 			this.parts.note(`projects could not be listed: ${error instanceof CloudError ? error.message : 'fault'}`);
-			if (problemOf(error, draft.name).refused) {
+			if (toConnectionProblem(error, draft.name).refused) {
 				asking.refusal = error;
 				return undefined;
 			}
@@ -222,7 +222,9 @@ export class ConnectionCommands {
 		credential: Credential,
 		asking?: Asking,
 	): Promise<'keep' | 'again' | 'discard'> {
-		const failure = asking?.refusal ? problemOf(asking.refusal, profile.name) : await this.probe(profile, credential);
+		const failure = asking?.refusal
+			? toConnectionProblem(asking.refusal, profile.name)
+			: await this.probe(profile, credential);
 		if (!failure) {
 			return 'keep';
 		}
@@ -237,7 +239,7 @@ export class ConnectionCommands {
 		return choice === again ? 'again' : choice === anyway ? 'keep' : 'discard';
 	}
 
-	private async probe(profile: ConnectionProfile, credential: Credential): Promise<Problem | undefined> {
+	private async probe(profile: ConnectionProfile, credential: Credential): Promise<ConnectionProblem | undefined> {
 		return vscode.window.withProgress(
 			{
 				location: vscode.ProgressLocation.Notification,
@@ -262,7 +264,7 @@ export class ConnectionCommands {
 					if (!(error instanceof CloudError)) {
 						this.parts.fault(error);
 					}
-					return problemOf(error, profile.name);
+					return toConnectionProblem(error, profile.name);
 				}
 			},
 		);

@@ -108,7 +108,7 @@ function projectStep(draft: Draft, needs: FlowNeeds): Step {
 function projectIdStep(draft: Draft): Step {
 	return async (flow) => {
 		draft.projectId = await flow.text({
-			prompt: l10n.t('Project ID; the console shows it under My Credentials'),
+			prompt: l10n.t('Project ID; the console shows it under My CredentialStore'),
 			value: draft.projectId,
 			check: (id) =>
 				/^[A-Za-z0-9_-]{1,64}$/.test(id)

@@ -2,11 +2,11 @@
 
 import * as v from 'valibot';
 import * as vscode from 'vscode';
-import type { Connections } from '../../connections/connectionManager';
+import type { ConnectionManager } from '../../connections/connectionManager';
 import type { Format } from '../../migration/format';
-import type { ServiceView } from '../../migration/ports';
+import type { ServicePresenter } from '../../migration/ports';
 import { refKey, type Service, type Task, type TaskRef } from '../../migration/task';
-import { Watch } from '../../store/taskPoller';
+import { TaskPoller } from '../../store/taskPoller';
 import type { TaskStore } from '../../store/taskStore';
 import { runCommand } from '../commands';
 import { pageHtml, pageRoot } from '../page';
@@ -34,8 +34,8 @@ const MessageSchema = v.variant('type', [
 export interface DetailsParts {
 	readonly extensionUri: vscode.Uri;
 	readonly store: TaskStore;
-	readonly connections: Connections;
-	readonly views: Readonly<Record<Service, ServiceView>>;
+	readonly connections: ConnectionManager;
+	readonly views: Readonly<Record<Service, ServicePresenter>>;
 	readonly format: Format;
 	readonly consoleUrl: (ref: TaskRef) => string | undefined;
 	readonly fault: (error: unknown) => void;
@@ -43,7 +43,7 @@ export interface DetailsParts {
 }
 
 export class DetailsPanel implements vscode.Disposable {
-	private readonly watch: Watch;
+	private readonly watch: TaskPoller;
 	private readonly subscriptions: vscode.Disposable[] = [];
 	private ready = false;
 	/** The last that was known of the task: it stays on the page when the task, or its connection, is gone. */
@@ -55,7 +55,7 @@ export class DetailsPanel implements vscode.Disposable {
 		private readonly parts: DetailsParts,
 	) {
 		const { store, connections, extensionUri } = parts;
-		this.watch = new Watch(store, ref, {
+		this.watch = new TaskPoller(store, ref, {
 			interval: settings.statsInterval,
 			connectionName: () => connections.name(ref.connectionId),
 			fault: parts.fault,

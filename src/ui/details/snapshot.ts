@@ -1,10 +1,10 @@
 /** Puts together what the details page shows. Pure: all that it says comes from the task, its samples and the watch. */
 import * as l10n from '@vscode/l10n';
 import type { Format } from '../../migration/format';
-import type { ServiceView } from '../../migration/ports';
+import type { ServicePresenter } from '../../migration/ports';
 import type { Sample } from '../../migration/sample';
 import type { Task } from '../../migration/task';
-import type { Problem, Remedy } from '../../store/connectionProblem';
+import type { ConnectionProblem, Remedy } from '../../store/connectionProblem';
 import type { Live, ProblemAction, Snapshot } from './protocol';
 
 export interface SnapshotInput {
@@ -12,15 +12,15 @@ export interface SnapshotInput {
 	readonly task: Task | undefined;
 	/** What the panel was called before; shown until the task's name is known. */
 	readonly title: string;
-	readonly view: ServiceView;
+	readonly view: ServicePresenter;
 	readonly samples: readonly Sample[];
 	readonly connection: { readonly name: string; readonly region: string | undefined } | undefined;
 	/** Whether the task is one of the sandbox that a command opens. */
 	readonly sandbox: boolean;
 	readonly hasConsole: boolean;
 	readonly watch: {
-		readonly problem: Problem | undefined;
-		readonly stale: Problem | undefined;
+		readonly problem: ConnectionProblem | undefined;
+		readonly stale: ConnectionProblem | undefined;
 		readonly gone: boolean;
 		readonly loading: boolean;
 		readonly paused: boolean;

@@ -2,13 +2,13 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Format } from '../../migration/format';
-import type { ServiceView } from '../../migration/ports';
+import type { ServicePresenter } from '../../migration/ports';
 import { groupTitle, statusRow } from '../../migration/status';
 import type { Service, StatusGroup, Task } from '../../migration/task';
 import { type GroupNode, type MoreNode, type NoteNode, PAGE, type ProblemNode, type TaskNode } from './nodes';
 
 export interface ItemContext {
-	readonly views: Readonly<Record<Service, ServiceView>>;
+	readonly views: Readonly<Record<Service, ServicePresenter>>;
 	readonly format: Format;
 	readonly now: number;
 	/** Name of a connection, if there is more than one and it must be told. */

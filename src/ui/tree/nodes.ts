@@ -1,7 +1,7 @@
 /** What stands in the tree, worked out from the store. No VS Code here: what a node looks like is said in items.ts. */
 import type { Task, TaskRef } from '../../migration/task';
 import { refKey, SERVICES, type Service, STATUS_GROUPS, type StatusGroup } from '../../migration/task';
-import type { Problem } from '../../store/connectionProblem';
+import type { ConnectionProblem } from '../../store/connectionProblem';
 import type { ConnectionState, TaskStore } from '../../store/taskStore';
 
 export type GroupBy = 'status' | 'connection' | 'service';
@@ -38,7 +38,7 @@ export interface ProblemNode {
 	readonly connectionId: string;
 	readonly connectionName: string;
 	readonly service: Service | undefined;
-	readonly problem: Problem;
+	readonly problem: ConnectionProblem;
 	/** When the tasks that still stand here were read, ms since 1970. */
 	readonly loadedAt: number | undefined;
 }
@@ -136,7 +136,7 @@ export function newestFirst(a: Task, b: Task): number {
 
 /** One cause, one row: what ails the whole connection is told before its services, and two services that fail alike are told once. */
 function problemsOf({ id, name, problem, services }: ConnectionState): ProblemNode[] {
-	const node = (what: Problem, told: ConnectionState['services'], service?: Service): ProblemNode => ({
+	const node = (what: ConnectionProblem, told: ConnectionState['services'], service?: Service): ProblemNode => ({
 		kind: 'problem',
 		key: `problem:${id}/${service ?? ''}`,
 		connectionId: id,

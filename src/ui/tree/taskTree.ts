@@ -5,7 +5,7 @@
  */
 import * as vscode from 'vscode';
 import type { Format } from '../../migration/format';
-import type { ServiceView } from '../../migration/ports';
+import type { ServicePresenter } from '../../migration/ports';
 import type { Service } from '../../migration/task';
 import type { TaskStore } from '../../store/taskStore';
 import { groupItem, type ItemContext, moreItem, noteItem, problemItem, taskItem, taskTooltip } from './items';
@@ -30,7 +30,7 @@ export class TaskTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
 
 	constructor(
 		private readonly store: TaskStore,
-		private readonly views: Readonly<Record<Service, ServiceView>>,
+		private readonly views: Readonly<Record<Service, ServicePresenter>>,
 		private readonly format: Format,
 	) {
 		this.context = this.makeContext();

@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Format } from '../../migration/format';
-import { Scheduler } from '../../store/refreshScheduler';
+import { RefreshScheduler } from '../../store/refreshScheduler';
 import type { TaskStore } from '../../store/taskStore';
 import { setContext } from '../contextKeys';
 import { onDidChangeSetting, settings } from '../settings';
@@ -13,7 +13,7 @@ export const VIEW_ID = 'migrationTasks.tasks';
 
 export class TaskView implements vscode.Disposable {
 	private readonly view: vscode.TreeView<Node>;
-	private readonly scheduler: Scheduler;
+	private readonly scheduler: RefreshScheduler;
 	private readonly subscriptions: vscode.Disposable[];
 
 	constructor(
@@ -22,7 +22,7 @@ export class TaskView implements vscode.Disposable {
 		private readonly format: Format,
 	) {
 		this.view = vscode.window.createTreeView(VIEW_ID, { treeDataProvider: tree, showCollapseAll: true });
-		this.scheduler = new Scheduler({
+		this.scheduler = new RefreshScheduler({
 			interval: settings.refreshInterval,
 			run: async () => {
 				await store.refresh({ quietly: true });

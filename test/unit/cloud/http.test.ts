@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { gzipSync } from 'node:zlib';
-import { keyAuthorizer } from '../../../src/cloud/akskAuthorizer';
+import { akskAuthorizer } from '../../../src/cloud/akskAuthorizer';
 import { CloudError, type CloudErrorKind } from '../../../src/cloud/errors';
 import { type Authorizer, CloudHttp, type CloudHttpOptions, type CloudRequest } from '../../../src/cloud/http';
 import { expectedSignature, parseAuthorization } from '../../../src/cloud/sign';
@@ -54,7 +54,7 @@ describe('the way to the network', () => {
 		server.reply = json(200, { ok: true });
 		await http().send(
 			request({ method: 'POST', body: '{"name":"ü"}', headers: { 'X-Project-Id': 'p' } }),
-			keyAuthorizer(() => keys),
+			akskAuthorizer(() => keys),
 		);
 		const [seen] = server.seen;
 		assert.ok(seen);
@@ -108,7 +108,7 @@ describe('the way to the network', () => {
 		server.reply = inTurn((_request, response) => void response.destroy(), json(200, {}));
 		await http().send(
 			request(),
-			keyAuthorizer(
+			akskAuthorizer(
 				() => keys,
 				() => (clock += 60_000),
 			),
@@ -165,7 +165,7 @@ describe('the way to the network', () => {
 		const error = await failure(
 			http().send(
 				request(),
-				keyAuthorizer(() => keys),
+				akskAuthorizer(() => keys),
 			),
 			'signature',
 		);
@@ -198,7 +198,7 @@ describe('the way to the network', () => {
 	it('stops asking before a wrong key is locked, until the key changes or five minutes are over', async () => {
 		let clock = Date.parse('2025-01-02T03:04:05Z');
 		let pair = keys;
-		const authorizer = keyAuthorizer(
+		const authorizer = akskAuthorizer(
 			() => pair,
 			() => clock,
 		);
@@ -228,7 +228,7 @@ describe('the way to the network', () => {
 		const error = await failure(
 			http({ now: () => now }).send(
 				request(),
-				keyAuthorizer(() => keys),
+				akskAuthorizer(() => keys),
 			),
 			'clock',
 		);
@@ -239,7 +239,7 @@ describe('the way to the network', () => {
 		await failure(
 			http({ now: () => now }).send(
 				request(),
-				keyAuthorizer(() => keys),
+				akskAuthorizer(() => keys),
 			),
 			'signature',
 		);
@@ -345,7 +345,7 @@ describe('the way to the network', () => {
 		const error = await failure(
 			http().send(
 				request({ url: new URL('http://dcs.example.com/x') }),
-				keyAuthorizer(() => keys),
+				akskAuthorizer(() => keys),
 			),
 			'invalid',
 		);
@@ -368,7 +368,7 @@ describe('the way to the network', () => {
 		const error = await failure(
 			http().send(
 				request({ method: 'POST', body, repeatable: false }),
-				keyAuthorizer(() => ({ ...keys, securityToken: token })),
+				akskAuthorizer(() => ({ ...keys, securityToken: token })),
 			),
 			'signature',
 		);

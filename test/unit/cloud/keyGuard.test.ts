@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { KeyGuard, keyAuthorizer } from '../../../src/cloud/akskAuthorizer';
+import { akskAuthorizer, KeyGuard } from '../../../src/cloud/akskAuthorizer';
 import { CloudError } from '../../../src/cloud/errors';
 import type { KeyPair } from '../../../src/cloud/sign';
 
@@ -10,7 +10,7 @@ const REFUSED = new CloudError({ kind: 'signature', operation: 'ListMigrationTas
 describe('a key that several connections share', () => {
 	const refusals = async (guard: KeyGuard, keys: KeyPair, times: number, now: () => number): Promise<void> => {
 		for (let i = 0; i < times; i++) {
-			const connection = keyAuthorizer(() => keys, now, guard);
+			const connection = akskAuthorizer(() => keys, now, guard);
 			await connection.authorize(REQUEST, 'project');
 			connection.rejected(REFUSED, 'project');
 		}
@@ -20,7 +20,7 @@ describe('a key that several connections share', () => {
 		const now = (): number => 1000;
 		const guard = new KeyGuard(now);
 		await refusals(guard, KEYS, 3, now);
-		await assert.rejects(keyAuthorizer(() => KEYS, now, guard).authorize(REQUEST, 'project'), { reason: 'heldBack' });
+		await assert.rejects(akskAuthorizer(() => KEYS, now, guard).authorize(REQUEST, 'project'), { reason: 'heldBack' });
 	});
 
 	it('is used again at once when its secret is another one, and after five minutes anyway', async () => {
@@ -28,20 +28,20 @@ describe('a key that several connections share', () => {
 		const now = (): number => time;
 		const guard = new KeyGuard(now);
 		await refusals(guard, KEYS, 3, now);
-		await keyAuthorizer(() => ({ ...KEYS, secretKey: 'right' }), now, guard).authorize(REQUEST, 'project');
+		await akskAuthorizer(() => ({ ...KEYS, secretKey: 'right' }), now, guard).authorize(REQUEST, 'project');
 		time += 5 * 60_000;
-		await keyAuthorizer(() => KEYS, now, guard).authorize(REQUEST, 'project');
+		await akskAuthorizer(() => KEYS, now, guard).authorize(REQUEST, 'project');
 	});
 
 	it('is counted anew after a signature that was accepted, and apart from other keys', async () => {
 		const now = (): number => 1000;
 		const guard = new KeyGuard(now);
 		await refusals(guard, KEYS, 2, now);
-		const connection = keyAuthorizer(() => KEYS, now, guard);
+		const connection = akskAuthorizer(() => KEYS, now, guard);
 		await connection.authorize(REQUEST, 'project');
 		connection.accepted?.('project');
 		await refusals(guard, { ...KEYS, accessKey: 'OTHERKEY' }, 2, now);
 		await refusals(guard, KEYS, 2, now);
-		await keyAuthorizer(() => KEYS, now, guard).authorize(REQUEST, 'project');
+		await akskAuthorizer(() => KEYS, now, guard).authorize(REQUEST, 'project');
 	});
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { keyAuthorizer } from '../../../src/cloud/akskAuthorizer';
+import { akskAuthorizer } from '../../../src/cloud/akskAuthorizer';
 import { CloudError } from '../../../src/cloud/errors';
 import { CloudHttp } from '../../../src/cloud/http';
 import { IamClient } from '../../../src/cloud/iam';
@@ -184,7 +184,7 @@ describe('signing in with a password', () => {
 describe('finding projects and accounts', () => {
 	let server: TestServer;
 	let iam: IamClient;
-	const asker = keyAuthorizer(() => ({ accessKey: 'AK', secretKey: 'SK' }));
+	const asker = akskAuthorizer(() => ({ accessKey: 'AK', secretKey: 'SK' }));
 	before(async () => {
 		server = await serve(json(200, {}));
 		iam = new IamClient(new CloudHttp({ timeoutMs: () => 5_000, sleep: async () => undefined }), server.url);

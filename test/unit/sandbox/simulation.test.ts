@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { DCS_CAST } from '../../../src/sandbox/dcsFixtures';
+import { DCS_FIXTURES } from '../../../src/sandbox/dcsFixtures';
 import type { DcsTask } from '../../../src/sandbox/dcsTask';
 import { runningPlan } from '../../../src/sandbox/dcsTask';
 import { positionOf, readingOf, statusOf } from '../../../src/sandbox/simulation';
 
 const cast = (name: string): DcsTask => {
-	const task = DCS_CAST.find((candidate) => candidate.name === name);
+	const task = DCS_FIXTURES.find((candidate) => candidate.name === name);
 	assert.ok(task, name);
 	return task;
 };
@@ -128,7 +128,7 @@ describe('a simulated migration', () => {
 	});
 
 	it('keeps the cast alive for hours', () => {
-		const live = DCS_CAST.filter((task) => task.plan.kind === 'running');
+		const live = DCS_FIXTURES.filter((task) => task.plan.kind === 'running');
 		assert.equal(live.length, 5);
 		for (const task of live) {
 			assert.match(statusOf(task, FOUR_HOURS), /^(FULLMIGRATING|INCRMIG(RA|EA)TING)$/, task.name);

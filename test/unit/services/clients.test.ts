@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { keyAuthorizer } from '../../../src/cloud/akskAuthorizer';
+import { akskAuthorizer } from '../../../src/cloud/akskAuthorizer';
 import { CloudError } from '../../../src/cloud/errors';
 import { CloudHttp } from '../../../src/cloud/http';
 import { DcsClient } from '../../../src/services/dcs/client';
@@ -9,7 +9,7 @@ import { json, type Reply, serve, type TestServer } from '../cloud/server';
 
 const example = (name: string): string =>
 	readFileSync(new URL(`../../fixtures/api/${name}.json`, import.meta.url), 'utf8');
-const asker = keyAuthorizer(() => ({ accessKey: 'AK', secretKey: 'SK' }));
+const asker = akskAuthorizer(() => ({ accessKey: 'AK', secretKey: 'SK' }));
 const rejectsWith =
 	(kind: string, more: Partial<CloudError> = {}) =>
 	(error: unknown): boolean => {

@@ -1,4 +1,4 @@
-/** Connections, services and clocks that do what a test says. */
+/** ConnectionManager, services and clocks that do what a test says. */
 import { CloudError, type CloudErrorKind } from '../../../src/cloud/errors';
 import { CloudHttp } from '../../../src/cloud/http';
 import { openConnection } from '../../../src/connections/openConnection';
@@ -15,7 +15,7 @@ import { type ConnectionChange, type ConnectionPort, TaskStore } from '../../../
 
 type Open = Awaited<ReturnType<ConnectionPort['open']>>;
 
-/** Connections of a test. Each opens as its function says, anew after it was replaced. */
+/** ConnectionManager of a test. Each opens as its function says, anew after it was replaced. */
 export class FakePort implements ConnectionPort {
 	private readonly known = new Map<string, { name: string; open: (signal: AbortSignal) => Promise<Open> }>();
 	private readonly opened = new Map<string, { ends: AbortController; open: Promise<Open> }>();

@@ -4,13 +4,13 @@ import { SignInNeeded } from '../../../src/connections/signInNeeded';
 import { anySignal } from '../../../src/core/anySignal';
 import { Emitter } from '../../../src/core/emitter';
 import { MAX_SAMPLES } from '../../../src/migration/sample';
-import { problemOf } from '../../../src/store/connectionProblem';
-import { SampleLog } from '../../../src/store/sampleBuffer';
+import { toConnectionProblem } from '../../../src/store/connectionProblem';
+import { SampleBuffer } from '../../../src/store/sampleBuffer';
 import { failure, ref, sample } from './fakes';
 
 describe('the log of samples', () => {
 	it('keeps the newest of a task, in their order', () => {
-		const log = new SampleLog();
+		const log = new SampleBuffer();
 		for (let at = 1; at <= MAX_SAMPLES + 5; at++) {
 			log.add(ref('a'), sample(at));
 		}
@@ -20,7 +20,7 @@ describe('the log of samples', () => {
 	});
 
 	it('begins anew where the clock was set back, since a time axis cannot run backwards', () => {
-		const log = new SampleLog();
+		const log = new SampleBuffer();
 		log.add(ref('a'), sample(100));
 		log.add(ref('a'), sample(200));
 		log.add(ref('a'), sample(200));
@@ -33,7 +33,7 @@ describe('the log of samples', () => {
 	});
 
 	it('keeps fifty tasks, and forgets the one that was sampled longest ago first', () => {
-		const log = new SampleLog();
+		const log = new SampleBuffer();
 		for (let i = 0; i < 50; i++) {
 			log.add(ref(`t${i}`), sample(1));
 		}
@@ -45,7 +45,7 @@ describe('the log of samples', () => {
 	});
 
 	it('forgets one task, or all of a connection and of no other', () => {
-		const log = new SampleLog();
+		const log = new SampleBuffer();
 		for (const of of [ref('a', 'c1'), ref('b', 'c1'), ref('a', 'c11')]) {
 			log.add(of, sample(1));
 		}
@@ -119,7 +119,7 @@ describe('a problem of a connection', () => {
 
 	it('is told in a few words and in whole sentences, whatever it is', () => {
 		for (const kind of KINDS) {
-			const { text, short } = problemOf(failure(kind), 'production');
+			const { text, short } = toConnectionProblem(failure(kind), 'production');
 			assert.match(text, /\.$|\)$/, kind);
 			assert.ok(short.length > 0 && short.length <= 40, kind);
 		}
@@ -127,13 +127,13 @@ describe('a problem of a connection', () => {
 
 	it('stops the asking just where asking again could do harm or no good', () => {
 		assert.deepEqual(
-			KINDS.filter((kind) => problemOf(failure(kind), 'production').refused),
+			KINDS.filter((kind) => toConnectionProblem(failure(kind), 'production').refused),
 			['signature', 'unknownKey', 'clock', 'token', 'password', 'mfa'],
 		);
 	});
 
 	it('offers the remedy that helps', () => {
-		const remedy = (error: unknown) => problemOf(error, 'production').remedy;
+		const remedy = (error: unknown) => toConnectionProblem(error, 'production').remedy;
 		assert.equal(remedy(new SignInNeeded()), 'signIn');
 		assert.equal(remedy(new SignInNeeded('Error')), 'retry');
 		assert.equal(remedy(failure('unknownKey')), 'updateCredential');
@@ -145,14 +145,14 @@ describe('a problem of a connection', () => {
 	});
 
 	it('says nothing of the inside of a fault', () => {
-		const { text, short } = problemOf(new TypeError('x of secret is undefined'), 'production');
+		const { text, short } = toConnectionProblem(new TypeError('x of secret is undefined'), 'production');
 		assert.doesNotMatch(text + short, /secret|undefined/);
 		assert.match(text, /production/);
 	});
 
 	it('tells a credential that is missing from a keyring that failed', () => {
-		const missing = problemOf(new SignInNeeded(), 'production');
-		const failed = problemOf(new SignInNeeded('Error'), 'production');
+		const missing = toConnectionProblem(new SignInNeeded(), 'production');
+		const failed = toConnectionProblem(new SignInNeeded('Error'), 'production');
 		assert.notEqual(missing.text, failed.text);
 		assert.match(failed.text, /keyring/);
 		assert.equal(missing.refused && failed.refused, true);

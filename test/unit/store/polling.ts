@@ -1,6 +1,6 @@
 /** Watches of one task, over a clock that is moved by hand. */
 import type { Service } from '../../../src/migration/task';
-import { Watch } from '../../../src/store/taskPoller';
+import { TaskPoller } from '../../../src/store/taskPoller';
 import { dcsRow, FakePort, FakeSource, HandTimers, ref, sample, storeOver } from './fakes';
 
 export const BEAT = 5_000;
@@ -12,7 +12,7 @@ export function watching(source: FakeSource, options: { interval?: number; servi
 	const port = new FakePort().add('c1', [source], 'production');
 	const { store } = storeOver(port, time.now);
 	const faults: unknown[] = [];
-	const watch = new Watch(store, ref('a', 'c1', options.service ?? 'dcs'), {
+	const watch = new TaskPoller(store, ref('a', 'c1', options.service ?? 'dcs'), {
 		interval: () => options.interval ?? BEAT,
 		connectionName: () => port.name('c1'),
 		now: time.now,

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
-import { Scheduler, type SchedulerOptions } from '../../../src/store/refreshScheduler';
+import { RefreshScheduler, type RefreshSchedulerOptions } from '../../../src/store/refreshScheduler';
 import { gate, HandTimers, settle } from './fakes';
 
 const MINUTE = 60_000;
 
-function scheduled(options: Partial<SchedulerOptions> = {}) {
+function scheduled(options: Partial<RefreshSchedulerOptions> = {}) {
 	const time = new HandTimers();
 	const runs: number[] = [];
 	const start = time.now();
-	const scheduler = new Scheduler({
+	const scheduler = new RefreshScheduler({
 		interval: () => MINUTE,
 		run: async () => {
 			runs.push(time.now() - start);
@@ -172,7 +172,7 @@ describe('the clock of the refresh', () => {
 
 	it('uses the timers of the machine where it is given none', async () => {
 		const ran = gate<boolean>();
-		const scheduler = new Scheduler({
+		const scheduler = new RefreshScheduler({
 			interval: () => 60_000,
 			run: async () => {
 				ran.open(true);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { TaskSource } from '../../../src/migration/ports';
 import { startSandbox } from '../../../src/sandbox/index';
-import { Watch } from '../../../src/store/taskPoller';
+import { TaskPoller } from '../../../src/store/taskPoller';
 import {
 	dcsRow,
 	FakePort,
@@ -89,7 +89,7 @@ describe('watching a task', () => {
 		let interval = BEAT;
 		const parts = watching(new FakeSource([dcsRow('a')]));
 		const { store, time, source } = parts;
-		const watch = new Watch(store, ref('a'), {
+		const watch = new TaskPoller(store, ref('a'), {
 			interval: () => interval,
 			connectionName: () => '',
 			now: time.now,
@@ -364,7 +364,7 @@ describe('a watch of a sandbox’s task', () => {
 		const time = new HandTimers(Date.now());
 		const { store } = storeOver(new FakePort().add('c1', sandboxSources(sandbox, { services: ['dcs'] })), time.now);
 		const id = '31c6fd2b-2893-430b-90ff-d1adb8060585';
-		const watch = new Watch(store, ref(id), { interval: () => BEAT, connectionName: () => 'sandbox', ...time });
+		const watch = new TaskPoller(store, ref(id), { interval: () => BEAT, connectionName: () => 'sandbox', ...time });
 		try {
 			await watch.refresh();
 			assert.equal(watch.problem ?? watch.stale, undefined);

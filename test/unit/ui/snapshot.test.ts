@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { Format } from '../../../src/migration/format';
 import type { Task, WireFields } from '../../../src/migration/task';
 import { SERVICE_VIEWS } from '../../../src/services';
-import type { Problem } from '../../../src/store/connectionProblem';
-import { problemOf } from '../../../src/store/connectionProblem';
+import type { ConnectionProblem } from '../../../src/store/connectionProblem';
+import { toConnectionProblem } from '../../../src/store/connectionProblem';
 import { buildSnapshot, type SnapshotInput } from '../../../src/ui/details/snapshot';
 import { dcsRow, failure, ref, sample, smsRow } from '../store/fakes';
 
@@ -13,8 +13,8 @@ function dcsTask(status = 'FULLMIGRATING', more: WireFields = {}): Task {
 	return SERVICE_VIEWS.dcs.task(ref('a'), { detail: { raw: dcsRow('a', status, more), at: NOW } });
 }
 
-function problem(kind: Parameters<typeof failure>[0]): Problem {
-	return problemOf(failure(kind), 'production');
+function problem(kind: Parameters<typeof failure>[0]): ConnectionProblem {
+	return toConnectionProblem(failure(kind), 'production');
 }
 
 const QUIET: SnapshotInput['watch'] = {
