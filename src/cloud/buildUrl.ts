@@ -6,7 +6,7 @@ import { encode } from './sign';
  * An address below an endpoint. Segments and query are encoded as the signature wants it (a space is %20); query values that are undefined
  * are left out. Throws `noSuchTask` for a segment that would change the path, which no real id does.
  */
-export function address(
+export function buildUrl(
 	operation: string,
 	endpoint: string,
 	segments: readonly string[],

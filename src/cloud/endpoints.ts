@@ -1,4 +1,4 @@
-/** Which clouds there are, their regions and the addresses of their services. Data; any address can be overridden in a connection. */
+/** Which clouds there are, and their regions. Data; any address can be overridden in a connection. */
 import * as l10n from '@vscode/l10n';
 
 export interface Region {
@@ -10,20 +10,10 @@ export interface Cloud {
 	readonly id: 'huawei' | 'huawei-eu' | 'otc' | 'flexible-engine' | 'custom';
 	readonly name: string;
 	readonly regions: readonly Region[];
-	/** Addresses of the services in a region; undefined where the cloud has none that is known. */
-	dcs(region: string): string | undefined;
-	sms(region: string): string | undefined;
+	/** Where one signs in and finds projects; undefined where no address is known. Services say their own addresses. */
 	iam(region: string): string | undefined;
-	/** The service's page in the cloud's console. No link to a single task is known. */
-	console(region: string, service: 'dcs' | 'sms'): string | undefined;
 	/** What the user should know of the addresses before trusting them, localised. */
 	notes?(region: string): string | undefined;
-}
-
-export interface Endpoints {
-	readonly dcs?: string;
-	readonly sms?: string;
-	readonly iam?: string;
 }
 
 /** id and name; a region whose name no source gives goes by its id. */
@@ -61,28 +51,14 @@ const HUAWEI_REGIONS: readonly (readonly [id: string, name?: string])[] = [
 /** Regions without an IAM address of their own; the global one serves them. */
 const GLOBAL_IAM: ReadonlySet<string> = new Set(['ap-southeast-5', 'ru-northwest-2']);
 
-/** SMS has one address a site, not one a region; these two regions have their own. */
-const OWN_SMS: Readonly<Record<string, string>> = {
-	'my-kualalumpur-1': 'https://sms.my-kualalumpur-1.myhuaweicloud.com',
-	'ru-moscow-1': 'https://sms-api.ru-moscow-1.myhuaweicloud.com',
-};
-
 const none = (): undefined => undefined;
 
 const huawei: Cloud = {
 	id: 'huawei',
 	name: 'Huawei Cloud',
 	regions: HUAWEI_REGIONS.map(([id, name]) => ({ id, name: name ?? id })),
-	dcs: (region) => `https://dcs.${region}.myhuaweicloud.com`,
-	sms: (region) =>
-		(Object.hasOwn(OWN_SMS, region) ? OWN_SMS[region] : undefined) ??
-		(region.startsWith('cn-')
-			? 'https://sms.cn-north-4.myhuaweicloud.com'
-			: 'https://sms.ap-southeast-3.myhuaweicloud.com'),
 	iam: (region) =>
 		GLOBAL_IAM.has(region) ? 'https://iam.myhuaweicloud.com' : `https://iam.${region}.myhuaweicloud.com`,
-	console: (region, service) =>
-		service === 'dcs' ? `https://console.huaweicloud.com/dcs/?region=${encodeURIComponent(region)}` : undefined,
 	notes: () =>
 		l10n.t(
 			'SMS is asked in Beijing for Chinese regions, in Singapore for others; your account may need the other one.',
@@ -93,10 +69,7 @@ const huaweiEu: Cloud = {
 	id: 'huawei-eu',
 	name: 'Huawei Cloud Europe',
 	regions: [{ id: 'eu-west-101', name: 'EU-Dublin' }],
-	dcs: (region) => `https://dcs.${region}.myhuaweicloud.eu`,
-	sms: none,
 	iam: (region) => `https://iam.${region}.myhuaweicloud.eu`,
-	console: none,
 	notes: () =>
 		l10n.t('Sources disagree: DCS may also be at dcs.eu-west-101.myhuaweicloud.com. No SMS address is known.'),
 };
@@ -108,10 +81,7 @@ const otc: Cloud = {
 		{ id: 'eu-de', name: 'EU-DE' },
 		{ id: 'eu-nl', name: 'EU-NL' },
 	],
-	dcs: (region) => `https://dcs.${region}.otc.t-systems.com`,
-	sms: none,
 	iam: (region) => `https://iam.${region}.otc.t-systems.com`,
-	console: none,
 	notes: () => l10n.t('Open Telekom Cloud has no SMS.'),
 };
 
@@ -119,10 +89,7 @@ const flexibleEngine: Cloud = {
 	id: 'flexible-engine',
 	name: 'Orange Flexible Engine',
 	regions: [{ id: 'eu-west-0', name: 'EU-Paris' }],
-	dcs: (region) => `https://dcs.${region}.prod-cloud-ocb.orange-business.com`,
-	sms: none,
 	iam: (region) => `https://iam.${region}.prod-cloud-ocb.orange-business.com`,
-	console: none,
 	notes: () => l10n.t('No SMS address is known here.'),
 };
 
@@ -130,35 +97,11 @@ const custom: Cloud = {
 	id: 'custom',
 	name: 'Custom',
 	regions: [],
-	dcs: none,
-	sms: none,
 	iam: none,
-	console: none,
 };
 
 /** Every cloud that can be chosen. `custom` knows no address: all come from the connection. */
 export const CLOUDS: readonly Cloud[] = [huawei, huaweiEu, otc, flexibleEngine, custom];
-
-export interface Place {
-	/** Id of a cloud; where it is not said, 'custom' for a place with addresses of its own, else 'huawei'. */
-	readonly cloud?: string | undefined;
-	readonly region?: string | undefined;
-	/** Addresses that go before those of the cloud. */
-	readonly endpoints?: { readonly [S in keyof Endpoints]?: string | undefined } | undefined;
-}
-
-/** The addresses to use, without a slash at the end. Without a region only those that the connection gives, since hosts are made of it. */
-export function resolveEndpoints({ cloud, region, endpoints }: Place): Endpoints {
-	// Whoever gives addresses without naming a cloud must not have the rest of them guessed: signed requests would go to strangers.
-	const known = cloudOf(cloud ?? (Object.values(endpoints ?? {}).some(Boolean) ? 'custom' : undefined));
-	const place = /^[a-z0-9-]+$/i.test(region ?? '') ? (region ?? '') : '';
-	const found: { dcs?: string; sms?: string; iam?: string } = {};
-	for (const service of ['dcs', 'sms', 'iam'] as const) {
-		const address = endpoints?.[service]?.trim() || (place ? known?.[service](place) : undefined);
-		if (address) found[service] = address.replace(/\/+$/, '');
-	}
-	return found;
-}
 
 /** The cloud of an id, 'huawei' for none; undefined where the id is not known. */
 export function cloudOf(id: string | undefined): Cloud | undefined {

@@ -1,10 +1,9 @@
-/** What can go wrong between the extension and a cloud, in one class. The words for people stand in errorWords.ts. */
-import { errorMessage } from './errorMessages';
+/** What can go wrong between the extension and a cloud, in one class. What each kind means for people stands in errorTable.ts. */
 
 /**
  * What kind of failure it was, by what one can do about it.
  *
- * `signature` the secret key does not fit · `keyLocked` too many bad signatures · `unknownKey` no such access key · `clock` this computer's
+ * `noCredential` none on this machine · `keyring` the keyring does not give it out · `signature` the secret key does not fit · `keyLocked` too many bad signatures · `unknownKey` no such access key · `clock` this computer's
  * clock is off · `token` the sign-in ran out or is refused · `password` the login is refused · `mfa` the login asks for a second factor ·
  * `permission` the user may not · `project` the project does not fit · `noSuchTask` the task is gone · `notFound` no such address ·
  * `throttled` too many requests · `invalid` the service refuses the values · `wrongState` not possible right now · `service` a fault of the
@@ -12,6 +11,8 @@ import { errorMessage } from './errorMessages';
  * `unreadable` an answer that makes no sense
  */
 export type CloudErrorKind =
+	| 'noCredential'
+	| 'keyring'
 	| 'signature'
 	| 'keyLocked'
 	| 'unknownKey'
@@ -83,9 +84,7 @@ export interface CloudErrorFacts {
 	readonly sent?: boolean | undefined;
 }
 
-const NEW_CREDENTIALS: ReadonlySet<CloudErrorKind> = new Set(['signature', 'unknownKey', 'token', 'password', 'mfa']);
-
-/** Every failure that a cloud call throws. Holds no secret; `message` is for the log, `userMessage()` for people. */
+/** Every failure that a cloud call throws. Holds no secret; `message` is for the log; `errorMessage` (errorTable.ts) is for people. */
 export class CloudError extends Error {
 	override readonly name = 'CloudError';
 	readonly kind: CloudErrorKind;
@@ -119,16 +118,6 @@ export class CloudError extends Error {
 		this.skewMs = facts.skewMs;
 		this.waitedMs = facts.waitedMs;
 		this.sent = facts.sent ?? false;
-	}
-
-	/** New credentials are needed before asking again makes sense. */
-	get needsSignIn(): boolean {
-		return NEW_CREDENTIALS.has(this.kind);
-	}
-
-	/** In the user's language: what happened, what it means, what to do. `connectionName` is the connection to speak of. */
-	userMessage(connectionName?: string): string {
-		return errorMessage(this, connectionName);
 	}
 }
 

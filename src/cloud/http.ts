@@ -2,62 +2,28 @@
  * One way to the network for every cloud call: authorises, sends, reads the whole answer as JSON, repeats what may be repeated.
  * No agent of its own, so that the editor's proxy and certificate settings apply.
  */
+import { createHash } from 'node:crypto';
 import fetch from 'node-fetch';
-import { KeyGuard } from './akskAuthorizer';
+import type { Logger } from '../core/logger';
+import { Turns } from '../core/turns';
 import { checkEndpoint } from './endpoints';
 import { CloudError, type CloudErrorReason } from './errors';
+import { isRetryable } from './errorTable';
 import { errorFromAnswer, errorFromFault, isHtml, type RawAnswer, requestIdOf } from './parseError';
 import { redactText, shorten } from './redact';
+import type { Authorizer, CloudRequest, CloudResponse } from './request';
 import type { SignableRequest } from './sign';
-
-/** What a request is made for: a project, the whole account, or nobody in particular. */
-export type Scope = 'project' | 'domain' | 'none';
-
-/** Proves who asks. */
-export interface Authorizer {
-	/** Headers that prove who asks, for this very request; called for every attempt. */
-	authorize(request: SignableRequest, scope: Scope, signal?: AbortSignal): Promise<Record<string, string>>;
-	/** Told of a 401. Returns true if asking again once makes sense (a token that ran out), false for a signature failure (never retried: five lock the key). */
-	rejected(error: CloudError, scope: Scope): boolean;
-	/** Told of an answer that was no 401. */
-	accepted?(scope: Scope): void;
-}
 
 export interface CloudHttpOptions {
 	/** Time-out of one attempt, ms, from its start to the last byte of the body; asked for at each attempt. */
 	readonly timeoutMs: () => number;
 	/** Gets a line for each attempt; never a secret, a body or a token. */
-	readonly log?: (line: string, level: 'debug' | 'info' | 'warn') => void;
+	readonly logger?: Logger;
 	readonly now?: () => number;
 	/** Waits; ends early, in whatever way, when the signal is aborted. */
 	readonly sleep?: (ms: number, signal?: AbortSignal) => Promise<void>;
 	readonly random?: () => number;
 	readonly userAgent?: string;
-}
-
-export interface CloudRequest {
-	/** The call's name in the API, for log and errors. */
-	readonly operation: string;
-	readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
-	readonly url: URL;
-	readonly scope: Scope;
-	/** Headers to send, all of them signed. */
-	readonly headers?: Readonly<Record<string, string>>;
-	/** JSON text. */
-	readonly body?: string;
-	/** The call changes nothing and may be repeated. */
-	readonly repeatable: boolean;
-	/** A 404 with a code means that the task is gone. */
-	readonly aboutTask?: boolean;
-	readonly signal?: AbortSignal | undefined;
-}
-
-export interface CloudResponse {
-	readonly status: number;
-	/** The parsed body; undefined for 204. */
-	readonly json: unknown;
-	header(name: string): string | null;
-	readonly requestId: string | undefined;
 }
 
 /** Repetitions after the first attempt, and the pause before the first of them, doubled each time. */
@@ -66,19 +32,16 @@ const FIRST_PAUSE_MS = 1_000;
 /** A service that asks for more patience than this gets it from whoever called: the error says how long. */
 const MAX_PAUSE_MS = 60_000;
 const MAX_BODY_BYTES = 64 * 1024 * 1024;
-/** A wrong name or a closed port does not mend within seconds. */
-const HOPELESS: ReadonlySet<string> = new Set(['ENOTFOUND', 'ECONNREFUSED', 'PROXY_LOGIN']);
-
+/** An answer this long takes some ms to parse. */
+const HEAVY_BYTES = 128 * 1024;
 export class CloudHttp {
-	/** Shared by all who sign through here, so that connections with one key cannot lock it between them. */
-	readonly keyGuard: KeyGuard;
 	private readonly now: () => number;
 	private readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
 	private readonly random: () => number;
+	private readonly turns = new Turns();
 
 	constructor(private readonly options: CloudHttpOptions) {
 		this.now = options.now ?? Date.now;
-		this.keyGuard = new KeyGuard(this.now);
 		this.sleep = options.sleep ?? sleep;
 		this.random = options.random ?? Math.random;
 	}
@@ -109,14 +72,14 @@ export class CloudHttp {
 				const pause = this.pauseBeforeRetry(request, error, retries);
 				if (pause === undefined) throw error;
 				retries++;
-				this.log(`${request.operation}: trying again in ${pause} ms (${retries} of ${MAX_RETRIES})`, 'info');
+				this.log('info', `${request.operation}: trying again in ${pause} ms (${retries} of ${MAX_RETRIES})`);
 				await this.wait(request, pause);
 			}
 		}
 	}
 
 	private pauseBeforeRetry({ repeatable }: CloudRequest, error: CloudError, retries: number): number | undefined {
-		if (!repeatable || retries >= MAX_RETRIES || !mayPass(error)) return undefined;
+		if (!repeatable || retries >= MAX_RETRIES || !isRetryable(error)) return undefined;
 		if (error.retryAfterMs !== undefined) return error.retryAfterMs > MAX_PAUSE_MS ? undefined : error.retryAfterMs;
 		return Math.round(FIRST_PAUSE_MS * 2 ** retries * (1 + this.random() / 2));
 	}
@@ -154,11 +117,16 @@ export class CloudHttp {
 		try {
 			const answer = await this.exchange(request, { ...headers, ...proof }, stop);
 			this.log(
-				`${request.operation}: ${method} ${url.href} → ${answer.status}, ${answer.text.length} characters, ${this.now() - started} ms, request ${requestIdOf(answer) ?? '–'}`,
 				'debug',
+				`${request.operation}: ${method} ${url.href} → ${answer.status}, ${answer.bytes.length} bytes, ${this.now() - started} ms, request ${requestIdOf(answer) ?? '–'}`,
 			);
-			if (answer.status !== 401) authorizer?.accepted?.(request.scope);
-			return readAnswer(request, answer);
+			if (answer.status !== 401) {
+				authorizer?.accepted?.(request.scope);
+			}
+			// A small answer is not worth a turn of its own.
+			return answer.bytes.length < HEAVY_BYTES
+				? readAnswer(request, answer)
+				: await this.turns.run(() => readAnswer(request, answer));
 		} catch (thrown) {
 			const error = request.signal?.aborted
 				? cancelled(request, true)
@@ -171,7 +139,9 @@ export class CloudHttp {
 							sent: true,
 						})
 					: errorFromFault(request, thrown);
-			if (error.kind !== 'cancelled') this.log(`${method} ${url.href} → ${error.message}`, 'warn');
+			if (error.kind !== 'cancelled') {
+				this.log('warn', `${method} ${url.href} → ${error.message}`);
+			}
 			throw error;
 		} finally {
 			clearTimeout(timer);
@@ -184,7 +154,7 @@ export class CloudHttp {
 		request: CloudRequest,
 		headers: Record<string, string>,
 		stop: AbortController,
-	): Promise<RawAnswer> {
+	): Promise<Answer> {
 		const response = await fetch(request.url.href, {
 			method: request.method,
 			headers: { Accept: 'application/json', 'User-Agent': this.options.userAgent ?? 'migration-tasks', ...headers },
@@ -204,31 +174,55 @@ export class CloudHttp {
 			}
 			chunks.push(bytes);
 		}
+		const bytes = Buffer.concat(chunks);
 		return {
 			status: response.status,
-			text: Buffer.concat(chunks)
-				.toString('utf8')
-				.replace(/^\ufeff/, ''),
+			bytes,
+			get text() {
+				return textOf(bytes);
+			},
 			header: (name) => response.headers.get(name),
 			proof: 'X-Auth-Token' in headers ? 'token' : 'Authorization' in headers ? 'signature' : 'none',
 			now: this.now(),
 		};
 	}
 
-	private log(line: string, level: 'debug' | 'info' | 'warn'): void {
-		this.options.log?.(shorten(redactText(line.slice(0, 10_000)), 2_000), level);
+	private log(level: 'debug' | 'info' | 'warn', line: string): void {
+		this.options.logger?.[level](shorten(redactText(line.slice(0, 10_000)), 2_000));
 	}
 }
 
-function readAnswer(request: CloudRequest, answer: RawAnswer): CloudResponse {
-	const { status, text, header } = answer;
-	if (status < 200 || status > 299) throw errorFromAnswer(request, answer);
+/** An answer whose text is made when somebody reads it. */
+interface Answer extends RawAnswer {
+	readonly bytes: Buffer;
+}
+
+function textOf(bytes: Buffer): string {
+	const marked = bytes.length >= 3 && bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+	return bytes.toString('utf8', marked ? 3 : 0);
+}
+
+function readAnswer(request: CloudRequest, answer: Answer): CloudResponse {
+	const { status, bytes, header } = answer;
+	if (status < 200 || status > 299) {
+		throw errorFromAnswer(request, answer);
+	}
 	const requestId = requestIdOf(answer);
-	if (status === 204) return { status, json: undefined, header, requestId };
-	if (text.trim() === '') throw unreadable(request, status, 'empty', requestId);
+	if (status === 204) {
+		return { status, json: undefined, header, requestId };
+	}
+	const { knownDigest } = request;
+	const digest = knownDigest === undefined ? undefined : createHash('sha256').update(bytes).digest('base64');
+	if (digest !== undefined && digest === knownDigest) {
+		return { status, json: undefined, digest, header, requestId };
+	}
+	const { text } = answer;
+	if (text.trim() === '') {
+		throw unreadable(request, status, 'empty', requestId);
+	}
 	try {
 		const json: unknown = JSON.parse(text);
-		return { status, json, header, requestId };
+		return { status, json, header, requestId, ...(digest === undefined ? {} : { digest }) };
 	} catch {
 		throw unreadable(request, status, isHtml(text) ? 'html' : 'notJson', requestId);
 	}
@@ -251,13 +245,6 @@ function cancelled(request: CloudRequest, sent: boolean): CloudError {
 	return new CloudError({ kind: 'cancelled', operation: request.operation, host: request.url.host, sent });
 }
 
-/** Whether the same request may succeed a little later. */
-function mayPass({ kind, status, code }: CloudError): boolean {
-	if (kind === 'throttled') return true;
-	if (kind === 'network') return !HOPELESS.has(code ?? '');
-	return kind === 'service' && status !== 501 && status !== 505;
-}
-
 /** Waits; resolves early when the signal is aborted. */
 function sleep(ms: number, signal?: AbortSignal): Promise<void> {
 	return new Promise((resolve) => {
@@ -273,7 +260,7 @@ function sleep(ms: number, signal?: AbortSignal): Promise<void> {
 }
 
 /** The error for an answer that is JSON, but not of the shape that the API page describes. `sent`: it answered a write, whose outcome is then unknown. */
-export function misshapen(
+export function unexpectedShape(
 	operation: string,
 	{ status, requestId }: CloudResponse,
 	endpoint: string,

@@ -1,10 +1,12 @@
 /** Identity and Access Management, API v3: signing in with a password, and finding projects and accounts. Never creates anything. */
 import { readDate } from '../core/dates';
-import { address } from './buildUrl';
+import { isRecord } from '../core/values';
+import { buildUrl } from './buildUrl';
 import { CloudError } from './errors';
-import { type Authorizer, type CloudHttp, type CloudResponse, misshapen } from './http';
+import { type CloudHttp, unexpectedShape } from './http';
 import { LOGIN } from './parseError';
-import { isRecord, usableId } from './tableReader';
+import type { Authorizer, CloudResponse } from './request';
+import { usableId } from './tableReader';
 
 /** An IAM user. `domain` is the account's name. */
 export interface Login {
@@ -60,14 +62,14 @@ export class IamClient {
 			operation: LOGIN,
 			method: 'POST',
 			// The catalog makes the answer many times as long, and nobody reads it.
-			url: address(LOGIN, this.endpoint, ['v3', 'auth', 'tokens'], { nocatalog: 'true' }),
+			url: buildUrl(LOGIN, this.endpoint, ['v3', 'auth', 'tokens'], { nocatalog: 'true' }),
 			scope: 'none',
 			body: JSON.stringify({ auth: { identity: { methods: ['password'], password: { user } }, scope } }),
 			repeatable: true,
 			signal,
 		});
 		const token = answer.header('X-Subject-Token');
-		if (!token) throw misshapen(LOGIN, answer, this.endpoint);
+		if (!token) throw unexpectedShape(LOGIN, answer, this.endpoint);
 		const body = isRecord(answer.json) && isRecord(answer.json.token) ? answer.json.token : {};
 		const project = isRecord(body.project) ? body.project : {};
 		return {
@@ -147,7 +149,7 @@ export class IamClient {
 			{
 				operation,
 				method: 'GET',
-				url: address(operation, this.endpoint, path, { name }),
+				url: buildUrl(operation, this.endpoint, path, { name }),
 				scope: 'domain',
 				repeatable: true,
 				signal,
@@ -158,7 +160,7 @@ export class IamClient {
 
 	private rows(operation: string, answer: CloudResponse, list: string): Record<string, unknown>[] {
 		const rows = isRecord(answer.json) ? answer.json[list] : undefined;
-		if (!Array.isArray(rows)) throw misshapen(operation, answer, this.endpoint);
+		if (!Array.isArray(rows)) throw unexpectedShape(operation, answer, this.endpoint);
 		return rows.filter(isRecord);
 	}
 }

@@ -12,6 +12,8 @@
  * What cannot be repaired is said: `complete` is false then.
  */
 
+import type { WholeList } from '../core/list';
+
 /** One page as it came. */
 export interface Page<T> {
 	readonly rows: readonly T[];
@@ -32,17 +34,10 @@ export interface PagingOptions<T> {
 	readonly parallel?: number;
 	/** The highest position that the service takes. */
 	readonly maxOffset?: number;
-	/** Says that two rows are the same one. Undefined: the row has nothing of its own to be known by; its content is compared. */
+	/** Says that two rows are the same one. Not `sure`: the row has nothing of its own to be known by; its content is compared. */
 	readonly identity: (row: T) => { readonly key: string; readonly sure: boolean };
-}
-
-export interface WholeList<T> {
-	readonly rows: readonly T[];
-	/** What the service counted. */
-	readonly count: number | undefined;
-	readonly unreadable: number;
-	/** False where rows may be missing. */
-	readonly complete: boolean;
+	/** Hears of the rows of each page as it arrives, long before the list is whole. Rows may come twice. */
+	readonly onRows?: ((rows: readonly T[]) => void) | undefined;
 }
 
 export type ReadPage<T> = (offset: number, limit: number) => Promise<Page<T>>;
@@ -55,70 +50,68 @@ const MAX_PAGES = 1_000;
 
 /** Reads the list whole. Errors of `read` pass through; pages that are under way then are not waited for. */
 export async function readAll<T>(read: ReadPage<T>, options: PagingOptions<T>): Promise<WholeList<T>> {
-	const first = await readOnce(read, options);
-	if (first.linked && !first.short) return joined([first], options);
-	const second = await readOnce(read, options);
-	return joined([first, second], options);
+	const first = await readPass(read, options);
+	return join(first.linked && !first.short ? [first] : [first, await readPass(read, options)]);
 }
 
+/** A page, where it stands, and what its rows are known by. */
 interface Located<T> extends Page<T> {
 	readonly offset: number;
+	readonly keys: readonly string[];
+	/** Rows that only their content tells apart. */
+	readonly unsure: ReadonlySet<number>;
 }
 
+/** One walk over the whole list. */
 interface Pass<T> {
 	readonly pages: readonly Located<T>[];
+	/** Neighbours share rows: nothing can have slipped through between them. */
 	readonly linked: boolean;
 	/** Several pages, and fewer rows than the service counted. */
 	readonly short: boolean;
+	/** Ended before the list did. */
 	readonly cut: boolean;
 }
 
-async function readOnce<T>(read: ReadPage<T>, options: PagingOptions<T>): Promise<Pass<T>> {
+type PageAt<T> = (offset: number) => Promise<Located<T>>;
+
+async function readPass<T>(read: ReadPage<T>, options: PagingOptions<T>): Promise<Pass<T>> {
 	const maxOffset = options.maxOffset ?? Number.MAX_SAFE_INTEGER;
-	const at = async (offset: number): Promise<Located<T>> => ({ ...(await read(offset, options.limit)), offset });
+	const at: PageAt<T> = async (offset) => {
+		const page = await read(offset, options.limit);
+		options.onRows?.(page.rows);
+		return locate(page, offset, options);
+	};
 	const first = await at(0);
 	const more = first.length > 0 && (first.length >= options.limit || (first.count ?? 0) > first.length);
-	if (!more) return { pages: [first], linked: true, short: false, cut: false };
-
+	if (!more) {
+		return { pages: [first], linked: true, short: false, cut: false };
+	}
 	// A service may give smaller pages than it was asked for: what the first page holds is the size to go by.
 	const size = Math.min(first.length, options.limit);
 	const overlap = Math.min(options.overlap ?? OVERLAP, Math.floor(size / 2));
 	const step = size - overlap;
-	const pages = [
-		first,
-		...(await readCounted(at, first, { size, step, maxOffset, parallel: options.parallel ?? PARALLEL }, options)),
-	];
+	const counted = await readCounted(at, first, { size, step, maxOffset, parallel: options.parallel ?? PARALLEL });
+	const { pages, cut } = await readRest(at, [first, ...counted], { size, step, maxOffset });
+	const closed = overlap === 0 ? { pages, linked: true } : await closeGaps(at, pages, size);
+	return { ...closed, short: !cut && isShort(closed.pages), cut };
+}
 
-	// The count may be missing, old or wrong: only a page that is not full ends the list.
-	let cut = false;
-	for (let last = pages[pages.length - 1] ?? first; last.length >= size; ) {
-		const next = last.offset + step;
-		cut = next > maxOffset || pages.length >= MAX_PAGES;
-		if (cut) break;
-		const known = keysOf(pages, options);
-		last = await at(next);
-		pages.push(last);
-		// A service that does not heed the offset gives the same page for ever.
-		cut = last.length >= size && !last.rows.some((row) => !known.has(options.identity(row).key));
-		if (cut) break;
-	}
-	const linked = overlap === 0 || (await closeGaps(at, pages, size, options));
-	const counts = pages.flatMap(({ count }) => count ?? []);
-	const found = keysOf(pages, options).size + unreadableIn(pages);
-	const filled = pages.filter(({ length }) => length > 0).length;
-	return { pages, linked, short: filled > 1 && !cut && counts.length > 0 && found < Math.min(...counts), cut };
+function locate<T>(page: Page<T>, offset: number, { identity }: PagingOptions<T>): Located<T> {
+	const identities = page.rows.map(identity);
+	const unsure = new Set(identities.flatMap(({ sure }, index) => (sure ? [] : [index])));
+	return { ...page, offset, keys: identities.map(({ key }) => key), unsure };
 }
 
 /** The pages that the first one's count promises, a few at a time. Stops early where a page shows that the list has ended. */
 async function readCounted<T>(
-	at: (offset: number) => Promise<Located<T>>,
+	at: PageAt<T>,
 	first: Located<T>,
 	{ size, step, maxOffset, parallel }: { size: number; step: number; maxOffset: number; parallel: number },
-	options: PagingOptions<T>,
 ): Promise<Located<T>[]> {
 	const count = first.count ?? 0;
 	const pages: Located<T>[] = [];
-	const known = keysOf([first], options);
+	const seen = new Set(first.keys);
 	let next = step;
 	let ended = false;
 	const worker = async (): Promise<void> => {
@@ -128,9 +121,7 @@ async function readCounted<T>(
 			try {
 				const page = await at(offset);
 				pages.push(page);
-				const fresh = page.rows.filter((row) => !known.has(options.identity(row).key));
-				for (const row of fresh) known.add(options.identity(row).key);
-				ended ||= page.length < size || fresh.length === 0;
+				ended ||= page.length < size || addNew(seen, page) === 0;
 			} catch (error) {
 				ended = true;
 				throw error;
@@ -141,47 +132,90 @@ async function readCounted<T>(
 	return pages.sort((a, b) => a.offset - b.offset);
 }
 
-/** Reads pages in between until neighbours share a row. False where that did not succeed. */
+/** The count may be missing, old or wrong: only a page that is not full ends the list. */
+async function readRest<T>(
+	at: PageAt<T>,
+	known: readonly Located<T>[],
+	{ size, step, maxOffset }: { size: number; step: number; maxOffset: number },
+): Promise<{ readonly pages: readonly Located<T>[]; readonly cut: boolean }> {
+	const pages = [...known];
+	let seen: Set<string> | undefined;
+	for (let last = pages.at(-1); last && last.length >= size; last = pages.at(-1)) {
+		const next = last.offset + step;
+		if (next > maxOffset || pages.length >= MAX_PAGES) {
+			return { pages, cut: true };
+		}
+		seen ??= new Set(pages.flatMap(({ keys }) => keys));
+		const page = await at(next);
+		pages.push(page);
+		// A service that does not heed the offset gives the same page for ever.
+		if (addNew(seen, page) === 0 && page.length >= size) {
+			return { pages, cut: true };
+		}
+	}
+	return { pages, cut: false };
+}
+
+/** How many keys of the page were not among those seen; they are from now on. */
+function addNew<T>(seen: Set<string>, { keys }: Located<T>): number {
+	const before = seen.size;
+	for (const key of keys) {
+		seen.add(key);
+	}
+	return seen.size - before;
+}
+
+/** Reads pages in between until neighbours share a row. Pages that lost their place are kept behind the others: their rows were there once. */
 async function closeGaps<T>(
-	at: (offset: number) => Promise<Located<T>>,
-	pages: Located<T>[],
+	at: PageAt<T>,
+	pages: readonly Located<T>[],
 	size: number,
-	options: PagingOptions<T>,
-): Promise<boolean> {
+): Promise<{ readonly pages: readonly Located<T>[]; readonly linked: boolean }> {
+	const chain: Located<T>[] = [];
+	const displaced: Located<T>[] = [];
+	const waiting = [...pages].reverse();
 	let repairs = 0;
-	const replaced: Located<T>[] = [];
-	for (let i = 1; i < pages.length; i++) {
-		const before = pages[i - 1];
-		const page = pages[i];
+	for (let page = waiting.pop(); page; page = waiting.pop()) {
+		const before = chain.at(-1);
 		// A page that was not full was the end of the list: nothing is missing behind it.
-		if (!before || !page || before.length < size || sharesRow(before, page, options)) continue;
+		if (!before || before.length < size || sharesRow(before, page)) {
+			chain.push(page);
+			continue;
+		}
 		if (++repairs > MAX_REPAIRS) {
-			pages.push(...replaced);
-			return false;
+			return { pages: [...chain, page, ...waiting.reverse(), ...displaced], linked: false };
 		}
 		const offset = Math.max(before.offset, page.offset - Math.max(1, Math.ceil(size / 2)));
 		const between = await at(offset);
-		if (offset === before.offset && !sharesRow(before, between, options)) {
+		if (offset === before.offset && !sharesRow(before, between)) {
 			// All that stood there is gone or has moved: what stands there now takes its place, and must fit what is before it.
-			replaced.push(before);
-			pages[i - 1] = between;
-			i = Math.max(0, i - 2);
-		} else {
-			pages.splice(i, 0, between);
-			i--;
+			displaced.push(before);
+			chain.pop();
 		}
+		waiting.push(page, between);
 	}
-	pages.push(...replaced);
-	return true;
+	return { pages: [...chain, ...displaced], linked: true };
 }
 
-function sharesRow<T>(a: Page<T>, b: Page<T>, { identity }: PagingOptions<T>): boolean {
-	const keys = new Set(a.rows.map((row) => identity(row).key));
-	return b.rows.some((row) => keys.has(identity(row).key));
+function sharesRow<T>(a: Located<T>, b: Located<T>): boolean {
+	const last = a.keys.at(-1);
+	if (last !== undefined && b.keys.includes(last)) {
+		return true;
+	}
+	const keys = new Set(a.keys);
+	return b.keys.some((key) => keys.has(key));
 }
 
-function keysOf<T>(pages: readonly Page<T>[], { identity }: PagingOptions<T>): Set<string> {
-	return new Set(pages.flatMap(({ rows }) => rows.map((row) => identity(row).key)));
+function isShort<T>(pages: readonly Located<T>[]): boolean {
+	const counts = pages.flatMap(({ count }) => count ?? []);
+	if (counts.length === 0 || pages.filter(({ length }) => length > 0).length < 2) {
+		return false;
+	}
+	const seen = new Set<string>();
+	for (const page of pages) {
+		addNew(seen, page);
+	}
+	return seen.size + unreadableIn(pages) < Math.min(...counts);
 }
 
 /** Rows that could not be read, each position once. */
@@ -189,28 +223,31 @@ function unreadableIn<T>(pages: readonly Located<T>[]): number {
 	return new Set(pages.flatMap(({ offset, unreadable }) => unreadable.map((position) => offset + position))).size;
 }
 
-function joined<T>(passes: readonly Pass<T>[], options: PagingOptions<T>): WholeList<T> {
-	const last = passes[passes.length - 1];
-	const pages = passes.flatMap((pass) => pass.pages);
+function join<T>(passes: readonly Pass<T>[]): WholeList<T> {
+	const last = passes.at(-1);
 	return {
-		rows: joinRows(pages, options),
+		rows: joinRows(passes.flatMap(({ pages }) => pages)),
 		count: last?.pages[0]?.count,
 		unreadable: last ? unreadableIn(last.pages) : 0,
-		complete: passes.some((pass) => pass.linked && !pass.cut),
+		complete: passes.some(({ linked, cut }) => linked && !cut),
 	};
 }
 
 /**
- * In the order of their first appearance. Rows of a sure identity are there once; of the others, whose content alone is known, as many
- * as the page had that showed most of them.
+ * In the order of their first appearance; of rows read twice the later reading. Rows of a sure identity are there once; of the others, whose content
+ * alone is known, as many as the page had that showed most of them.
  */
-function joinRows<T>(pages: readonly Page<T>[], { identity }: PagingOptions<T>): T[] {
+function joinRows<T>(pages: readonly Located<T>[]): T[] {
 	const rows = new Map<string, T>();
-	for (const page of pages) {
+	for (const { rows: own, keys, unsure } of pages) {
 		const seen = new Map<string, number>();
-		for (const row of page.rows) {
-			const { key, sure } = identity(row);
-			const nth = sure ? 0 : (seen.get(key) ?? 0);
+		for (const [index, row] of own.entries()) {
+			const key = keys[index] ?? '';
+			if (!unsure.has(index)) {
+				rows.set(key, row);
+				continue;
+			}
+			const nth = seen.get(key) ?? 0;
 			seen.set(key, nth + 1);
 			rows.set(JSON.stringify([key, nth]), row);
 		}

@@ -1,8 +1,9 @@
 /** From an answer that is no success, or from a broken connection, to a CloudError. */
+
+import { isRecord, lookUp } from '../core/values';
 import { CloudError, type CloudErrorKind, type CloudErrorReason } from './errors';
-import type { CloudRequest } from './http';
 import { redactText, shorten } from './redact';
-import { isRecord } from './tableReader';
+import type { CloudRequest, ErrorCodes } from './request';
 
 /** An answer as it came over the wire. */
 export interface RawAnswer {
@@ -120,16 +121,8 @@ function firstText(...values: unknown[]): string | undefined {
 	return found === undefined ? undefined : String(found).trim();
 }
 
-/** Codes that say more than the status. `APIG.` is the same family as `APIGW.`. */
-const KIND_OF_CODE: Readonly<Record<string, CloudErrorKind>> = {
-	'DCS.1001': 'token',
-	'DCS.1002': 'token',
-	'DCS.1003': 'token',
-	'DCS.1004': 'project',
-	'DCS.3022': 'invalid',
-	'DCS.4001': 'notFound',
-	'DCS.4002': 'project',
-	'DCS.4133': 'noSuchTask',
+/** Codes of the gateway and of IAM that say more than the status. `APIG.` is the same family as `APIGW.`. A service brings its own. */
+const SHARED_CODES: ErrorCodes = {
 	'APIGW.0101': 'notFound',
 	'APIGW.0103': 'notFound',
 	'APIGW.0307': 'token',
@@ -142,38 +135,8 @@ const KIND_OF_CODE: Readonly<Record<string, CloudErrorKind>> = {
 	'IAM.0066': 'token',
 	'IAM.0067': 'token',
 	'IAM.0012': 'throttled',
-	// Faults of the request that are answered with 401: signing in again would not help.
-	'SMS.2003': 'invalid',
-	'SMS.2004': 'invalid',
-	'SMS.2005': 'invalid',
-	'SMS.2006': 'invalid',
 	'CBC.99003651': 'wrongState',
 };
-
-/** Busy, or not in this state: the numbers of the DCS and SMS codes. */
-const WRONG_STATE: ReadonlySet<string> = new Set(
-	[
-		'4017',
-		'4026',
-		'4049',
-		'4096',
-		'4097',
-		'4111',
-		'4113',
-		'4114',
-		'4115',
-		'4116',
-		'4117',
-		'4118',
-		'4120',
-		'4121',
-		'4231',
-		'4957',
-		'4975',
-	]
-		.map((number) => `DCS.${number}`)
-		.concat(['SMS.1038', 'SMS.1039', 'SMS.1040', 'SMS.2015']),
-);
 
 const MFA = /\bmfa\b|totp|multi-?factor|two-?factor|second factor|verification code|additional auth|login protection/i;
 const NO_PROJECT = /project.*(not exist|not found)|could not find project|no such project/i;
@@ -182,12 +145,11 @@ function kindOf(request: CloudRequest, answer: RawAnswer, { code, message = '' }
 	const login = request.operation === LOGIN;
 	if (login && answer.status < 429 && MFA.test(message)) return 'mfa';
 	if (login && answer.status < 429 && NO_PROJECT.test(message)) return 'project';
-	const known = code === undefined ? undefined : plainCode(code);
-	if (known !== undefined && WRONG_STATE.has(known)) return 'wrongState';
-	const byCode = known !== undefined && Object.hasOwn(KIND_OF_CODE, known) ? KIND_OF_CODE[known] : undefined;
+	const byCode = kindOfCode(request, code);
 	// A login that is refused is a matter of its password, whatever the word for it.
-	if (byCode && !(login && byCode === 'token')) return byCode;
-	if (request.aboutTask && code !== undefined && ['SMS.2216', 'SMS.2252'].includes(code)) return 'noSuchTask';
+	if (byCode && !(login && byCode === 'token')) {
+		return byCode;
+	}
 	switch (answer.status) {
 		case 401:
 			return login ? 'password' : refusedKind(answer, message);
@@ -225,11 +187,13 @@ function refusedKind({ proof }: RawAnswer, message: string): CloudErrorKind {
 	return proof === 'token' ? 'token' : 'signature';
 }
 
-/** `APIG.` becomes `APIGW.`; the old numbers (111400063) become the new codes (DCS.4063) where the rule is known. */
-function plainCode(code: string): string {
-	const old = /^111(400|401)(\d{3})$/.exec(code);
-	if (old) return `DCS.${old[1] === '400' ? '4' : '1'}${old[2]}`;
-	return code.replace(/^APIG\./i, 'APIGW.');
+/** What the code means. That a task is gone can be said only of a task that was asked for. */
+function kindOfCode(
+	{ errorCodes = {}, aboutTask }: CloudRequest,
+	code: string | undefined,
+): CloudErrorKind | undefined {
+	const kind = lookUp(errorCodes, code) ?? lookUp(SHARED_CODES, code?.replace(/^APIG\./i, 'APIGW.'));
+	return kind === 'noSuchTask' && !aboutTask ? undefined : kind;
 }
 
 /** The service's number of a request, from its headers. */

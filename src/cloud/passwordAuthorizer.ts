@@ -1,7 +1,7 @@
 /** Signing in with a password: tokens, kept in memory alone and renewed before they run out. */
 import { CloudError } from './errors';
-import type { Authorizer } from './http';
 import type { IamClient, IamToken, Login, TokenScope } from './iam';
+import type { Authorizer } from './request';
 
 export interface PasswordOptions extends Login {
 	readonly iam: IamClient;

@@ -46,40 +46,94 @@ export function isSecretName(name: string): boolean {
 	return SECRET_NAME.test(plain) && !HARMLESS.has(plain);
 }
 
-/**
- * A deep copy of a JSON value without its secrets: keys that name one are left out, JSON inside of text is treated likewise, and
- * logins inside of addresses are masked. Everything else stays as it came. The key `__proto__` is left out.
- */
-export function redact(value: unknown): unknown {
-	return copy(value, 0);
+/** Names that were judged before. Services use a few hundred; an answer with ever new ones must not fill the memory. */
+const JUDGED = new Map<string, boolean>();
+const MAX_JUDGED = 5_000;
+
+function isDropped(name: string): boolean {
+	const known = JUDGED.get(name);
+	if (known !== undefined) {
+		return known;
+	}
+	const dropped = name === '__proto__' || isSecretName(name);
+	if (JUDGED.size >= MAX_JUDGED) {
+		JUDGED.clear();
+	}
+	JUDGED.set(name, dropped);
+	return dropped;
 }
 
-function copy(value: unknown, depth: number): unknown {
-	if (typeof value === 'string') return redactString(value, depth);
-	if (typeof value !== 'object' || value === null) return value;
-	if (depth >= MAX_DEPTH) return '[…]';
-	if (Array.isArray(value)) return value.map((item) => copy(item, depth + 1));
-	const out: Record<string, unknown> = {};
-	for (const [key, item] of Object.entries(value)) {
-		if (key !== '__proto__' && !isSecretName(key)) out[key] = copy(item, depth + 1);
+/**
+ * Takes the secrets out of a JSON value that nobody else holds, and gives it back: keys that name one go, JSON inside of text is treated likewise,
+ * and logins inside of addresses are masked. Everything else stays as it came. The key `__proto__` goes too.
+ */
+export function removeSecrets<T>(value: T): T {
+	return clean(value, 0) as T;
+}
+
+function clean(value: unknown, depth: number): unknown {
+	if (typeof value === 'string') {
+		return redactString(value, depth);
+	}
+	if (typeof value !== 'object' || value === null) {
+		return value;
+	}
+	if (depth >= MAX_DEPTH) {
+		return '[…]';
+	}
+	if (Array.isArray(value)) {
+		for (let index = 0; index < value.length; index++) {
+			const item: unknown = value[index];
+			const cleaned = clean(item, depth + 1);
+			if (cleaned !== item) {
+				value[index] = cleaned;
+			}
+		}
+		return value;
+	}
+	const record = value as Record<string, unknown>;
+	for (const key of Object.keys(record)) {
+		if (isDropped(key)) {
+			delete record[key];
+			continue;
+		}
+		const item = record[key];
+		const cleaned = clean(item, depth + 1);
+		if (cleaned !== item) {
+			record[key] = cleaned;
+		}
 	}
 	// A pair of name and value, as options and tags are listed: the name may be that of a secret.
-	for (const prefix of ['', 'config_']) {
-		const name = out[`${prefix}key`];
-		if (typeof name === 'string' && isSecretName(name) && `${prefix}value` in out) out[`${prefix}value`] = MARK;
-	}
-	return out;
+	maskPair(record, 'key', 'value');
+	maskPair(record, 'config_key', 'config_value');
+	return record;
 }
+
+function maskPair(record: Record<string, unknown>, key: string, value: string): void {
+	const name = record[key];
+	if (typeof name === 'string' && value in record && isSecretName(name)) {
+		record[value] = MARK;
+	}
+}
+
+/** What a text must hold to hold a secret: a separator behind a name, a login before an address, or a setting of Redis. */
+const SEPARATOR = /[:=@]|requirepass|masterauth/i;
+/** Dates and addresses have separators, but no letters for a name. */
+const NAMELESS = /^[\d\s.,:;/+\-TZ]*$/;
 
 /** Text values stay as they came but for logins inside of addresses, values behind a secret's name, and secrets in JSON. */
 function redactString(text: string, depth: number): string {
+	if (!SEPARATOR.test(text) || NAMELESS.test(text)) {
+		return text;
+	}
 	const masked = maskLogins(text);
 	if (!SECRET_HINT.test(masked.replace(/[-_\s]/g, ''))) return masked;
 	if (!/^\s*[[{]/.test(masked)) return masked.length > MAX_BROKEN_JSON ? masked : redactText(masked);
 	try {
 		const parsed: unknown = JSON.parse(masked);
-		const cleaned = JSON.stringify(copy(parsed, depth + 1));
-		return cleaned === JSON.stringify(parsed) ? masked : cleaned;
+		const before = JSON.stringify(parsed);
+		const cleaned = JSON.stringify(clean(parsed, depth + 1));
+		return cleaned === before ? masked : cleaned;
 	} catch {
 		return redactText(shorten(masked, MAX_BROKEN_JSON));
 	}

@@ -1,9 +1,10 @@
 /**
- * Reading answers by tables. A reader never throws: what a table does not know stays in `raw`, what has the wrong shape stays there too
- * and reads as undefined. Secrets are dropped here, before anybody else sees the row.
+ * Reading answers by tables, once: what was read here travels typed to whoever shows it. A reader never throws: what a table does not know stays
+ * in `raw`, what has the wrong shape stays there too and reads as undefined. Secrets are dropped here, before anybody else sees the row.
  */
 import { createHash } from 'node:crypto';
-import { redact } from './redact';
+import { isRecord, readBoolean, readNumber, readPercent } from '../core/values';
+import { removeSecrets } from './redact';
 
 /** Fields as they came, in the service's own names, without secrets. */
 export type WireFields = Readonly<Record<string, unknown>>;
@@ -39,87 +40,93 @@ type Read<S> = S extends 'string'
 /** What a table reads: undefined where the field did not come or has the wrong shape, null where it came empty. */
 export type Fields<T extends Table> = { readonly [K in keyof T]?: Read<T[K]> | null | undefined };
 
-/** A row or body that was read. */
+/**
+ * A row or body that was read. Where each field came as its table says, `fields` is the very object that `raw` is: most rows are their own reading,
+ * and cost nothing twice.
+ */
 export interface WireRow<T extends Table> {
+	/** What the table knows, typed. */
 	readonly fields: Fields<T>;
+	/** Everything that came, for export and for what no table knows. */
 	readonly raw: WireFields;
 }
 
 /** Told of whatever is not as the page says: `path` of the field, what was `expected`, and what came. */
 export type Note = (path: string, expected: string, got: string) => void;
 
-/** Reads an object by a table. Anything that is no object reads as one without fields. */
+/** Reads an object by a table and takes it over: secrets are taken out of it. Anything that is no object reads as one without fields. */
 export function readRow<T extends Table>(table: T, value: unknown, note: Note, path = ''): WireRow<T> {
-	const clean = redact(value);
-	const raw: WireFields = isRecord(clean) ? clean : {};
-	if (!isRecord(clean)) note(path, 'an object', nameOf(value));
+	if (!isRecord(value)) {
+		note(path, 'an object', nameOf(value));
+		return { fields: {}, raw: {} };
+	}
+	const raw = removeSecrets(value);
 	return { fields: readFields(table, raw, note, path) as Fields<T>, raw };
 }
 
-function readFields(table: Table, record: WireFields, note: Note, path: string): Record<string, unknown> {
-	const fields: Record<string, unknown> = {};
-	for (const [name, shape] of Object.entries(table)) {
-		if (!Object.hasOwn(record, name)) continue;
-		const read = readValue(shape, record[name], note, path ? `${path}.${name}` : name);
-		if (read !== undefined) fields[name] = read;
+const ENTRIES = new WeakMap<Table, readonly (readonly [name: string, shape: Shape])[]>();
+
+function entriesOf(table: Table): readonly (readonly [name: string, shape: Shape])[] {
+	const known = ENTRIES.get(table);
+	if (known) {
+		return known;
 	}
-	return fields;
+	const entries = Object.entries(table);
+	ENTRIES.set(table, entries);
+	return entries;
 }
 
-function readValue(shape: Shape, value: unknown, note: Note, path: string): unknown {
-	if (value === null) return null;
-	const read = typeof shape === 'object' ? readNested(shape, value, note, path) : READERS[shape](value);
-	if (read === undefined)
-		note(path, typeof shape === 'string' ? shape : 'object' in shape ? 'object' : 'list', nameOf(value));
+/** The record itself where every field reads as it came; else a copy with what could be read. */
+function readFields(table: Table, record: WireFields, note: Note, path: string): WireFields {
+	let copy: Record<string, unknown> | undefined;
+	for (const [name, shape] of entriesOf(table)) {
+		const value = record[name];
+		if (value === undefined || value === null) {
+			continue;
+		}
+		const read = readValue(shape, value, note, path, name);
+		if (read !== value) {
+			copy ??= { ...record };
+			if (read === undefined) {
+				delete copy[name];
+			} else {
+				copy[name] = read;
+			}
+		}
+	}
+	return copy ?? record;
+}
+
+function readValue(shape: Shape, value: unknown, note: Note, path: string, name: string): unknown {
+	const read = typeof shape === 'string' ? READERS[shape](value) : readNested(shape, value, note, join(path, name));
+	if (read === undefined) {
+		note(join(path, name), typeof shape === 'string' ? shape : 'object' in shape ? 'object' : 'list', nameOf(value));
+	}
 	return read;
 }
 
 const READERS: Readonly<Record<Extract<Shape, string>, (value: unknown) => unknown>> = {
 	string: (value) =>
-		typeof value === 'number' || typeof value === 'boolean'
-			? String(value)
-			: typeof value === 'string'
-				? value
+		typeof value === 'string'
+			? value
+			: typeof value === 'number' || typeof value === 'boolean'
+				? String(value)
 				: undefined,
 	number: readNumber,
-	percent: (value) => readNumber(typeof value === 'string' ? value.replace(/\s*%\s*$/, '') : value),
+	percent: readPercent,
 	boolean: readBoolean,
 	strings: (value) => {
-		if (value === '') return null;
-		if (!Array.isArray(value)) return undefined;
-		return value.filter((item) => ['string', 'number', 'boolean'].includes(typeof item)).map(String);
+		if (value === '') {
+			return null;
+		}
+		if (!Array.isArray(value)) {
+			return undefined;
+		}
+		return value.every((item) => typeof item === 'string')
+			? value
+			: value.filter((item) => ['string', 'number', 'boolean'].includes(typeof item)).map(String);
 	},
 };
-
-const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
-
-/** A number, or text that is one, blanks around it allowed; null for text of blanks alone. */
-function readNumber(value: unknown): number | null | undefined {
-	if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
-	if (typeof value !== 'string') return undefined;
-	const text = value.trim();
-	if (text === '') return null;
-	const number = NUMBER.test(text) ? Number(text) : Number.NaN;
-	return Number.isFinite(number) ? number : undefined;
-}
-
-function readBoolean(value: unknown): boolean | null | undefined {
-	if (typeof value === 'boolean') return value;
-	switch (typeof value === 'string' ? value.trim().toLowerCase() : value) {
-		case 'true':
-		case '1':
-		case 1:
-			return true;
-		case 'false':
-		case '0':
-		case 0:
-			return false;
-		case '':
-			return null;
-		default:
-			return undefined;
-	}
-}
 
 function readNested(
 	shape: { readonly object: Table } | { readonly list: Table },
@@ -127,20 +134,28 @@ function readNested(
 	note: Note,
 	path: string,
 ): unknown {
-	if (value === '') return null;
-	if ('object' in shape) return isRecord(value) ? readFields(shape.object, value, note, path) : undefined;
-	if (!Array.isArray(value)) return undefined;
-	const rows: Record<string, unknown>[] = [];
-	for (const item of value) {
-		if (isRecord(item)) rows.push(readFields(shape.list, item, note, `${path}[]`));
-		else note(`${path}[]`, 'object', nameOf(item));
+	if (value === '') {
+		return null;
 	}
-	return rows;
+	if ('object' in shape) {
+		return isRecord(value) ? readFields(shape.object, value, note, path) : undefined;
+	}
+	if (!Array.isArray(value)) {
+		return undefined;
+	}
+	const rows: unknown[] = [];
+	for (const item of value) {
+		if (isRecord(item)) {
+			rows.push(readFields(shape.list, item, note, `${path}[]`));
+		} else {
+			note(`${path}[]`, 'object', nameOf(item));
+		}
+	}
+	return rows.length === value.length && rows.every((row, index) => row === value[index]) ? value : rows;
 }
 
-/** Whether a value is an object with fields (no array, not null). */
-export function isRecord(value: unknown): value is Record<string, unknown> {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
+function join(path: string, name: string): string {
+	return path === '' ? name : `${path}.${name}`;
 }
 
 function nameOf(value: unknown): string {

@@ -1,14 +1,14 @@
 /** Rows of a list of tasks: their ids, and the page they stand on. The same for every service. */
+import { isRecord, readNumber, sameJson } from '../core/values';
 import type { Page } from './paging';
 import {
-	type Fields,
 	isMadeUpId,
-	isRecord,
 	makeId,
 	type Note,
 	readRow,
 	type Table,
 	usableId,
+	type WireFields,
 	type WireRow,
 } from './tableReader';
 
@@ -20,6 +20,8 @@ export interface TaskRow<T extends Table> extends WireRow<T> {
 	readonly id: string;
 	/** The service gave no usable id: nothing more can be asked about this task. */
 	readonly idMissing: boolean;
+	/** The same for two readings of one task: id, name and date of creation; without an id, the whole content. */
+	readonly key: string;
 }
 
 /** Which fields of a service's rows say which task it is. */
@@ -31,9 +33,19 @@ export interface TaskTable<T extends Table> {
 	readonly created: keyof T & string;
 }
 
-/** Reads one page of tasks; undefined where the body is no such page. An empty list may come as null, or not at all beside a count of 0. */
-export function readPage<T extends Table>(kind: TaskTable<T>, body: unknown, note: Note): Page<TaskRow<T>> | undefined {
-	if (!isRecord(body)) return undefined;
+/**
+ * Reads one page of tasks; undefined where the body is no such page. An empty list may come as null, or not at all beside a count of 0.
+ * `known` gives the row that was read before under a key: one that says the same is that very row again, so that nobody behind has to compare.
+ */
+export function readPage<T extends Table>(
+	kind: TaskTable<T>,
+	body: unknown,
+	note: Note,
+	known: (key: string) => TaskRow<T> | undefined = () => undefined,
+): Page<TaskRow<T>> | undefined {
+	if (!isRecord(body)) {
+		return undefined;
+	}
 	const count = readCount(body.count, note);
 	const list = Object.hasOwn(body, kind.list) ? body[kind.list] : undefined;
 	if (!Array.isArray(list)) {
@@ -41,14 +53,17 @@ export function readPage<T extends Table>(kind: TaskTable<T>, body: unknown, not
 			? { rows: [], length: 0, unreadable: [], count }
 			: undefined;
 	}
+	const path = `${kind.list}[]`;
 	const rows: TaskRow<T>[] = [];
 	const unreadable: number[] = [];
 	for (const [position, item] of list.entries()) {
 		if (isRecord(item)) {
-			rows.push(readTask(kind, item, note, `${kind.list}[]`));
+			const row = readTask(kind, item, note, path);
+			const before = known(row.key);
+			rows.push(before && sameJson(before.raw, row.raw) ? before : row);
 		} else {
 			unreadable.push(position);
-			readRow(kind.table, item, note, `${kind.list}[]`);
+			readRow(kind.table, item, note, path);
 		}
 	}
 	return { rows, length: list.length, unreadable, count };
@@ -62,48 +77,52 @@ export function readTask<T extends Table>(
 	path = '',
 	asked?: string,
 ): TaskRow<T> {
-	const row = readRow(kind.table, value, note, path);
-	const known = usableId(row.raw[kind.id]) ?? asked;
-	if (known !== undefined) return { ...row, id: known, idMissing: false };
+	const { fields, raw } = readRow(kind.table, value, note, path);
+	const id = usableId(raw[kind.id]) ?? asked;
+	if (id !== undefined) {
+		return { id, idMissing: false, key: `${id}\n${raw[kind.name]}\n${raw[kind.created]}`, fields, raw };
+	}
 	note(path ? `${path}.${kind.id}` : kind.id, 'an id', 'none');
-	const named = [row.raw[kind.name], row.raw[kind.created]];
+	const named = [raw[kind.name], raw[kind.created]];
 	return {
-		...row,
-		id: makeId(named.some((part) => part !== undefined && part !== null && part !== '') ? named : [row.raw]),
+		id: makeId(named.some((part) => part !== undefined && part !== null && part !== '') ? named : [raw]),
 		idMissing: true,
+		key: JSON.stringify(raw),
+		fields,
+		raw,
 	};
 }
 
 function readCount(value: unknown, note: Note): number | undefined {
-	const count = readRow({ count: 'number' }, { count: value ?? null }, note).fields.count;
+	const count = value === undefined || value === null ? undefined : readNumber(value);
+	if (count === undefined && value !== undefined && value !== null) {
+		note('count', 'number', typeof value);
+	}
 	return typeof count === 'number' && count >= 0 ? Math.floor(count) : undefined;
 }
 
-/** What makes two rows the same task: id, name and date of creation; without an id, the whole content. */
-export function identityOf<T extends Table>(kind: TaskTable<T>): (row: TaskRow<T>) => { key: string; sure: boolean } {
-	return ({ id, idMissing, raw }) =>
-		idMissing
-			? { key: JSON.stringify(['', raw]), sure: false }
-			: { key: JSON.stringify([id, raw[kind.name], raw[kind.created]]), sure: true };
-}
-
 /** Gives rows of one id ids of their own. Which is which goes by creation and name, not by their order in the answer, so that it lasts. */
-export function distinct<T extends Table>(kind: TaskTable<T>, rows: readonly TaskRow<T>[]): TaskRow<T>[] {
-	const groups = new Map<string, TaskRow<T>[]>();
+export function distinct<T extends Table>(kind: TaskTable<T>, rows: readonly TaskRow<T>[]): readonly TaskRow<T>[] {
+	const first = new Map<string, TaskRow<T>>();
+	const shared = new Map<string, TaskRow<T>[]>();
 	for (const row of rows) {
-		const group = groups.get(row.id);
-		if (group) group.push(row);
-		else groups.set(row.id, [row]);
+		const other = first.get(row.id);
+		if (other) {
+			shared.set(row.id, [...(shared.get(row.id) ?? [other]), row]);
+		} else {
+			first.set(row.id, row);
+		}
+	}
+	if (shared.size === 0) {
+		return rows;
 	}
 	const ids = new Map<TaskRow<T>, string>();
-	const taken = new Set(groups.keys());
-	for (const [id, group] of groups) {
-		if (group.length === 1) continue;
-		const sorted = [...group].sort((a, b) => compare(sortKey(kind, a), sortKey(kind, b)));
+	for (const [id, group] of shared) {
 		let n = 1;
-		for (const row of sorted.slice(1)) {
-			do n++;
-			while (taken.has(`${id}#${n}`));
+		for (const row of group.sort((a, b) => compare(sortKey(kind, a.raw), sortKey(kind, b.raw))).slice(1)) {
+			do {
+				n++;
+			} while (first.has(`${id}#${n}`));
 			ids.set(row, `${id}#${n}`);
 		}
 	}
@@ -113,7 +132,7 @@ export function distinct<T extends Table>(kind: TaskTable<T>, rows: readonly Tas
 	});
 }
 
-function sortKey<T extends Table>(kind: TaskTable<T>, { raw }: TaskRow<T>): string {
+function sortKey<T extends Table>(kind: TaskTable<T>, raw: WireFields): string {
 	return JSON.stringify([raw[kind.created] ?? null, raw[kind.name] ?? null]);
 }
 
@@ -125,5 +144,3 @@ function compare(a: string, b: string): number {
 export function askableId(id: string): string | undefined {
 	return isMadeUpId(id) ? undefined : id.replace(/#\d+$/, '');
 }
-
-export type { Fields };

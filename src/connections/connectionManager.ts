@@ -3,15 +3,22 @@
  * the old one can arrive under the new one.
  */
 import * as vscode from 'vscode';
-import type { CloudHttp } from '../cloud/http';
-import type { ConnectionChange, ConnectionPort } from '../store/taskStore';
+import { CloudError } from '../cloud/errors';
 import type { CredentialStore } from './credentialStore';
-import { type OpenConnection, openConnection } from './openConnection';
-import { type ConnectionProfile, samePlace } from './profileSchema';
+import type { OpenConnection } from './openConnection';
+import { type ConnectionProfile, type Credential, samePlace } from './profileSchema';
 import type { ProfileStore } from './profileStore';
-import { SignInNeeded } from './signInNeeded';
 
-export class ConnectionManager implements ConnectionPort, vscode.Disposable {
+/** `replaced`: another place or another credential, so that nothing read before may be shown under it any more. */
+export interface ConnectionChange {
+	readonly id: string;
+	readonly kind: 'added' | 'removed' | 'renamed' | 'replaced';
+}
+
+/** Opens a connection; its code is loaded with the first one. */
+export type Open = (profile: ConnectionProfile, credential: Credential) => Promise<OpenConnection>;
+
+export class ConnectionManager implements vscode.Disposable {
 	private readonly opened = new Map<string, Promise<OpenConnection>>();
 	private readonly changed = new vscode.EventEmitter<ConnectionChange>();
 	private readonly subscriptions: vscode.Disposable[];
@@ -22,8 +29,7 @@ export class ConnectionManager implements ConnectionPort, vscode.Disposable {
 	constructor(
 		private readonly profiles: ProfileStore,
 		private readonly credentials: CredentialStore,
-		private readonly http: CloudHttp,
-		private readonly note: (text: string) => void,
+		private readonly openNew: Open,
 	) {
 		this.known = profiles.all();
 		this.subscriptions = [
@@ -56,13 +62,13 @@ export class ConnectionManager implements ConnectionPort, vscode.Disposable {
 		return this.known;
 	}
 
-	/** Opens a connection, or gives the one that is open. Throws `SignInNeeded` where this machine holds no credential for it. */
+	/** Opens a connection, or gives the one that is open. Throws `CloudError` `noCredential` or `keyring` where this machine does not give out a credential for it. */
 	open(id: string): Promise<OpenConnection> {
 		const known = this.opened.get(id);
 		if (known) {
 			return known;
 		}
-		const opening = this.openNew(id);
+		const opening = this.openWithCredential(id);
 		this.opened.set(id, opening);
 		opening.catch(() => {
 			// A failure is not kept: the next one who asks tries again.
@@ -81,22 +87,23 @@ export class ConnectionManager implements ConnectionPort, vscode.Disposable {
 		}
 	}
 
-	private async openNew(id: string): Promise<OpenConnection> {
+	private async openWithCredential(id: string): Promise<OpenConnection> {
 		const profile = this.profile(id);
 		if (!profile) {
-			throw new SignInNeeded();
+			throw new CloudError({ kind: 'noCredential', operation: 'open' });
 		}
 		if (profile.credential === 'environment') {
-			return openConnection(profile, { kind: 'environment' }, this.http, this.note);
+			return this.openNew(profile, { kind: 'environment' });
 		}
 		const stored = await this.credentials.read(id);
-		if (stored.state === 'missing') {
-			throw new SignInNeeded();
+		switch (stored.state) {
+			case 'present':
+				return this.openNew(profile, stored.credential);
+			case 'missing':
+				throw new CloudError({ kind: 'noCredential', operation: 'open' });
+			case 'unreadable':
+				throw new CloudError({ kind: 'keyring', operation: 'open', code: stored.reason });
 		}
-		if (stored.state === 'unreadable') {
-			throw new SignInNeeded(stored.reason);
-		}
-		return openConnection(profile, stored.credential, this.http, this.note);
 	}
 
 	private close(id: string): void {

@@ -1,21 +1,19 @@
 /** Builds a connection: how it proves who it is, and its way to each of its services. */
-
 import { akskAuthorizer } from '../cloud/akskAuthorizer';
-import { resolveEndpoints } from '../cloud/endpoints';
 import { CloudError } from '../cloud/errors';
-import type { Authorizer, CloudHttp } from '../cloud/http';
+import { errorRow } from '../cloud/errorTable';
+import type { CloudHttp } from '../cloud/http';
 import { IamClient } from '../cloud/iam';
+import type { KeyGuard } from '../cloud/keyGuard';
 import { passwordAuthorizer } from '../cloud/passwordAuthorizer';
+import type { Authorizer } from '../cloud/request';
 import type { KeyPair } from '../cloud/sign';
 import { once } from '../core/once';
 import type { TaskSource } from '../migration/ports';
-import type { Service } from '../migration/task';
-import { DcsClient } from '../services/dcs/client';
-import { dcsSource } from '../services/dcs/source';
-import { SmsClient } from '../services/sms/client';
-import { smsSource } from '../services/sms/source';
+import type { Services } from '../services';
+import { resolveEndpoints } from '../services/resolveEndpoints';
 import { environmentKeys } from './credentialStore';
-import { type ConnectionProfile, type Credential, servicesOf } from './profileSchema';
+import { type ConnectionPlace, type Credential, servicesOf } from './profileSchema';
 
 /** A connection that is ready to be asked. */
 export interface OpenConnection {
@@ -31,20 +29,27 @@ export interface Project {
 	readonly name: string;
 }
 
-/** What a connection is built from. The id matters to the settings, not here. */
-export type ConnectionPlace = Omit<ConnectionProfile, 'id' | 'credential'>;
+/** What all connections share. */
+export interface ConnectionDeps {
+	readonly http: CloudHttp;
+	/** Counts bad signatures by key, so that connections with one key cannot lock it between them. */
+	readonly keyGuard: KeyGuard;
+	readonly services: Services;
+	/** Hears oddities of the wire, without secrets. */
+	readonly onMalformed: (note: string) => void;
+}
 
-/** Opens a connection. Nothing is asked yet. `note` hears oddities of the wire, without secrets. */
-export function openConnection(
+/** Opens a connection. Nothing is asked yet. Throws `CloudError` where it cannot sign in at all. */
+export async function openConnection(
 	place: ConnectionPlace,
 	credential: Credential,
-	http: CloudHttp,
-	note: (text: string) => void,
-): OpenConnection {
+	deps: ConnectionDeps,
+): Promise<OpenConnection> {
+	const { http, services, onMalformed } = deps;
 	const ends = new AbortController();
-	const endpoints = resolveEndpoints(place);
+	const endpoints = resolveEndpoints(place, services);
 	const iam = endpoints.iam === undefined ? undefined : new IamClient(http, endpoints.iam);
-	const { authorizer, tokenProject } = authorizerFor(place, credential, iam, http);
+	const { authorizer, tokenProject } = authorizerFor(place, credential, iam, deps);
 	const projectId = once(
 		async () =>
 			place.projectId ||
@@ -52,19 +57,14 @@ export function openConnection(
 			(await findProject(place, iam, authorizer, ends.signal)),
 	);
 	const domainId = once(async () => await findDomain(iam, authorizer, credential, ends.signal));
-	const make: Record<Service, () => TaskSource | undefined> = {
-		dcs: () =>
-			endpoints.dcs === undefined
-				? undefined
-				: dcsSource(new DcsClient(http, authorizer, { endpoint: endpoints.dcs, projectId, onMalformed: note })),
-		sms: () =>
-			endpoints.sms === undefined
-				? undefined
-				: smsSource(new SmsClient(http, authorizer, { endpoint: endpoints.sms, domainId, onMalformed: note })),
-	};
-	const sources = servicesOf(place)
-		.map((service) => make[service]())
-		.filter((source): source is TaskSource => source !== undefined);
+	const sources = await Promise.all(
+		servicesOf(place, services).flatMap((id) => {
+			const endpoint = endpoints[id];
+			return endpoint === undefined
+				? []
+				: [services.get(id).source({ http, authorizer, endpoint, projectId, domainId, onMalformed })];
+		}),
+	);
 	return { sources, signal: ends.signal, close: () => ends.abort() };
 }
 
@@ -72,15 +72,15 @@ export function openConnection(
 export async function listProjects(
 	place: ConnectionPlace,
 	credential: Credential,
-	http: CloudHttp,
+	deps: ConnectionDeps,
 	signal: AbortSignal,
 ): Promise<readonly Project[]> {
-	const { iam: endpoint } = resolveEndpoints(place);
+	const { iam: endpoint } = resolveEndpoints(place, deps.services);
 	if (endpoint === undefined) {
 		return [];
 	}
-	const iam = new IamClient(http, endpoint);
-	const { authorizer } = authorizerFor(place, credential, iam, http);
+	const iam = new IamClient(deps.http, endpoint);
+	const { authorizer } = authorizerFor(place, credential, iam, deps);
 	return projectsOf(place, iam, authorizer, signal);
 }
 
@@ -88,9 +88,9 @@ function authorizerFor(
 	place: ConnectionPlace,
 	credential: Credential,
 	iam: IamClient | undefined,
-	http: CloudHttp,
+	{ keyGuard }: ConnectionDeps,
 ): { authorizer: Authorizer; tokenProject?: (signal: AbortSignal) => Promise<string | undefined> } {
-	const signing = (keys: () => KeyPair): Authorizer => akskAuthorizer(keys, Date.now, http.keyGuard);
+	const signing = (keys: () => KeyPair): Authorizer => akskAuthorizer(keys, Date.now, keyGuard);
 	switch (credential.kind) {
 		case 'aksk': {
 			const { accessKey, secretKey, securityToken } = credential;
@@ -159,7 +159,7 @@ async function findDomain(
 	try {
 		return (await iam.listDomains(authorizer, signal))[0]?.id;
 	} catch (error) {
-		if (error instanceof CloudError && (error.needsSignIn || error.kind === 'keyLocked' || error.kind === 'clock')) {
+		if (error instanceof CloudError && (errorRow(error).refused || error.kind === 'keyLocked')) {
 			throw error;
 		}
 		return undefined;

@@ -1,45 +1,29 @@
 /** What the settings hold of a connection. No secret is among it. */
 import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
-import { CLOUDS, checkEndpoint, resolveEndpoints } from '../cloud/endpoints';
-import { SERVICES, type Service } from '../migration/task';
+import { CLOUDS, checkEndpoint } from '../cloud/endpoints';
+import type { ServiceId } from '../migration/task';
+import type { Services } from '../services';
+import { resolveEndpoints } from '../services/resolveEndpoints';
 
-const service = v.picklist(SERVICES);
-const endpoint = v.pipe(
-	v.string(),
-	v.check(
-		(text) => checkEndpoint(text) === undefined,
-		(issue) => checkEndpoint(String(issue.input)) ?? '',
-	),
-);
-const name = v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(100));
-const cloud = v.pipe(
-	v.string(),
-	v.check(
-		(id) => CLOUDS.some((known) => known.id === id),
-		() => l10n.t('This cloud is not known.'),
-	),
-);
-const endpoints = v.object({ dcs: v.optional(endpoint), sms: v.optional(endpoint), iam: v.optional(endpoint) });
-const projectId = v.pipe(v.string(), v.trim(), v.regex(/^[A-Za-z0-9_-]*$/), v.maxLength(64));
-
-const place = {
-	cloud: v.optional(cloud),
-	region: v.optional(v.pipe(v.string(), v.trim(), v.regex(/^[A-Za-z0-9_-]*$/), v.maxLength(64))),
-	projectId: v.optional(projectId),
-	services: v.optional(v.pipe(v.array(service), v.minLength(1))),
-	endpoints: v.optional(endpoints),
-};
-
-const ProfileSchema = v.object({
-	id: v.pipe(v.string(), v.regex(/^[A-Za-z0-9._-]{1,64}$/)),
-	name,
-	...place,
-	credential: v.optional(v.picklist(['aksk', 'password', 'environment']), 'aksk'),
-});
+/** Where a connection leads. */
+export interface ConnectionPlace {
+	readonly name: string;
+	/** Id of a cloud. */
+	readonly cloud?: string | undefined;
+	readonly region?: string | undefined;
+	readonly projectId?: string | undefined;
+	readonly services?: readonly ServiceId[] | undefined;
+	/** Addresses that go before those of the cloud: by id of a service, or `iam`. */
+	readonly endpoints?: Readonly<Record<string, string | undefined>> | undefined;
+}
 
 /** One connection, as stored in `migrationTasks.connections`. */
-export type ConnectionProfile = v.InferOutput<typeof ProfileSchema>;
+export interface ConnectionProfile extends ConnectionPlace {
+	readonly id: string;
+	/** How it signs in; the credential itself lives in SecretStorage. */
+	readonly credential: Credential['kind'];
+}
 
 const secret = v.pipe(v.string(), v.trim(), v.nonEmpty());
 
@@ -57,18 +41,56 @@ export const CredentialSchema = v.variant('kind', [
 export type Credential = v.InferOutput<typeof CredentialSchema>;
 
 /** The argument of the command `migrationTasks.addConnection`. */
-export const NewConnectionSchema = v.object({ name, ...place, credential: CredentialSchema });
-export type NewConnection = v.InferOutput<typeof NewConnectionSchema>;
+export interface NewConnection extends ConnectionPlace {
+	readonly credential: Credential;
+}
+
+const endpoint = v.pipe(
+	v.string(),
+	v.check(
+		(text) => checkEndpoint(text) === undefined,
+		(issue) => checkEndpoint(String(issue.input)) ?? '',
+	),
+);
+const cloud = v.pipe(
+	v.string(),
+	v.check(
+		(id) => CLOUDS.some((known) => known.id === id),
+		() => l10n.t('This cloud is not known.'),
+	),
+);
+const word = v.pipe(v.string(), v.trim(), v.regex(/^[A-Za-z0-9_-]*$/), v.maxLength(64));
+
+/** The shape of a connection with these services. Fields that nobody knows are left out. */
+function placeEntries(services: Services) {
+	const endpoints = Object.fromEntries([...services.ids(), 'iam'].map((id) => [id, v.optional(endpoint)]));
+	return {
+		name: v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(100)),
+		cloud: v.optional(cloud),
+		region: v.optional(word),
+		projectId: v.optional(word),
+		services: v.optional(v.pipe(v.array(v.picklist(services.ids())), v.minLength(1))),
+		endpoints: v.optional(v.object(endpoints)),
+	};
+}
 
 /** Reads the setting. A bad entry is left out and told of, the others stay; of two with one id the first counts. */
-export function readProfiles(value: unknown): { profiles: ConnectionProfile[]; problems: string[] } {
+export function readProfiles(
+	value: unknown,
+	services: Services,
+): { profiles: ConnectionProfile[]; problems: string[] } {
 	const profiles: ConnectionProfile[] = [];
 	const problems: string[] = [];
 	if (value !== undefined && !Array.isArray(value)) {
 		return { profiles, problems: [l10n.t('The setting migrationTasks.connections is not a list.')] };
 	}
+	const schema = v.object({
+		id: v.pipe(v.string(), v.regex(/^[A-Za-z0-9._-]{1,64}$/)),
+		...placeEntries(services),
+		credential: v.optional(v.picklist(['aksk', 'password', 'environment']), 'aksk'),
+	});
 	for (const [index, entry] of (value ?? []).entries()) {
-		const read = v.safeParse(ProfileSchema, entry);
+		const read = v.safeParse(schema, entry);
 		if (!read.success) {
 			problems.push(
 				l10n.t('Entry {0} of migrationTasks.connections cannot be used: {1}', index + 1, issuesText(read.issues)),
@@ -82,6 +104,15 @@ export function readProfiles(value: unknown): { profiles: ConnectionProfile[]; p
 	return { profiles, problems };
 }
 
+/** Reads the argument of `addConnection`. Throws an error that names fields, never values. */
+export function readNewConnection(argument: unknown, services: Services): NewConnection {
+	const read = v.safeParse(v.object({ ...placeEntries(services), credential: CredentialSchema }), argument);
+	if (!read.success) {
+		throw new Error(l10n.t('The connection cannot be added: {0}', issuesText(read.issues)));
+	}
+	return read.output;
+}
+
 /** Validation issues as one line: paths and reasons, never the values, which may be secrets. */
 export function issuesText(issues: readonly v.BaseIssue<unknown>[]): string {
 	return issues
@@ -93,28 +124,21 @@ function reason(issue: v.BaseIssue<unknown>): string {
 	return issue.type === 'check' ? issue.message : `expected ${issue.expected ?? issue.type}`;
 }
 
-/** The services that a profile asks for; where it does not say, all that an endpoint is known of. */
+/** The services that a place asks for; where it does not say, all that an endpoint is known of. */
 export function servicesOf(
-	profile: Pick<ConnectionProfile, 'services' | 'cloud' | 'region' | 'endpoints'>,
-): readonly Service[] {
-	if (profile.services) {
-		return [...new Set(profile.services)];
+	place: Pick<ConnectionPlace, 'services' | 'cloud' | 'region' | 'endpoints'>,
+	services: Services,
+): readonly ServiceId[] {
+	if (place.services) {
+		return [...new Set(place.services)];
 	}
-	const known = resolveEndpoints(profile);
-	return SERVICES.filter((service) => known[service] !== undefined);
+	const known = resolveEndpoints(place, services);
+	return services.ids().filter((service) => known[service] !== undefined);
 }
 
 /** Whether two profiles reach the same account and place: if not, what was read through one must not be shown under the other. */
 export function samePlace(a: ConnectionProfile, b: ConnectionProfile): boolean {
 	const place = (p: ConnectionProfile): string =>
-		JSON.stringify([
-			p.cloud,
-			p.region,
-			p.projectId,
-			p.endpoints?.dcs,
-			p.endpoints?.sms,
-			p.endpoints?.iam,
-			p.credential,
-		]);
+		JSON.stringify([p.cloud, p.region, p.projectId, Object.entries(p.endpoints ?? {}).sort(), p.credential]);
 	return place(a) === place(b);
 }

@@ -1,5 +1,6 @@
 /** The connections' profiles: those of the settings, and those of this session alone (the sandbox). */
 import * as vscode from 'vscode';
+import type { Services } from '../services';
 import { type ConnectionProfile, readProfiles } from './profileSchema';
 
 const SECTION = 'migrationTasks';
@@ -14,7 +15,10 @@ export class ProfileStore implements vscode.Disposable {
 	/** The profiles may have changed, in this window or another. */
 	readonly onDidChange = this.changed.event;
 
-	constructor(private readonly report: (problem: string) => void) {
+	constructor(
+		private readonly services: Services,
+		private readonly report: (problem: string) => void,
+	) {
 		this.known = this.read();
 		this.subscription = vscode.workspace.onDidChangeConfiguration((event) => {
 			if (event.affectsConfiguration(`${SECTION}.${KEY}`)) {
@@ -78,7 +82,7 @@ export class ProfileStore implements vscode.Disposable {
 	}
 
 	private read(): readonly ConnectionProfile[] {
-		const { profiles, problems } = readProfiles(vscode.workspace.getConfiguration(SECTION).get(KEY));
+		const { profiles, problems } = readProfiles(vscode.workspace.getConfiguration(SECTION).get(KEY), this.services);
 		problems.forEach(this.report);
 		return profiles;
 	}

@@ -1,13 +1,71 @@
-/** Reading single values out of redacted wire fields, whatever form they came in. */
-import type { WireFields } from '../migration/task';
+/** Reading single values of whatever form they came in. The one reader of numbers and the one of booleans stand here. */
+
+/** Fields as they came, by name. */
+export type JsonRecord = Readonly<Record<string, unknown>>;
+
+/** Whether a value is an object with fields (no list, not null). */
+export function isRecord(value: unknown): value is Record<string, unknown> {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+
+/**
+ * A number, or text that is one, blanks around it allowed. Null for text of blanks alone; undefined for everything else (`"0x10"`, `"1,000"`,
+ * `"42 %"`, `NaN`).
+ */
+export function readNumber(value: unknown): number | null | undefined {
+	if (typeof value === 'number') {
+		return Number.isFinite(value) ? value : undefined;
+	}
+	if (typeof value !== 'string') {
+		return undefined;
+	}
+	const trimmed = value.trim();
+	if (trimmed === '') {
+		return null;
+	}
+	const number = NUMBER.test(trimmed) ? Number(trimmed) : Number.NaN;
+	return Number.isFinite(number) ? number : undefined;
+}
+
+/** A number that may carry a percent sign: `42`, `"42"`, `"42 %"`. As {@link readNumber} in all else. */
+export function readPercent(value: unknown): number | null | undefined {
+	if (typeof value !== 'string') {
+		return readNumber(value);
+	}
+	const trimmed = value.trimEnd();
+	return readNumber(trimmed.endsWith('%') ? trimmed.slice(0, -1) : trimmed);
+}
+
+/** A boolean in any of the forms that services use (`true`, `"TRUE"`, `1`, `"1"`). Null for blank text; undefined for everything else. */
+export function readBoolean(value: unknown): boolean | null | undefined {
+	if (typeof value === 'boolean') {
+		return value;
+	}
+	switch (typeof value === 'string' ? value.trim().toLowerCase() : value) {
+		case 'true':
+		case '1':
+		case 1:
+			return true;
+		case 'false':
+		case '0':
+		case 0:
+			return false;
+		case '':
+			return null;
+		default:
+			return undefined;
+	}
+}
 
 /** The value at a dotted path; undefined where it did not come. */
-export function at(raw: WireFields, path: string): unknown {
-	if (Object.hasOwn(raw, path)) {
+export function valueAt(record: JsonRecord, path: string): unknown {
+	if (Object.hasOwn(record, path)) {
 		// A field may have a dot in its own name.
-		return raw[path];
+		return record[path];
 	}
-	let value: unknown = raw;
+	let value: unknown = record;
 	for (const key of path.split('.')) {
 		if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) {
 			return undefined;
@@ -25,25 +83,49 @@ export function text(value: unknown): string {
 	return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
-/** The text at a path, or undefined where there is none or only blanks. */
-export function textAt(raw: WireFields, path: string): string | undefined {
-	const found = text(at(raw, path)).trim();
-	return found === '' ? undefined : found;
+/** Text without the blanks around it; undefined where nothing is left, or nothing came. */
+export function filled(value: string | null | undefined): string | undefined {
+	const trimmed = value?.trim();
+	return trimmed === '' ? undefined : trimmed;
 }
 
-/** The number at a path, from a number or a numeric string; null where there is none. */
-export function numberAt(raw: WireFields, path: string): number | null {
-	const value = at(raw, path);
-	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-	return typeof number === 'number' && Number.isFinite(number) ? number : null;
+/** An entry of a table by a wire word; undefined where the table has none. Never something that every object has (`toString`). */
+export function lookUp<T>(table: Readonly<Record<string, T>>, word: string | undefined): T | undefined {
+	return word !== undefined && Object.hasOwn(table, word) ? table[word] : undefined;
 }
 
-/** The boolean at a path, from any of the forms that services use; undefined where there is none. */
-export function booleanAt(raw: WireFields, path: string): boolean | undefined {
-	const value = at(raw, path);
-	if (typeof value === 'boolean') {
-		return value;
+/** Whether two JSON values say the same, whatever the order of their fields. */
+export function sameJson(a: unknown, b: unknown): boolean {
+	if (a === b) {
+		return true;
 	}
-	const word = text(value).trim().toLowerCase();
-	return word === 'true' || word === '1' ? true : word === 'false' || word === '0' ? false : undefined;
+	if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) {
+		return false;
+	}
+	if (Array.isArray(a) || Array.isArray(b)) {
+		return (
+			Array.isArray(a) &&
+			Array.isArray(b) &&
+			a.length === b.length &&
+			a.every((item, index) => sameJson(item, b[index]))
+		);
+	}
+	let count = 0;
+	for (const key in a) {
+		const [own, other] = [(a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key]];
+		if (own !== other && !sameJson(own, other)) {
+			return false;
+		}
+		count++;
+	}
+	for (const _ in b) {
+		count--;
+	}
+	return count === 0;
+}
+
+/** The middle one of some numbers, the upper of two; 0 for none. Leaves the list as it is. */
+export function median(values: readonly number[]): number {
+	const sorted = [...values].sort((a, b) => a - b);
+	return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }

@@ -12,7 +12,7 @@ export function statValue(sample: Sample | undefined, stat: string): number | nu
 	return sample?.values[stat] ?? null;
 }
 
-/** A chart before its values are told. */
+/** A chart without its values. */
 export interface ChartPlan {
 	readonly id: string;
 	readonly title: string;
@@ -22,7 +22,7 @@ export interface ChartPlan {
 	readonly series: readonly (readonly [stat: string, label: string, color: SeriesColor])[];
 }
 
-/** The chart of a plan, told in one sentence a series. */
+/** The chart of a plan, with a summary of one sentence a series. Samples oldest first. */
 export function chartOf(plan: ChartPlan, samples: readonly Sample[], format: Format): Chart {
 	const { id, title, unit, max, series } = plan;
 	return {
@@ -35,7 +35,7 @@ export function chartOf(plan: ChartPlan, samples: readonly Sample[], format: For
 	};
 }
 
-/** A series in one sentence. */
+/** A series in one sentence, for those who cannot see the chart. */
 export function seriesSummary(samples: readonly Sample[], stat: string, label: string, format: Format): string {
 	const values = samples.map((sample) => statValue(sample, stat)).filter((value): value is number => value !== null);
 	const [first] = values;

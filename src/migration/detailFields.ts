@@ -1,63 +1,77 @@
-/** Turning wire fields into facts by tables, the same way for each service. */
+/** From a service's typed fields to what the details show, by tables, the same way for each service. */
 import * as l10n from '@vscode/l10n';
 import { readDate } from '../core/dates';
-import { at, text } from '../core/values';
+import { lookUp, readNumber, text, valueAt } from '../core/values';
 import type { Format } from './format';
 import type { WireFields } from './task';
 import type { Fact } from './viewModel';
 
-/** How a field is to be shown; computed from the value as it came (never null or ''). */
-export type Show = (value: unknown, context: FactContext) => Partial<Omit<Fact, 'field' | 'label'>>;
+/**
+ * How a field is to be shown; computed from its value as the service's tables read it (never null or ''). A value of the wrong shape never gets
+ * here: it is shown as it came.
+ */
+export type Show = (value: unknown, context: DetailContext) => Partial<Omit<Fact, 'field' | 'label'>>;
 
-export interface FactContext {
+export interface DetailContext {
+	/** What the service's tables read. */
+	readonly fields: object;
+	/** Everything that came. */
 	readonly raw: WireFields;
 	readonly format: Format;
+	/** ms since 1970. */
 	readonly now: number;
 }
 
 /** One row of a table: wire path, label, and how to show it (as plain text where nothing is said). */
-export type FactRow = readonly [field: string, label: () => string, show?: Show];
+export type DetailRow = readonly [field: string, label: () => string, show?: Show];
 
-/** The facts of those rows whose field came. An empty one is shown as empty, an absent one not at all. */
-export function factsOf(rows: readonly FactRow[], context: FactContext): Fact[] {
-	const facts: Fact[] = [];
-	for (const [field, label, show] of rows) {
-		const value = at(context.raw, field);
-		if (value !== undefined) {
-			facts.push(factOf(field, label(), value, context, show));
+/** The fields of those rows that came. An empty one is shown as empty, an absent one not at all. */
+export function detailFields(rows: readonly DetailRow[], context: DetailContext): Fact[] {
+	return rows.flatMap(([field, label, show]) => {
+		const came = valueAt(context.raw, field);
+		if (came === undefined) {
+			return [];
 		}
-	}
-	return facts;
+		const value = valueAt(context.fields as WireFields, field);
+		return [value === undefined ? asItCame(field, label(), came) : detailField(field, label(), value, context, show)];
+	});
 }
 
-function factOf(field: string, label: string, value: unknown, context: FactContext, show?: Show): Fact {
-	if (value === null || value === '' || (Array.isArray(value) && value.length === 0)) {
+/** The fields of an object that no table names, so that what a service adds later is seen at once. `path` is where the object stands. */
+export function otherFields(object: WireFields, known: ReadonlySet<string>, path = ''): Fact[] {
+	return Object.entries(object).flatMap(([key, value]) => {
+		const field = path === '' ? key : `${path}.${key}`;
+		return known.has(key) ? [] : [asItCame(field, field, value)];
+	});
+}
+
+function detailField(field: string, label: string, value: unknown, context: DetailContext, show?: Show): Fact {
+	return isEmpty(value)
+		? { field, label, value: '', empty: true }
+		: { field, label, value: text(value), ...show?.(value, context) };
+}
+
+/** A value that no table reads: text as text, objects as JSON. */
+function asItCame(field: string, label: string, value: unknown): Fact {
+	if (isEmpty(value)) {
 		return { field, label, value: '', empty: true };
 	}
-	return { field, label, value: text(value), ...show?.(value, context) };
+	return typeof value === 'object'
+		? { field, label, value: JSON.stringify(value, null, 2), block: true, code: true }
+		: { field, label, value: text(value) };
 }
 
-/** The fields of `raw` that no table names, so that what a service adds later is seen at once. Objects are shown as JSON. */
-export function otherFacts(context: FactContext, known: ReadonlySet<string>): Fact[] {
-	const facts: Fact[] = [];
-	for (const [key, value] of Object.entries(context.raw)) {
-		if (!known.has(key)) {
-			facts.push(factOf(key, key, value, context, typeof value === 'object' ? asJson : undefined));
-		}
-	}
-	return facts;
+function isEmpty(value: unknown): boolean {
+	return value === null || value === '' || (Array.isArray(value) && value.length === 0);
 }
 
-export const asCode: Show = (value) => ({ value: text(value), code: true });
-export const asBlock: Show = (value) => ({ value: text(value), block: true });
-export const asJson: Show = (value) => ({ value: JSON.stringify(value, null, 2), block: true, code: true });
-export const asYesNo: Show = (value) => {
-	const word = text(value).toLowerCase();
-	return {
-		value:
-			word === 'true' || word === '1' ? l10n.t('Yes') : word === 'false' || word === '0' ? l10n.t('No') : text(value),
-	};
-};
+/** Ids and addresses, in the editor's font. */
+export const asCode: Show = () => ({ code: true });
+/** Long text, with its line breaks. */
+export const asBlock: Show = () => ({ block: true });
+export const asYesNo: Show = (value) => ({ value: value === true ? l10n.t('Yes') : l10n.t('No') });
+/** A list of words, in one line. */
+export const asList: Show = (value) => ({ value: Array.isArray(value) ? value.map(text).join(', ') : text(value) });
 
 /** A date of any known form. One without a time zone is shown as the service wrote it, since nobody knows its zone. */
 export const asDate: Show = (value, { format, now }) => {
@@ -72,7 +86,7 @@ export const asDate: Show = (value, { format, now }) => {
 export function asWord(words: Readonly<Record<string, () => string>>): Show {
 	return (value) => {
 		const wire = text(value);
-		const translated = Object.hasOwn(words, wire) ? words[wire] : undefined;
+		const translated = lookUp(words, wire);
 		return translated ? { value: translated(), title: wire } : { value: wire };
 	};
 }
@@ -80,8 +94,8 @@ export function asWord(words: Readonly<Record<string, () => string>>): Show {
 /** A number with a unit: `pattern` is a localised text with {0} for the number. */
 export function asNumber(pattern: (value: string) => string): Show {
 	return (value, { format }) => {
-		const number = typeof value === 'string' ? Number(value) : value;
-		return typeof number === 'number' && Number.isFinite(number) && text(value).trim() !== ''
+		const number = readNumber(value);
+		return typeof number === 'number'
 			? { value: pattern(format.number(number)), title: text(value) }
 			: { value: text(value) };
 	};

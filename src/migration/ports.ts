@@ -1,83 +1,143 @@
-/** What the extension asks of a service. One adapter a service implements it; nothing above knows which one it talks to. */
+/**
+ * What the store and the views ask of a service. Each service implements this in a folder of its own; nothing above knows which one it talks to, and
+ * nothing here knows a cloud.
+ */
+import type { WholeList } from '../core/list';
 import type { ConfigureValues } from './configuration';
 import type { Format } from './format';
 import type { Sample } from './sample';
-import type { Service, Task, TaskRef, WireFields } from './task';
-import type { Chart, Section, Stat, Tile, Tone } from './viewModel';
+import type { Statuses } from './status';
+import type { ServiceId, Task, TaskRef, WireFields } from './task';
+import type { Chart, Headline, Section, Stat, Tile } from './viewModel';
 
-/** Fields of a task as one reading gave them. */
-export interface Reading {
+/** What one answer said of a task. */
+export interface TaskReading<F = unknown> {
+	/** What the service's tables read, typed. */
+	readonly fields: F;
+	/** Everything that came, without secrets. */
 	readonly raw: WireFields;
-	/** When it was read, ms since 1970. */
+}
+
+/** A reading, and when it was asked for, ms since 1970. */
+export interface DatedReading<F = unknown> extends TaskReading<F> {
 	readonly at: number;
 }
 
 /** All that was read of a task: its row in the list, its details, or both. */
-export interface Readings {
-	readonly list?: Reading | undefined;
-	readonly detail?: Reading | undefined;
+export interface Readings<F = unknown> {
+	readonly list?: DatedReading<F> | undefined;
+	readonly detail?: DatedReading<F> | undefined;
 	/** The newest sample of its live statistics. */
 	readonly sample?: Sample | undefined;
 }
 
-/** The answer to "which tasks are there". */
-export interface TaskListing {
-	readonly tasks: readonly { readonly id: string; readonly raw: WireFields }[];
-	/** Rows that could not be read at all. */
-	readonly unreadable: number;
-	/** Set where the service could not give all: says why, for the user. */
-	readonly incomplete?: string | undefined;
+/** One row of a list of tasks. A row that says the same as the time before is the very same object. */
+export interface ListedTask<F = unknown> extends TaskReading<F> {
+	readonly id: string;
 }
 
-/** The answer of the service to a configuration. Every field may be missing from the wire: '' then. */
-export interface ConfigureAnswer {
+export interface ListOptions {
+	/** A part of the name; without it all tasks are listed. */
+	readonly name?: string | undefined;
+	readonly signal: AbortSignal;
+	/** Hears of rows as they arrive, long before the list is whole. Rows may come twice. */
+	readonly onRows?: ((rows: readonly ListedTask[]) => void) | undefined;
+}
+
+/** What a service says to an action. Fields that it did not send are ''. */
+export interface ActionAnswer {
 	readonly id: string;
 	readonly name: string;
 	readonly status: string;
+	/** The service's own error text. */
 	readonly error: string;
+}
+
+/**
+ * Something that can be done to a task: one row of a service's actions.ts. Which statuses allow it stands in the status table. `I` is what a person
+ * has to enter for it.
+ */
+export interface ServiceAction<I = unknown> {
+	readonly id: string;
+	/** Its name in the API, for log and errors. */
+	readonly operation: string;
+	readonly method: 'POST' | 'PUT' | 'DELETE';
+	/** As on the API page: `/v2/{project_id}/migration/{task_id}/task`. */
+	readonly path: string;
+	/** The request's body; none where this is left out. */
+	readonly body?: (input: I) => unknown;
+	/** Whether it may be sent again when no answer came. */
+	readonly repeatable: boolean;
 }
 
 /** One connection's way to one service. Every call may throw a `CloudError`. */
 export interface TaskSource {
-	readonly service: Service;
-	/** Whether the list says less of a running task than its details and statistics do. */
-	readonly sparseList: boolean;
+	readonly service: ServiceId;
 	/** All tasks, or those whose name the service finds. */
-	list(options: { readonly name?: string | undefined; readonly signal: AbortSignal }): Promise<TaskListing>;
+	list(options: ListOptions): Promise<WholeList<ListedTask>>;
 	/** One task's details. */
-	show(id: string, signal: AbortSignal): Promise<WireFields>;
+	show(id: string, signal: AbortSignal): Promise<TaskReading>;
 	/** One reading of its live statistics; services whose details carry them return these too. */
-	sample(id: string, signal: AbortSignal): Promise<{ readonly sample: Sample; readonly detail?: WireFields }>;
+	sample(id: string, signal: AbortSignal): Promise<{ readonly sample: Sample; readonly detail?: TaskReading }>;
 	/** Asks for as little as possible, to learn whether the connection works. */
 	probe(signal: AbortSignal): Promise<void>;
-	/** Configures and starts an online migration. Never repeated by itself. Absent where the service has no such thing. */
-	configure?(id: string, values: ConfigureValues, signal: AbortSignal): Promise<ConfigureAnswer>;
-	/** Method and path of the configure request, to be shown. */
-	configureRequest?(id: string): Promise<{ readonly method: string; readonly path: string }>;
+	/** Runs an action on one task. Sent at most once, unless the action is repeatable. */
+	run(action: string, id: string, input: unknown, signal: AbortSignal): Promise<ActionAnswer>;
+	/** Method and path of the request that an action would send, to be shown. */
+	describe(action: string, id: string): Promise<{ readonly method: string; readonly path: string }>;
 }
 
-/** How a service's tasks are read and told. Pure: works on what was read before, with no connection at all. */
-export interface ServicePresenter {
-	/** The service's short name: "DCS". */
+/** A service as the store and the tree know it: small, and there from the start. */
+export interface ServiceInfo<F = unknown> {
+	readonly id: ServiceId;
+	/** Its short name: "DCS". */
 	readonly label: string;
 	/** Its long name: "Distributed Cache Service". */
 	readonly longName: string;
-	/** Wire name of a task's name. */
+	/** What its tasks are, with its short name: "Redis migrations (DCS)". */
+	readonly tasksName: () => string;
+	readonly statuses: Statuses;
+	/** Wire name of a task's name, and of its status. */
 	readonly nameField: string;
+	readonly statusField: string;
+	/** Whether the list says less of a running task than its details and statistics do. */
+	readonly sparseList: boolean;
+	/** What can be done to its tasks. */
+	readonly actions: readonly ServiceAction<never>[];
 	/** Builds the task from what was read of it. */
-	task(ref: TaskRef, readings: Readings): Task;
-	/** Status in words, with its tone. */
-	status(task: Task): { readonly field: string; readonly words: string; readonly tone: Tone };
+	readTask(ref: TaskRef, readings: Readings<F>): Task<F>;
+	/** The task in a few words, for the tree, tooltips and quick picks. */
+	readonly summary: TaskSummary<F>;
+	/** Why a list is not whole, for the user. */
+	incompleteText(list: WholeList<unknown>): string;
+	/** How its tasks are shown in panels; loaded when the first panel opens. */
+	presenter(): Promise<ServicePresenter<F>>;
+}
+
+/** A task in a few words. Each is worked out when it is shown, not when a list is read. */
+export interface TaskSummary<F = unknown> {
+	/** How it stands, for the row in the tree: "full sync 42 %". Never a duration that ticks. */
+	row(task: Task<F>): string;
+	/** What kind of migration: "online", "backup import", "file-level", … */
+	kind(task: Task<F>): string;
+	/** Where from and where to, as short as they can be said; undefined where the service does not say. */
+	from(task: Task<F>): string | undefined;
+	to(task: Task<F>): string | undefined;
+	/** How: "full, then incremental". */
+	method(task: Task<F>): string | undefined;
+	/** The service's own error text for this task. */
+	error(task: Task<F>): string | undefined;
+}
+
+/** How a service's tasks are shown in full. Pure: works on what was read before, with no connection at all. */
+export interface ServicePresenter<F = unknown> {
 	/** The first sentence of the panel. Samples oldest first. */
-	headline(
-		task: Task,
-		samples: readonly Sample[],
-		format: Format,
-	): { readonly text: string; readonly hint?: string; readonly tone: Tone };
-	sections(task: Task, format: Format, now: number): readonly Section[];
+	headline(task: Task<F>, samples: readonly Sample[], format: Format): Headline;
+	/** The fields in the order in which a person reads them. `now` in ms since 1970. */
+	sections(task: Task<F>, format: Format, now: number): readonly Section[];
 	/** Tiles and charts of the live statistics. `samples` oldest first. */
 	live(
-		task: Task,
+		task: Task<F>,
 		samples: readonly Sample[],
 		format: Format,
 	): {
@@ -85,6 +145,34 @@ export interface ServicePresenter {
 		readonly charts: readonly Chart[];
 		readonly migrating?: Stat & { readonly label: string };
 	};
-	/** What the configuration form starts from. */
-	prefill?(task: Task): ConfigureValues;
+	/** What the configuration form starts from; absent where the service has none. */
+	prefill?(task: Task<F>): ConfigureValues;
+	/** The address to be allowed at both ends before a migration starts, where the service names one. */
+	migrationIp?(task: Task<F>): string | undefined;
+}
+
+/** The services that this version knows, by id. */
+export class ServiceRegistry<S extends ServiceInfo = ServiceInfo> {
+	private readonly byId: ReadonlyMap<ServiceId, S>;
+
+	constructor(readonly all: readonly S[]) {
+		this.byId = new Map(all.map((service) => [service.id, service]));
+	}
+
+	ids(): readonly ServiceId[] {
+		return this.all.map(({ id }) => id);
+	}
+
+	has(id: ServiceId): boolean {
+		return this.byId.has(id);
+	}
+
+	/** Throws for an id that no service has: whatever comes from outside is checked with {@link has} first. */
+	get(id: ServiceId): S {
+		const service = this.byId.get(id);
+		if (!service) {
+			throw new Error(`there is no service ${id}`);
+		}
+		return service;
+	}
 }

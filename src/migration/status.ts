@@ -1,9 +1,6 @@
-/**
- * What each wire status means. One row a status: whoever meets a new one adds a row here and touches nothing else; until then it is shown in
- * `other`, as the service said it.
- */
+/** What wire statuses mean, as data. Each service has a table (services/<id>/statuses.ts): whoever meets a new status adds a row there and nothing else. */
 import * as l10n from '@vscode/l10n';
-import type { Service, StatusGroup } from './task';
+import type { StatusGroup } from './task';
 
 /** Where in its life a task stands, as far as its status alone tells. */
 export type Stage =
@@ -18,82 +15,73 @@ export type Stage =
 	| 'over'
 	| 'unknown';
 
+/** One wire status. */
 export interface StatusRow {
 	readonly group: StatusGroup;
 	readonly stage: Stage;
 	/** In words, in the display language. */
 	readonly words: () => string;
+	/** Name of a theme icon: a service is told from another by shape, a state by shape and colour. */
+	readonly icon: string;
+	/** Id of a theme colour. */
+	readonly color: string;
+	/** Ids of the service's actions that are legal in this status. */
+	readonly actions?: readonly string[];
 }
 
-/**
- * DCS: the union of "Listing Migration Tasks" (4 values), "Querying Details of a Data Migration Task" (10) and the values seen in older pages and
- * in other clients. `RUNNING` waits for its configuration; `INCRMIGEATING` is the spelling that the service really sends.
- */
-const DCS: Readonly<Record<string, StatusRow>> = {
-	CREATING: { group: 'active', stage: 'creating', words: () => l10n.t('Being created') },
-	RUNNING: { group: 'pending', stage: 'unconfigured', words: () => l10n.t('Waiting for configuration') },
-	MIGRATING: { group: 'active', stage: 'running', words: () => l10n.t('Migrating') },
-	FULLMIGRATING: { group: 'active', stage: 'full', words: () => l10n.t('Full sync') },
-	INCRMIGRATING: { group: 'active', stage: 'incremental', words: () => l10n.t('Following changes') },
-	INCRMIGEATING: { group: 'active', stage: 'incremental', words: () => l10n.t('Following changes') },
-	TERMINATING: { group: 'active', stage: 'stopping', words: () => l10n.t('Stopping') },
-	TERMINATED: { group: 'stopped', stage: 'over', words: () => l10n.t('Stopped') },
-	RELEASED: { group: 'stopped', stage: 'over', words: () => l10n.t('Migration machine released') },
-	DELETED: { group: 'stopped', stage: 'over', words: () => l10n.t('Deleted') },
-	SUCCESS: { group: 'succeeded', stage: 'over', words: () => l10n.t('Succeeded') },
-	MIGRATION_SUCCESS: { group: 'succeeded', stage: 'over', words: () => l10n.t('Succeeded, resources not yet cleared') },
-	FAILED: { group: 'failed', stage: 'over', words: () => l10n.t('Failed') },
-	MIGRATION_FAILED: { group: 'failed', stage: 'over', words: () => l10n.t('Failed, resources not yet cleared') },
-	ERROR: { group: 'failed', stage: 'over', words: () => l10n.t('Faulty') },
+/** The statuses of a service by their wire word, in capitals. */
+export type StatusTable = Readonly<Record<string, StatusRow>>;
+
+/** The colour of each group, for the tables of the services. */
+export const GROUP_COLORS: Readonly<Record<StatusGroup, string>> = {
+	failed: 'list.errorForeground',
+	pending: 'list.warningForeground',
+	active: 'charts.blue',
+	stopped: 'disabledForeground',
+	succeeded: 'charts.green',
+	other: 'foreground',
 };
 
-/** SMS: the 12 states of the answers and the 10 of the filter in "Listing Migration Tasks" make 14. `RUNNING` is in progress here. */
-const SMS: Readonly<Record<string, StatusRow>> = {
-	READY: { group: 'pending', stage: 'ready', words: () => l10n.t('Ready to start') },
-	RUNNING: { group: 'active', stage: 'running', words: () => l10n.t('Migrating') },
-	SYNCING: { group: 'active', stage: 'syncing', words: () => l10n.t('Synchronizing changes') },
-	ABORTING: { group: 'active', stage: 'stopping', words: () => l10n.t('Stopping') },
-	SKIPPING: { group: 'active', stage: 'running', words: () => l10n.t('Skipping a step') },
-	DELETING: { group: 'active', stage: 'stopping', words: () => l10n.t('Being deleted') },
-	RESETING: { group: 'active', stage: 'running', words: () => l10n.t('Rolling back') },
-	SYNC_F_ROLLBACKING: {
-		group: 'active',
-		stage: 'running',
-		words: () => l10n.t('Synchronization failed, rolling back'),
-	},
-	ABORT: { group: 'stopped', stage: 'over', words: () => l10n.t('Stopped') },
-	MIGRATE_SUCCESS: { group: 'succeeded', stage: 'over', words: () => l10n.t('Migrated') },
-	SYNC_SUCCESS: { group: 'succeeded', stage: 'over', words: () => l10n.t('Synchronized') },
-	MIGRATE_FAIL: { group: 'failed', stage: 'over', words: () => l10n.t('Migration failed') },
-	SYNC_FAIL: { group: 'failed', stage: 'over', words: () => l10n.t('Synchronization failed') },
-	SYNC_F_ROLLBACK_SUCCESS: {
-		group: 'failed',
-		stage: 'over',
-		words: () => l10n.t('Synchronization failed, rolled back'),
-	},
-};
+/** A row that was looked up. `known` is false for a status that the table does not have. */
+export type FoundStatus = StatusRow & { readonly known: boolean };
 
-const TABLES: Readonly<Record<Service, Readonly<Record<string, StatusRow>>>> = { dcs: DCS, sms: SMS };
+/** The statuses of one service. */
+export class Statuses {
+	private readonly known: ReadonlyMap<string, FoundStatus>;
 
-/** The wire statuses that this version knows. */
-export function knownStatuses(service: Service): readonly string[] {
-	return Object.keys(TABLES[service]);
-}
-
-/** The row of a wire status; an unknown one gets group `other` and itself as words. Case and blanks around it do not matter. */
-export function statusRow(service: Service, status: string): StatusRow & { readonly known: boolean } {
-	const key = status.trim().toUpperCase();
-	const table = TABLES[service];
-	const row = Object.hasOwn(table, key) ? table[key] : undefined;
-	if (row) {
-		return { ...row, known: true };
+	/** `unknownIcon` marks what the table does not have. */
+	constructor(
+		table: StatusTable,
+		private readonly unknownIcon: string,
+	) {
+		this.known = new Map(Object.entries(table).map(([status, row]) => [status, { ...row, known: true }]));
 	}
-	return {
-		group: 'other',
-		stage: 'unknown',
-		words: () => (key === '' ? l10n.t('No status given') : status.trim()),
-		known: false,
-	};
+
+	/** The wire statuses that this version knows. */
+	all(): readonly string[] {
+		return [...this.known.keys()];
+	}
+
+	/** The statuses in which an action is legal. */
+	allowing(action: string): readonly string[] {
+		return [...this.known].flatMap(([status, { actions }]) => (actions?.includes(action) ? [status] : []));
+	}
+
+	/** The row of a wire status; an unknown one gets group `other` and itself as words. Case and blanks around it do not matter. */
+	row(status: string): FoundStatus {
+		return this.known.get(status) ?? this.known.get(status.trim().toUpperCase()) ?? this.unknownRow(status.trim());
+	}
+
+	private unknownRow(status: string): FoundStatus {
+		return {
+			group: 'other',
+			stage: 'unknown',
+			words: () => (status === '' ? l10n.t('No status given') : status),
+			icon: this.unknownIcon,
+			color: GROUP_COLORS.other,
+			known: false,
+		};
+	}
 }
 
 /** The name of a group, as the tree shows it. */

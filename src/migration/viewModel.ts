@@ -1,7 +1,4 @@
-/**
- * How a task is told to people, whichever service it came from: facts, steps, tiles and charts. The adapter of a service builds these from wire
- * fields; the details panel shows them. Pure data, ready for a page.
- */
+/** What a panel shows of a task, whichever service it came from: fields, steps, tiles and charts. Pure data, ready for a page. */
 
 import type { StatusGroup } from './task';
 
@@ -19,6 +16,13 @@ export function groupTone(group: StatusGroup): Tone {
 		other: 'neutral',
 	};
 	return tones[group];
+}
+
+/** The sentence on top of a panel. */
+export interface Headline {
+	readonly text: string;
+	readonly hint?: string;
+	readonly tone: Tone;
 }
 
 /** One fact of the task. */

@@ -1,41 +1,37 @@
-/** What a refresh changed. */
-import type { MigrationTask, Task, TaskRef } from '../migration/task';
-import { refKey } from '../migration/task';
+/** What a reading changed. */
+import { sameJson } from '../core/values';
+import type { Task, TaskRef } from '../migration/task';
+import { sameRef } from '../migration/task';
 
-/** Tasks that came, changed or went since the last event. Never all three empty when an event carries it. */
-export interface TaskChanges {
-	readonly added: readonly MigrationTask[];
-	readonly changed: readonly MigrationTask[];
+/** Tasks that came, changed or went. */
+export interface Changes {
+	readonly added: readonly Task[];
+	readonly changed: readonly Task[];
 	readonly removed: readonly TaskRef[];
+	/** Tasks of which the service says the same as before, but which look different: a new sample was taken. */
+	readonly resampled: readonly Task[];
 }
 
-/** Compares two states of a set of tasks by reference. */
-export function diffTasks(before: ReadonlyMap<string, Task>, after: ReadonlyMap<string, Task>): TaskChanges {
-	const added: Task[] = [];
-	const changed: Task[] = [];
-	for (const [key, task] of after) {
-		const old = before.get(key);
-		if (!old) {
-			added.push(task);
-		} else if (old !== task && !sameTask(old, task)) {
-			changed.push(task);
-		}
-	}
-	const removed = [...before].filter(([key]) => !after.has(key)).map(([, task]) => task.ref);
-	return { added, changed, removed };
+/** Collects changes while they are made. */
+export class ChangeList implements Changes {
+	readonly added: Task[] = [];
+	readonly changed: Task[] = [];
+	readonly removed: TaskRef[] = [];
+	readonly resampled: Task[] = [];
 }
 
 /** Whether two readings of one task say the same. */
 export function sameTask(a: Task, b: Task): boolean {
-	return (
-		a.name === b.name &&
-		a.status === b.status &&
-		refKey(a.ref) === refKey(b.ref) &&
-		(a.raw === b.raw || JSON.stringify(a.raw) === JSON.stringify(b.raw))
-	);
+	return a.name === b.name && a.status === b.status && sameRef(a.ref, b.ref) && sameJson(a.raw, b.raw);
 }
 
-/** Whether nothing came, changed or went. */
-export function isEmpty({ added, changed, removed }: TaskChanges): boolean {
+/** Whether no task came, changed or went. */
+export function isEmpty({ added, changed, removed }: Changes): boolean {
 	return added.length === 0 && changed.length === 0 && removed.length === 0;
+}
+
+/** Whether a task is among those that came, changed or went. */
+export function concerns({ added, changed, removed }: Changes, ref: TaskRef): boolean {
+	const own = (task: Task): boolean => sameRef(task.ref, ref);
+	return added.some(own) || changed.some(own) || removed.some((gone) => sameRef(gone, ref));
 }

@@ -1,32 +1,39 @@
 /** The tasks of one connection: reads its lists, asks its services of single tasks. Ends when the connection is removed or replaced. */
 import { CloudError } from '../cloud/errors';
-import { SignInNeeded } from '../connections/signInNeeded';
+import type { ConnectionChange } from '../connections/connectionManager';
 import { anySignal } from '../core/anySignal';
-import type { ServicePresenter, TaskSource } from '../migration/ports';
-import type { Service, TaskRef } from '../migration/task';
+import { Emitter, type Listen } from '../core/emitter';
+import type { Logger } from '../core/logger';
+import type { ServiceRegistry, TaskSource } from '../migration/ports';
+import type { ServiceId, TaskRef } from '../migration/task';
+import type { Changes } from './changes';
 import { type ConnectionProblem, noServices, toConnectionProblem } from './connectionProblem';
-import { prefetchDetails } from './detailPrefetch';
+import { DetailPrefetch } from './detailPrefetch';
 import { ServiceTasks } from './serviceTasks';
 
-/** What the store lends to its connections. */
-export interface ConnectionNeeds {
+/** What the store asks of the connections. */
+export interface ConnectionPort {
+	ids(): readonly string[];
 	name(id: string): string;
+	/** The connection's ways to its services; throws `CloudError` where no credential is at hand. `signal` ends when it is edited or removed. */
 	open(id: string): Promise<{ readonly sources: readonly TaskSource[]; readonly signal: AbortSignal }>;
-	readonly views: Readonly<Record<Service, ServicePresenter>>;
-	now(): number;
-	/** Makes a change and tells of what it did, to one service's tasks or to all. */
-	mutate<T>(change: () => T, within?: ServiceTasks): T;
-	/** Something that is shown has changed, though no task. */
-	redraw(): void;
+	readonly onDidChange: Listen<ConnectionChange>;
+}
+
+export interface ConnectionTasksDeps {
+	readonly connections: Pick<ConnectionPort, 'name' | 'open'>;
+	readonly services: ServiceRegistry;
 	/** Hears of errors that are not the cloud's. */
-	fault(error: unknown): void;
+	readonly logger: Logger;
+	/** ms since 1970. */
+	readonly now: () => number;
 }
 
 /** Changes what is known of a service's tasks; throws where the connection has ended meanwhile. */
-export type Update = <T>(change: (service: ServiceTasks) => T) => T;
+export type Update = (change: (service: ServiceTasks) => Changes) => void;
 
 export class ConnectionTasks {
-	readonly services = new Map<Service, ServiceTasks>();
+	readonly services = new Map<ServiceId, ServiceTasks>();
 	/** Why the connection as a whole could not be opened. */
 	problem: ConnectionProblem | undefined;
 	/** Whether its lists were read once, well or not. */
@@ -37,10 +44,14 @@ export class ConnectionTasks {
 	/** The newest reading of the lists; never rejects. */
 	private reading: Promise<void> = Promise.resolve();
 	private ended = false;
+	private readonly changed = new Emitter<Changes | undefined>((error) => this.deps.logger.error(error));
+
+	/** Tasks changed; without them, something else that is shown did. */
+	readonly onDidChange: Listen<Changes | undefined> = this.changed.event;
 
 	constructor(
 		readonly id: string,
-		private readonly needs: ConnectionNeeds,
+		private readonly deps: ConnectionTasksDeps,
 	) {}
 
 	get loading(): boolean {
@@ -49,14 +60,14 @@ export class ConnectionTasks {
 
 	/** Whether nothing is asked by itself for now: the credential was refused (asking again would lock the key), or patience was asked for. */
 	get isSuspended(): boolean {
-		const problems = [this.problem, ...[...this.services.values()].map(({ problem }) => problem)];
-		return problems.some((problem) => problem?.refused) || this.needs.now() < this.retryNotBefore;
+		return this.problems().some(({ refused }) => refused) || this.deps.now() < this.retryNotBefore;
 	}
 
-	/** Nothing that arrives late is taken any more. */
+	/** Nothing that arrives late is taken any more, and nobody is told. */
 	end(): void {
 		this.ended = true;
 		this.underWay?.abort();
+		this.changed.dispose();
 	}
 
 	/** Reads the lists anew; a reading under way makes room. Resolves when the newest reading is through, and never rejects. */
@@ -65,7 +76,7 @@ export class ConnectionTasks {
 		const own = new AbortController();
 		this.underWay = own;
 		this.reading = this.read(own, filter);
-		this.needs.redraw();
+		this.changed.fire(undefined);
 		await this.settled();
 	}
 
@@ -85,10 +96,9 @@ export class ConnectionTasks {
 	): Promise<T> {
 		const update: Update = (change) => {
 			this.throwIfEnded();
-			const service = this.service(ref.service);
-			return this.needs.mutate(() => change(service), service);
+			this.changed.fire(change(this.service(ref.service)));
 		};
-		const { sources, signal: ends } = await this.needs.open(this.id);
+		const { sources, signal: ends } = await this.deps.connections.open(this.id);
 		this.throwIfEnded();
 		const source = sources.find(({ service }) => service === ref.service);
 		if (!source) {
@@ -113,10 +123,16 @@ export class ConnectionTasks {
 		}
 	}
 
+	private problems(): readonly ConnectionProblem[] {
+		return [this.problem, ...Array.from(this.services.values(), ({ problem }) => problem)].filter(
+			(problem) => problem !== undefined,
+		);
+	}
+
 	/** Never rejects: failures stand in the state. */
 	private async read(own: AbortController, filter: () => string | undefined): Promise<void> {
 		try {
-			const { sources, signal } = await this.needs.open(this.id);
+			const { sources, signal } = await this.deps.connections.open(this.id);
 			if (!own.signal.aborted) {
 				const both = anySignal(signal, own.signal);
 				try {
@@ -127,16 +143,15 @@ export class ConnectionTasks {
 			}
 		} catch (error) {
 			if (!own.signal.aborted) {
-				this.problem = this.toConnectionProblem(error);
+				this.problem = this.toProblem(error);
 			}
 		}
 		if (this.underWay === own) {
 			this.underWay = undefined;
 			this.asked = true;
-			const problems = [this.problem, ...[...this.services.values()].map(({ problem }) => problem)];
-			this.retryNotBefore =
-				this.needs.now() + Math.max(...problems.map((problem) => problem?.error?.retryAfterMs ?? 0));
-			this.needs.redraw();
+			const pauses = this.problems().map(({ error }) => error?.retryAfterMs ?? 0);
+			this.retryNotBefore = this.deps.now() + Math.max(0, ...pauses);
+			this.changed.fire(undefined);
 		}
 	}
 
@@ -145,72 +160,99 @@ export class ConnectionTasks {
 		filter: () => string | undefined,
 		signal: AbortSignal,
 	): Promise<void> {
-		this.problem = sources.length === 0 ? noServices(this.needs.name(this.id)) : undefined;
-		const dropped = [...this.services.keys()].filter((known) => !sources.some(({ service }) => service === known));
-		if (dropped.length > 0) {
-			this.needs.mutate(() => dropped.forEach((service) => void this.services.delete(service)));
+		this.problem = sources.length === 0 ? noServices(this.deps.connections.name(this.id)) : undefined;
+		for (const [id, service] of this.services) {
+			if (!sources.some(({ service: kept }) => kept === id)) {
+				this.services.delete(id);
+				this.changed.fire(removalOf([service]));
+			}
 		}
 		await Promise.all(sources.map((source) => this.readService(source, filter(), signal)));
 	}
 
 	private async readService(source: TaskSource, filter: string | undefined, signal: AbortSignal): Promise<void> {
-		const { needs } = this;
 		const service = this.service(source.service);
 		try {
 			// The first time all are read, filter or not: quick picks and other extensions speak of all tasks.
-			const whole = filter !== undefined && service.loadedAt === undefined ? [undefined] : [];
-			for (const name of [...whole, filter]) {
-				const asked = needs.now();
-				const listing = await source.list({ name, signal });
-				if (signal.aborted) {
-					return;
-				}
-				needs.mutate(() => service.applyList(listing, name, asked), service);
+			if (filter !== undefined && service.loadedAt === undefined) {
+				await this.readList(source, service, undefined, signal);
 			}
-			if (source.sparseList) {
-				await this.prefetchDetails(service, source, filter, signal);
-			}
+			await this.readList(source, service, filter, signal);
 		} catch (error) {
 			if (!signal.aborted) {
-				service.problem = this.toConnectionProblem(error);
-				needs.redraw();
+				service.problem = this.toProblem(error);
+				this.changed.fire(undefined);
 			}
 		}
 	}
 
-	private async prefetchDetails(
-		service: ServiceTasks,
+	/**
+	 * One list, from its first row to the details of the running tasks. The first time, rows are taken as they arrive, so that something is on screen
+	 * before the last page is in; later a refresh is one change.
+	 */
+	private async readList(
 		source: TaskSource,
+		service: ServiceTasks,
 		filter: string | undefined,
 		signal: AbortSignal,
 	): Promise<void> {
-		const asked = this.needs.now();
-		await prefetchDetails(service.filtered(filter), source, signal, ({ id, detail, sample }) =>
-			this.needs.mutate(() => {
-				if (detail && service.get(id)) {
-					service.applyDetail(id, detail, asked);
+		const asked = this.deps.now();
+		const first = service.loadedAt === undefined;
+		const prefetch = service.info.sparseList ? this.prefetch(source, service, signal) : undefined;
+		let details: Promise<void> | undefined;
+		const list = await source.list({
+			name: filter,
+			signal,
+			onRows: (rows) => {
+				if (signal.aborted) {
+					return;
 				}
-				if (sample) {
-					service.applySample(id, sample);
+				if (first) {
+					this.changed.fire(service.applyRows(rows, asked));
 				}
-			}, service),
-		);
-	}
-
-	private toConnectionProblem(error: unknown): ConnectionProblem {
-		if (!(error instanceof CloudError) && !(error instanceof SignInNeeded)) {
-			this.needs.fault(error);
+				details ??= prefetch?.run(service.filtered(filter));
+			},
+		});
+		if (signal.aborted) {
+			return;
 		}
-		return toConnectionProblem(error, this.needs.name(this.id));
+		this.changed.fire(service.applyList(list, filter, asked));
+		await details;
+		await prefetch?.run(service.filtered(filter));
 	}
 
-	private service(service: Service): ServiceTasks {
-		const known = this.services.get(service);
+	private prefetch(source: TaskSource, service: ServiceTasks, signal: AbortSignal): DetailPrefetch {
+		const asked = this.deps.now();
+		return new DetailPrefetch(source, signal, ({ id, detail, sample }) => {
+			if (detail && service.get(id)) {
+				this.changed.fire(service.applyDetail(id, detail, asked));
+			}
+			if (sample) {
+				this.changed.fire(service.applySample(id, sample));
+			}
+		});
+	}
+
+	private toProblem(error: unknown): ConnectionProblem {
+		if (!(error instanceof CloudError)) {
+			this.deps.logger.error(error);
+		}
+		return toConnectionProblem(error, this.deps.connections.name(this.id));
+	}
+
+	private service(id: ServiceId): ServiceTasks {
+		const known = this.services.get(id);
 		if (known) {
 			return known;
 		}
-		const made = new ServiceTasks(this.id, service, this.needs.views[service]);
-		this.services.set(service, made);
+		const made = new ServiceTasks(this.id, this.deps.services.get(id));
+		this.services.set(id, made);
 		return made;
 	}
+}
+
+/** The change that it makes when tasks of these services are not known any more. */
+export function removalOf(services: Iterable<ServiceTasks>): Changes {
+	const removed = [...services].flatMap((service) => service.tasks().map(({ ref }) => ref));
+	return { added: [], changed: [], removed, resampled: [] };
 }

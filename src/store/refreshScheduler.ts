@@ -16,7 +16,7 @@ const MAX_BACKOFF = 5 * 60_000;
 
 export class RefreshScheduler implements Disposable {
 	private timer: Disposable | undefined;
-	private watched = false;
+	private visible = false;
 	private running = false;
 	private lastRun: number | undefined;
 	private failures = 0;
@@ -24,9 +24,9 @@ export class RefreshScheduler implements Disposable {
 	constructor(private readonly options: RefreshSchedulerOptions) {}
 
 	/** Whether anybody looks. Looking again after a long while runs at once; after a short one, when the rest of the interval is over. */
-	watch(watched: boolean): void {
-		if (watched !== this.watched) {
-			this.watched = watched;
+	setVisible(visible: boolean): void {
+		if (visible !== this.visible) {
+			this.visible = visible;
 			this.plan();
 		}
 	}
@@ -41,7 +41,7 @@ export class RefreshScheduler implements Disposable {
 	}
 
 	dispose(): void {
-		this.watched = false;
+		this.visible = false;
 		this.plan();
 	}
 
@@ -49,7 +49,7 @@ export class RefreshScheduler implements Disposable {
 		this.timer?.dispose();
 		this.timer = undefined;
 		const interval = this.options.interval();
-		if (!this.watched || interval <= 0 || this.running) {
+		if (!this.visible || interval <= 0 || this.running) {
 			return;
 		}
 		this.timer = (this.options.setTimer ?? setTimer)(() => void this.run(), this.wait(interval));

@@ -1,12 +1,25 @@
 /** The tasks of one service of one connection, as they were last read. */
-import type { Reading, Readings, ServicePresenter, TaskListing } from '../migration/ports';
+import type { WholeList } from '../core/list';
+import type { DatedReading, ListedTask, ServiceInfo, TaskReading } from '../migration/ports';
 import type { Sample } from '../migration/sample';
-import { refKey, type Service, type Task, type WireFields } from '../migration/task';
+import type { Task, TaskRef } from '../migration/task';
+import { ChangeList, type Changes, sameTask } from './changes';
 import type { ConnectionProblem } from './connectionProblem';
 
+/** All that was read of one task, and the task built from it. */
+interface Entry {
+	/** Its row in the list, and when that list was asked for, ms since 1970. */
+	listed: { readonly row: ListedTask; at: number } | undefined;
+	detail: DatedReading | undefined;
+	sample: Sample | undefined;
+	task: Task;
+	/** Number of the last whole list that had it. */
+	list: number;
+}
+
 export class ServiceTasks {
-	private readonly readings = new Map<string, Readings>();
-	private readonly built = new Map<string, Task>();
+	private readonly entries = new Map<string, Entry>();
+	private lists = 0;
 	/** What the service found for a filter, and which filter that was: another one's finds must not show under this one. */
 	private found: { readonly filter: string; readonly ids: ReadonlySet<string> } | undefined;
 
@@ -21,18 +34,26 @@ export class ServiceTasks {
 
 	constructor(
 		private readonly connectionId: string,
-		readonly service: Service,
-		private readonly view: ServicePresenter,
+		readonly info: ServiceInfo,
 	) {}
 
-	/** All tasks known, by reference key. */
-	all(): ReadonlyMap<string, Task> {
-		return this.built;
+	/** How many tasks are known. */
+	get size(): number {
+		return this.entries.size;
+	}
+
+	/** All tasks known, in the order in which they were first seen. */
+	tasks(): Task[] {
+		return Array.from(this.entries.values(), ({ task }) => task);
+	}
+
+	get(id: string): Task | undefined {
+		return this.entries.get(id)?.task;
 	}
 
 	/** The tasks that a filter lets through: those that the service found, and those known whose name holds the text. */
 	filtered(name: string | undefined): readonly Task[] {
-		const tasks = [...this.built.values()];
+		const tasks = this.tasks();
 		if (name === undefined) {
 			return tasks;
 		}
@@ -41,60 +62,106 @@ export class ServiceTasks {
 		return tasks.filter((task) => found?.has(task.ref.id) || task.name.toLowerCase().includes(wanted));
 	}
 
-	get(id: string): Task | undefined {
-		return this.built.get(refKey(this.ref(id)));
+	/** Takes some rows of a list that was asked for at `asked` (ms since 1970), before the rest of it is in. */
+	applyRows(rows: readonly ListedTask[], asked: number): Changes {
+		const changes = new ChangeList();
+		for (const row of rows) {
+			this.applyRow(row, asked, changes);
+		}
+		return changes;
 	}
 
 	/**
-	 * Takes a listing that was asked for at `asked` (ms since 1970). A filtered one says nothing about the tasks that it leaves out, so they stay.
-	 * What counts is when a reading was asked for: a slow answer must not outweigh what was asked after it.
+	 * Takes a whole list that was asked for at `asked`. A filtered one says nothing about the tasks that it leaves out, so they stay. What counts is
+	 * when a reading was asked for: a slow answer must not outweigh what was asked after it.
 	 */
-	applyList(listing: TaskListing, filter: string | undefined, asked: number): void {
-		const listed = new Set(listing.tasks.map(({ id }) => id));
+	applyList(list: WholeList<ListedTask>, filter: string | undefined, asked: number): Changes {
+		const changes = new ChangeList();
+		const number = ++this.lists;
+		for (const row of list.rows) {
+			this.applyRow(row, asked, changes).list = number;
+		}
 		if (filter === undefined) {
-			for (const id of [...this.readings.keys()].filter((known) => !listed.has(known))) {
-				this.remove(id);
+			for (const [id, entry] of this.entries) {
+				if (entry.list !== number) {
+					this.drop(id, changes);
+				}
 			}
 		}
-		this.found = filter === undefined ? undefined : { filter, ids: listed };
-		for (const { id, raw } of listing.tasks) {
-			this.put(id, { list: { raw, at: asked } });
-		}
+		this.found = filter === undefined ? undefined : { filter, ids: new Set(list.rows.map(({ id }) => id)) };
 		this.loadedAt = asked;
 		this.problem = undefined;
-		this.incomplete = listing.incomplete;
-		this.unreadable = listing.unreadable;
+		this.incomplete = list.complete ? undefined : this.info.incompleteText(list);
+		this.unreadable = list.unreadable;
+		return changes;
 	}
 
 	/** Takes details that were asked for at `asked`; older ones than those at hand are left. */
-	applyDetail(id: string, raw: WireFields, asked: number): Task {
-		const known = this.get(id);
-		const newer = (this.readings.get(id)?.detail?.at ?? asked) > asked;
-		return known && newer ? known : this.put(id, { detail: { raw, at: asked } });
-	}
-
-	/** A sample changes a task's summary only; of tasks never listed nothing is kept. */
-	applySample(id: string, sample: Sample): void {
-		if (this.readings.has(id)) {
-			this.put(id, { sample });
+	applyDetail(id: string, reading: TaskReading, asked: number): Changes {
+		const changes = new ChangeList();
+		const before = this.entries.get(id);
+		if (!before?.detail || before.detail.at <= asked) {
+			this.put(id, { ...before, detail: { ...reading, at: asked } }, changes);
 		}
+		return changes;
 	}
 
-	remove(id: string): void {
-		this.readings.delete(id);
-		this.built.delete(refKey(this.ref(id)));
+	/** A sample changes how a task looks, and nothing else; of tasks never listed nothing is kept. */
+	applySample(id: string, sample: Sample): Changes {
+		const changes = new ChangeList();
+		const before = this.entries.get(id);
+		if (before) {
+			this.put(id, { ...before, sample }, changes);
+		}
+		return changes;
 	}
 
-	private put(id: string, reading: { list?: Reading; detail?: Reading; sample?: Sample }): Task {
-		const readings: Readings = { ...this.readings.get(id), ...reading };
-		const ref = this.ref(id);
-		const task = this.view.task(ref, readings);
-		this.readings.set(id, readings);
-		this.built.set(refKey(ref), task);
-		return task;
+	/** Forgets a task. */
+	remove(id: string): Changes {
+		const changes = new ChangeList();
+		this.drop(id, changes);
+		return changes;
 	}
 
-	private ref(id: string): Task['ref'] {
-		return { connectionId: this.connectionId, service: this.service, id };
+	private applyRow(row: ListedTask, asked: number, changes: ChangeList): Entry {
+		const before = this.entries.get(row.id);
+		if (before?.listed?.row === row && !before.detail) {
+			before.listed.at = asked;
+			return before;
+		}
+		return this.put(row.id, { ...before, listed: { row, at: asked } }, changes);
+	}
+
+	/** Builds the task from what is known now. One that says the same as before stays the very same object. */
+	private put(id: string, known: Partial<Entry>, changes: ChangeList): Entry {
+		const { listed, detail, sample, task: before } = known;
+		const ref: TaskRef = before?.ref ?? { connectionId: this.connectionId, service: this.info.id, id };
+		const list = listed && { fields: listed.row.fields, raw: listed.row.raw, at: listed.at };
+		const task = this.info.readTask(ref, { list, detail, sample });
+		const same = before !== undefined && sameTask(before, task);
+		const entry: Entry = {
+			listed,
+			detail,
+			sample,
+			task: same && before.sample === sample ? before : task,
+			list: known.list ?? 0,
+		};
+		this.entries.set(id, entry);
+		if (!before) {
+			changes.added.push(task);
+		} else if (!same) {
+			changes.changed.push(task);
+		} else if (before.sample !== sample) {
+			changes.resampled.push(task);
+		}
+		return entry;
+	}
+
+	private drop(id: string, changes: ChangeList): void {
+		const entry = this.entries.get(id);
+		if (entry) {
+			this.entries.delete(id);
+			changes.removed.push(entry.task.ref);
+		}
 	}
 }

@@ -1,21 +1,22 @@
-/** Watches one task while somebody looks at it: its details now and then, its live statistics at each beat, nothing once it is over. */
+/** Polls one task while somebody looks at it: its details now and then, its live statistics at each turn, nothing once it is over. */
 import { CloudError } from '../cloud/errors';
-import { SignInNeeded } from '../connections/signInNeeded';
 import { type Disposable, Emitter, type Listen } from '../core/emitter';
+import type { Logger } from '../core/logger';
 import { type SetTimer, setTimer } from '../core/timer';
-import { refKey, type Task, type TaskRef } from '../migration/task';
+import type { Task, TaskRef } from '../migration/task';
+import { concerns } from './changes';
 import { type ConnectionProblem, toConnectionProblem } from './connectionProblem';
 import type { TaskStore } from './taskStore';
 
 export interface TaskPollerOptions {
-	/** Interval between samples, ms. Read at each beat. */
+	/** Interval between samples, ms. Read at each poll. */
 	readonly interval: () => number;
 	readonly connectionName: () => string;
 	readonly now?: () => number;
 	readonly random?: () => number;
 	readonly setTimer?: SetTimer;
 	/** Hears of errors that are not the cloud's. */
-	readonly fault?: (error: unknown) => void;
+	readonly logger?: Logger;
 }
 
 /** Details are read again after this long, ms; a task without live statistics is looked at no more often. */
@@ -24,11 +25,11 @@ const DETAILS_EVERY = 30_000;
 const MAX_PAUSE = 60_000;
 
 export class TaskPoller implements Disposable {
-	private readonly changed = new Emitter<undefined>((error) => this.options.fault?.(error));
+	private readonly changed = new Emitter<undefined>((error) => this.options.logger?.error(error));
 	private readonly subscription: Disposable;
 	private timer: Disposable | undefined;
 	private underWay: AbortController | undefined;
-	private looking = false;
+	private visible = false;
 	private detailsAt: number | undefined;
 	private failures = 0;
 	private wasMigrating: boolean | undefined;
@@ -51,19 +52,15 @@ export class TaskPoller implements Disposable {
 		readonly ref: TaskRef,
 		private readonly options: TaskPollerOptions,
 	) {
-		const own = refKey(ref);
-		this.subscription = store.onDidChangeTasks(({ added, changed, removed }) => {
-			if (
-				[...added, ...changed].some((task) => refKey(task.ref) === own) ||
-				removed.some((gone) => refKey(gone) === own)
-			) {
+		this.subscription = store.onDidChangeTasks((changes) => {
+			if (concerns(changes, ref)) {
 				this.wake();
 			}
 		});
 	}
 
 	dispose(): void {
-		this.looking = false;
+		this.visible = false;
 		this.stop();
 		this.subscription.dispose();
 		this.changed.dispose();
@@ -79,20 +76,20 @@ export class TaskPoller implements Disposable {
 		return this.detailsAt === undefined && this.problem === undefined && !this.gone;
 	}
 
-	/** Starts or stops watching: a panel that is not visible asks nothing. */
-	look(looking: boolean): void {
-		if (looking === this.looking) {
+	/** Starts or stops polling: a panel that is not visible asks nothing. */
+	setVisible(visible: boolean): void {
+		if (visible === this.visible) {
 			return;
 		}
-		this.looking = looking;
-		if (looking) {
+		this.visible = visible;
+		if (visible) {
 			this.start();
 		} else {
 			this.stop();
 		}
 	}
 
-	/** Forgets what was found: the next look begins anew. */
+	/** Forgets what was found: the next time somebody looks, it begins anew. */
 	reset(): void {
 		this.detailsAt = undefined;
 		this.problem = undefined;
@@ -120,15 +117,15 @@ export class TaskPoller implements Disposable {
 		this.sampledAfterEnd = false;
 		this.gone = false;
 		this.stop();
-		// A paused watch reads this once and stays paused.
-		await this.beat();
+		// A paused poller reads this once and stays paused.
+		await this.poll();
 	}
 
 	private get task(): Task | undefined {
 		return this.store.get(this.ref);
 	}
 
-	/** What the last beat failed with; a refusal before all else, since nothing is asked after one. */
+	/** What the last poll failed with; a refusal before all else, since nothing is asked after one. */
 	private get failure(): ConnectionProblem | undefined {
 		return [this.problem, this.stale].find((problem) => problem?.refused) ?? this.problem ?? this.stale;
 	}
@@ -157,15 +154,15 @@ export class TaskPoller implements Disposable {
 	private plan(ms: number): void {
 		this.timer?.dispose();
 		this.timer = undefined;
-		if (this.looking && !this.paused) {
+		if (this.visible && !this.paused) {
 			this.timer = (this.options.setTimer ?? setTimer)(() => {
 				this.timer = undefined;
-				void this.beat();
+				void this.poll();
 			}, ms);
 		}
 	}
 
-	private async beat(): Promise<void> {
+	private async poll(): Promise<void> {
 		const own = new AbortController();
 		this.underWay = own;
 		await this.read(own.signal);
@@ -181,7 +178,7 @@ export class TaskPoller implements Disposable {
 		}
 	}
 
-	/** ms until the next beat; undefined where there is none: the task is over, or asking again needs somebody's help first. */
+	/** ms until the next poll; undefined where there is none: the task is over, or asking again needs somebody's help first. */
 	private nextPause(): number | undefined {
 		const { failure, task } = this;
 		const interval = this.options.interval();
@@ -200,7 +197,7 @@ export class TaskPoller implements Disposable {
 		return !task || task.live ? interval : Math.max(interval, DETAILS_EVERY);
 	}
 
-	/** One beat. What fails stands in `problem` and `stale`. */
+	/** One poll. What fails stands in `problem` and `stale`. */
 	private async read(signal: AbortSignal): Promise<void> {
 		if (this.detailsDue && !(await this.readDetails(signal))) {
 			return;
@@ -219,7 +216,7 @@ export class TaskPoller implements Disposable {
 		// The last numbers of an ended task may be gone for good; that is no fault to tell of.
 		this.stale = task.over || this.gone ? undefined : failed;
 		if (before === true && this.wasMigrating === false && !this.task?.over) {
-			// It stopped between two beats: the status has changed, so the details are read at once.
+			// It stopped between two polls: the status has changed, so the details are read at once.
 			await this.readDetails(signal);
 			// These numbers are the last ones already.
 			this.sampledAfterEnd = this.task?.over ?? false;
@@ -279,8 +276,8 @@ export class TaskPoller implements Disposable {
 			}
 			if (error instanceof CloudError && error.kind === 'noSuchTask') {
 				this.gone = true;
-			} else if (!(error instanceof CloudError) && !(error instanceof SignInNeeded)) {
-				this.options.fault?.(error);
+			} else if (!(error instanceof CloudError)) {
+				this.options.logger?.error(error);
 			}
 			return toConnectionProblem(error, this.options.connectionName());
 		}

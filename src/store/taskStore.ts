@@ -3,31 +3,20 @@
  * no wire format.
  */
 import { CloudError } from '../cloud/errors';
+import type { ConnectionChange } from '../connections/connectionManager';
 import { type Disposable, Emitter, type Listen } from '../core/emitter';
-import type { ConfigureValues } from '../migration/configuration';
-import type { ConfigureAnswer, ServicePresenter, TaskSource } from '../migration/ports';
+import { type Logger, noLogger } from '../core/logger';
+import type { ActionAnswer, ServiceRegistry, TaskSource } from '../migration/ports';
 import type { Sample } from '../migration/sample';
-import type { Service, Task, TaskRef } from '../migration/task';
-import { diffTasks, isEmpty, type TaskChanges } from './changes';
+import type { Task, TaskRef } from '../migration/task';
+import { type Changes, isEmpty } from './changes';
 import type { ConnectionProblem } from './connectionProblem';
-import { ConnectionTasks, type Update } from './connectionTasks';
+import { type ConnectionPort, ConnectionTasks, removalOf, type Update } from './connectionTasks';
 import { SampleBuffer } from './sampleBuffer';
 import type { ServiceTasks } from './serviceTasks';
 
-/** What the store asks of the connections. */
-export interface ConnectionPort {
-	ids(): readonly string[];
-	name(id: string): string;
-	/** The connection's ways to its services; throws `SignInNeeded` where no credential is at hand. `signal` ends when it is edited or removed. */
-	open(id: string): Promise<{ readonly sources: readonly TaskSource[]; readonly signal: AbortSignal }>;
-	readonly onDidChange: Listen<ConnectionChange>;
-}
-
-/** `replaced`: another place or another credential, so that nothing read before may be shown under it any more. */
-export interface ConnectionChange {
-	readonly id: string;
-	readonly kind: 'added' | 'removed' | 'renamed' | 'replaced';
-}
+export type { Changes } from './changes';
+export type { ConnectionPort } from './connectionTasks';
 
 /** How one connection stands. */
 export interface ConnectionState {
@@ -39,25 +28,47 @@ export interface ConnectionState {
 	readonly services: readonly ServiceTasks[];
 }
 
+/** What became of an action on one of several tasks. */
+export interface ActionResult {
+	readonly ref: TaskRef;
+	/** The service's answer, or what was thrown in its place. */
+	readonly answer?: ActionAnswer;
+	readonly error?: unknown;
+}
+
+export interface TaskStoreOptions {
+	/** Hears of errors that are not the cloud's. */
+	readonly logger?: Logger;
+	/** ms since 1970. */
+	readonly now?: () => number;
+}
+
 export class TaskStore implements Disposable {
 	private readonly byConnection = new Map<string, ConnectionTasks>();
-	private readonly changes = new Emitter<TaskChanges>((error) => this.fault(error));
-	private readonly redraw = new Emitter<undefined>((error) => this.fault(error));
+	private readonly logger: Logger;
+	private readonly now: () => number;
+	private readonly tasksChanged: Emitter<Changes>;
+	private readonly changed: Emitter<Changes | undefined>;
 	private readonly subscription: Disposable;
 	private filterName: string | undefined;
 
 	readonly samples = new SampleBuffer();
-	/** Tasks came, changed or went. */
-	readonly onDidChangeTasks: Listen<TaskChanges> = this.changes.event;
-	/** Anything that a view shows may have changed: tasks, problems, loading. */
-	readonly onDidChange: Listen<undefined> = this.redraw.event;
+	/** Tasks came, changed or went. Never fires for nothing. */
+	readonly onDidChangeTasks: Listen<Changes>;
+	/** Anything that a view shows may have changed: tasks, which the event names, or (without any) problems, loading, the filter. */
+	readonly onDidChange: Listen<Changes | undefined>;
 
 	constructor(
 		private readonly connections: ConnectionPort,
-		private readonly views: Readonly<Record<Service, ServicePresenter>>,
-		private readonly fault: (error: unknown) => void = () => {},
-		private readonly now: () => number = Date.now,
+		readonly services: ServiceRegistry,
+		{ logger = noLogger, now = Date.now }: TaskStoreOptions = {},
 	) {
+		this.logger = logger;
+		this.now = now;
+		this.tasksChanged = new Emitter((error) => logger.error(error));
+		this.changed = new Emitter((error) => logger.error(error));
+		this.onDidChangeTasks = this.tasksChanged.event;
+		this.onDidChange = this.changed.event;
 		this.subscription = connections.onDidChange((change) => this.connectionChanged(change));
 	}
 
@@ -66,8 +77,8 @@ export class TaskStore implements Disposable {
 		for (const connection of this.byConnection.values()) {
 			connection.end();
 		}
-		this.changes.dispose();
-		this.redraw.dispose();
+		this.tasksChanged.dispose();
+		this.changed.dispose();
 	}
 
 	/** The filter in force: a part of the name, as typed. */
@@ -78,7 +89,7 @@ export class TaskStore implements Disposable {
 	/** Sets or clears the filter and reads the lists with it; a credential that was refused is not tried again for that. */
 	async setFilter(name: string | undefined): Promise<void> {
 		this.filterName = name?.trim() === '' ? undefined : name?.trim();
-		this.redraw.fire(undefined);
+		this.changed.fire(undefined);
 		await this.refresh({ quietly: true });
 	}
 
@@ -95,9 +106,7 @@ export class TaskStore implements Disposable {
 
 	/** All tasks known, whatever the filter. */
 	allTasks(): Task[] {
-		return this.all().flatMap(({ services }) =>
-			[...services.values()].flatMap((service) => [...service.all().values()]),
-		);
+		return this.all().flatMap(({ services }) => [...services.values()].flatMap((service) => service.tasks()));
 	}
 
 	/** The tasks that the filter lets through. */
@@ -111,7 +120,7 @@ export class TaskStore implements Disposable {
 		return this.byConnection.get(ref.connectionId)?.services.get(ref.service)?.get(ref.id);
 	}
 
-	/** ConnectionManager that were never asked, or were replaced since, and are not being asked now. */
+	/** Connections that were never asked, or were replaced since, and are not being asked now. */
 	unread(): readonly string[] {
 		return this.all()
 			.filter(({ asked, loading }) => !asked && !loading)
@@ -157,8 +166,13 @@ export class TaskStore implements Disposable {
 	async refreshTask(ref: TaskRef, signal?: AbortSignal): Promise<Task> {
 		return this.ask(ref, signal, async (source, own, update) => {
 			const asked = this.now();
-			const raw = await source.show(ref.id, own);
-			return update((service) => service.applyDetail(ref.id, raw, asked));
+			const reading = await source.show(ref.id, own);
+			update((service) => service.applyDetail(ref.id, reading, asked));
+			const task = this.get(ref);
+			if (!task) {
+				throw new CloudError({ kind: 'cancelled', operation: 'TaskStore' });
+			}
+			return task;
 		});
 	}
 
@@ -170,30 +184,38 @@ export class TaskStore implements Disposable {
 		return this.ask(ref, signal, async (source, own, update) => {
 			const asked = this.now();
 			const { sample, detail } = await source.sample(ref.id, own);
+			if (detail) {
+				update((service) => service.applyDetail(ref.id, detail, asked));
+			}
 			update((service) => {
 				this.samples.add(ref, sample);
-				if (detail) {
-					service.applyDetail(ref.id, detail, asked);
-				}
-				service.applySample(ref.id, sample);
+				return service.applySample(ref.id, sample);
 			});
 			return { sample, detailed: detail !== undefined };
 		});
 	}
 
-	/** Configures an online migration. Sent once, never repeated. Throws what the service throws. */
-	async configureTask(ref: TaskRef, values: ConfigureValues, signal?: AbortSignal): Promise<ConfigureAnswer> {
-		return this.ask(ref, signal, (source, own) => {
-			if (!source.configure) {
-				throw new Error(`${source.service} has no configuration`);
-			}
-			return source.configure(ref.id, values, own);
-		});
+	/** Runs an action of the task's service, with what a person entered for it. Sent at most once. Throws what the service throws. */
+	async runAction(action: string, ref: TaskRef, input?: unknown, signal?: AbortSignal): Promise<ActionAnswer> {
+		return this.ask(ref, signal, (source, own) => source.run(action, ref.id, input, own));
 	}
 
-	/** Method and path of the configure request of a task. */
-	async configureRequest(ref: TaskRef): Promise<{ readonly method: string; readonly path: string } | undefined> {
-		return this.ask(ref, undefined, async (source) => source.configureRequest?.(ref.id));
+	/** Runs an action on several tasks, one after the other. What fails is told of each; the others go on. */
+	async runActions(action: string, refs: readonly TaskRef[], input?: unknown): Promise<readonly ActionResult[]> {
+		const results: ActionResult[] = [];
+		for (const ref of refs) {
+			try {
+				results.push({ ref, answer: await this.runAction(action, ref, input) });
+			} catch (error) {
+				results.push({ ref, error });
+			}
+		}
+		return results;
+	}
+
+	/** Method and path of the request that an action would send, to be shown. Throws as the connection does. */
+	async describeAction(action: string, ref: TaskRef): Promise<{ readonly method: string; readonly path: string }> {
+		return this.ask(ref, undefined, (source) => source.describe(action, ref.id));
 	}
 
 	private async ask<T>(
@@ -215,33 +237,24 @@ export class TaskStore implements Disposable {
 		return connection.refresh(() => this.filterName);
 	}
 
-	/** Makes a change and tells what it did: to one service's tasks, or to all. */
-	private mutate<T>(change: () => T, within?: ServiceTasks): T {
-		const tasks = (): ReadonlyMap<string, Task> => (within ? new Map(within.all()) : this.everything());
-		const before = tasks();
-		const result = change();
-		const changes = diffTasks(before, tasks());
-		if (!isEmpty(changes)) {
-			this.changes.fire(changes);
+	private tell(changes: Changes | undefined): void {
+		if (changes && !isEmpty(changes)) {
+			this.tasksChanged.fire(changes);
 		}
-		this.redraw.fire(undefined);
-		return result;
-	}
-
-	private everything(): ReadonlyMap<string, Task> {
-		const services = [...this.byConnection.values()].flatMap(({ services }) => [...services.values()]);
-		return new Map(services.flatMap((service) => [...service.all()]));
+		this.changed.fire(changes);
 	}
 
 	/** Nothing of a connection survives its removal or replacement; what arrives late for it finds it ended. */
 	private connectionChanged({ id, kind }: ConnectionChange): void {
-		if (kind === 'removed' || kind === 'replaced') {
-			this.byConnection.get(id)?.end();
-			this.mutate(() => this.byConnection.delete(id));
-			this.samples.forget(id);
-		} else {
-			this.redraw.fire(undefined);
+		if (kind !== 'removed' && kind !== 'replaced') {
+			this.changed.fire(undefined);
+			return;
 		}
+		const connection = this.byConnection.get(id);
+		connection?.end();
+		this.byConnection.delete(id);
+		this.samples.forget(id);
+		this.tell(connection && removalOf(connection.services.values()));
 	}
 
 	/** The connections in the order of the settings. */
@@ -254,15 +267,9 @@ export class TaskStore implements Disposable {
 		if (known) {
 			return known;
 		}
-		const made = new ConnectionTasks(id, {
-			name: (of) => this.connections.name(of),
-			open: (of) => this.connections.open(of),
-			views: this.views,
-			now: this.now,
-			mutate: (change, within) => this.mutate(change, within),
-			redraw: () => this.redraw.fire(undefined),
-			fault: this.fault,
-		});
+		const { connections, services, logger, now } = this;
+		const made = new ConnectionTasks(id, { connections, services, logger, now });
+		made.onDidChange((changes) => this.tell(changes));
 		this.byConnection.set(id, made);
 		return made;
 	}

@@ -1,5 +1,6 @@
 /** Every command of the extension by name. A test compares this table with the manifest. */
 import * as vscode from 'vscode';
+import type { Logger } from '../core/logger';
 
 export const COMMANDS = [
 	'addConnection',
@@ -34,14 +35,14 @@ export function runCommand(name: CommandName, argument?: unknown): void {
 }
 
 /** Registers all commands. An unexpected failure is shown by VS Code and stands in the log. */
-export function registerCommands(table: CommandTable, fault: (error: unknown) => void): vscode.Disposable {
+export function registerCommands(table: CommandTable, logger: Logger): vscode.Disposable {
 	return vscode.Disposable.from(
 		...COMMANDS.map((name) =>
 			vscode.commands.registerCommand(`migrationTasks.${name}`, async (argument?: unknown) => {
 				try {
 					return await table[name](argument);
 				} catch (error) {
-					fault(error);
+					logger.error(error);
 					throw error;
 				}
 			}),

@@ -1,32 +1,38 @@
 /** The log: one output channel, from which every secret is taken out by name before a line is written. */
 import * as vscode from 'vscode';
 import { redactText } from '../cloud/redact';
+import type { Logger } from '../core/logger';
 
-export type Level = 'debug' | 'info' | 'warn' | 'error';
+export class Log implements Logger, vscode.Disposable {
+	private opened: vscode.LogOutputChannel | undefined;
 
-export class Log implements vscode.Disposable {
-	private channel: vscode.LogOutputChannel | undefined;
-
-	/** Writes a line. The channel is made with the first one. */
-	write(line: string, level: Level = 'info'): void {
-		this.open()[level](redactText(line));
+	debug(line: string): void {
+		this.channel.debug(redactText(line));
 	}
 
-	/** Writes what an unexpected error says, with its stack. */
-	fault(error: unknown): void {
-		this.write(error instanceof Error ? (error.stack ?? error.message) : String(error), 'error');
+	info(line: string): void {
+		this.channel.info(redactText(line));
+	}
+
+	warn(line: string): void {
+		this.channel.warn(redactText(line));
+	}
+
+	error(error: unknown): void {
+		this.channel.error(redactText(error instanceof Error ? (error.stack ?? error.message) : String(error)));
 	}
 
 	show(): void {
-		this.open().show(true);
+		this.channel.show(true);
 	}
 
 	dispose(): void {
-		this.channel?.dispose();
+		this.opened?.dispose();
 	}
 
-	private open(): vscode.LogOutputChannel {
-		this.channel ??= vscode.window.createOutputChannel('Migration Tasks', { log: true });
-		return this.channel;
+	/** Made with the first line. */
+	private get channel(): vscode.LogOutputChannel {
+		this.opened ??= vscode.window.createOutputChannel('Migration Tasks', { log: true });
+		return this.opened;
 	}
 }

@@ -1,10 +1,10 @@
 /** Tells of what happened while nobody looked: each transition once, one message at a time, and not at all where the user switched it off. */
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import type { ConnectionChange } from '../connections/connectionManager';
 import type { MigrationTask, StatusGroup } from '../migration/task';
 import { refKey } from '../migration/task';
-import type { TaskChanges } from '../store/changes';
-import type { ConnectionChange, TaskStore } from '../store/taskStore';
+import type { Changes, TaskStore } from '../store/taskStore';
 import { runCommand } from './commands';
 import { settings } from './settings';
 
@@ -33,7 +33,7 @@ export class Notifier implements vscode.Disposable {
 		this.subscription.dispose();
 	}
 
-	private tasksChanged({ added, changed, removed }: TaskChanges): void {
+	private tasksChanged({ added, changed, removed }: Changes): void {
 		for (const task of added) {
 			this.groups.set(refKey(task.ref), task.group);
 		}
@@ -47,7 +47,7 @@ export class Notifier implements vscode.Disposable {
 		});
 		const wanted = settings.notifications();
 		if (wanted !== 'off') {
-			this.tell(
+			this.announce(
 				moved.filter(({ group }) => group === 'failed'),
 				vscode.window.showErrorMessage,
 				(name) => l10n.t('The migration “{0}” failed.', name),
@@ -55,7 +55,7 @@ export class Notifier implements vscode.Disposable {
 			);
 		}
 		if (wanted === 'all') {
-			this.tell(
+			this.announce(
 				moved.filter(({ group }) => group === 'succeeded'),
 				vscode.window.showInformationMessage,
 				(name) => l10n.t('The migration “{0}” succeeded.', name),
@@ -65,7 +65,7 @@ export class Notifier implements vscode.Disposable {
 	}
 
 	/** One message for all that happened at once. */
-	private tell(
+	private announce(
 		tasks: readonly MigrationTask[],
 		show: (message: string, action: string) => Thenable<string | undefined>,
 		one: (name: string) => string,
@@ -77,7 +77,7 @@ export class Notifier implements vscode.Disposable {
 		}
 		const single = tasks.length === 1;
 		const open = single ? l10n.t('Open Task') : l10n.t('Show Tasks');
-		this.say(() =>
+		this.enqueue(() =>
 			show(single ? one(first.name) : many(tasks.length), open).then((choice) => {
 				if (choice === open) {
 					if (single) {
@@ -106,7 +106,7 @@ export class Notifier implements vscode.Disposable {
 			}
 			this.asked.add(id);
 			const update = l10n.t('Update Credential…');
-			this.say(() =>
+			this.enqueue(() =>
 				vscode.window.showErrorMessage(refused.text, update).then((choice) => {
 					if (choice === update) {
 						runCommand('updateCredential', { connectionId: id });
@@ -116,7 +116,7 @@ export class Notifier implements vscode.Disposable {
 		}
 	}
 
-	private say(show: () => Thenable<unknown>): void {
+	private enqueue(show: () => Thenable<unknown>): void {
 		const turn = async (): Promise<void> => {
 			let timer: NodeJS.Timeout | undefined;
 			const over = new Promise<void>((resolve) => {

@@ -4,12 +4,16 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { CredentialStore } from '../connections/credentialStore';
 import type { ProfileStore } from '../connections/profileStore';
+import type { Logger } from '../core/logger';
 import type { Sandbox, SandboxOptions } from '../sandbox/index';
 import { setContext } from './contextKeys';
 import { VIEW_ID } from './tree/taskView';
 
 /** The sandbox's connection has the same id each time, so that panels restored after a reload find their tasks when it is opened again. */
 export const SANDBOX_ID = 'sandbox-session';
+
+/** The services that the sandbox stands in for. */
+const SANDBOX_SERVICES = ['dcs', 'sms'];
 
 /** Where the sandbox can be reached, for whoever opened it by command. */
 export interface OpenSandbox {
@@ -24,7 +28,7 @@ export class SandboxHost implements vscode.Disposable {
 		private readonly extensionUri: vscode.Uri,
 		private readonly profiles: ProfileStore,
 		private readonly credentials: CredentialStore,
-		private readonly note: (line: string) => void,
+		private readonly logger: Logger,
 	) {}
 
 	dispose(): void {
@@ -67,7 +71,7 @@ export class SandboxHost implements vscode.Disposable {
 	private async start(options: SandboxOptions): Promise<Sandbox> {
 		const bundle = join(this.extensionUri.fsPath, 'dist', 'sandbox.js');
 		const { startSandbox } = require(bundle) as typeof import('../sandbox/index');
-		const sandbox = await startSandbox({ ...options, log: this.note });
+		const sandbox = await startSandbox({ ...options, log: (line) => this.logger.debug(`sandbox: ${line}`) });
 		const { url, accessKey, secretKey, region, projectId } = sandbox;
 		this.credentials.keepForSession(SANDBOX_ID, { kind: 'aksk', accessKey, secretKey });
 		this.profiles.addForSession({
@@ -76,8 +80,8 @@ export class SandboxHost implements vscode.Disposable {
 			cloud: 'custom',
 			region,
 			projectId,
-			services: ['dcs', 'sms'],
-			endpoints: { dcs: url, sms: url, iam: url },
+			services: [...SANDBOX_SERVICES],
+			endpoints: Object.fromEntries([...SANDBOX_SERVICES, 'iam'].map((id) => [id, url])),
 			credential: 'aksk',
 		});
 		setContext('migrationTasks.sandboxOpen', true);

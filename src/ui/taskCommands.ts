@@ -1,24 +1,50 @@
 /** What one does with tasks: find, open, copy, look up in the console. */
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { cloudOf } from '../cloud/endpoints';
 import type { ConnectionManager } from '../connections/connectionManager';
-import type { ServicePresenter } from '../migration/ports';
 import { groupTitle } from '../migration/status';
-import { type Service, STATUS_GROUPS, type Task, type TaskRef } from '../migration/task';
+import { allows, STATUS_GROUPS, type Task, type TaskRef } from '../migration/task';
+import type { Services } from '../services';
+import { consoleUrl } from '../services/resolveEndpoints';
 import type { TaskStore } from '../store/taskStore';
 import { refOf } from './taskRefs';
-import { taskIcon } from './tree/items';
 import { newestFirst } from './tree/nodes';
 
-export interface TaskCommandParts {
+export interface TaskCommandDeps {
 	readonly store: TaskStore;
 	readonly connections: ConnectionManager;
-	readonly views: Readonly<Record<Service, ServicePresenter>>;
+	readonly services: Services;
+	readonly panels: {
+		readonly details: { show(ref: TaskRef): void };
+		readonly configure: { show(ref: TaskRef): void };
+	};
 }
 
 export class TaskCommands {
-	constructor(private readonly parts: TaskCommandParts) {}
+	constructor(private readonly deps: TaskCommandDeps) {}
+
+	/** Opens a task's panel. */
+	async open(argument?: unknown): Promise<void> {
+		const ref = await this.choose(argument, l10n.t('Open which task?'));
+		if (ref) {
+			this.deps.panels.details.show(ref);
+		}
+	}
+
+	/** Opens the configuration form of a task. */
+	async configure(argument?: unknown): Promise<void> {
+		const configurable = (task: Task): boolean => allows(task, 'configure');
+		const none = l10n.t('No task waits for its configuration.');
+		const ref = await this.choose(argument, l10n.t('Configure which task?'), configurable, none);
+		if (!ref) {
+			return;
+		}
+		if (this.deps.services.get(ref.service).actions.some(({ id }) => id === 'configure')) {
+			this.deps.panels.configure.show(ref);
+		} else {
+			void vscode.window.showInformationMessage(l10n.t('Only online migrations of DCS are configured here.'));
+		}
+	}
 
 	/** The task meant by an argument, or the one that the user picks; undefined if the user gives up or there is none. */
 	async choose(
@@ -27,12 +53,12 @@ export class TaskCommands {
 		only: (task: Task) => boolean = () => true,
 		none = l10n.t('There are no tasks.'),
 	): Promise<TaskRef | undefined> {
-		const given = refOf(argument);
+		const given = refOf(argument, this.deps.services);
 		if (given) {
 			return given;
 		}
 		await this.loadAll();
-		const tasks = this.parts.store.allTasks().filter(only);
+		const tasks = this.deps.store.allTasks().filter(only);
 		if (tasks.length === 0) {
 			void vscode.window.showInformationMessage(none);
 			return undefined;
@@ -56,7 +82,7 @@ export class TaskCommands {
 	/** Copies the redacted wire fields of list and details. */
 	async copyJson(argument?: unknown): Promise<void> {
 		const ref = await this.choose(argument, l10n.t('Copy which task as JSON?'));
-		const task = ref && this.parts.store.get(ref);
+		const task = ref && this.deps.store.get(ref);
 		if (task) {
 			await vscode.env.clipboard.writeText(JSON.stringify(task.raw, null, 2));
 			vscode.window.setStatusBarMessage(l10n.t('Task copied as JSON'), 3000);
@@ -78,14 +104,14 @@ export class TaskCommands {
 		}
 	}
 
-	/** The console's page of the service; no link to a single task is known. */
+	/** The console's page of a task's service; no link to a single task is known. */
 	consoleUrl({ connectionId, service }: TaskRef): string | undefined {
-		const profile = this.parts.connections.profile(connectionId);
-		return profile && cloudOf(profile.cloud)?.console(profile.region ?? '', service);
+		const profile = this.deps.connections.profile(connectionId);
+		return profile && consoleUrl(profile, service, this.deps.services);
 	}
 
 	private async loadAll(): Promise<void> {
-		const { store } = this.parts;
+		const { store } = this.deps;
 		if (!store.loaded) {
 			await vscode.window.withProgress(
 				{ location: vscode.ProgressLocation.Notification, title: l10n.t('Reading the tasks…') },
@@ -95,28 +121,26 @@ export class TaskCommands {
 	}
 
 	private choices(tasks: readonly Task[]): (vscode.QuickPickItem & { readonly ref?: TaskRef })[] {
-		const { connections, views } = this.parts;
-		const many = connections.all().length > 1;
+		const many = this.deps.connections.all().length > 1;
 		return STATUS_GROUPS.flatMap((group) => {
 			const own = tasks.filter((task) => task.group === group).sort(newestFirst);
 			return own.length === 0
 				? []
 				: [
 						{ label: groupTitle(group), kind: vscode.QuickPickItemKind.Separator },
-						...own.map((task) => ({
-							// A name is text: nothing in it becomes an icon.
-							label: `$(${taskIcon(task)}) ${task.name.replace(/\$\(/g, '\\$(')}`,
-							description: [
-								views[task.ref.service].label,
-								task.summary,
-								many ? connections.name(task.ref.connectionId) : '',
-							]
-								.filter(Boolean)
-								.join(' · '),
-							detail: task.ref.id,
-							ref: task.ref,
-						})),
+						...own.map((task) => this.choice(task, many)),
 					];
 		});
+	}
+	private choice(task: Task, many: boolean): vscode.QuickPickItem & { readonly ref: TaskRef } {
+		const { label, statuses, summary } = this.deps.services.get(task.ref.service);
+		const connection = many ? this.deps.connections.name(task.ref.connectionId) : '';
+		return {
+			// A name is text: nothing in it becomes an icon.
+			label: `$(${statuses.row(task.status).icon}) ${task.name.replace(/\$\(/g, '\\$(')}`,
+			description: [label, summary.row(task), connection].filter(Boolean).join(' · '),
+			detail: task.ref.id,
+			ref: task.ref,
+		};
 	}
 }

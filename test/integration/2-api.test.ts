@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import * as vscode from 'vscode';
+import type { TaskChanges } from '../../src/api';
 import { SANDBOX_PASSWORD_MARKER, type Sandbox } from '../../src/sandbox/index';
-import type { TaskChanges } from '../../src/store/changes';
 import { extension, openSandbox, panels, profileOf, set, until } from './host';
 
 describe('The public API', () => {

@@ -1,7 +1,7 @@
 /** What the integration tests share: the extension under test, a sandbox, and waiting. All of it runs inside the extension host. */
 import { strict as assert } from 'node:assert';
 import * as vscode from 'vscode';
-import type { MigrationTasksApi } from '../../src/extension';
+import type { MigrationTasksApi } from '../../src/api';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/index';
 
 const SECTION = 'migrationTasks';

@@ -1,31 +1,31 @@
 /**
- * Live statistics of a DCS online migration, told: tiles and charts. Names and units: "Querying the Progress of an Online Migration Task". The unit of
+ * Live statistics of a DCS online migration as tiles and charts. Names and units: "Querying the Progress of an Online Migration Task". The unit of
  * `offset` is not documented, so none is shown.
  */
 import * as l10n from '@vscode/l10n';
-import { chartOf, NONE, statValue } from '../../migration/chartModel';
+import { chartOf, NONE } from '../../migration/chartModel';
 import type { Format } from '../../migration/format';
+import type { ServicePresenter } from '../../migration/ports';
 import type { Sample } from '../../migration/sample';
 import type { Chart, SeriesColor, Stat, Tile } from '../../migration/viewModel';
+import { type DcsStat, statOf } from './stats';
 
-/** The numeric statistics, in the order of the page. */
-export const DCS_STATS = [
-	'full_migration_progress',
-	'offset',
-	'source_dbsize',
-	'target_dbsize',
-	'target_input_kbps',
-	'target_ops',
-] as const;
-export type DcsStat = (typeof DCS_STATS)[number];
-
-/** A statistic of one sample; null where it is missing. */
-export function statOf(sample: Sample | undefined, stat: DcsStat): number | null {
-	return statValue(sample, stat);
+/** Tiles and charts of a task's samples, oldest first, and whether the service says that it migrates. */
+export function live(_task: unknown, samples: readonly Sample[], format: Format): ReturnType<ServicePresenter['live']> {
+	const migrating = samples.at(-1)?.migrating;
+	return {
+		tiles: tiles(samples, format),
+		charts: charts(samples, format),
+		migrating: {
+			stat: 'is_migrating',
+			label: l10n.t('Migrating'),
+			value: migrating === undefined ? NONE : migrating ? l10n.t('Yes') : l10n.t('No'),
+		},
+	};
 }
 
 /** The newest sample in big numbers: per cent, offset (no unit), keys, KB/s, operations/s. Samples oldest first. */
-export function dcsTiles(samples: readonly Sample[], format: Format): Tile[] {
+function tiles(samples: readonly Sample[], format: Format): Tile[] {
 	const last = samples.at(-1);
 	const progress = statOf(last, 'full_migration_progress');
 	const stat = (name: DcsStat, unit?: string): Stat => {
@@ -91,9 +91,9 @@ function keyGap(last: Sample | undefined, format: Format): string | undefined {
 }
 
 /** The samples over time, oldest first; progress only if some of them were taken before the full sync was through. */
-export function dcsCharts(samples: readonly Sample[], format: Format): Chart[] {
+function charts(samples: readonly Sample[], format: Format): Chart[] {
 	const stillFull = samples.some((sample) => (statOf(sample, 'full_migration_progress') ?? 100) < 100);
-	const charts: Chart[] = [
+	const all: Chart[] = [
 		chart('offset', l10n.t('Offset behind source'), undefined, [['offset', l10n.t('Offset'), 'orange']]),
 		chart('keys', l10n.t('Keys'), undefined, [
 			['source_dbsize', l10n.t('Keys, source'), 'blue'],
@@ -105,12 +105,12 @@ export function dcsCharts(samples: readonly Sample[], format: Format): Chart[] {
 		]),
 	];
 	if (stillFull) {
-		charts.unshift({
+		all.unshift({
 			...chart('progress', l10n.t('Full sync'), '%', [['full_migration_progress', l10n.t('Full sync'), 'blue']]),
 			max: 100,
 		});
 	}
-	return charts;
+	return all;
 
 	function chart(
 		id: string,

@@ -1,5 +1,6 @@
 /** The tables of the DCS pages, as data. Statistics are declared String there and are numbers in the examples; either reads as a number. */
 import type { Fields, Table } from '../../cloud/tableReader';
+import type { TaskTable } from '../../cloud/taskPage';
 
 /** "Listing Migration Tasks", table MigrationTaskList. */
 export const DCS_LISTED_TASK = {
@@ -98,25 +99,20 @@ export const DCS_CONFIGURED = {
 	error: 'string',
 } as const satisfies Table;
 
-export type DcsListedFields = Fields<typeof DCS_LISTED_TASK>;
-export type DcsTaskFields = Fields<typeof DCS_TASK>;
-export type DcsStatsFields = Fields<typeof DCS_STATS>;
-export type DcsConfiguredFields = Fields<typeof DCS_CONFIGURED>;
+/**
+ * A task as either page describes it. Rows of the list and details are both read by it, since either may hold a field that only the page of the
+ * other one names: what stands in `fields` is then always of the documented shape.
+ */
+export const DCS_MIGRATION_TASK = { ...DCS_LISTED_TASK, ...DCS_TASK } as const satisfies Table;
 
-/** One end in a configuration: an instance by id, or Redis servers by address; the other may be left out or null. */
-export interface ConfigureInstance {
-	readonly id?: string | null;
-	/** `ip:port`, comma-separated. */
-	readonly addrs?: string | null;
-	readonly password?: string | null;
-}
+/** Which fields of a row say which task it is. */
+export const DCS_TASKS: TaskTable<typeof DCS_MIGRATION_TASK> = {
+	table: DCS_MIGRATION_TASK,
+	list: 'migration_tasks',
+	id: 'task_id',
+	name: 'task_name',
+	created: 'created_at',
+};
 
-/** The body of "Configuring an Online Data Migration Task". */
-export interface ConfigureBody {
-	readonly migration_method: string;
-	readonly resume_mode: string;
-	/** MB/s, 1–10,240, as text. */
-	readonly bandwidth_limit_mb?: string;
-	readonly source_instance: ConfigureInstance;
-	readonly target_instance: ConfigureInstance;
-}
+/** What is known of a task: list and details together. */
+export type DcsFields = Fields<typeof DCS_MIGRATION_TASK>;

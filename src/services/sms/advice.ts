@@ -1,5 +1,6 @@
 /** What the errors of a server migration mean and what to do about them. Anyone who learns of another one adds a line here. */
 import * as l10n from '@vscode/l10n';
+import { lookUp } from '../../core/values';
 
 /** By error code, as the page "Error Codes" of SMS has them. Each: what it means, then what to do. */
 const BY_CODE: Readonly<Record<string, () => string>> = {
@@ -79,8 +80,7 @@ const BY_TEXT: readonly (readonly [match: RegExp, advice: () => string])[] = [
 /** What an error means and what to do about it; undefined where nobody knew when this was written. */
 export function adviceFor(code: string | undefined, text: string): string | undefined {
 	const key = code?.trim().toUpperCase() ?? /\bSMS\.\d{4}\b/.exec(text)?.[0] ?? '';
-	const byCode = Object.hasOwn(BY_CODE, key) ? BY_CODE[key] : undefined;
-	return (byCode ?? BY_TEXT.find(([match]) => match.test(text))?.[1])?.();
+	return (lookUp(BY_CODE, key) ?? BY_TEXT.find(([match]) => match.test(text))?.[1])?.();
 }
 
 /** The codes that have advice. */

@@ -1,35 +1,29 @@
 /** Server Migration Service, API v3: the list of migration tasks and one task. One address serves all regions of an account. */
+import { type Operation, ServiceApi } from '../../cloud/serviceApi';
+import { type AskForPage, TaskListReader } from '../../cloud/taskListReader';
+import { readPage, readTask, type TaskRow, type TaskTable } from '../../cloud/taskPage';
+import type { WholeList } from '../../core/list';
+import type { ServiceAction } from '../../migration/ports';
+import type { SourceDeps } from '../definition';
+import { SMS_ERROR_CODES } from './errorCodes';
+import { MAX_OFFSET, PAGE_LIMIT } from './listLimits';
+import { SMS_TASK } from './schema';
 
-import { address } from '../../cloud/buildUrl';
-import { CloudError } from '../../cloud/errors';
-import { type Authorizer, type CloudHttp, type CloudResponse, misshapen } from '../../cloud/http';
-import { readAll } from '../../cloud/paging';
-import { isRecord, type Note, noteOnce, type Table } from '../../cloud/tableReader';
-import {
-	askableId,
-	distinct,
-	identityOf,
-	readPage,
-	readTask,
-	type TaskRow,
-	type TaskTable,
-} from '../../cloud/taskPage';
-import { SMS_LISTED_TASK, SMS_TASK } from './schema';
+/** A task, from the list or from its details. */
+export type SmsTaskRow = TaskRow<typeof SMS_TASK>;
 
-/** A task as the list has it. */
-export type SmsListedTask = TaskRow<typeof SMS_LISTED_TASK>;
-/** A task with its details. */
-export type SmsTask = TaskRow<typeof SMS_TASK>;
+/** "Listing Migration Tasks". */
+const LIST: Operation = { name: 'ListTasks', method: 'GET', path: '/v3/tasks', repeatable: true };
+/** "Querying a Migration Task". */
+const SHOW: Operation = { name: 'ShowTask', method: 'GET', path: '/v3/tasks/{task_id}', repeatable: true };
 
-export interface SmsTaskList {
-	readonly tasks: readonly SmsListedTask[];
-	/** How many tasks fit the filter, whatever the page. */
-	readonly count: number | undefined;
-	/** Rows that are no tasks at all. */
-	readonly unreadable: number;
-	/** False where tasks may be missing; always so beyond 65,735 tasks, which the service cannot page. */
-	readonly complete: boolean;
-}
+const TASKS: TaskTable<typeof SMS_TASK> = {
+	table: SMS_TASK,
+	list: 'tasks',
+	id: 'id',
+	name: 'name',
+	created: 'create_date',
+};
 
 /** The ten states that the list can be filtered by. */
 export type SmsFilterState =
@@ -52,115 +46,87 @@ export interface SmsFilter {
 	readonly id?: string | undefined;
 	readonly sourceServerId?: string | undefined;
 	readonly enterpriseProjectId?: string | undefined;
+}
+
+export interface SmsListOptions extends SmsFilter {
 	readonly signal?: AbortSignal | undefined;
-}
-
-export interface SmsOptions {
-	readonly endpoint: string;
-	/** The account's id, sent as X-Domain-Id where it is known. */
-	readonly domainId?: (signal?: AbortSignal) => string | undefined | Promise<string | undefined>;
-	/** Told once of each kind of oddity in the answers; for the log. */
-	readonly onMalformed?: (note: string) => void;
-}
-
-/** Most tasks a page can have, and the highest position it can begin at. */
-const PAGE = 200;
-const MAX_OFFSET = 65_535;
-
-const LISTED = kindOf(SMS_LISTED_TASK);
-const DETAIL = kindOf(SMS_TASK);
-
-function kindOf<T extends Table & { readonly id: 'string'; readonly name: 'string'; readonly create_date: 'number' }>(
-	table: T,
-): TaskTable<T> {
-	return { table, list: 'tasks', id: 'id', name: 'name', created: 'create_date' };
+	/** Hears of rows as they arrive, long before the list is whole. Rows may come twice. */
+	readonly onRows?: ((rows: readonly SmsTaskRow[]) => void) | undefined;
 }
 
 /** Every call may throw a `CloudError`. */
 export class SmsClient {
-	private readonly notes: (operation: string) => Note;
+	private readonly api: ServiceApi;
+	private readonly list: TaskListReader<typeof SMS_TASK>;
 
-	constructor(
-		private readonly http: CloudHttp,
-		private readonly authorizer: Authorizer,
-		private readonly options: SmsOptions,
-	) {
-		this.notes = noteOnce(options.onMalformed);
-	}
-
-	/** All tasks that fit the filter ("Listing Migration Tasks"). Every page is read. */
-	async listTasks(filter: SmsFilter = {}): Promise<SmsTaskList> {
-		const list = await readAll<SmsListedTask>((offset, limit) => this.readPage({ ...filter, offset, limit }), {
-			limit: PAGE,
-			maxOffset: MAX_OFFSET,
-			identity: identityOf(LISTED),
-		});
-		return { ...list, tasks: distinct(LISTED, list.rows) };
-	}
-
-	/** One page as it is: `offset` 0–65,535 counts tasks, `limit` is 0–200. */
-	async listPage(page: SmsFilter & { readonly offset: number; readonly limit: number }): Promise<SmsTaskList> {
-		const { rows, count, unreadable } = await this.readPage(page);
-		return {
-			tasks: distinct(LISTED, rows),
-			count,
-			unreadable: unreadable.length,
-			complete: count !== undefined && count <= rows.length,
-		};
-	}
-
-	/** One task with its details. Throws `noSuchTask` where it is gone. */
-	async showTask(id: string, signal?: AbortSignal): Promise<SmsTask> {
-		const operation = 'ShowTask';
-		const wireId = askableId(id);
-		if (wireId === undefined) throw new CloudError({ kind: 'invalid', reason: 'noId', operation });
-		const answer = await this.ask(operation, ['v3', 'tasks', wireId], {}, signal, true);
-		if (!isRecord(answer.json)) throw misshapen(operation, answer, this.options.endpoint);
-		return { ...readTask(DETAIL, answer.json, this.notes(operation), '', wireId), id };
-	}
-
-	private async readPage({
-		signal,
-		offset,
-		limit,
-		...filter
-	}: SmsFilter & { readonly offset: number; readonly limit: number }) {
-		const operation = 'ListTasks';
-		const query = {
-			offset,
-			limit,
-			state: filter.state || undefined,
-			name: filter.name || undefined,
-			id: filter.id || undefined,
-			source_server_id: filter.sourceServerId || undefined,
-			enterprise_project_id: filter.enterpriseProjectId || undefined,
-		};
-		const answer = await this.ask(operation, ['v3', 'tasks'], query, signal, false);
-		const page = readPage(LISTED, answer.json, this.notes(operation));
-		if (!page) throw misshapen(operation, answer, this.options.endpoint);
-		return page;
-	}
-
-	private async ask(
-		operation: string,
-		path: readonly string[],
-		query: Readonly<Record<string, string | number | undefined>>,
-		signal: AbortSignal | undefined,
-		aboutTask: boolean,
-	): Promise<CloudResponse> {
-		const domainId = await this.options.domainId?.(signal);
-		return this.http.send(
-			{
-				operation,
-				method: 'GET',
-				url: address(operation, this.options.endpoint, path, query),
-				scope: 'domain',
-				headers: domainId ? { 'X-Domain-Id': domainId } : {},
-				repeatable: true,
-				aboutTask,
-				signal,
+	constructor({ http, authorizer, endpoint, domainId, onMalformed }: SourceDeps) {
+		this.api = new ServiceApi({
+			http,
+			authorizer,
+			endpoint,
+			scope: 'domain',
+			errorCodes: SMS_ERROR_CODES,
+			onMalformed,
+			shared: async () => {
+				const id = await domainId();
+				return id ? { headers: { 'X-Domain-Id': id } } : {};
 			},
-			this.authorizer,
-		);
+		});
+		this.list = new TaskListReader({
+			kind: TASKS,
+			limit: PAGE_LIMIT,
+			maxOffset: MAX_OFFSET,
+			note: this.api.note(LIST),
+			notAList: (answer) => this.api.unexpectedShape(LIST.name, answer),
+		});
 	}
+
+	/** All tasks that fit the filter ("Listing Migration Tasks"). Every page is read. Never whole beyond 65,735 tasks, which cannot be paged. */
+	async listTasks({ signal, onRows, ...filter }: SmsListOptions = {}): Promise<WholeList<SmsTaskRow>> {
+		const narrowed = queryOf(filter);
+		const ask: AskForPage = ({ offset, limit, knownDigest }) =>
+			this.api.send(LIST, { query: { offset, limit, ...narrowed }, knownDigest, signal });
+		const isWhole = Object.keys(narrowed).length === 0;
+		return this.list.read(isWhole ? '' : JSON.stringify(narrowed), ask, onRows);
+	}
+
+	/** One task with its details ("Querying a Migration Task"). Throws `noSuchTask` where it is gone. */
+	async showTask(id: string, signal?: AbortSignal): Promise<SmsTaskRow> {
+		const answer = await this.api.send(SHOW, { taskId: id, signal });
+		const row = readTask(TASKS, this.api.record(SHOW, answer), this.api.note(SHOW), '', id);
+		return { ...row, id };
+	}
+
+	/** Asks for a list of one task at the most, to learn whether the service answers. */
+	async probe(signal?: AbortSignal): Promise<void> {
+		const answer = await this.api.send(LIST, { query: { offset: 0, limit: 1 }, signal });
+		if (!readPage(TASKS, answer.json, this.api.note(LIST))) {
+			throw this.api.unexpectedShape(LIST.name, answer);
+		}
+	}
+
+	/** Runs an action on a task. The answer says nothing but that it arrived ("Managing a Migration Task"). */
+	async run<I>(action: ServiceAction<I>, id: string, input: I, signal?: AbortSignal): Promise<void> {
+		await this.api.send(operationOf(action), { taskId: id, body: action.body?.(input), signal });
+	}
+
+	/** Method and path of the request that an action would send, to be shown. */
+	describe(action: ServiceAction<never>, id: string): Promise<{ readonly method: string; readonly path: string }> {
+		return this.api.describe(operationOf(action), id);
+	}
+}
+
+function operationOf({ operation, method, path, repeatable }: ServiceAction<never>): Operation {
+	return { name: operation, method, path, repeatable };
+}
+
+/** The filter under its wire names, in one order, without what is empty. */
+function queryOf({ state, name, id, sourceServerId, enterpriseProjectId }: SmsFilter): Record<string, string> {
+	return {
+		...(state ? { state } : {}),
+		...(name ? { name } : {}),
+		...(id ? { id } : {}),
+		...(sourceServerId ? { source_server_id: sourceServerId } : {}),
+		...(enterpriseProjectId ? { enterprise_project_id: enterpriseProjectId } : {}),
+	};
 }

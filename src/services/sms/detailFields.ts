@@ -4,9 +4,10 @@
  */
 import * as l10n from '@vscode/l10n';
 import { text } from '../../core/values';
-import { asBlock, asCode, asDate, asNumber, asYesNo, type FactRow, type Show } from '../../migration/detailFields';
+import { asBlock, asCode, asDate, asNumber, asYesNo, type DetailRow, type Show } from '../../migration/detailFields';
 import { completionOf } from './estimate';
 import { asCloneState, asCycle, asLogStatus, asOs, asPriority, asServerState, asType, asVerdict } from './labels';
+import type { SmsFields } from './schema';
 
 const asPercent = asNumber((value) => l10n.t('{0} %', value));
 const asMegabytes = asNumber((value) => l10n.t('{0} MB', value));
@@ -15,16 +16,14 @@ const asMilliseconds = asNumber((value) => l10n.t('{0} ms', value));
 const asPlain = asNumber((value) => value);
 
 const asLimit: Show = (value, context) =>
-	Number(value) === 0 ? { value: l10n.t('No limit'), title: text(value) } : asMegabits(value, context);
+	value === 0 ? { value: l10n.t('No limit'), title: text(value) } : asMegabits(value, context);
 
-/** A length of time in units of `unit` ms; what is none stays as it came. */
+/** A length of time in units of `unit` ms; one below zero stays as it came. */
 function asDuration(unit: number): Show {
-	return (value, { format }) => {
-		const length = Number(value) * unit;
-		return Number.isFinite(length) && length >= 0
-			? { value: format.duration(length), title: text(value) }
+	return (value, { format }) =>
+		typeof value === 'number' && value >= 0
+			? { value: format.duration(value * unit), title: text(value) }
 			: { value: text(value) };
-	};
 }
 
 const asRemaining: Show = (value, context) => ({
@@ -33,8 +32,8 @@ const asRemaining: Show = (value, context) => ({
 });
 
 /** A completion time, or, where it cannot be one, whatever came. */
-const asCompletion: Show = (value, { format, now }) => {
-	const at = completionOf({ estimate_complete_time: value }, now);
+const asCompletion: Show = (value, { fields, format, now }) => {
+	const at = completionOf(fields as SmsFields, now);
 	return at === undefined
 		? { value: text(value), hint: l10n.t('as the service gave it: no time to come') }
 		: { value: format.dateTime(at), title: text(value), hint: l10n.t('the service’s own estimate') };
@@ -46,12 +45,7 @@ const asEnterpriseProject: Show = (value) => ({
 	hint: l10n.t('the API page calls it the migration project'),
 });
 
-const asList: Show = (value) => ({
-	value: Array.isArray(value) ? value.map(text).join(', ') : text(value),
-	code: true,
-});
-
-export const ABOUT: readonly FactRow[] = [
+export const ABOUT: readonly DetailRow[] = [
 	['type', () => l10n.t('Migration type'), asType],
 	['os_type', () => l10n.t('Operating system'), asOs],
 	['subtask_info', () => l10n.t('Current step')],
@@ -68,7 +62,7 @@ export const ABOUT: readonly FactRow[] = [
 	['id', () => l10n.t('Task ID'), asCode],
 ];
 
-export const WHEN: readonly FactRow[] = [
+export const WHEN: readonly DetailRow[] = [
 	['create_date', () => l10n.t('Created'), asDate],
 	['start_date', () => l10n.t('Started'), asDate],
 	['finish_date', () => l10n.t('Finished'), asDate],
@@ -77,7 +71,7 @@ export const WHEN: readonly FactRow[] = [
 	['total_time', () => l10n.t('Duration'), asDuration(1)],
 ];
 
-export const RESOURCES: readonly FactRow[] = [
+export const RESOURCES: readonly DetailRow[] = [
 	['total_cpu_usage', () => l10n.t('CPU, server'), asPercent],
 	['agent_cpu_usage', () => l10n.t('CPU, agent'), asPercent],
 	['total_mem_usage', () => l10n.t('Memory, server'), asMegabytes],
@@ -86,7 +80,7 @@ export const RESOURCES: readonly FactRow[] = [
 	['agent_disk_io', () => l10n.t('Disk, agent'), asMegabits],
 ];
 
-export const PLACE: readonly FactRow[] = [
+export const PLACE: readonly DetailRow[] = [
 	['region_name', () => l10n.t('Region')],
 	['region_id', () => l10n.t('Region ID'), asCode],
 	['project_name', () => l10n.t('Project')],
@@ -98,7 +92,7 @@ export const PLACE: readonly FactRow[] = [
 ];
 
 /** Fields of objects, by the name of the object. */
-export const SOURCE: readonly FactRow[] = [
+export const SOURCE: readonly DetailRow[] = [
 	['source_server.ip', () => l10n.t('IP address'), asCode],
 	['source_server.os_type', () => l10n.t('Operating system'), asOs],
 	['source_server.os_version', () => l10n.t('OS version')],
@@ -106,9 +100,9 @@ export const SOURCE: readonly FactRow[] = [
 	['source_server.migration_cycle', () => l10n.t('Phase'), asCycle],
 	['source_server.id', () => l10n.t('ID in SMS'), asCode],
 ];
-export const SOURCE_STATE: FactRow = ['source_server.state', () => l10n.t('State of the server'), asServerState];
+export const SOURCE_STATE: DetailRow = ['source_server.state', () => l10n.t('State of the server'), asServerState];
 
-export const TARGET: readonly FactRow[] = [
+export const TARGET: readonly DetailRow[] = [
 	['target_server.ip', () => l10n.t('IP address'), asCode],
 	['target_server.os_type', () => l10n.t('Operating system'), asOs],
 	['target_server.os_version', () => l10n.t('OS version')],
@@ -116,10 +110,10 @@ export const TARGET: readonly FactRow[] = [
 	['target_server.id', () => l10n.t('ID in SMS'), asCode],
 	['target_server.system_dir', () => l10n.t('System folder'), asCode],
 	['target_server.image_disk_id', () => l10n.t('Image disk'), asCode],
-	['target_server.cutovered_snapshot_ids', () => l10n.t('Snapshots of the launch'), asList],
+	['target_server.cutovered_snapshot_ids', () => l10n.t('Snapshots of the launch'), asCode],
 ];
 
-export const CLONE: readonly FactRow[] = [
+export const CLONE: readonly DetailRow[] = [
 	['clone_server.name', () => l10n.t('Cloned server')],
 	['clone_server.vm_id', () => l10n.t('ID of the cloned server'), asCode],
 	['clone_server.clone_state', () => l10n.t('State of the cloning'), asCloneState],
@@ -127,7 +121,7 @@ export const CLONE: readonly FactRow[] = [
 	['clone_server.error_msg', () => l10n.t('Message of the cloning'), asBlock],
 ];
 
-export const NETWORK: readonly FactRow[] = [
+export const NETWORK: readonly DetailRow[] = [
 	['network_check_info.evaluation_result', () => l10n.t('Verdict'), asVerdict],
 	['network_check_info.domain_connectivity', () => l10n.t('Domain names reachable'), asYesNo],
 	['network_check_info.destination_connectivity', () => l10n.t('Target server reachable'), asYesNo],

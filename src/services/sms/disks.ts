@@ -1,7 +1,9 @@
-/** Disks, volumes and volume groups of the target server, one fact each. Sizes are bytes on the wire. */
+/**
+ * Disks, volumes and volume groups of the target server, one detail field each. Sizes are bytes on the wire. They stand inside of each other in
+ * ways that no page settles, so no table reads them: they are shown as they came.
+ */
 import * as l10n from '@vscode/l10n';
-import { isRecord } from '../../cloud/tableReader';
-import { at, text, textAt } from '../../core/values';
+import { filled, isRecord, lookUp, readNumber, text, valueAt } from '../../core/values';
 import type { Format } from '../../migration/format';
 import type { WireFields } from '../../migration/task';
 import type { Fact } from '../../migration/viewModel';
@@ -14,22 +16,22 @@ const KINDS: Readonly<Record<string, () => string>> = {
 	btrfs_list: () => l10n.t('Btrfs file system'),
 };
 
-/** The lists of the target server that are told here. */
+/** The lists of the target server that are shown here. */
 export const DISK_LISTS = ['disks', 'volume_groups', 'btrfs_list'] as const;
 
 const MAX_DEPTH = 3;
 
-/** One fact for each disk, volume and volume group that came; an empty list is told as empty. */
-export function diskFacts(raw: WireFields, format: Format): Fact[] {
+/** A detail field for each disk, volume and volume group that came; an empty list is shown as empty. */
+export function diskFields(raw: WireFields, format: Format): Fact[] {
 	return DISK_LISTS.flatMap((key) => {
 		const field = `target_server.${key}`;
-		const value = at(raw, field);
-		return value === undefined ? [] : listFacts(field, key, value, format, 0);
+		const value = valueAt(raw, field);
+		return value === undefined ? [] : listFields(field, key, value, format, 0);
 	});
 }
 
-function listFacts(field: string, key: string, value: unknown, format: Format, depth: number): Fact[] {
-	const kind = (Object.hasOwn(KINDS, key) ? KINDS[key]?.() : undefined) ?? key;
+function listFields(field: string, key: string, value: unknown, format: Format, depth: number): Fact[] {
+	const kind = lookUp(KINDS, key)?.() ?? key;
 	if (!Array.isArray(value)) {
 		return [{ field, label: kind, value: text(value), ...(text(value) === '' ? { empty: true } : {}) }];
 	}
@@ -41,24 +43,24 @@ function listFacts(field: string, key: string, value: unknown, format: Format, d
 		if (!isRecord(item)) {
 			return [{ field: path, label: kind, value: text(item) }];
 		}
-		const name = textAt(item, 'name');
+		const name = textOf(item, 'name');
 		const nested = Object.entries(item).filter(
 			([, inner]) => Array.isArray(inner) && inner.some(isRecord) && depth < MAX_DEPTH,
 		);
 		const own: Fact = {
 			field: path,
 			label: name === undefined ? kind : l10n.t('{0} {1}', kind, name),
-			value: partsOf(item, new Set(nested.map(([k]) => k)), format),
+			value: wordsOf(item, new Set(nested.map(([k]) => k)), format),
 		};
-		return [own, ...nested.flatMap(([k, inner]) => listFacts(`${path}.${k}`, k, inner, format, depth + 1))];
+		return [own, ...nested.flatMap(([k, inner]) => listFields(`${path}.${k}`, k, inner, format, depth + 1))];
 	});
 }
 
 /** What is said of one disk or volume, in one line: its sizes first, everything else behind. */
-function partsOf(item: WireFields, elsewhere: ReadonlySet<string>, format: Format): string {
+function wordsOf(item: WireFields, elsewhere: ReadonlySet<string>, format: Format): string {
 	const size = bytesAt(item, 'size', format);
 	const used = bytesAt(item, 'used_size', format);
-	const mount = textAt(item, 'mount_point');
+	const mount = textOf(item, 'mount_point');
 	const others = Object.entries(item)
 		.filter(
 			([key, value]) =>
@@ -85,14 +87,17 @@ const GIB = 1024 ** 3;
 
 /** A size in the unit that suits it; what is no number stays as it came. */
 function bytesAt(item: WireFields, key: string, format: Format): string | undefined {
-	const value = textAt(item, key);
-	const bytes = value === undefined ? Number.NaN : Number(value);
-	if (!Number.isFinite(bytes)) {
-		return value;
+	const bytes = readNumber(item[key]);
+	if (typeof bytes !== 'number') {
+		return textOf(item, key);
 	}
 	return bytes >= GIB
 		? l10n.t('{0} GiB', format.number(bytes / GIB))
 		: bytes >= MIB
 			? l10n.t('{0} MiB', format.number(bytes / MIB))
 			: l10n.t('{0} bytes', format.integer(bytes));
+}
+
+function textOf(item: WireFields, key: string): string | undefined {
+	return filled(text(item[key]));
 }

@@ -1,28 +1,24 @@
 /** How a server migration stands, in one sentence: no more than its state, its current step and its error support. */
 import * as l10n from '@vscode/l10n';
-import { booleanAt } from '../../core/values';
 import type { Format } from '../../migration/format';
 import type { Sample } from '../../migration/sample';
-import { statusRow } from '../../migration/status';
 import type { Task } from '../../migration/task';
-import type { Tone } from '../../migration/viewModel';
+import type { Headline } from '../../migration/viewModel';
 import { adviceFor } from './advice';
+import { currentStep } from './currentStep';
 import { remainingOf } from './estimate';
 import { faultsOf, faultText } from './parseErrorJson';
-import { currentStep } from './steps';
+import type { SmsFields } from './schema';
+import { statuses } from './statuses';
 
-interface Headline {
-	readonly text: string;
-	readonly hint?: string;
-	readonly tone: Tone;
-}
+type SmsTask = Task<SmsFields>;
 
 /** Longest error text of a headline, in characters; the whole of it stands in the section below. */
 const MAX_REASON = 300;
 
 /** The sentence on top of a server migration. Samples oldest first. */
-export function smsHeadline(task: Task, samples: readonly Sample[], format: Format): Headline {
-	if (!statusRow('sms', task.status).known) {
+export function headline(task: SmsTask, samples: readonly Sample[], format: Format): Headline {
+	if (!statuses.row(task.status).known) {
 		return {
 			text: l10n.t('The service reports the status “{0}”, which this version does not know.', task.status || '–'),
 			tone: 'neutral',
@@ -69,7 +65,7 @@ export function smsHeadline(task: Task, samples: readonly Sample[], format: Form
 	}
 }
 
-function rollingBack(task: Task): Headline {
+function rollingBack(task: SmsTask): Headline {
 	const why = reason(task);
 	return {
 		text:
@@ -81,8 +77,8 @@ function rollingBack(task: Task): Headline {
 	};
 }
 
-function working(task: Task, samples: readonly Sample[], format: Format, unnamed: string): Headline {
-	const step = currentStep(task.raw);
+function working(task: SmsTask, samples: readonly Sample[], format: Format, unnamed: string): Headline {
+	const step = currentStep(task.fields);
 	const syncing = task.status.toUpperCase() === 'SYNCING';
 	const tone = 'busy';
 	const why = reason(task);
@@ -124,9 +120,9 @@ function working(task: Task, samples: readonly Sample[], format: Format, unnamed
 }
 
 /** Percentages are those of single steps, and not every step copies: the service's estimate stands beside them, as its own. */
-function estimate(task: Task, samples: readonly Sample[], format: Format): { hint: string } {
+function estimate(task: SmsTask, samples: readonly Sample[], format: Format): { hint: string } {
 	const last = samples.at(-1);
-	const remaining = last && remainingOf(task.raw, last.at);
+	const remaining = last && remainingOf(task.fields, last.at);
 	return {
 		hint:
 			remaining === undefined
@@ -140,8 +136,8 @@ function estimate(task: Task, samples: readonly Sample[], format: Format): { hin
 	};
 }
 
-function launch(task: Task): { hint?: string } {
-	const start = booleanAt(task.raw, 'start_target_server');
+function launch(task: SmsTask): { hint?: string } {
+	const start = task.fields.start_target_server ?? undefined;
 	if (start === undefined) {
 		return {};
 	}
@@ -156,8 +152,8 @@ function launch(task: Task): { hint?: string } {
 	};
 }
 
-function failed(task: Task, format: Format): Headline {
-	const step = currentStep(task.raw);
+function failed(task: SmsTask, format: Format): Headline {
+	const step = currentStep(task.fields);
 	const tone = 'bad';
 	const why = reason(task);
 	if (why === undefined) {
@@ -181,19 +177,19 @@ function stepWords(step: { name: string; progress: number | null }, format: Form
 }
 
 /** The state in words: "Migration failed", "Synchronization failed, rolled back". */
-function what(task: Task): string {
-	return statusRow('sms', task.status).words();
+function what(task: SmsTask): string {
+	return statuses.row(task.status).words();
 }
 
 /** The first error in full, on one line: its end often says more than its beginning. */
-function reason(task: Task): string | undefined {
-	const [fault] = faultsOf(task.raw);
+function reason(task: SmsTask): string | undefined {
+	const [fault] = faultsOf(task);
 	const line = fault && faultText(fault).replace(/\s+/g, ' ');
 	return line === undefined || line.length <= MAX_REASON ? line : `${line.slice(0, MAX_REASON - 1)}…`;
 }
 
-function advice(task: Task): { hint?: string } {
-	for (const { code, message } of faultsOf(task.raw)) {
+function advice(task: SmsTask): { hint?: string } {
+	for (const { code, message } of faultsOf(task)) {
 		const hint = adviceFor(code, message);
 		if (hint !== undefined) {
 			return { hint };

@@ -1,18 +1,11 @@
 /** Words for the wire words of server migrations ("Listing Migration Tasks", "Querying a Migration Task"). */
 import * as l10n from '@vscode/l10n';
-import { text } from '../../core/values';
+import { lookUp, text } from '../../core/values';
 import type { Show } from '../../migration/detailFields';
 import type { Tone } from '../../migration/viewModel';
+import { OS_NAMES } from './operatingSystem';
 
 type Words = Readonly<Record<string, () => string>>;
-
-const OS_WORDS: Words = { LINUX: () => 'Linux', WINDOWS: () => 'Windows' };
-
-/** An operating system's name; unknown ones as they came. */
-export function osWords(os: string | undefined): string | undefined {
-	const known = os !== undefined && Object.hasOwn(OS_WORDS, os.toUpperCase()) ? OS_WORDS[os.toUpperCase()] : undefined;
-	return known?.() ?? os;
-}
 
 const TYPE_WORDS: Words = { MIGRATE_FILE: () => l10n.t('File-level'), MIGRATE_BLOCK: () => l10n.t('Block-level') };
 
@@ -111,13 +104,13 @@ const VERDICTS: Readonly<Record<string, readonly [words: () => string, tone: Ton
 function inWords(words: Words): Show {
 	return (value) => {
 		const wire = text(value).trim();
-		const known = Object.hasOwn(words, wire.toUpperCase()) ? words[wire.toUpperCase()] : undefined;
+		const known = lookUp(words, wire.toUpperCase());
 		return known ? { value: known(), title: wire } : { value: wire };
 	};
 }
 
 export const asType = inWords(TYPE_WORDS);
-export const asOs = inWords(OS_WORDS);
+export const asOs = inWords(OS_NAMES);
 export const asPriority = inWords(PRIORITY_WORDS);
 export const asLogStatus = inWords(LOG_WORDS);
 export const asCycle = inWords(CYCLE_WORDS);
@@ -131,6 +124,6 @@ export const asServerState: Show = (value, context) => ({
 
 export const asVerdict: Show = (value) => {
 	const wire = text(value).trim();
-	const known = Object.hasOwn(VERDICTS, wire.toUpperCase()) ? VERDICTS[wire.toUpperCase()] : undefined;
+	const known = lookUp(VERDICTS, wire.toUpperCase());
 	return known ? { value: known[0](), tone: known[1], title: wire } : { value: wire };
 };

@@ -1,30 +1,24 @@
-/** Live statistics of a server migration, told. Units: "Listing Migration Tasks" (rates in Mbit/s, memory in MB, loads in per cent). */
+/** Live statistics of a server migration in tiles and charts. Units: "Listing Migration Tasks" (rates in Mbit/s, memory in MB, loads in per cent). */
 import * as l10n from '@vscode/l10n';
-import { numberAt } from '../../core/values';
 import { type ChartPlan, chartOf, NONE, statValue } from '../../migration/chartModel';
 import type { Format } from '../../migration/format';
+import type { ServicePresenter } from '../../migration/ports';
 import type { Sample } from '../../migration/sample';
-import type { Task, WireFields } from '../../migration/task';
+import type { Task } from '../../migration/task';
 import type { Chart, Stat, Tile } from '../../migration/viewModel';
+import { currentStep } from './currentStep';
 import { completionOf } from './estimate';
-import { currentStep } from './steps';
+import type { SmsFields } from './schema';
+import { STEP_PROGRESS } from './stats';
 
-/** Progress of the step at work; the other statistics stand under the wire names of the task's fields. */
-export const STEP_PROGRESS = 'sub_tasks.progress';
-export const SMS_STATS = [
-	'migrate_speed',
-	'compress_rate',
-	'total_cpu_usage',
-	'agent_cpu_usage',
-	'total_mem_usage',
-	'agent_mem_usage',
-	'total_disk_io',
-	'agent_disk_io',
-	'remain_seconds',
-] as const;
+/** What the panel shows of the samples, oldest first. */
+export const live: ServicePresenter<SmsFields>['live'] = (task, samples, format) => ({
+	tiles: tilesOf(task, samples, format),
+	charts: chartsOf(samples, format),
+});
 
-/** The newest sample in big numbers: per cent of the step, Mbit/s, compression, the time that the service expects. Samples oldest first. */
-export function smsTiles(task: Task, samples: readonly Sample[], format: Format): Tile[] {
+/** The newest sample in big numbers: per cent of the step, Mbit/s, compression, the time that the service expects. */
+function tilesOf({ fields }: Task<SmsFields>, samples: readonly Sample[], format: Format): Tile[] {
 	const last = samples.at(-1);
 	const stat = (name: string, unit?: string): Stat => {
 		const value = statValue(last, name);
@@ -34,8 +28,8 @@ export function smsTiles(task: Task, samples: readonly Sample[], format: Format)
 			...(unit && value !== null ? { unit } : {}),
 		};
 	};
-	const step = currentStep(task.raw);
-	const limit = limitWords(task.raw, format);
+	const step = currentStep(fields);
+	const limit = limitWords(fields, format);
 	return [
 		{
 			id: 'step',
@@ -51,18 +45,18 @@ export function smsTiles(task: Task, samples: readonly Sample[], format: Format)
 			...(limit ? { below: { text: limit } } : {}),
 		},
 		{ id: 'compression', label: l10n.t('Compression rate'), main: [stat('compress_rate')] },
-		estimateTile(task.raw, last, format),
+		estimateTile(fields, last, format),
 	];
 }
 
-function estimateTile(raw: WireFields, last: Sample | undefined, format: Format): Tile {
+function estimateTile(fields: SmsFields, last: Sample | undefined, format: Format): Tile {
 	const below = { text: l10n.t('the service’s own estimate') };
 	const seconds = statValue(last, 'remain_seconds');
 	if (seconds !== null && seconds > 0) {
 		const main = [{ stat: 'remain_seconds', value: format.duration(seconds * 1000) }];
 		return { id: 'estimate', label: l10n.t('Time left'), main, below };
 	}
-	const at = last === undefined ? undefined : completionOf(raw, last.at);
+	const at = last === undefined ? undefined : completionOf(fields, last.at);
 	if (at !== undefined) {
 		return {
 			id: 'estimate',
@@ -74,9 +68,8 @@ function estimateTile(raw: WireFields, last: Sample | undefined, format: Format)
 	return { id: 'estimate', label: l10n.t('Time left'), main: [{ stat: 'remain_seconds', value: NONE }] };
 }
 
-function limitWords(raw: WireFields, format: Format): string | undefined {
-	const limit = numberAt(raw, 'speed_limit');
-	return limit === null
+function limitWords({ speed_limit: limit }: SmsFields, format: Format): string | undefined {
+	return typeof limit !== 'number'
 		? undefined
 		: limit === 0
 			? l10n.t('no limit set')
@@ -84,7 +77,7 @@ function limitWords(raw: WireFields, format: Format): string | undefined {
 }
 
 /** Only the charts and series that ever had a value: most services of most regions give some of them. */
-export function smsCharts(samples: readonly Sample[], format: Format): Chart[] {
+function chartsOf(samples: readonly Sample[], format: Format): Chart[] {
 	const server = l10n.t('Source server');
 	const agent = l10n.t('Agent');
 	const plans: readonly ChartPlan[] = [

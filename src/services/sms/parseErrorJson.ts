@@ -3,9 +3,9 @@
  * perhaps cut off. Seen: one error or a list of them, messages with `{0[0]}` or `%s` to be filled from the parameters, plain text.
  */
 import * as l10n from '@vscode/l10n';
-import { isRecord } from '../../cloud/tableReader';
-import { at, text } from '../../core/values';
-import type { WireFields } from '../../migration/task';
+import { isRecord, text } from '../../core/values';
+import type { TaskReading } from '../../migration/ports';
+import type { SmsFields } from './schema';
 
 /** One error of a task. */
 export interface SmsFault {
@@ -21,8 +21,18 @@ const PARAMETERS = ['error_params', 'error_param', 'errorParams', 'params'];
 const MAX_DEPTH = 5;
 
 /** The errors that a task carries; none where the field is absent or says nothing. */
-export function faultsOf(raw: WireFields): readonly SmsFault[] {
-	return read(at(raw, 'error_json'), 0);
+export function faultsOf(task: TaskReading<SmsFields>): readonly SmsFault[] {
+	return parseErrorJson(errorJsonOf(task));
+}
+
+/** The field as text, or, where it is none, as it came. */
+export function errorJsonOf({ fields, raw }: TaskReading<SmsFields>): unknown {
+	return fields.error_json ?? raw.error_json;
+}
+
+/** The errors in a value of `error_json`. Never throws. */
+export function parseErrorJson(value: unknown): readonly SmsFault[] {
+	return read(value, 0);
 }
 
 /** One error as a line: code and message. */

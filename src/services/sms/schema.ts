@@ -1,4 +1,7 @@
-/** The tables of the SMS page "Listing Migration Tasks", as data. Times are ms since 1970, rates Mbit/s, memory MB, loads per cent. */
+/**
+ * The tables of the SMS pages "Listing Migration Tasks" and "Querying a Migration Task", as data. Times are ms since 1970, rates Mbit/s, memory MB,
+ * loads per cent.
+ */
 import type { Fields, Table } from '../../cloud/tableReader';
 
 /** Table SubTaskAssociatedWithTask; the last two come with the details alone. */
@@ -25,7 +28,7 @@ export const SMS_SOURCE_SERVER = {
 	migration_cycle: 'string',
 } as const satisfies Table;
 
-/** The target server. */
+/** The target server; the last three come with the details alone. Its disks have a form of their own, see disks.ts. */
 export const SMS_TARGET_SERVER = {
 	id: 'string',
 	vm_id: 'string',
@@ -33,6 +36,9 @@ export const SMS_TARGET_SERVER = {
 	ip: 'string',
 	os_type: 'string',
 	os_version: 'string',
+	system_dir: 'string',
+	image_disk_id: 'string',
+	cutovered_snapshot_ids: 'string',
 } as const satisfies Table;
 
 /** Table CloneServerBrief; all but the first two come with the details alone. */
@@ -100,7 +106,7 @@ export const SMS_LISTED_TASK = {
 	subtask_info: 'string',
 } as const satisfies Table;
 
-/** The details: the row of the list and what they add. */
+/** The details: the row of the list and what they add. Rows of the list are read by it too, so that a field reads the same wherever it stands. */
 export const SMS_TASK = {
 	...SMS_LISTED_TASK,
 	region_id: 'string',
@@ -116,5 +122,6 @@ export const SMS_TASK = {
 	target_snapshot_id: 'string',
 } as const satisfies Table;
 
-export type SmsListedFields = Fields<typeof SMS_LISTED_TASK>;
-export type SmsTaskFields = Fields<typeof SMS_TASK>;
+/** What is read of a task, in the list and in its details. */
+export type SmsFields = Fields<typeof SMS_TASK>;
+export type SmsSubTaskFields = Fields<typeof SMS_SUB_TASK>;

@@ -1,31 +1,37 @@
-/** All that is known of a server migration task, in sections. Which field is called and shown how stands in smsRows.ts. */
+/** All that is known of a server migration task, in sections. Which field is called and shown how stands in detailFields.ts. */
 import * as l10n from '@vscode/l10n';
-import { isRecord } from '../../cloud/tableReader';
-import { at, text, textAt } from '../../core/values';
-import { asJson, type FactContext, type FactRow, factsOf, otherFacts } from '../../migration/detailFields';
+import { filled, isRecord, text } from '../../core/values';
+import { type DetailContext, type DetailRow, detailFields, otherFields } from '../../migration/detailFields';
 import type { Format } from '../../migration/format';
 import type { Task } from '../../migration/task';
 import type { Card, Fact, Section } from '../../migration/viewModel';
 import { adviceFor } from './advice';
 import { ABOUT, CLONE, NETWORK, PLACE, RESOURCES, SOURCE, SOURCE_STATE, TARGET, WHEN } from './detailFields';
-import { DISK_LISTS, diskFacts } from './disks';
+import { DISK_LISTS, diskFields } from './disks';
 import { asOption } from './labels';
-import { faultsOf, faultText } from './parseErrorJson';
+import { listItems } from './listItems';
+import { errorJsonOf, faultsOf, faultText } from './parseErrorJson';
+import type { SmsFields } from './schema';
 import { stepsOf } from './steps';
 
+interface Context extends DetailContext {
+	readonly fields: SmsFields;
+}
+
 /** The sections in the order in which a person reads them. `now` in ms since 1970. */
-export function smsSections(task: Task, format: Format, now: number): Section[] {
-	const context: FactContext = { raw: task.raw, format, now };
-	const sections: Section[] = [];
-	const add = (id: string, title: string, facts: readonly Fact[]): void => {
-		if (facts.length > 0) {
-			sections.push({ id, title, layout: 'facts', facts });
+export function sections(task: Task<SmsFields>, format: Format, now: number): Section[] {
+	const { fields, raw } = task;
+	const context: Context = { fields, raw, format, now };
+	const all: Section[] = [];
+	const add = (id: string, title: string, shown: readonly Fact[]): void => {
+		if (shown.length > 0) {
+			all.push({ id, title, layout: 'facts', facts: shown });
 		}
 	};
-	const error = errorFacts(context);
-	const steps = stepsOf(task.raw, format);
+	const error = errorFields(context);
+	const steps = stepsOf(task, format);
 	add('error', l10n.t('Error'), error);
-	sections.push({
+	all.push({
 		id: 'ends',
 		title: l10n.t('From → to'),
 		layout: 'pair',
@@ -33,33 +39,33 @@ export function smsSections(task: Task, format: Format, now: number): Section[] 
 		to: targetCard(context),
 	});
 	if (steps.length > 0) {
-		sections.push({ id: 'steps', title: l10n.t('Steps'), layout: 'steps', steps });
+		all.push({ id: 'steps', title: l10n.t('Steps'), layout: 'steps', steps });
 	}
-	const noSteps = steps.length > 0 ? [] : factsOf([['sub_tasks', () => l10n.t('Steps')]], context);
-	const noError = error.length > 0 ? [] : factsOf([['error_json', () => l10n.t('Error')]], context);
-	add('about', l10n.t('About this task'), [...factsOf(ABOUT, context), ...noSteps, ...noError]);
-	add('when', l10n.t('When'), factsOf(WHEN, context));
-	add('resources', l10n.t('Load'), factsOf(RESOURCES, context));
+	const noSteps = steps.length > 0 ? [] : detailFields([['sub_tasks', () => l10n.t('Steps')]], context);
+	const noError = error.length > 0 ? [] : detailFields([['error_json', () => l10n.t('Error')]], context);
+	add('about', l10n.t('About this task'), [...detailFields(ABOUT, context), ...noSteps, ...noError]);
+	add('when', l10n.t('When'), detailFields(WHEN, context));
+	add('resources', l10n.t('Load'), detailFields(RESOURCES, context));
 	add('network', l10n.t('Network measurement'), [
 		...unlessObject('network_check_info', context),
-		...factsOf(NETWORK, context),
+		...detailFields(NETWORK, context),
 	]);
-	add('options', l10n.t('Advanced options'), optionFacts(context));
-	add('disks', l10n.t('Disks of the target server'), diskFacts(task.raw, format));
-	add('place', l10n.t('Place'), factsOf(PLACE, context));
-	add('other', l10n.t('Other fields'), [...otherFacts(context, KNOWN), ...otherNested(context)]);
-	return sections;
+	add('options', l10n.t('Advanced options'), optionFields(context));
+	add('disks', l10n.t('Disks of the target server'), diskFields(raw, format));
+	add('place', l10n.t('Place'), detailFields(PLACE, context));
+	add('other', l10n.t('Other fields'), [...otherTopFields(context), ...otherNestedFields(context)]);
+	return all;
 }
 
 /** The error in words, what it means, and, where it is JSON, the text as it came. */
-function errorFacts(context: FactContext): Fact[] {
-	const faults = faultsOf(context.raw);
+function errorFields(context: Context): Fact[] {
+	const faults = faultsOf(context);
 	if (faults.length === 0) {
 		return [];
 	}
 	const value = faults.map(faultText).join('\n');
 	const advice = [...new Set(faults.flatMap(({ code, message }) => adviceFor(code, message) ?? []))].join(' ');
-	const came = text(at(context.raw, 'error_json')).trim();
+	const came = text(errorJsonOf(context)).trim();
 	return [
 		{
 			field: 'error_json',
@@ -76,113 +82,119 @@ function errorFacts(context: FactContext): Fact[] {
 	];
 }
 
-function sourceCard(context: FactContext): Card {
-	const facts = [...unlessObject('source_server', context), ...factsOf(SOURCE, context)];
-	const [state] = factsOf([SOURCE_STATE], context);
+function sourceCard(context: Context): Card {
+	const shown = [...unlessObject('source_server', context), ...detailFields(SOURCE, context)];
+	const [state] = detailFields([SOURCE_STATE], context);
 	return card(
 		'source_server',
 		l10n.t('From'),
 		l10n.t('Source server'),
-		state?.empty ? [...facts, state] : facts,
+		state?.empty ? [...shown, state] : shown,
 		context,
 		state,
 	);
 }
 
-function targetCard(context: FactContext): Card {
-	const facts = [
+function targetCard(context: Context): Card {
+	const shown = [
 		...unlessObject('target_server', context),
-		...factsOf(TARGET, context),
+		...detailFields(TARGET, context),
 		...unlessObject('clone_server', context),
-		...factsOf(CLONE, context),
+		...detailFields(CLONE, context),
 	];
-	return card('target_server', l10n.t('To'), l10n.t('Target server'), facts, context);
+	return card('target_server', l10n.t('To'), l10n.t('Target server'), shown, context);
 }
 
 function card(
-	server: string,
+	server: 'source_server' | 'target_server',
 	role: string,
 	untitled: string,
-	facts: readonly Fact[],
-	context: FactContext,
+	shown: readonly Fact[],
+	context: Context,
 	note?: Fact,
 ): Card {
-	const name = textAt(context.raw, `${server}.name`);
+	const name = filled(context.fields[server]?.name);
 	return {
 		role,
 		title: name ?? untitled,
 		...(name === undefined ? {} : { titleField: `${server}.name` }),
 		...(note && !note.empty ? { note } : {}),
-		facts: name === undefined ? [...factsOf([[`${server}.name`, () => l10n.t('Name')]], context), ...facts] : facts,
+		facts:
+			name === undefined ? [...detailFields([[`${server}.name`, () => l10n.t('Name')]], context), ...shown] : shown,
 	};
 }
 
 /** An object that came as null, or as something else than an object. */
-function unlessObject(field: string, context: FactContext): Fact[] {
+function unlessObject(field: string, context: Context): Fact[] {
 	const labels: Readonly<Record<string, () => string>> = {
 		source_server: () => l10n.t('Source server'),
 		target_server: () => l10n.t('Target server'),
 		clone_server: () => l10n.t('Cloned server'),
 		network_check_info: () => l10n.t('Network measurement'),
 	};
-	return isRecord(at(context.raw, field)) ? [] : factsOf([[field, labels[field] ?? (() => field)]], context);
+	return isRecord(context.raw[field]) ? [] : detailFields([[field, labels[field] ?? (() => field)]], context);
 }
 
-function optionFacts(context: FactContext): Fact[] {
-	const options = at(context.raw, 'special_config');
-	if (!Array.isArray(options) || options.length === 0) {
-		return factsOf([['special_config', () => l10n.t('Advanced options')]], context);
+const OPTION_PARTS: ReadonlySet<string> = new Set(['config_key', 'config_value', 'config_status']);
+
+function optionFields(context: Context): Fact[] {
+	const options = listItems(context.fields.special_config, context.raw.special_config);
+	if (options.length === 0) {
+		return detailFields([['special_config', () => l10n.t('Advanced options')]], context);
 	}
-	return options.flatMap((option: unknown, index) => {
+	// The fields leave out what is no object; here each option must stand in its place.
+	const inPlace: DetailContext = {
+		...context,
+		fields: { special_config: options.map(({ fields, raw }) => fields ?? raw) },
+	};
+	return options.flatMap(({ raw }, index) => {
 		const path = `special_config.${index}`;
-		if (!isRecord(option)) {
-			return factsOf([[path, () => l10n.t('Option {0}', index + 1)]], context);
+		if (!isRecord(raw)) {
+			return detailFields([[path, () => l10n.t('Option {0}', index + 1)]], inPlace);
 		}
-		return factsOf(
+		const known = detailFields(
 			[
 				[`${path}.config_key`, () => l10n.t('Option {0}', index + 1), asOption],
 				[`${path}.config_value`, () => l10n.t('Value of option {0}', index + 1)],
 				[`${path}.config_status`, () => l10n.t('Status of option {0}', index + 1)],
-				...unknownRows(path, option, ['config_key', 'config_value', 'config_status']),
 			],
-			context,
+			inPlace,
 		);
+		return [...known, ...otherFields(raw, OPTION_PARTS, path)];
 	});
 }
 
 /** The parts of an object that the tables name. */
-function partsOf(rows: readonly FactRow[]): string[] {
+function partsOf(rows: readonly DetailRow[]): string[] {
 	return rows.map(([field]) => field.slice(field.indexOf('.') + 1));
 }
 
-const NESTED: Readonly<Record<string, readonly string[]>> = {
-	source_server: ['name', 'state', ...partsOf(SOURCE)],
-	target_server: ['name', ...DISK_LISTS, ...partsOf(TARGET)],
-	clone_server: partsOf(CLONE),
-	network_check_info: partsOf(NETWORK),
+/** By the name of an object: its parts that stand somewhere on the page already. */
+const NESTED: Readonly<Record<string, ReadonlySet<string>>> = {
+	source_server: new Set(['name', 'state', ...partsOf(SOURCE)]),
+	target_server: new Set(['name', ...DISK_LISTS, ...partsOf(TARGET)]),
+	clone_server: new Set(partsOf(CLONE)),
+	network_check_info: new Set(partsOf(NETWORK)),
 };
 
 /** Fields inside the known objects that no page names. */
-function otherNested(context: FactContext): Fact[] {
+function otherNestedFields({ raw }: Context): Fact[] {
 	return Object.entries(NESTED).flatMap(([parent, known]) => {
-		const object = at(context.raw, parent);
-		return isRecord(object) ? factsOf(unknownRows(parent, object, known), context) : [];
+		const object = raw[parent];
+		return isRecord(object) ? otherFields(object, known, parent) : [];
 	});
 }
 
-function unknownRows(path: string, object: Readonly<Record<string, unknown>>, known: readonly string[]): FactRow[] {
-	// A name with a dot in it is no path; such a field is left to "Copy Task as JSON".
-	return Object.keys(object)
-		.filter((key) => !known.includes(key) && !key.includes('.'))
-		.map((key): FactRow => {
-			const field = `${path}.${key}`;
-			return typeof object[key] === 'object' ? [field, () => field, asJson] : [field, () => field];
-		});
-}
+/** Shown in the head of the page, where they could be read. */
+const IN_HEAD = ['name', 'state'] as const;
 
 /** Top-level fields that stand somewhere on the page already. */
-const KNOWN: ReadonlySet<string> = new Set([
+const KNOWN: readonly string[] = [
 	...[...ABOUT, ...WHEN, ...RESOURCES, ...PLACE].map(([field]) => field),
 	...Object.keys(NESTED),
-	...['name', 'state', 'error_json', 'sub_tasks', 'special_config'],
-]);
+	...['error_json', 'sub_tasks', 'special_config'],
+];
+
+function otherTopFields({ fields, raw }: Context): Fact[] {
+	return otherFields(raw, new Set([...KNOWN, ...IN_HEAD.filter((field) => fields[field] !== undefined)]));
+}

@@ -3,15 +3,12 @@ import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { CloudError } from '../../cloud/errors';
-import type { ConnectionManager } from '../../connections/connectionManager';
-import { textAt } from '../../core/values';
+import type { ConnectionChange } from '../../connections/connectionManager';
 import { type ConfigureValues, checkValues, emptyValues, summarize } from '../../migration/configuration';
-import type { ConfigureAnswer, ServicePresenter } from '../../migration/ports';
-import { statusRow } from '../../migration/status';
-import type { Service, Task, TaskRef } from '../../migration/task';
+import type { ActionAnswer, ServicePresenter } from '../../migration/ports';
+import { allows, type Task, type TaskRef } from '../../migration/task';
 import { toConnectionProblem } from '../../store/connectionProblem';
-import type { ConnectionChange, TaskStore } from '../../store/taskStore';
-import { pageHtml, pageRoot } from '../page';
+import { TaskPanel, type TaskPanelDeps } from '../panels/taskPanel';
 import type { FormSetup, FromConfigurePage, Progress, ToConfigurePage } from './protocol';
 
 const text = v.pipe(v.string(), v.maxLength(10_000));
@@ -30,20 +27,13 @@ const MessageSchema = v.variant('type', [
 	v.object({ type: v.literal('reload') }),
 ]);
 
-/** What a form needs of the rest. */
-export interface ConfigureParts {
-	readonly extensionUri: vscode.Uri;
-	readonly store: TaskStore;
-	readonly connections: ConnectionManager;
-	readonly views: Readonly<Record<Service, ServicePresenter>>;
+/** What a form is built from. */
+export interface ConfigureDeps extends TaskPanelDeps {
 	/** The task was configured, or may have been: whoever shows it reads it anew. */
 	readonly configured: (ref: TaskRef) => Promise<void>;
-	readonly fault: (error: unknown) => void;
-	readonly note: (line: string) => void;
 }
 
-export class ConfigurePanel implements vscode.Disposable {
-	private readonly subscriptions: vscode.Disposable[];
+export class ConfigurePanel extends TaskPanel<FromConfigurePage, ToConfigurePage> {
 	private readonly ends = new AbortController();
 	private progress: Progress = { state: 'editing' };
 	private notice: FormSetup['notice'];
@@ -51,51 +41,33 @@ export class ConfigurePanel implements vscode.Disposable {
 	private read = false;
 
 	constructor(
-		readonly panel: vscode.WebviewPanel,
-		readonly ref: TaskRef,
-		private readonly parts: ConfigureParts,
+		panel: vscode.WebviewPanel,
+		ref: TaskRef,
+		presenter: ServicePresenter,
+		private readonly deps: ConfigureDeps,
 	) {
-		const { extensionUri } = parts;
-		panel.webview.options = { enableScripts: true, localResourceRoots: [pageRoot(extensionUri)] };
-		panel.iconPath = {
-			light: vscode.Uri.joinPath(extensionUri, 'media', 'panel-light.svg'),
-			dark: vscode.Uri.joinPath(extensionUri, 'media', 'panel-dark.svg'),
-		};
-		this.subscriptions = [
-			panel.webview.onDidReceiveMessage((message: unknown) => this.receive(message)),
-			parts.connections.onDidChange(({ id, kind }) => {
-				if (id === ref.connectionId) {
-					this.connectionChanged(kind);
-				}
-			}),
-		];
-		panel.webview.html = pageHtml(panel.webview, extensionUri, 'configure', panel.title, ref);
+		super(panel, ref, presenter, deps, 'configure', MessageSchema);
 	}
 
-	dispose(): void {
+	override dispose(): void {
 		this.ends.abort();
-		vscode.Disposable.from(...this.subscriptions).dispose();
+		super.dispose();
+	}
+
+	override async refresh(): Promise<void> {
+		await this.load();
 	}
 
 	/** Another credential or place may know another task under this id: the form is filled anew where nothing was typed. */
-	private connectionChanged(kind: ConnectionChange['kind']): void {
+	protected override connectionChanged(kind: ConnectionChange['kind']): void {
 		if (this.read && (kind === 'removed' || kind === 'renamed')) {
 			this.sendForm();
 		} else if (this.read) {
-			this.load().catch(this.parts.fault);
+			this.load().catch((error: unknown) => this.deps.logger.error(error));
 		}
 	}
 
-	private receive(raw: unknown): void {
-		const message = v.safeParse(MessageSchema, raw);
-		if (!message.success) {
-			this.parts.note('configure page: a message that is not in the protocol was dropped');
-			return;
-		}
-		this.act(message.output).catch((error: unknown) => this.parts.fault(error));
-	}
-
-	private async act(message: FromConfigurePage): Promise<void> {
+	protected override async receive(message: FromConfigurePage): Promise<void> {
 		switch (message.type) {
 			case 'ready':
 				return this.read ? this.sendForm() : this.load();
@@ -109,10 +81,6 @@ export class ConfigurePanel implements vscode.Disposable {
 		}
 	}
 
-	private get task(): Task | undefined {
-		return this.parts.store.get(this.ref);
-	}
-
 	/** Reads the details, which know more than the list; the form stands meanwhile with what the list said. */
 	private async load(): Promise<void> {
 		if (this.task) {
@@ -120,8 +88,8 @@ export class ConfigurePanel implements vscode.Disposable {
 		}
 		this.notice = undefined;
 		try {
-			await this.parts.store.refreshTask(this.ref, this.ends.signal);
-			this.request = (await this.parts.store.configureRequest(this.ref)) ?? this.request;
+			await this.deps.store.refreshTask(this.ref, this.ends.signal);
+			this.request = await this.deps.store.describeAction('configure', this.ref);
 		} catch (error) {
 			if (this.ends.signal.aborted) {
 				return;
@@ -153,7 +121,7 @@ export class ConfigurePanel implements vscode.Disposable {
 		}
 		this.report({ state: 'busy', text: l10n.t('Configuring “{0}”…', task.name) });
 		this.report(await this.send(values));
-		await this.parts.configured(this.ref);
+		await this.deps.configured(this.ref);
 		// The head of the form tells the task's state, which is another one now.
 		this.sendForm();
 	}
@@ -168,7 +136,7 @@ export class ConfigurePanel implements vscode.Disposable {
 				: undefined,
 		];
 		const choice = await vscode.window.showWarningMessage(
-			l10n.t('Configure and start “{0}” on {1}?', task.name, this.parts.connections.name(this.ref.connectionId)),
+			l10n.t('Configure and start “{0}” on {1}?', task.name, this.deps.connections.name(this.ref.connectionId)),
 			{ modal: true, detail: detail.filter(Boolean).join('\n\n') },
 			start,
 		);
@@ -178,21 +146,21 @@ export class ConfigurePanel implements vscode.Disposable {
 	/** Sends the values. The request is not cancelled when the form is closed: half a request helps nobody. */
 	private async send(values: ConfigureValues): Promise<Progress> {
 		try {
-			return this.done(await this.parts.store.configureTask(this.ref, values));
+			return this.done(await this.deps.store.runAction('configure', this.ref, values));
 		} catch (error) {
 			if (error instanceof CloudError && error.sent) {
 				return this.unknown(error);
 			}
 			if (!(error instanceof CloudError)) {
-				this.parts.fault(error);
+				this.deps.logger.error(error);
 			}
 			const text = this.words(error);
 			return { state: 'failed', text, details: error instanceof CloudError ? errorDetails(error, text) : '' };
 		}
 	}
 
-	private done(answer: ConfigureAnswer): Progress {
-		const { group, words } = statusRow(this.ref.service, answer.status);
+	private done(answer: ActionAnswer): Progress {
+		const { group, words } = this.service.statuses.row(answer.status);
 		return {
 			state: 'done',
 			text:
@@ -210,9 +178,9 @@ export class ConfigurePanel implements vscode.Disposable {
 		this.report({ state: 'busy', text: l10n.t('No answer came. Reading the task again…') });
 		let task: string;
 		try {
-			const now = await this.parts.store.refreshTask(this.ref);
-			const { words } = this.parts.views[this.ref.service].status(now);
-			task = now.configurable
+			const now = await this.deps.store.refreshTask(this.ref);
+			const words = this.statusWords(now);
+			task = allows(now, 'configure')
 				? l10n.t(
 						'The task still says “{0}”. That may yet change, if the request arrived: look again before you send it once more.',
 						words,
@@ -237,7 +205,7 @@ export class ConfigurePanel implements vscode.Disposable {
 	}
 
 	private sendForm(): void {
-		if (this.ends.signal.aborted) {
+		if (this.isDisposed) {
 			return;
 		}
 		this.panel.title = l10n.t('Configure {0}', this.task?.name ?? this.ref.id);
@@ -245,45 +213,40 @@ export class ConfigurePanel implements vscode.Disposable {
 	}
 
 	private form(): FormSetup {
-		const { connections, views } = this.parts;
-		const task = this.task;
-		const view = views[this.ref.service];
-		const profile = connections.profile(this.ref.connectionId);
-		const notice = this.notice ?? (task && !task.configurable ? stateNotice(task, view) : undefined);
+		const { presenter, service, task } = this;
+		const profile = this.deps.connections.profile(this.ref.connectionId);
+		const notice = this.notice ?? (task && !allows(task, 'configure') ? this.stateNotice(task) : undefined);
 		return {
 			title: l10n.t('Configure {0}', task?.name ?? this.ref.id),
-			subtitle: [view.label, profile?.region, profile?.name, task && view.status(task).words]
+			subtitle: [service.label, profile?.region, profile?.name, task && this.statusWords(task)]
 				.filter(Boolean)
 				.join(' · '),
 			taskName: task?.name ?? this.ref.id,
-			values: (task && view.prefill?.(task)) ?? emptyValues(),
+			values: (task && presenter.prefill?.(task)) ?? emptyValues(),
 			...(notice ? { notice } : {}),
 			request: this.request,
-			migrationIp: (task && textAt(task.raw, 'ecs_tenant_private_ip')) ?? '',
-			allowed: task !== undefined && profile !== undefined && view.prefill !== undefined,
+			migrationIp: (task && presenter.migrationIp?.(task)) ?? '',
+			allowed: task !== undefined && profile !== undefined && presenter.prefill !== undefined,
 		};
 	}
 
 	private words(error: unknown): string {
-		return toConnectionProblem(error, this.parts.connections.name(this.ref.connectionId)).text;
+		return toConnectionProblem(error, this.deps.connections.name(this.ref.connectionId)).text;
 	}
 
-	private post(message: ToConfigurePage): void {
-		// The form may have been closed meanwhile; what was sent goes on, and whoever else shows the task is still told.
-		if (!this.ends.signal.aborted) {
-			void this.panel.webview.postMessage(message);
-		}
+	private statusWords(task: Task): string {
+		return this.service.statuses.row(task.status).words();
 	}
-}
 
-function stateNotice(task: Task, view: ServicePresenter): FormSetup['notice'] {
-	return {
-		text: l10n.t(
-			'This task is not waiting for its configuration: it says “{0}”. The service may refuse to configure it.',
-			view.status(task).words,
-		),
-		tone: 'warning',
-	};
+	private stateNotice(task: Task): FormSetup['notice'] {
+		return {
+			text: l10n.t(
+				'This task is not waiting for its configuration: it says “{0}”. The service may refuse to configure it.',
+				this.statusWords(task),
+			),
+			tone: 'warning',
+		};
+	}
 }
 
 /** What a ticket to the service's support needs, as far as the words do not hold it. */

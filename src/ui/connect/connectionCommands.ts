@@ -1,31 +1,28 @@
 /** Adding, editing, removing connections and renewing their credentials. A connection is tried once before anything of it is stored. */
 import { randomUUID } from 'node:crypto';
 import * as l10n from '@vscode/l10n';
-import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { CloudError } from '../../cloud/errors';
-import type { CloudHttp } from '../../cloud/http';
 import type { ConnectionManager } from '../../connections/connectionManager';
+import type { ConnectionOpener } from '../../connections/connectionOpener';
 import type { CredentialStore } from '../../connections/credentialStore';
-import { listProjects, openConnection, type Project } from '../../connections/openConnection';
-import {
-	type ConnectionProfile,
-	type Credential,
-	issuesText,
-	NewConnectionSchema,
-} from '../../connections/profileSchema';
+import type { Project } from '../../connections/openConnection';
+import { type ConnectionProfile, type Credential, readNewConnection } from '../../connections/profileSchema';
 import type { ProfileStore } from '../../connections/profileStore';
+import type { Logger } from '../../core/logger';
+import type { Services } from '../../services';
 import { type ConnectionProblem, toConnectionProblem } from '../../store/connectionProblem';
 import { connectionIdOf } from '../taskRefs';
-import { askConnection, askCredential, type Draft, draftOf } from './connectionFlow';
+import { askConnection, askCredential } from './connectionFlow';
+import { type Draft, draftOf } from './draft';
 
-export interface ConnectionParts {
+export interface ConnectionCommandDeps {
 	readonly profiles: ProfileStore;
 	readonly credentials: CredentialStore;
 	readonly connections: ConnectionManager;
-	readonly http: CloudHttp;
-	readonly note: (line: string) => void;
-	readonly fault: (error: unknown) => void;
+	readonly opener: ConnectionOpener;
+	readonly services: Services;
+	readonly logger: Logger;
 }
 
 /** What came up while the user was asked. */
@@ -35,7 +32,7 @@ interface Asking {
 }
 
 export class ConnectionCommands {
-	constructor(private readonly parts: ConnectionParts) {}
+	constructor(private readonly deps: ConnectionCommandDeps) {}
 
 	/**
 	 * Adds a connection. With an argument it asks nothing and resolves to the new connection's id; bare it asks, tries the connection, and resolves
@@ -43,14 +40,10 @@ export class ConnectionCommands {
 	 */
 	async add(argument?: unknown): Promise<string | undefined> {
 		if (argument !== undefined) {
-			const read = v.safeParse(NewConnectionSchema, argument);
-			if (!read.success) {
-				throw new Error(l10n.t('The connection cannot be added: {0}', issuesText(read.issues)));
-			}
-			const { credential, ...place } = read.output;
+			const { credential, ...place } = readNewConnection(argument, this.deps.services);
 			return this.storeNew({ ...place, id: randomUUID(), credential: credential.kind }, credential);
 		}
-		const draft = draftOf();
+		const draft = draftOf(this.deps.services);
 		for (;;) {
 			const asking = await this.ask(l10n.t('Add Connection'), draft, undefined);
 			if (!asking || !draft.credential) {
@@ -72,7 +65,7 @@ export class ConnectionCommands {
 		if (!profile || this.refuseSession(profile)) {
 			return;
 		}
-		const draft = draftOf(profile);
+		const draft = draftOf(this.deps.services, profile);
 		for (;;) {
 			draft.credential = await this.credentialOf(profile);
 			const asking = await this.ask(l10n.t('Edit Connection'), draft, profile.name);
@@ -82,7 +75,7 @@ export class ConnectionCommands {
 			const edited = profileOf(draft, profile.id, profile.credential);
 			const verdict = draft.credential ? await this.tryOut(edited, draft.credential, asking) : 'keep';
 			if (verdict === 'keep') {
-				await this.parts.profiles.save(edited);
+				await this.deps.profiles.save(edited);
 				return;
 			}
 			if (verdict === 'discard') {
@@ -97,16 +90,19 @@ export class ConnectionCommands {
 		if (!profile || this.refuseSession(profile)) {
 			return;
 		}
-		const draft = draftOf(profile);
+		const draft = draftOf(this.deps.services, profile);
 		for (;;) {
-			if (!(await askCredential(l10n.t('Sign in to {0}', profile.name), draft)) || !draft.credential) {
+			if (
+				!(await askCredential(l10n.t('Sign in to {0}', profile.name), draft, this.deps.services)) ||
+				!draft.credential
+			) {
 				return;
 			}
 			const verdict = await this.tryOut(profile, draft.credential);
 			if (verdict === 'keep') {
 				await this.storeCredential(profile.id, draft.credential);
 				if (draft.credential.kind !== profile.credential) {
-					await this.parts.profiles.save({ ...profile, credential: draft.credential.kind });
+					await this.deps.profiles.save({ ...profile, credential: draft.credential.kind });
 				}
 				return;
 			}
@@ -121,7 +117,7 @@ export class ConnectionCommands {
 		if (!profile) {
 			return;
 		}
-		if (this.parts.profiles.isSession(profile.id)) {
+		if (this.deps.profiles.isSession(profile.id)) {
 			// It lives and goes with the sandbox; without it, the sandbox could not be opened again.
 			await vscode.commands.executeCommand('migrationTasks.closeSandbox');
 			return;
@@ -133,15 +129,15 @@ export class ConnectionCommands {
 			remove,
 		);
 		if (choice === remove) {
-			await this.parts.profiles.remove(profile.id);
-			await this.parts.credentials.delete(profile.id);
+			await this.deps.profiles.remove(profile.id);
+			await this.deps.credentials.delete(profile.id);
 		}
 	}
 
 	/** The connection meant by an argument; without one, the only one there is, or the one that the user picks. */
 	private async choose(argument: unknown, prompt: string): Promise<ConnectionProfile | undefined> {
 		const id = connectionIdOf(argument);
-		const all = this.parts.connections.all();
+		const all = this.deps.connections.all();
 		if (id !== undefined) {
 			return all.find((profile) => profile.id === id);
 		}
@@ -160,7 +156,7 @@ export class ConnectionCommands {
 	}
 
 	private refuseSession(profile: ConnectionProfile): boolean {
-		const session = this.parts.profiles.isSession(profile.id);
+		const session = this.deps.profiles.isSession(profile.id);
 		if (session) {
 			void vscode.window.showInformationMessage(
 				l10n.t('“{0}” belongs to the sandbox and cannot be changed.', profile.name),
@@ -172,14 +168,14 @@ export class ConnectionCommands {
 	/** Resolves to undefined if the user gave up. */
 	private async ask(title: string, draft: Draft, ownName: string | undefined): Promise<Asking | undefined> {
 		const asking: Asking = { refusal: undefined };
-		const names = this.parts.connections
+		const names = this.deps.connections
 			.all()
 			.map(({ name }) => name)
 			.filter((name) => name !== ownName);
 		const done = await askConnection(
 			title,
 			draft,
-			{ names, projects: (of) => this.projects(of, asking) },
+			{ services: this.deps.services, names, projects: (of) => this.projects(of, asking) },
 			{ withCredential: ownName === undefined },
 		);
 		return done ? asking : undefined;
@@ -192,14 +188,9 @@ export class ConnectionCommands {
 			return [];
 		}
 		try {
-			return await listProjects(
-				{ ...draft, services: [...draft.services] },
-				draft.credential,
-				this.parts.http,
-				new AbortController().signal,
-			);
+			return await this.deps.opener.listProjects(draft, draft.credential, new AbortController().signal);
 		} catch (error) {
-			this.parts.note(`projects could not be listed: ${error instanceof CloudError ? error.message : 'fault'}`);
+			this.deps.logger.info(`projects could not be listed: ${error instanceof CloudError ? error.message : 'fault'}`);
 			if (toConnectionProblem(error, draft.name).refused) {
 				asking.refusal = error;
 				return undefined;
@@ -212,7 +203,7 @@ export class ConnectionCommands {
 		if (profile.credential === 'environment') {
 			return { kind: 'environment' };
 		}
-		const stored = await this.parts.credentials.read(profile.id);
+		const stored = await this.deps.credentials.read(profile.id);
 		return stored.state === 'present' ? stored.credential : undefined;
 	}
 
@@ -248,7 +239,7 @@ export class ConnectionCommands {
 			},
 			async (_, token) => {
 				try {
-					const connection = openConnection(profile, credential, this.parts.http, this.parts.note);
+					const connection = await this.deps.opener.open(profile, credential);
 					const cancel = token.onCancellationRequested(() => connection.close());
 					try {
 						// One after the other: a wrong key must not count several times against its lock.
@@ -262,7 +253,7 @@ export class ConnectionCommands {
 					}
 				} catch (error) {
 					if (!(error instanceof CloudError)) {
-						this.parts.fault(error);
+						this.deps.logger.error(error);
 					}
 					return toConnectionProblem(error, profile.name);
 				}
@@ -274,9 +265,9 @@ export class ConnectionCommands {
 	private async storeNew(profile: ConnectionProfile, credential: Credential): Promise<string> {
 		await this.storeCredential(profile.id, credential);
 		try {
-			await this.parts.profiles.save(profile);
+			await this.deps.profiles.save(profile);
 		} catch (error) {
-			await this.parts.credentials.delete(profile.id);
+			await this.deps.credentials.delete(profile.id);
 			throw error;
 		}
 		return profile.id;
@@ -284,11 +275,11 @@ export class ConnectionCommands {
 
 	private async storeCredential(id: string, credential: Credential): Promise<void> {
 		if (credential.kind === 'environment') {
-			await this.parts.credentials.delete(id);
+			await this.deps.credentials.delete(id);
 			return;
 		}
 		try {
-			await this.parts.credentials.store(id, credential);
+			await this.deps.credentials.store(id, credential);
 		} catch {
 			throw new Error(
 				l10n.t(

@@ -1,26 +1,16 @@
 /** What "Add Connection…", "Edit Connection…" and "Update Credential…" ask, step by step. Asks only; storing is the caller's. */
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { resolveEndpoints } from '../../cloud/endpoints';
 import type { Project } from '../../connections/openConnection';
-import type { ConnectionProfile, Credential } from '../../connections/profileSchema';
-import { SERVICES, type Service } from '../../migration/task';
+import type { Services } from '../../services';
+import { resolveEndpoints } from '../../services/resolveEndpoints';
+import type { Draft } from './draft';
 import { type Choice, Flow, type Step } from './multiStep';
 import { cloudStep } from './placeSteps';
 import { signInStep } from './signInSteps';
 
-/** What the steps fill in. The credential lives here until it is stored, and nowhere else. */
-export interface Draft {
-	name: string;
-	cloud: string;
-	region: string;
-	endpoints: { dcs?: string; sms?: string; iam?: string };
-	services: readonly Service[];
-	projectId: string;
-	credential: Credential | undefined;
-}
-
-export interface FlowNeeds {
+export interface FlowDeps {
+	readonly services: Services;
 	/** Names that are taken already. */
 	readonly names: readonly string[];
 	/** The projects of the region that the credential may use; empty where they cannot be found, undefined where the credential was refused. */
@@ -31,18 +21,18 @@ export interface FlowNeeds {
 export function askConnection(
 	title: string,
 	draft: Draft,
-	needs: FlowNeeds,
+	deps: FlowDeps,
 	options: { readonly withCredential: boolean },
 ): Promise<boolean> {
-	return new Flow(title).run(nameStep(draft, needs, options.withCredential));
+	return new Flow(title).run(nameStep(draft, deps, options.withCredential));
 }
 
 /** Asks for a credential alone. */
-export function askCredential(title: string, draft: Draft): Promise<boolean> {
-	return new Flow(title).run(signInStep(draft, undefined));
+export function askCredential(title: string, draft: Draft, services: Services): Promise<boolean> {
+	return new Flow(title).run(signInStep(draft, services, undefined));
 }
 
-function nameStep(draft: Draft, needs: FlowNeeds, withCredential: boolean): Step {
+function nameStep(draft: Draft, deps: FlowDeps, withCredential: boolean): Step {
 	return async (flow) => {
 		draft.name = await flow.text({
 			prompt: l10n.t('A name for this connection, as it will stand in the tree'),
@@ -52,21 +42,21 @@ function nameStep(draft: Draft, needs: FlowNeeds, withCredential: boolean): Step
 				if (name === '') {
 					return l10n.t('Enter a name.');
 				}
-				return needs.names.includes(name) ? l10n.t('Another connection has this name already.') : undefined;
+				return deps.names.includes(name) ? l10n.t('Another connection has this name already.') : undefined;
 			},
 		});
-		const project = projectStep(draft, needs);
-		return cloudStep(draft, withCredential ? signInStep(draft, project) : project);
+		const project = projectStep(draft, deps);
+		return cloudStep(draft, deps.services, withCredential ? signInStep(draft, deps.services, project) : project);
 	};
 }
 
-/** Only DCS has projects. One that can be found is not asked for; several are offered. */
-function projectStep(draft: Draft, needs: FlowNeeds): Step {
+/** Only some services have projects. One that can be found is not asked for; several are offered. */
+function projectStep(draft: Draft, deps: FlowDeps): Step {
 	return async () => {
-		if (!draft.services.includes('dcs')) {
+		if (!draft.services.some((id) => deps.services.get(id).hasProjects)) {
 			return undefined;
 		}
-		if (resolveEndpoints(draft).iam === undefined) {
+		if (resolveEndpoints(draft, deps.services).iam === undefined) {
 			return projectIdStep(draft);
 		}
 		const projects = await vscode.window.withProgress(
@@ -74,7 +64,7 @@ function projectStep(draft: Draft, needs: FlowNeeds): Step {
 				location: vscode.ProgressLocation.Notification,
 				title: l10n.t('Looking for the projects of {0}…', draft.region || draft.name),
 			},
-			() => needs.projects(draft),
+			() => deps.projects(draft),
 		);
 		if (!projects) {
 			// A project would not mend that: on to whoever tries the connection, and tells.
@@ -116,20 +106,5 @@ function projectIdStep(draft: Draft): Step {
 					: l10n.t('A project ID has letters, digits, hyphens and underscores only.'),
 		});
 		return undefined;
-	};
-}
-
-/** An empty draft, or one of a profile that is being edited. */
-export function draftOf(profile?: ConnectionProfile): Draft {
-	return {
-		name: profile?.name ?? '',
-		cloud: profile?.cloud ?? (profile?.endpoints ? 'custom' : 'huawei'),
-		region: profile?.region ?? '',
-		endpoints: Object.fromEntries(
-			Object.entries(profile?.endpoints ?? {}).filter(([, address]) => address !== undefined),
-		),
-		services: profile?.services ?? SERVICES,
-		projectId: profile?.projectId ?? '',
-		credential: undefined,
 	};
 }

@@ -1,12 +1,13 @@
 /** The steps that ask where: which cloud, region and addresses, and which services. */
 import * as l10n from '@vscode/l10n';
-import { CLOUDS, checkEndpoint, cloudOf, resolveEndpoints } from '../../cloud/endpoints';
-import { SERVICES } from '../../migration/task';
-import type { Draft } from './connectionFlow';
+import { CLOUDS, checkEndpoint, cloudOf } from '../../cloud/endpoints';
+import type { Services } from '../../services';
+import { resolveEndpoints } from '../../services/resolveEndpoints';
+import type { Draft } from './draft';
 import type { Choice, Step } from './multiStep';
 
 /** Asks for the cloud, its region or addresses, and the services; `after` comes next. */
-export function cloudStep(draft: Draft, after: Step): Step {
+export function cloudStep(draft: Draft, services: Services, after: Step): Step {
 	return async (flow) => {
 		const choices = CLOUDS.map(
 			({ id, name }): Choice<string> =>
@@ -24,7 +25,9 @@ export function cloudStep(draft: Draft, after: Step): Step {
 			draft.region = '';
 			draft.endpoints = {};
 		}
-		return cloud === 'custom' ? endpointStep('dcs', draft, customRegionStep(draft, after)) : regionStep(draft, after);
+		return cloud === 'custom'
+			? endpointSteps(draft, services, customRegionStep(draft, services, after))
+			: regionStep(draft, services, after);
 	};
 }
 
@@ -32,7 +35,7 @@ export function cloudStep(draft: Draft, after: Step): Step {
 const OTHER_REGION = 'other region';
 const OWN_ADDRESSES = 'own addresses';
 
-function regionStep(draft: Draft, after: Step): Step {
+function regionStep(draft: Draft, services: Services, after: Step): Step {
 	return async (flow) => {
 		const cloud = cloudOf(draft.cloud);
 		const choices: Choice<string>[] = (cloud?.regions ?? []).map(({ id, name }) => ({
@@ -46,14 +49,14 @@ function regionStep(draft: Draft, after: Step): Step {
 		);
 		const picked = await flow.pick({ prompt: l10n.t('Which region?'), choices, active: (id) => id === draft.region });
 		if (picked === OTHER_REGION) {
-			return regionIdStep(draft, servicesStep(draft, after));
+			return regionIdStep(draft, servicesStep(draft, services, after));
 		}
 		if (picked === OWN_ADDRESSES) {
 			draft.region ||= cloud?.regions[0]?.id ?? '';
-			return regionIdStep(draft, endpointStep('dcs', draft, servicesStep(draft, after)));
+			return regionIdStep(draft, endpointSteps(draft, services, servicesStep(draft, services, after)));
 		}
 		setRegion(draft, picked);
-		return servicesStep(draft, after);
+		return servicesStep(draft, services, after);
 	};
 }
 
@@ -79,36 +82,60 @@ function regionIdStep(draft: Draft, after: Step): Step {
 	};
 }
 
-const ENDPOINT_PROMPTS: Readonly<Record<'dcs' | 'sms' | 'iam', () => string>> = {
-	dcs: () => l10n.t('Address of DCS; leave it empty if you do not use it'),
-	sms: () => l10n.t('Address of SMS; leave it empty if you do not use it'),
-	iam: () => l10n.t('Address of IAM, to find projects and sign in with a password; may be left empty'),
-};
+/** Asks for the address of each service, and of IAM at the end. */
+function endpointSteps(draft: Draft, services: Services, after: Step): Step {
+	const iam = endpointStep(draft, services, {
+		id: 'iam',
+		prompt: l10n.t('Address of IAM, to find projects and sign in with a password; may be left empty'),
+		last: false,
+		after,
+	});
+	return services.all.reduceRight<Step>(
+		(next, { id, label }, index) =>
+			endpointStep(draft, services, {
+				id,
+				prompt: l10n.t('Address of {0}; leave it empty if you do not use it', label),
+				last: index === services.all.length - 1,
+				after: next,
+			}),
+		iam,
+	);
+}
 
-function endpointStep(service: 'dcs' | 'sms' | 'iam', draft: Draft, after: Step): Step {
+function endpointStep(
+	draft: Draft,
+	services: Services,
+	/** `last`: here at the latest an address of a service is needed. */
+	{
+		id,
+		prompt,
+		last,
+		after,
+	}: { readonly id: string; readonly prompt: string; readonly last: boolean; readonly after: Step },
+): Step {
 	return async (flow) => {
-		const { [service]: own, ...others } = draft.endpoints;
-		const preset = resolveEndpoints({ cloud: draft.cloud, region: draft.region })[service] ?? '';
+		const { [id]: own, ...others } = draft.endpoints;
+		const preset = resolveEndpoints({ cloud: draft.cloud, region: draft.region }, services)[id] ?? '';
 		const address = await flow.text({
-			prompt: ENDPOINT_PROMPTS[service](),
+			prompt,
 			value: own ?? preset,
-			placeholder: `https://${service}.example.com`,
+			placeholder: `https://${id}.example.com`,
 			check: (text) => {
 				if (text !== '') {
 					return checkEndpoint(text);
 				}
-				return service === 'sms' && resolveEndpoints(draft).dcs === undefined
+				const known = resolveEndpoints({ ...draft, endpoints: others }, services);
+				return last && !services.ids().some((service) => service !== id && known[service] !== undefined)
 					? l10n.t('Enter an address of DCS or of SMS.')
 					: undefined;
 			},
 		});
-		draft.endpoints = address === '' || address === preset ? others : { ...others, [service]: address };
-		const next = service === 'dcs' ? 'sms' : service === 'sms' ? 'iam' : undefined;
-		return next ? endpointStep(next, draft, after) : after;
+		draft.endpoints = address === '' || address === preset ? others : { ...others, [id]: address };
+		return after;
 	};
 }
 
-function customRegionStep(draft: Draft, after: Step): Step {
+function customRegionStep(draft: Draft, services: Services, after: Step): Step {
 	return async (flow) => {
 		draft.region = await flow.text({
 			prompt: l10n.t('The ID of the region; may be left empty'),
@@ -116,25 +143,26 @@ function customRegionStep(draft: Draft, after: Step): Step {
 			check: (id) =>
 				/^[A-Za-z0-9_-]*$/.test(id) ? undefined : l10n.t('A region ID has letters, digits and hyphens only.'),
 		});
-		return servicesStep(draft, after);
+		return servicesStep(draft, services, after);
 	};
 }
 
 /** Asked only where there is a choice. */
-function servicesStep(draft: Draft, after: Step): Step {
+function servicesStep(draft: Draft, services: Services, after: Step): Step {
 	return async (flow) => {
-		const endpoints = resolveEndpoints(draft);
-		const possible = SERVICES.filter((service) => endpoints[service] !== undefined);
+		const endpoints = resolveEndpoints(draft, services);
+		const possible = services.all.filter(({ id }) => endpoints[id] !== undefined);
 		if (possible.length < 2) {
-			draft.services = possible;
+			draft.services = possible.map(({ id }) => id);
 			return after;
 		}
 		draft.services = await flow.pickMany({
 			prompt: l10n.t('Which tasks do you want to see?'),
-			choices: [
-				{ label: l10n.t('Redis migrations (DCS)'), value: 'dcs', picked: draft.services.includes('dcs') },
-				{ label: l10n.t('Server migrations (SMS)'), value: 'sms', picked: draft.services.includes('sms') },
-			],
+			choices: possible.map(({ id, tasksName }) => ({
+				label: tasksName(),
+				value: id,
+				picked: draft.services.includes(id),
+			})),
 		});
 		return after;
 	};

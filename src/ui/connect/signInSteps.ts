@@ -1,14 +1,15 @@
 /** The steps that ask how one signs in. What is entered lives in the draft until it is stored, and nowhere else. */
 import * as l10n from '@vscode/l10n';
-import { resolveEndpoints } from '../../cloud/endpoints';
 import { environmentKeys } from '../../connections/credentialStore';
-import type { Draft } from './connectionFlow';
+import type { Services } from '../../services';
+import { resolveEndpoints } from '../../services/resolveEndpoints';
+import type { Draft } from './draft';
 import type { Choice, Step } from './multiStep';
 
 type SignIn = 'aksk' | 'temporary' | 'password' | 'environment';
 
 /** Asks for a credential; `after` comes next, or nothing. */
-export function signInStep(draft: Draft, after: Step | undefined): Step {
+export function signInStep(draft: Draft, services: Services, after: Step | undefined): Step {
 	return async (flow) => {
 		const choices: Choice<SignIn>[] = [
 			{
@@ -24,7 +25,7 @@ export function signInStep(draft: Draft, after: Step | undefined): Step {
 			{
 				label: l10n.t('User and password'),
 				detail:
-					resolveEndpoints(draft).iam === undefined
+					resolveEndpoints(draft, services).iam === undefined
 						? l10n.t('Needs an address of IAM.')
 						: l10n.t('An IAM user of an account; not for users with multi-factor sign-in.'),
 				value: 'password',

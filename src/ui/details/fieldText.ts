@@ -1,11 +1,11 @@
 /** The text that is copied for a field: the value as it came, not as it is shown. */
-import { at, text } from '../../core/values';
+import { text, valueAt } from '../../core/values';
 import type { WireFields } from '../../migration/task';
 
 /** The value at a dotted wire path as text; undefined where the field did not come. */
-export function factAt(raw: WireFields, field: string): string | undefined {
+export function fieldText(raw: WireFields, field: string): string | undefined {
 	// The page shows the text of `error_json` twice, in words and as it came; the second one goes by a path of its own.
-	const value = at(raw, field) ?? at(raw, field.replace(/\.raw$/, ''));
+	const value = valueAt(raw, field) ?? valueAt(raw, field.replace(/\.raw$/, ''));
 	if (value === undefined) {
 		return undefined;
 	}

@@ -1,18 +1,18 @@
-/** One task's panel: draws the watch's findings, and watches only while it can be seen. */
+/** One task's panel: draws what the poller finds, and polls only while it can be seen. */
 
 import * as v from 'valibot';
 import * as vscode from 'vscode';
-import type { ConnectionManager } from '../../connections/connectionManager';
+import type { ConnectionChange } from '../../connections/connectionManager';
 import type { Format } from '../../migration/format';
 import type { ServicePresenter } from '../../migration/ports';
-import { refKey, type Service, type Task, type TaskRef } from '../../migration/task';
+import type { Task, TaskRef } from '../../migration/task';
+import { concerns } from '../../store/changes';
 import { TaskPoller } from '../../store/taskPoller';
-import type { TaskStore } from '../../store/taskStore';
 import { runCommand } from '../commands';
-import { pageHtml, pageRoot } from '../page';
+import { TaskPanel, type TaskPanelDeps } from '../panels/taskPanel';
 import { SANDBOX_ID } from '../sandboxHost';
 import { settings } from '../settings';
-import { factAt } from './fieldText';
+import { fieldText } from './fieldText';
 import type { FromDetailsPage, ProblemAction, ToDetailsPage } from './protocol';
 import { buildSnapshot } from './snapshot';
 
@@ -30,119 +30,85 @@ const MessageSchema = v.variant('type', [
 	}),
 ]);
 
-/** What a panel needs of the rest. */
-export interface DetailsParts {
-	readonly extensionUri: vscode.Uri;
-	readonly store: TaskStore;
-	readonly connections: ConnectionManager;
-	readonly views: Readonly<Record<Service, ServicePresenter>>;
+/** What a panel is built from. */
+export interface DetailsDeps extends TaskPanelDeps {
 	readonly format: Format;
 	readonly consoleUrl: (ref: TaskRef) => string | undefined;
-	readonly fault: (error: unknown) => void;
-	readonly note: (line: string) => void;
 }
 
-export class DetailsPanel implements vscode.Disposable {
-	private readonly watch: TaskPoller;
-	private readonly subscriptions: vscode.Disposable[] = [];
+export class DetailsPanel extends TaskPanel<FromDetailsPage, ToDetailsPage> {
+	private readonly poller: TaskPoller;
 	private ready = false;
+	private sending = false;
 	/** The last that was known of the task: it stays on the page when the task, or its connection, is gone. */
 	private last: Task | undefined;
 
 	constructor(
-		readonly panel: vscode.WebviewPanel,
-		readonly ref: TaskRef,
-		private readonly parts: DetailsParts,
+		panel: vscode.WebviewPanel,
+		ref: TaskRef,
+		presenter: ServicePresenter,
+		private readonly deps: DetailsDeps,
 	) {
-		const { store, connections, extensionUri } = parts;
-		this.watch = new TaskPoller(store, ref, {
+		super(panel, ref, presenter, deps, 'details', MessageSchema);
+		const { store, connections, logger } = deps;
+		this.poller = new TaskPoller(store, ref, {
 			interval: settings.statsInterval,
 			connectionName: () => connections.name(ref.connectionId),
-			fault: parts.fault,
+			logger,
 		});
-		this.subscriptions.push(
-			this.watch,
-			vscode.Disposable.from(
-				this.watch.onDidChange(() => this.send()),
-				store.onDidChangeTasks(({ added, changed, removed }) => {
-					const own = refKey(ref);
-					if (
-						[...added, ...changed].some((task) => refKey(task.ref) === own) ||
-						removed.some((gone) => refKey(gone) === own)
-					) {
-						this.send();
-					}
-				}),
-			),
-			connections.onDidChange(({ id, kind }) => {
-				if (id === ref.connectionId) {
-					this.connectionChanged(kind);
+		this.own(this.poller);
+		this.own(this.poller.onDidChange(() => this.sendSoon()));
+		this.own(
+			store.onDidChangeTasks((changes) => {
+				if (concerns(changes, ref)) {
+					this.sendSoon();
 				}
 			}),
-			panel.onDidChangeViewState(() => this.look()),
-			panel.webview.onDidReceiveMessage((message: unknown) => this.receive(message)),
 		);
-		panel.webview.options = { enableScripts: true, localResourceRoots: [pageRoot(extensionUri)] };
-		panel.iconPath = {
-			light: vscode.Uri.joinPath(extensionUri, 'media', 'panel-light.svg'),
-			dark: vscode.Uri.joinPath(extensionUri, 'media', 'panel-dark.svg'),
-		};
-		panel.webview.html = pageHtml(panel.webview, extensionUri, 'details', panel.title, ref);
-		this.look();
-	}
-
-	dispose(): void {
-		vscode.Disposable.from(...this.subscriptions).dispose();
+		this.own(panel.onDidChangeViewState(() => this.visibilityChanged()));
+		this.visibilityChanged();
 	}
 
 	/** Reads the task again now. */
-	async refresh(): Promise<void> {
-		await this.watch.refresh();
+	override async refresh(): Promise<void> {
+		await this.poller.refresh();
 	}
 
-	private connectionChanged(kind: 'added' | 'removed' | 'renamed' | 'replaced'): void {
+	protected override connectionChanged(kind: ConnectionChange['kind']): void {
 		if (kind === 'replaced' || kind === 'added') {
 			// Another credential or place: everything known is void, so it is read anew, if anybody looks.
 			this.last = undefined;
-			this.watch.look(false);
-			this.watch.reset();
-			this.look();
+			this.poller.setVisible(false);
+			this.poller.reset();
+			this.visibilityChanged();
 		} else if (kind === 'removed') {
-			this.watch.look(false);
+			this.poller.setVisible(false);
 		}
-		this.send();
+		this.sendSoon();
 	}
 
-	private look(): void {
-		const connected = this.parts.connections.profile(this.ref.connectionId) !== undefined;
-		this.watch.look(connected && this.panel.visible && this.ready);
-		this.send();
+	private visibilityChanged(): void {
+		const connected = this.deps.connections.profile(this.ref.connectionId) !== undefined;
+		this.poller.setVisible(connected && this.panel.visible && this.ready);
+		this.sendSoon();
 	}
 
-	private receive(raw: unknown): void {
-		const read = v.safeParse(MessageSchema, raw);
-		if (!read.success) {
-			this.parts.note('details page: a message that is not in the protocol was dropped');
-			return;
-		}
-		const message: FromDetailsPage = read.output;
+	protected override async receive(message: FromDetailsPage): Promise<void> {
 		switch (message.type) {
 			case 'ready':
 				this.ready = true;
-				this.look();
+				this.visibilityChanged();
 				return;
 			case 'refresh':
-				void this.refresh();
-				return;
+				return this.refresh();
 			case 'pause':
-				this.watch.pause(message.paused);
+				this.poller.pause(message.paused);
 				return;
 			case 'configure':
 				runCommand('configureTask', this.ref);
 				return;
 			case 'copy':
-				void this.copy(message.field);
-				return;
+				return this.copy(message.field);
 			case 'copyJson':
 				runCommand('copyTaskJson', this.ref);
 				return;
@@ -150,54 +116,61 @@ export class DetailsPanel implements vscode.Disposable {
 				runCommand('openInConsole', this.ref);
 				return;
 			case 'remedy':
-				this.remedy(message.action);
-				return;
+				return this.remedy(message.action);
 		}
 	}
 
-	private remedy(action: ProblemAction): void {
+	private async remedy(action: ProblemAction): Promise<void> {
 		if (action === 'refresh') {
-			void this.refresh();
+			await this.refresh();
 		} else {
 			runCommand(action, action === 'openSandbox' ? undefined : { connectionId: this.ref.connectionId });
 		}
 	}
 
 	private async copy(field: string): Promise<void> {
-		const task = this.parts.store.get(this.ref) ?? this.last;
-		const text = task && factAt(task.raw, field);
+		const task = this.task ?? this.last;
+		const text = task && fieldText(task.raw, field);
 		if (text !== undefined) {
 			await vscode.env.clipboard.writeText(text);
 			this.post({ type: 'copied', field });
 		}
 	}
 
+	/** One snapshot for all that happened at once: details and statistics often arrive together. */
+	private sendSoon(): void {
+		if (!this.sending) {
+			this.sending = true;
+			queueMicrotask(() => {
+				this.sending = false;
+				this.send();
+			});
+		}
+	}
+
 	private send(): void {
-		if (!this.ready || !this.panel.visible) {
+		if (!this.ready || this.isDisposed || !this.panel.visible) {
 			return;
 		}
-		const { store, connections, views, format, consoleUrl } = this.parts;
-		const { ref, watch } = this;
+		const { store, connections, format, consoleUrl } = this.deps;
+		const { ref, poller, service, presenter } = this;
 		const profile = connections.profile(ref.connectionId);
-		this.last = store.get(ref) ?? this.last;
+		this.last = this.task ?? this.last;
 		const snapshot = buildSnapshot({
 			task: this.last,
 			title: this.panel.title,
-			view: views[ref.service],
+			service,
+			presenter,
 			samples: store.samples.of(ref),
 			connection: profile && { name: profile.name, region: profile.region },
 			sandbox: ref.connectionId === SANDBOX_ID,
 			hasConsole: consoleUrl(ref) !== undefined,
-			watch,
+			polling: poller,
 			interval: settings.statsInterval(),
 			format,
 			now: Date.now(),
 		});
 		this.panel.title = snapshot.title;
 		this.post({ type: 'snapshot', snapshot });
-	}
-
-	private post(message: ToDetailsPage): void {
-		void this.panel.webview.postMessage(message);
 	}
 }

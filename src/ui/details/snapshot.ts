@@ -1,9 +1,10 @@
-/** Puts together what the details page shows. Pure: all that it says comes from the task, its samples and the watch. */
+/** Puts together what the details page shows. Pure: all that it says comes from the task, its samples and the poller. */
 import * as l10n from '@vscode/l10n';
 import type { Format } from '../../migration/format';
-import type { ServicePresenter } from '../../migration/ports';
+import type { ServiceInfo, ServicePresenter } from '../../migration/ports';
 import type { Sample } from '../../migration/sample';
-import type { Task } from '../../migration/task';
+import { allows, type Task } from '../../migration/task';
+import { groupTone } from '../../migration/viewModel';
 import type { ConnectionProblem, Remedy } from '../../store/connectionProblem';
 import type { Live, ProblemAction, Snapshot } from './protocol';
 
@@ -12,13 +13,15 @@ export interface SnapshotInput {
 	readonly task: Task | undefined;
 	/** What the panel was called before; shown until the task's name is known. */
 	readonly title: string;
-	readonly view: ServicePresenter;
+	readonly service: ServiceInfo;
+	readonly presenter: ServicePresenter;
 	readonly samples: readonly Sample[];
 	readonly connection: { readonly name: string; readonly region: string | undefined } | undefined;
 	/** Whether the task is one of the sandbox that a command opens. */
 	readonly sandbox: boolean;
 	readonly hasConsole: boolean;
-	readonly watch: {
+	/** How the reading of the task goes. */
+	readonly polling: {
 		readonly problem: ConnectionProblem | undefined;
 		readonly stale: ConnectionProblem | undefined;
 		readonly gone: boolean;
@@ -34,61 +37,63 @@ export interface SnapshotInput {
 
 /** All that the page shows, from what is known at `now` (ms since 1970). Missing data is told as missing, old data as old. */
 export function buildSnapshot(input: SnapshotInput): Snapshot {
-	const { task, title, view, connection, watch, format, now } = input;
+	const { task, title, service, presenter, connection, polling, format, now } = input;
 	const problem = problemNotice(input);
 	if (!task) {
 		return {
 			title,
 			titleField: '',
-			status: { field: 'status', words: watch.gone ? l10n.t('Gone') : '–', wire: '', tone: 'neutral' },
-			subtitle: [view.label, connection?.region, connection?.name].filter(Boolean).join(' · '),
+			status: { field: 'status', words: polling.gone ? l10n.t('Gone') : '–', wire: '', tone: 'neutral' },
+			subtitle: [service.label, connection?.region, connection?.name].filter(Boolean).join(' · '),
 			headline: {
-				text: watch.loading && connection ? l10n.t('Reading the task…') : l10n.t('Nothing is known of this task.'),
+				text: polling.loading && connection ? l10n.t('Reading the task…') : l10n.t('Nothing is known of this task.'),
 				tone: 'neutral',
 			},
 			...(problem ? { problem } : {}),
-			loading: watch.loading && connection !== undefined,
+			loading: polling.loading && connection !== undefined,
 			actions: { configure: false, console: false },
 			sections: [],
 		};
 	}
-	const status = view.status(task);
+	const { words } = service.statuses.row(task.status);
 	const live = liveOf(input, task);
 	return {
 		title: task.name,
-		titleField: view.nameField,
-		status: { ...status, wire: task.status },
-		subtitle: [view.label, task.kind, connection?.region, connection?.name].filter(Boolean).join(' · '),
+		titleField: service.nameField,
+		status: { field: service.statusField, words: words(), tone: groupTone(task.group), wire: task.status },
+		subtitle: [service.label, service.summary.kind(task), connection?.region, connection?.name]
+			.filter(Boolean)
+			.join(' · '),
 		headline: headlineOf(input, task),
 		...(problem ? { problem } : {}),
 		loading: false,
 		actions: {
-			configure: task.configurable && connection !== undefined && !watch.gone,
+			configure: allows(task, 'configure') && connection !== undefined && !polling.gone,
 			console: input.hasConsole,
 		},
 		...(live ? { live } : {}),
-		sections: view.sections(task, format, now),
+		sections: presenter.sections(task, format, now),
 	};
 }
 
 /** The sentence on top. While no fresh numbers come in, what they said is told as past. */
-function headlineOf({ view, samples, watch, format }: SnapshotInput, task: Task): Snapshot['headline'] {
-	const headline = view.headline(task, samples, format);
+function headlineOf({ presenter, samples, polling, format }: SnapshotInput, task: Task): Snapshot['headline'] {
+	const headline = presenter.headline(task, samples, format);
 	const last = samples.at(-1);
-	if (!last || !task.live || task.over || !(watch.stale || watch.paused)) {
+	if (!last || !task.live || task.over || !(polling.stale || polling.paused)) {
 		return headline;
 	}
 	const time = format.time(last.at);
 	return {
-		text: watch.stale
+		text: polling.stale
 			? l10n.t('How the task stands now is not known: the last numbers are of {0}.', time)
 			: l10n.t('Paused: the last numbers are of {0}.', time),
 		hint: l10n.t('Then: {0}', headline.text),
-		tone: watch.stale ? 'warning' : 'neutral',
+		tone: polling.stale ? 'warning' : 'neutral',
 	};
 }
 
-function problemNotice({ task, connection, sandbox, watch, view }: SnapshotInput): Snapshot['problem'] {
+function problemNotice({ task, connection, sandbox, polling, service }: SnapshotInput): Snapshot['problem'] {
 	const old = task ? ` ${l10n.t('What stands here is the last that was read.')}` : '';
 	if (!connection) {
 		return sandbox
@@ -98,13 +103,13 @@ function problemNotice({ task, connection, sandbox, watch, view }: SnapshotInput
 				}
 			: { text: l10n.t('The connection of this task was removed.') + old };
 	}
-	if (watch.gone) {
+	if (polling.gone) {
 		return {
-			text: l10n.t('{0} does not know this task any more: it was deleted.', view.label) + old,
+			text: l10n.t('{0} does not know this task any more: it was deleted.', service.label) + old,
 			action: remedyOf('retry'),
 		};
 	}
-	return watch.problem && { text: watch.problem.text + old, action: remedyOf(watch.problem.remedy) };
+	return polling.problem && { text: polling.problem.text + old, action: remedyOf(polling.problem.remedy) };
 }
 
 function remedyOf(remedy: Remedy): { readonly command: ProblemAction; readonly label: string } {
@@ -121,37 +126,37 @@ function remedyOf(remedy: Remedy): { readonly command: ProblemAction; readonly l
 
 /** The live part; none for a task that never had statistics, nor for one that ended before any was taken. What was sampled stays. */
 function liveOf(input: SnapshotInput, task: Task): Live | undefined {
-	const { view, samples, watch, interval, format, now } = input;
+	const { presenter, samples, polling, interval, format, now } = input;
 	if (samples.length === 0 && (!task.live || task.over)) {
 		return undefined;
 	}
 	const ended = task.over || isStopped(input);
-	const told = view.live(task, samples, format);
+	const live = presenter.live(task, samples, format);
 	return {
-		...told,
+		...live,
 		// A curve of a single point will not grow any more.
-		charts: ended && samples.length < 2 ? [] : told.charts,
+		charts: ended && samples.length < 2 ? [] : live.charts,
 		note: task.over
 			? l10n.t('the task has ended; these are the last numbers')
 			: ended
 				? l10n.t('nothing is sampled now')
-				: watch.paused
+				: polling.paused
 					? l10n.t('paused')
 					: l10n.t('every {0}', format.duration(interval)),
 		sampledAt: samples.at(-1)?.at ?? null,
 		sentAt: now,
 		interval: ended ? 0 : interval,
-		paused: watch.paused,
+		paused: polling.paused,
 		pausable: !ended,
-		...(watch.stale ? { stale: watch.stale.text } : {}),
+		...(polling.stale ? { stale: polling.stale.text } : {}),
 		times: samples.map(({ at }) => at),
 		values: columns(samples),
 	};
 }
 
 /** Whether nothing asks any more: the connection or the task is not there, or the credential was refused. */
-function isStopped({ connection, watch }: SnapshotInput): boolean {
-	return connection === undefined || watch.ended || Boolean(watch.problem?.refused || watch.stale?.refused);
+function isStopped({ connection, polling }: SnapshotInput): boolean {
+	return connection === undefined || polling.ended || Boolean(polling.problem?.refused || polling.stale?.refused);
 }
 
 /** The samples by wire name instead of by time. */

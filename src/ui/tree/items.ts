@@ -2,61 +2,29 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Format } from '../../migration/format';
-import type { ServicePresenter } from '../../migration/ports';
-import { groupTitle, statusRow } from '../../migration/status';
-import type { Service, StatusGroup, Task } from '../../migration/task';
+import type { ServiceRegistry } from '../../migration/ports';
+import { groupTitle } from '../../migration/status';
+import { allows, type StatusGroup, type Task } from '../../migration/task';
 import { type GroupNode, type MoreNode, type NoteNode, PAGE, type ProblemNode, type TaskNode } from './nodes';
 
 export interface ItemContext {
-	readonly views: Readonly<Record<Service, ServicePresenter>>;
+	readonly services: ServiceRegistry;
 	readonly format: Format;
 	readonly now: number;
-	/** Name of a connection, if there is more than one and it must be told. */
+	/** Whether rows name their connection: there is more than one. */
+	readonly nameConnections: boolean;
+	/** Name of a connection, if it must be told. */
 	readonly connectionName: (id: string) => string | undefined;
 	/** Whether tasks of more than one service are about. */
 	readonly manyServices: boolean;
 }
 
-/** Theme icons by service and group: a server is told from a cache by shape, a state from another by shape and colour. */
-const ICONS: Readonly<Record<Service, Readonly<Record<StatusGroup, string>>>> = {
-	dcs: {
-		failed: 'error',
-		pending: 'circle-large-outline',
-		active: 'sync',
-		stopped: 'circle-slash',
-		succeeded: 'pass',
-		other: 'question',
-	},
-	sms: {
-		failed: 'vm',
-		pending: 'vm-outline',
-		active: 'vm-running',
-		stopped: 'vm-connect',
-		succeeded: 'vm-active',
-		other: 'server',
-	},
-};
-
-/** Name of the theme icon of a task. */
-export function taskIcon({ ref, group }: Pick<Task, 'ref' | 'group'>): string {
-	return ICONS[ref.service][group];
-}
-
-const COLORS: Readonly<Record<StatusGroup, string>> = {
-	failed: 'list.errorForeground',
-	pending: 'list.warningForeground',
-	active: 'charts.blue',
-	stopped: 'disabledForeground',
-	succeeded: 'charts.green',
-	other: 'foreground',
-};
-
 /** Groups that are open at first: what needs somebody. What is over is folded. */
 const OPEN: ReadonlySet<StatusGroup> = new Set(['failed', 'pending', 'active', 'other']);
 
 /** A group: its name and how many tasks it holds. What needs somebody is open at first. */
-export function groupItem({ key, by, tasks }: GroupNode, { views, format }: ItemContext): vscode.TreeItem {
-	const label = 'status' in by ? groupTitle(by.status) : 'service' in by ? views[by.service].longName : by.name;
+export function groupItem({ key, by, tasks }: GroupNode, { services, format }: ItemContext): vscode.TreeItem {
+	const label = 'status' in by ? groupTitle(by.status) : 'service' in by ? services.get(by.service).longName : by.name;
 	const open = 'status' in by ? OPEN.has(by.status) : true;
 	const item = new vscode.TreeItem(
 		label,
@@ -77,25 +45,21 @@ export function groupItem({ key, by, tasks }: GroupNode, { views, format }: Item
 
 /** A task: name, how it stands in a few words and, where it must be told, service and connection. A click opens its panel. */
 export function taskItem(node: TaskNode, task: Task, context: ItemContext): vscode.TreeItem {
-	const { connectionName, manyServices, views } = context;
+	const { connectionName, manyServices, services } = context;
 	const item = new vscode.TreeItem(task.name, vscode.TreeItemCollapsibleState.None);
-	const view = views[task.ref.service];
-	const place = [manyServices ? view.label : undefined, connectionName(task.ref.connectionId)].filter(
+	const service = services.get(task.ref.service);
+	const { words, icon, color } = service.statuses.row(task.status);
+	const summary = firstLine(service.summary.row(task));
+	const place = [manyServices ? service.label : undefined, connectionName(task.ref.connectionId)].filter(
 		(part) => part !== undefined,
 	);
 	item.id = node.key;
-	item.description = [firstLine(task.summary), ...place].filter((part) => part !== '').join(' · ');
-	item.iconPath = new vscode.ThemeIcon(taskIcon(task), new vscode.ThemeColor(COLORS[task.group]));
-	item.contextValue = `task.${task.ref.service}${task.configurable ? '.configurable' : ''}`;
+	item.description = [summary, ...place].filter((part) => part !== '').join(' · ');
+	item.iconPath = new vscode.ThemeIcon(icon, new vscode.ThemeColor(color));
+	item.contextValue = `task.${task.ref.service}${allows(task, 'configure') ? '.configurable' : ''}`;
 	item.command = { command: 'migrationTasks.openTask', title: l10n.t('Open Task'), arguments: [task.ref] };
 	item.accessibilityInformation = {
-		label: [
-			task.name,
-			view.status(task).words,
-			firstLine(task.summary),
-			view.label,
-			connectionName(task.ref.connectionId),
-		]
+		label: [task.name, words(), summary, service.label, connectionName(task.ref.connectionId)]
 			.filter((part): part is string => Boolean(part))
 			.filter((part, index, all) => all.findIndex((one) => one.toLowerCase() === part.toLowerCase()) === index)
 			.join(', '),
@@ -104,40 +68,42 @@ export function taskItem(node: TaskNode, task: Task, context: ItemContext): vsco
 }
 
 /** The facts that matter, for the tooltip. Wire texts go in as text, so that nothing in them turns into markup. */
-export function taskTooltip(task: Task, { views, format, now, connectionName }: ItemContext): vscode.MarkdownString {
-	const view = views[task.ref.service];
+export function taskTooltip(task: Task, { services, format, now, connectionName }: ItemContext): vscode.MarkdownString {
+	const { statuses, summary, longName } = services.get(task.ref.service);
 	const tooltip = new vscode.MarkdownString();
 	const line = (text: string, wrap = ''): void => {
 		tooltip.appendMarkdown(wrap).appendText(text).appendMarkdown(`${wrap}\n\n`);
 	};
 	line(task.name, '**');
-	const { words } = view.status(task);
+	const { known, words: wordsOf } = statuses.row(task.status);
+	const words = wordsOf();
 	line(words === task.status ? words : l10n.t('{0} ({1} on the wire)', words, task.status));
-	line([view.longName, task.kind, connectionName(task.ref.connectionId)].filter(Boolean).join(' · '));
-	if (task.from !== undefined || task.to !== undefined) {
-		line(`${task.from ?? '?'} → ${task.to ?? '?'}`);
+	line([longName, summary.kind(task), connectionName(task.ref.connectionId)].filter(Boolean).join(' · '));
+	const [from, to, method, error] = [summary.from(task), summary.to(task), summary.method(task), summary.error(task)];
+	if (from !== undefined || to !== undefined) {
+		line(`${from ?? '?'} → ${to ?? '?'}`);
 	}
-	if (task.method !== undefined) {
-		line(l10n.t('Method: {0}', task.method));
+	if (method !== undefined) {
+		line(l10n.t('Method: {0}', method));
 	}
 	if (task.createdAt !== undefined) {
 		line(l10n.t('Created {0} ({1})', format.dateTime(task.createdAt), format.age(task.createdAt, now)));
 	}
-	if (task.error !== undefined) {
-		line(l10n.t('Error: {0}', task.error));
+	if (error !== undefined) {
+		line(l10n.t('Error: {0}', error));
 	}
-	line(nextStep(task));
+	line(nextStep(task, known));
 	return tooltip;
 }
 
-function nextStep(task: Task): string {
-	if (task.configurable) {
+function nextStep(task: Task, known: boolean): string {
+	if (allows(task, 'configure')) {
 		return l10n.t('Next: configure it, to start the migration.');
 	}
 	if (task.group === 'failed') {
 		return l10n.t('Next: open it for the whole error.');
 	}
-	return statusRow(task.ref.service, task.status).known
+	return known
 		? l10n.t('Open it for details.')
 		: l10n.t('This version does not know this status. It is shown as the service said it.');
 }
@@ -157,12 +123,12 @@ export function moreItem({ key, group, hidden }: MoreNode, { format }: ItemConte
 }
 
 /** What ails a connection, how old its tasks are, and, at a click, the remedy. */
-export function problemItem(node: ProblemNode, { format, now, views }: ItemContext): vscode.TreeItem {
+export function problemItem(node: ProblemNode, { format, now, services }: ItemContext): vscode.TreeItem {
 	const { problem, loadedAt, connectionName, service, connectionId } = node;
 	const item = new vscode.TreeItem(connectionName, vscode.TreeItemCollapsibleState.None);
 	const age = loadedAt === undefined ? undefined : l10n.t('tasks as of {0}', format.age(loadedAt, now));
 	item.id = node.key;
-	item.description = [problem.short, service && views[service].label, age].filter(Boolean).join(' · ');
+	item.description = [problem.short, service && services.get(service).label, age].filter(Boolean).join(' · ');
 	const signIn = problem.remedy === 'signIn';
 	item.iconPath = signIn
 		? new vscode.ThemeIcon('key')

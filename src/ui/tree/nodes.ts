@@ -1,6 +1,6 @@
 /** What stands in the tree, worked out from the store. No VS Code here: what a node looks like is said in items.ts. */
 import type { Task, TaskRef } from '../../migration/task';
-import { refKey, SERVICES, type Service, STATUS_GROUPS, type StatusGroup } from '../../migration/task';
+import { refKey, type ServiceId, STATUS_GROUPS, type StatusGroup } from '../../migration/task';
 import type { ConnectionProblem } from '../../store/connectionProblem';
 import type { ConnectionState, TaskStore } from '../../store/taskStore';
 
@@ -13,7 +13,7 @@ export interface GroupNode {
 	readonly by:
 		| { readonly status: StatusGroup }
 		| { readonly connection: string; readonly name: string }
-		| { readonly service: Service };
+		| { readonly service: ServiceId };
 	readonly tasks: readonly Task[];
 	/** Groups within; undefined where tasks follow. */
 	readonly groups: readonly GroupNode[] | undefined;
@@ -37,7 +37,7 @@ export interface ProblemNode {
 	readonly key: string;
 	readonly connectionId: string;
 	readonly connectionName: string;
-	readonly service: Service | undefined;
+	readonly service: ServiceId | undefined;
 	readonly problem: ConnectionProblem;
 	/** When the tasks that still stand here were read, ms since 1970. */
 	readonly loadedAt: number | undefined;
@@ -68,13 +68,16 @@ export function rootNodes(store: TaskStore, groupBy: GroupBy): Node[] {
 	const problems = states.flatMap(problemsOf);
 	const groups =
 		groupBy === 'service'
-			? SERVICES.map((service) =>
-					nest(
-						`service:${service}`,
-						{ service },
-						tasks.filter(({ ref }) => ref.service === service),
-					),
-				).filter((group) => group.tasks.length > 0)
+			? store.services
+					.ids()
+					.map((service) =>
+						nest(
+							`service:${service}`,
+							{ service },
+							tasks.filter(({ ref }) => ref.service === service),
+						),
+					)
+					.filter((group) => group.tasks.length > 0)
 			: statusGroups('', tasks);
 	return [...problems, ...groups, ...notes];
 }
@@ -95,7 +98,12 @@ export function childNodes(node: Node, shown: (groupKey: string) => number): Nod
 
 /** The node of a task; the same key wherever it stands, so that selection follows it from group to group. */
 export function taskNode({ ref }: Pick<Task, 'ref'>): TaskNode {
-	return { kind: 'task', key: `task:${refKey(ref)}`, ref };
+	return { kind: 'task', key: taskNodeKey(ref), ref };
+}
+
+/** The key of a task's node. */
+export function taskNodeKey(ref: TaskRef): string {
+	return `task:${refKey(ref)}`;
 }
 
 function connectionGroup(state: ConnectionState, tasks: readonly Task[]): GroupNode {
@@ -136,14 +144,14 @@ export function newestFirst(a: Task, b: Task): number {
 
 /** One cause, one row: what ails the whole connection is told before its services, and two services that fail alike are told once. */
 function problemsOf({ id, name, problem, services }: ConnectionState): ProblemNode[] {
-	const node = (what: ConnectionProblem, told: ConnectionState['services'], service?: Service): ProblemNode => ({
+	const node = (what: ConnectionProblem, of: ConnectionState['services'], service?: ServiceId): ProblemNode => ({
 		kind: 'problem',
 		key: `problem:${id}/${service ?? ''}`,
 		connectionId: id,
 		connectionName: name,
 		service,
 		problem: what,
-		loadedAt: oldest(told.map(({ loadedAt }) => loadedAt)),
+		loadedAt: oldest(of.map(({ loadedAt }) => loadedAt)),
 	});
 	if (problem) {
 		return [node(problem, services)];
@@ -158,16 +166,16 @@ function problemsOf({ id, name, problem, services }: ConnectionState): ProblemNo
 	}
 	return [...causes.values()].flatMap((alike) => {
 		const [first] = alike;
-		return first?.problem ? [node(first.problem, alike, alike.length === 1 ? first.service : undefined)] : [];
+		return first?.problem ? [node(first.problem, alike, alike.length === 1 ? first.info.id : undefined)] : [];
 	});
 }
 
 function notesOf({ id, name, services }: ConnectionState): NoteNode[] {
 	return services
 		.filter(({ incomplete, unreadable }) => incomplete !== undefined || unreadable > 0)
-		.map(({ service, incomplete, unreadable }) => ({
+		.map(({ info, incomplete, unreadable }) => ({
 			kind: 'note',
-			key: `note:${id}/${service}`,
+			key: `note:${id}/${info.id}`,
 			connectionName: name,
 			incomplete,
 			unreadable,

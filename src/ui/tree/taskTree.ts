@@ -1,40 +1,48 @@
 /**
- * The data behind the view: nodes from the store, drawn again when something changed, at most a few times a second. Where no row came, went or
- * moved, only the rows that look different are drawn: while VS Code builds the whole tree anew, a menu or button pressed at that moment would
- * lose the task that it was meant for.
+ * The data behind the view: nodes from the store, drawn again when something changed, at most a few times a second. Only what looks different is
+ * drawn: while VS Code builds the whole tree anew, a menu or button pressed at that moment would lose the task that it was meant for.
  */
 import * as vscode from 'vscode';
 import type { Format } from '../../migration/format';
-import type { ServicePresenter } from '../../migration/ports';
-import type { Service } from '../../migration/task';
-import type { TaskStore } from '../../store/taskStore';
+import type { Changes, TaskStore } from '../../store/taskStore';
 import { groupItem, type ItemContext, moreItem, noteItem, problemItem, taskItem, taskTooltip } from './items';
-import { childNodes, type GroupBy, type Node, PAGE, rootNodes, type TaskNode } from './nodes';
+import { childNodes, type GroupBy, type GroupNode, type Node, PAGE, rootNodes, taskNodeKey } from './nodes';
+import { inOldOrder, onlyOldRows } from './settling';
 
-/** Redraws within this time are one, ms. */
+/** Two redraws are at least this far apart, ms. */
 const COALESCE = 100;
+/** Stands for the parent of the nodes on top. */
+const ROOT = '';
 
 export class TaskTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
 	private readonly changed = new vscode.EventEmitter<Node[] | undefined>();
 	private readonly subscription: { dispose(): void };
 	private readonly shownPages = new Map<string, number>();
 	private pending: NodeJS.Timeout | undefined;
+	private drawnAt = 0;
 	private grouping: GroupBy = 'status';
 	private context: ItemContext;
-	/** All that VS Code has of the tree but the looks of its tasks; undefined until it asks. */
-	private shape: string | undefined;
-	/** The tasks' nodes that VS Code has, and how each looks there. Only these very objects can be drawn alone. */
-	private readonly drawn = new Map<TaskNode, string>();
+	/** The nodes as they are now, by key. */
+	private readonly current = new Map<string, Node>();
+	/** The nodes that VS Code has, by key. It knows them by identity, so only these very objects can be drawn alone. */
+	private readonly given = new Map<string, Node>();
+	/** How each of them looks there. */
+	private readonly looks = new Map<string, string>();
+	/** The keys of the children that VS Code was given of each parent. */
+	private readonly order = new Map<string, readonly string[]>();
+	/** Keys of tasks that may look different since the last redraw. */
+	private readonly touched = new Set<string>();
+	/** The rest of a list is arriving, or has arrived since somebody began to look: what is on screen keeps its place. */
+	private settling = false;
 
 	readonly onDidChangeTreeData = this.changed.event;
 
 	constructor(
 		private readonly store: TaskStore,
-		private readonly views: Readonly<Record<Service, ServicePresenter>>,
 		private readonly format: Format,
 	) {
 		this.context = this.makeContext();
-		this.subscription = store.onDidChange(() => this.redrawSoon());
+		this.subscription = store.onDidChange((changes) => this.redrawSoon(changes));
 	}
 
 	dispose(): void {
@@ -49,12 +57,17 @@ export class TaskTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
 
 	setGroupBy(groupBy: GroupBy): void {
 		this.grouping = groupBy;
+		this.settling = false;
 		this.redraw();
 	}
 
 	/** Shows the next tasks of a group. */
 	showMore(group: string): void {
-		this.shownPages.set(group, (this.shownPages.get(group) ?? 1) + 1);
+		const shown = this.order.get(group)?.length ?? 0;
+		// After the first page of a list a group may show fewer than usual: then the next click completes that.
+		const pages = this.settling && shown < PAGE ? 1 : (this.shownPages.get(group) ?? 1) + 1;
+		this.shownPages.set(group, pages);
+		this.settling = false;
 		this.redraw();
 	}
 
@@ -62,46 +75,123 @@ export class TaskTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
 	redraw(): void {
 		clearTimeout(this.pending);
 		this.pending = undefined;
+		const before = this.context;
 		this.context = this.makeContext();
-		if (this.shape !== this.shapeOf(rootNodes(this.store, this.grouping))) {
-			this.shape = undefined;
-			this.changed.fire(undefined);
-			return;
+		this.settle();
+		const roots = this.order.has(ROOT) ? this.rootsNow() : [];
+		if (!this.order.has(ROOT) || !this.sameOrder(ROOT, roots) || !sameContext(before, this.context)) {
+			this.fire(undefined);
+		} else {
+			const different = roots.flatMap((node) => this.differentBelow(node));
+			if (different.length > 0) {
+				this.fire(different);
+			}
 		}
-		const different = [...this.drawn].filter(([node, look]) => lookOf(this.makeItem(node)) !== look);
-		if (different.length > 0) {
-			this.changed.fire(different.map(([node]) => node));
-		}
+		this.touched.clear();
 	}
 
 	getChildren(node?: Node): Node[] {
 		if (node) {
-			return this.below(node);
+			return this.give(node.key, this.childrenOf(this.current.get(node.key) ?? node));
 		}
 		this.context = this.makeContext();
-		this.drawn.clear();
-		const roots = rootNodes(this.store, this.grouping);
-		this.shape = this.shapeOf(roots);
-		return roots;
+		for (const known of [this.current, this.given, this.looks]) {
+			known.clear();
+		}
+		const roots = this.rootsNow();
+		if (!this.settling) {
+			this.order.clear();
+		}
+		return this.give(ROOT, roots);
 	}
 
 	getTreeItem(node: Node): vscode.TreeItem {
-		const item = this.makeItem(node);
-		if (node.kind === 'task') {
-			this.drawn.set(node, lookOf(item));
+		const item = this.makeItem(this.current.get(node.key) ?? node);
+		this.looks.set(node.key, lookOf(item));
+		return item;
+	}
+
+	/** Tooltips are made when one is asked for: most never are. */
+	async resolveTreeItem(item: vscode.TreeItem, node: Node): Promise<vscode.TreeItem> {
+		const task = node.kind === 'task' ? this.store.get(node.ref) : undefined;
+		if (task) {
+			item.tooltip = taskTooltip(task, { ...this.context, connectionName: (id) => this.nameOf(id), now: Date.now() });
 		}
 		return item;
 	}
 
-	private below(node: Node): Node[] {
-		return childNodes(node, (group) => PAGE * (this.shownPages.get(group) ?? 1));
+	/** Hands nodes to VS Code: those that it has already, as the objects that it has. */
+	private give(parent: string, nodes: readonly Node[]): Node[] {
+		this.order.set(
+			parent,
+			nodes.map(({ key }) => key),
+		);
+		return nodes.map((node) => {
+			const known = this.given.get(node.key) ?? node;
+			this.given.set(node.key, known);
+			this.current.set(node.key, node);
+			return known;
+		});
 	}
 
-	/** What rows there are and in which order, with the looks of all but the tasks. */
-	private shapeOf(nodes: readonly Node[]): string {
-		const part = (node: Node): unknown =>
-			node.kind === 'task' ? node.key : [node.key, lookOf(this.makeItem(node)), this.below(node).map(part)];
-		return JSON.stringify(nodes.map(part));
+	/** The nodes that VS Code has and that are not as it has them: this one (which is drawn with all below), or some below it. */
+	private differentBelow(node: Node): Node[] {
+		const given = this.given.get(node.key);
+		this.current.set(node.key, node);
+		if (!given) {
+			return [];
+		}
+		if (node.kind === 'task') {
+			return this.touched.has(node.key) && this.looksDifferent(node) ? [given] : [];
+		}
+		if (this.looksDifferent(node)) {
+			return [given];
+		}
+		if (node.kind !== 'group' || !this.order.has(node.key)) {
+			return [];
+		}
+		const children = this.childrenOf(node);
+		return this.sameOrder(node.key, children) ? children.flatMap((child) => this.differentBelow(child)) : [given];
+	}
+
+	private looksDifferent(node: Node): boolean {
+		const look = this.looks.get(node.key);
+		return look !== undefined && look !== lookOf(this.makeItem(node));
+	}
+
+	private sameOrder(parent: string, nodes: readonly Node[]): boolean {
+		const keys = this.order.get(parent) ?? [];
+		return keys.length === nodes.length && keys.every((key, index) => key === nodes[index]?.key);
+	}
+
+	private rootsNow(): readonly Node[] {
+		const roots = rootNodes(this.store, this.grouping);
+		return this.settling ? inOldOrder(roots, this.order.get(ROOT)) : roots;
+	}
+
+	private childrenOf(node: Node): readonly Node[] {
+		if (node.kind !== 'group') {
+			return [];
+		}
+		const children = childNodes(node, (group) => PAGE * (this.shownPages.get(group) ?? 1));
+		if (!this.settling) {
+			return children;
+		}
+		const old = this.order.get(node.key);
+		return node.groups ? inOldOrder(children, old) : onlyOldRows(node as GroupNode, children, old);
+	}
+
+	/** What is on screen keeps its place from the first page of a list until the next refresh. */
+	private settle(): void {
+		const states = this.store.connectionStates();
+		const arriving = states.some(
+			({ loading, services }) => loading && services.some(({ loadedAt, size }) => loadedAt === undefined && size > 0),
+		);
+		if (arriving) {
+			this.settling = this.order.has(ROOT);
+		} else if (states.some(({ loading }) => loading)) {
+			this.settling = false;
+		}
 	}
 
 	private makeItem(node: Node): vscode.TreeItem {
@@ -121,30 +211,37 @@ export class TaskTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
 		}
 	}
 
-	/** Tooltips are made when one is asked for: most never are. */
-	resolveTreeItem(item: vscode.TreeItem, node: Node): vscode.TreeItem {
-		const task = node.kind === 'task' ? this.store.get(node.ref) : undefined;
-		if (task) {
-			item.tooltip = taskTooltip(task, { ...this.context, connectionName: (id) => this.nameOf(id), now: Date.now() });
-		}
-		return item;
+	private fire(nodes: Node[] | undefined): void {
+		this.drawnAt = Date.now();
+		this.changed.fire(nodes);
 	}
 
-	private redrawSoon(): void {
-		this.pending ??= setTimeout(() => this.redraw(), COALESCE);
+	/** At once where nothing was drawn lately; else when it is time again. */
+	private redrawSoon(changes: Changes | undefined): void {
+		for (const { ref } of changes ? [...changes.changed, ...changes.resampled] : []) {
+			this.touched.add(taskNodeKey(ref));
+		}
+		const wait = this.drawnAt + COALESCE - Date.now();
+		if (this.pending === undefined && wait <= 0) {
+			this.redraw();
+		} else {
+			this.pending ??= setTimeout(() => this.redraw(), Math.min(wait, COALESCE));
+		}
 	}
 
 	private makeContext(): ItemContext {
 		const states = this.store.connectionStates();
 		const many = states.length > 1;
 		const services = new Set(
-			states.flatMap((state) => state.services.filter((s) => s.all().size > 0).map(({ service }) => service)),
+			states.flatMap((state) => state.services.filter(({ size }) => size > 0).map(({ info }) => info.id)),
 		);
+		const nameConnections = many && this.grouping !== 'connection';
 		return {
-			views: this.views,
+			services: this.store.services,
 			format: this.format,
 			now: Date.now(),
-			connectionName: (id) => (many && this.grouping !== 'connection' ? this.nameOf(id) : undefined),
+			nameConnections,
+			connectionName: (id) => (nameConnections ? this.nameOf(id) : undefined),
 			manyServices: services.size > 1 && this.grouping !== 'service',
 		};
 	}
@@ -152,6 +249,11 @@ export class TaskTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
 	private nameOf(id: string): string {
 		return this.store.connectionStates().find((state) => state.id === id)?.name ?? id;
 	}
+}
+
+/** Whether all rows name connections and services as they did. */
+function sameContext(a: ItemContext, b: ItemContext): boolean {
+	return a.nameConnections === b.nameConnections && a.manyServices === b.manyServices;
 }
 
 /** All of a row that a person can see, hear or use at once; the tooltip of a task is made when it is asked for. */

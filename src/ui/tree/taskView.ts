@@ -6,6 +6,7 @@ import { RefreshScheduler } from '../../store/refreshScheduler';
 import type { TaskStore } from '../../store/taskStore';
 import { setContext } from '../contextKeys';
 import { onDidChangeSetting, settings } from '../settings';
+import { connectionIdOf } from '../taskRefs';
 import type { Node } from './nodes';
 import type { TaskTree } from './taskTree';
 
@@ -34,17 +35,23 @@ export class TaskView implements vscode.Disposable {
 		this.subscriptions = [
 			this.view,
 			this.scheduler,
-			this.view.onDidChangeVisibility(() => this.look()),
-			vscode.window.onDidChangeWindowState(() => this.look()),
+			this.view.onDidChangeVisibility(() => this.visibilityChanged()),
+			vscode.window.onDidChangeWindowState(() => this.visibilityChanged()),
 			onDidChangeSetting('refreshInterval', () => this.scheduler.reset(false)),
 			vscode.Disposable.from(store.onDidChange(() => this.update())),
 		];
 		this.update();
-		this.look();
+		this.visibilityChanged();
 	}
 
 	dispose(): void {
 		vscode.Disposable.from(...this.subscriptions).dispose();
+	}
+
+	/** What "Refresh" and "Retry" do: reads the connection that the argument names, or all. */
+	async refreshCommand(argument?: unknown): Promise<void> {
+		const id = connectionIdOf(argument);
+		await this.refresh(id === undefined ? undefined : [id]);
 	}
 
 	/** Reads everything now, however lately it was read. Resolves when the tree shows it. */
@@ -55,12 +62,12 @@ export class TaskView implements vscode.Disposable {
 	}
 
 	/** Starts or stops the clock. What was never read is read at the first look. */
-	private look(): void {
-		const looking = this.view.visible;
-		if (looking) {
+	private visibilityChanged(): void {
+		const { visible } = this.view;
+		if (visible) {
 			this.readUnread();
 		}
-		this.scheduler.watch(looking && vscode.window.state.focused);
+		this.scheduler.setVisible(visible && vscode.window.state.focused);
 	}
 
 	private readUnread(): void {
@@ -100,8 +107,7 @@ export class TaskView implements vscode.Disposable {
 						this.format.integer(all.length),
 					);
 		const failed = all.filter(({ group }) => group === 'failed').length;
-		// Undefined takes the badge away; the typings of this version do not say so.
-		(this.view as { badge?: vscode.ViewBadge | undefined }).badge =
+		this.view.badge =
 			failed === 0
 				? undefined
 				: {

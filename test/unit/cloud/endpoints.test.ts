@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
-import { CLOUDS, checkEndpoint, resolveEndpoints } from '../../../src/cloud/endpoints';
+import { CLOUDS, checkEndpoint } from '../../../src/cloud/endpoints';
+import { SERVICES } from '../../../src/services';
+import { type Place, resolveEndpoints as resolve } from '../../../src/services/resolveEndpoints';
+
+const resolveEndpoints = (place: Place): Readonly<Record<string, string>> => resolve(place, SERVICES);
 
 describe('endpoints', () => {
 	it('takes https anywhere, and http on this computer alone', () => {

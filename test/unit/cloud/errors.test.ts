@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { CloudError, type CloudErrorKind } from '../../../src/cloud/errors';
-import type { CloudRequest } from '../../../src/cloud/http';
+import { errorMessage, errorRow } from '../../../src/cloud/errorTable';
 import { errorFromAnswer, errorFromFault, LOGIN, readServiceError } from '../../../src/cloud/parseError';
+import type { CloudRequest } from '../../../src/cloud/request';
+import { DCS_ERROR_CODES } from '../../../src/services/dcs/errorCodes';
+import { SMS_ERROR_CODES } from '../../../src/services/sms/errorCodes';
 
 const request: CloudRequest = {
 	operation: 'Test',
@@ -10,6 +13,7 @@ const request: CloudRequest = {
 	scope: 'project',
 	repeatable: true,
 	aboutTask: true,
+	errorCodes: { ...DCS_ERROR_CODES, ...SMS_ERROR_CODES },
 };
 const answer = (
 	status: number,
@@ -70,7 +74,7 @@ describe('reading errors', () => {
 			assert.equal(error.code, code.replace(' ', ''));
 			assert.equal(error.serverMessage, message);
 			assert.equal(error.requestId, 'r1');
-			assert.ok(error.userMessage('Prod').includes(message));
+			assert.ok(errorMessage(error, 'Prod').includes(message));
 		});
 	}
 
@@ -101,8 +105,11 @@ describe('reading errors', () => {
 		for (const message of ['Get secretKey failed,ak:A,err:security token is invalid', 'The SecurityToken expired']) {
 			const error = refused(message);
 			assert.equal(error.reason, 'temporaryKey');
-			assert.match(error.userMessage('Prod'), /temporary access key of “Prod” has ended.*The service says: .*ecurity/);
-			assert.equal(error.needsSignIn, true);
+			assert.match(
+				errorMessage(error, 'Prod'),
+				/temporary access key of “Prod” has ended.*The service says: .*ecurity/,
+			);
+			assert.equal(errorRow(error).remedy, 'updateCredential');
 		}
 		const other = refused('verify aksk signature fail, canonicalRequest:GET|/v3|x-security-token:T||x-security-token');
 		assert.deepEqual([other.kind, other.reason], ['signature', undefined]);
@@ -140,12 +147,14 @@ describe('reading errors', () => {
 			request,
 			answer(403, { error_code: 'SMS.9004', error_msg: 'denied', encoded_authorization_message: 'LONG-BLOB' }),
 		);
-		assert.ok(!JSON.stringify([error, error.message, error.userMessage()]).includes('LONG-BLOB'));
+		assert.ok(!JSON.stringify([error, error.message, errorMessage(error)]).includes('LONG-BLOB'));
 	});
 });
 
 describe('words for errors', () => {
 	const kinds: readonly CloudErrorKind[] = [
+		'noCredential',
+		'keyring',
 		'signature',
 		'keyLocked',
 		'unknownKey',
@@ -169,18 +178,21 @@ describe('words for errors', () => {
 	];
 	it('says something of its own for every kind, without wire words or unfilled places', () => {
 		const texts = kinds.map((kind) =>
-			new CloudError({
-				kind,
-				operation: 'ListMigrationTask',
-				host: 'dcs.example.com',
-				status: 400,
-				waitedMs: 30_000,
-				skewMs: 3e6,
-			}).userMessage('Prod'),
+			errorMessage(
+				new CloudError({
+					kind,
+					operation: 'ListMigrationTask',
+					host: 'dcs.example.com',
+					status: 400,
+					waitedMs: 30_000,
+					skewMs: 3e6,
+				}),
+				'Prod',
+			),
 		);
 		assert.equal(new Set(texts).size, kinds.length);
 		for (const text of texts) {
-			assert.match(text, /^[A-Zd].*\.$/);
+			assert.match(text, /^[A-Zd“].*\.$/);
 			assert.doesNotMatch(text, /undefined|\{\d\}|NaN|\?|ListMigrationTask/);
 		}
 	});
@@ -203,13 +215,15 @@ describe('words for errors', () => {
 			const error = errorFromFault(request, Object.assign(new Error(`raw ${code}`), { code }));
 			assert.equal(error.kind, /CERT|VERIFY|EPROTO/.test(code) ? 'certificate' : 'network');
 			assert.equal(error.sent, ['ECONNRESET', 'ETIMEDOUT'].includes(code));
-			assert.match(error.userMessage(), /dcs\.example\.com/);
-			assert.ok(!error.userMessage().includes('raw'));
+			assert.match(errorMessage(error), /dcs\.example\.com/);
+			assert.ok(!errorMessage(error).includes('raw'));
 		}
 	});
 
 	it('asks for new credentials where only they help', () => {
-		const need = kinds.filter((kind) => new CloudError({ kind, operation: 'x' }).needsSignIn);
+		const need = kinds.filter(
+			(kind) => errorRow(new CloudError({ kind, operation: 'x' })).remedy === 'updateCredential',
+		);
 		assert.deepEqual(need, ['signature', 'unknownKey', 'token', 'password', 'mfa']);
 	});
 });

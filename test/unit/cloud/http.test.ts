@@ -2,8 +2,11 @@ import assert from 'node:assert/strict';
 import { gzipSync } from 'node:zlib';
 import { akskAuthorizer } from '../../../src/cloud/akskAuthorizer';
 import { CloudError, type CloudErrorKind } from '../../../src/cloud/errors';
-import { type Authorizer, CloudHttp, type CloudHttpOptions, type CloudRequest } from '../../../src/cloud/http';
+import { errorMessage, errorRow } from '../../../src/cloud/errorTable';
+import { CloudHttp, type CloudHttpOptions } from '../../../src/cloud/http';
+import type { Authorizer, CloudRequest } from '../../../src/cloud/request';
 import { expectedSignature, parseAuthorization } from '../../../src/cloud/sign';
+import { noLogger } from '../../../src/core/logger';
 import { inTurn, json, type Reply, serve, type TestServer } from './server';
 
 const SECRET = 'S3cr3t-Marker-9';
@@ -23,12 +26,13 @@ describe('the way to the network', () => {
 		lines = [];
 	});
 
+	const keep = (line: string): void => void lines.push(line);
 	const http = (options: Partial<CloudHttpOptions> = {}): CloudHttp =>
 		new CloudHttp({
 			timeoutMs: () => 5_000,
 			sleep: async (ms) => void pauses.push(ms),
 			random: () => 0,
-			log: (line) => lines.push(line),
+			logger: { debug: keep, info: keep, warn: keep, error: () => assert.fail('an unexpected error') },
 			...options,
 		});
 	const request = (more: Partial<CloudRequest> = {}): CloudRequest => ({
@@ -46,7 +50,7 @@ describe('the way to the network', () => {
 		);
 		assert.ok(error instanceof CloudError, String(error));
 		assert.equal(error.kind, kind, error.message);
-		assert.match(error.userMessage('Prod'), /^[^\n]{20,}[.)]$/);
+		assert.match(errorMessage(error, 'Prod'), /^[^\n]{20,}[.)]$/);
 		return error;
 	}
 
@@ -134,7 +138,7 @@ describe('the way to the network', () => {
 		server.reply = json(429, { error_code: 'APIGW.0308', error_msg: 'threshold' }, { 'Retry-After': '120' });
 		const error = await failure(http().send(request()), 'throttled');
 		assert.equal(error.retryAfterMs, 120_000);
-		assert.match(error.userMessage(), /wait 120 s/);
+		assert.match(errorMessage(error), /wait 120 s/);
 		assert.equal(server.seen.length, 1);
 	});
 
@@ -169,7 +173,7 @@ describe('the way to the network', () => {
 			),
 			'signature',
 		);
-		assert.ok(error.needsSignIn);
+		assert.equal(errorRow(error).remedy, 'updateCredential');
 		assert.equal(server.seen.length, 1);
 	});
 
@@ -233,8 +237,8 @@ describe('the way to the network', () => {
 			'clock',
 		);
 		assert.equal(error.skewMs, 3_600_000);
-		assert.match(error.userMessage(), /60 minutes ahead/);
-		assert.equal(error.needsSignIn, false);
+		assert.match(errorMessage(error), /60 minutes ahead/);
+		assert.equal(errorRow(error).remedy, 'retry');
 		server.reply = json(401, refused, { Date: 'Thu, 02 Jan 2025 03:59:05 GMT' });
 		await failure(
 			http({ now: () => now }).send(
@@ -283,7 +287,7 @@ describe('the way to the network', () => {
 		server.reply = json(500, {});
 		const patient = new CloudHttp({
 			timeoutMs: () => 5_000,
-			log: (line) => void (line.includes('again') && setImmediate(() => pausing.abort())),
+			logger: { ...noLogger, info: (line) => void (line.includes('again') && setImmediate(() => pausing.abort())) },
 		});
 		await failure(patient.send(request({ signal: pausing.signal })), 'cancelled');
 		assert.equal(server.seen.length, 1);
@@ -307,7 +311,7 @@ describe('the way to the network', () => {
 		it(`cannot read ${name}, and says so without repeating`, async () => {
 			server.reply = reply;
 			const error = await failure(http().send(request({ method: 'POST', repeatable: false })), 'unreadable');
-			assert.match(error.userMessage(), words);
+			assert.match(errorMessage(error), words);
 			assert.equal(server.seen.length, 1);
 			assert.equal(error.sent, error.status !== 403);
 		});
@@ -338,7 +342,7 @@ describe('the way to the network', () => {
 			http().send(request({ url: new URL(server.url.replace('http:', 'https:')) })),
 			'certificate',
 		);
-		assert.match(noTls.userMessage(), /No safe connection/);
+		assert.match(errorMessage(noTls), /No safe connection/);
 	});
 
 	it('sends nothing over plain http but to this computer', async () => {
@@ -355,7 +359,7 @@ describe('the way to the network', () => {
 	it('writes the number of each request to the log, for the service’s support', async () => {
 		server.reply = json(200, {}, { 'X-Request-Id': 'req-1' });
 		await http().send(request());
-		assert.match(lines.join(), /Test: GET .* → 200, 2 characters, \d+ ms, request req-1/);
+		assert.match(lines.join(), /Test: GET .* → 200, 2 bytes, \d+ ms, request req-1/);
 	});
 
 	it('writes no secret to the log and into no error, though the service echoes it', async () => {
@@ -372,11 +376,11 @@ describe('the way to the network', () => {
 			),
 			'signature',
 		);
-		const all = [...lines, error.message, error.stack ?? '', error.userMessage('Prod'), JSON.stringify(error)].join(
+		const all = [...lines, error.message, error.stack ?? '', errorMessage(error, 'Prod'), JSON.stringify(error)].join(
 			'\n',
 		);
 		assert.ok(lines.length > 0);
 		for (const secret of [SECRET, token, 'Signature=']) assert.ok(!all.includes(secret), all);
-		assert.match(error.userMessage('Prod'), /“Prod”.*verify aksk signature fail \(APIGW\.0301\)$/);
+		assert.match(errorMessage(error, 'Prod'), /“Prod”.*verify aksk signature fail \(APIGW\.0301\)$/);
 	});
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { akskAuthorizer, KeyGuard } from '../../../src/cloud/akskAuthorizer';
+import { akskAuthorizer } from '../../../src/cloud/akskAuthorizer';
 import { CloudError } from '../../../src/cloud/errors';
+import { KeyGuard } from '../../../src/cloud/keyGuard';
 import type { KeyPair } from '../../../src/cloud/sign';
 
 const KEYS: KeyPair = { accessKey: 'EXAMPLEKEY', secretKey: 'wrong' };

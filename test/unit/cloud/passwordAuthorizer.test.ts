@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { akskAuthorizer } from '../../../src/cloud/akskAuthorizer';
 import { CloudError } from '../../../src/cloud/errors';
+import { errorMessage } from '../../../src/cloud/errorTable';
 import { CloudHttp } from '../../../src/cloud/http';
 import { IamClient } from '../../../src/cloud/iam';
 import { passwordAuthorizer } from '../../../src/cloud/passwordAuthorizer';
@@ -27,7 +28,12 @@ describe('signing in with a password', () => {
 			timeoutMs: () => 5_000,
 			sleep: async () => undefined,
 			now: () => clock,
-			log: (line) => lines.push(line),
+			logger: {
+				debug: (line) => lines.push(line),
+				info: (line) => lines.push(line),
+				warn: (line) => lines.push(line),
+				error: (error) => lines.push(String(error)),
+			},
 		});
 		iam = new IamClient(http, server.url);
 	});
@@ -146,7 +152,7 @@ describe('signing in with a password', () => {
 		server.reply = json(401, { error: { code: 401, message: 'MFA is required: the methods must include totp.' } });
 		await assert.rejects(
 			authorizer().projectId(),
-			(error: CloudError) => rejectsWith('mfa')(error) && /access key/.test(error.userMessage()),
+			(error: CloudError) => rejectsWith('mfa')(error) && /access key/.test(errorMessage(error)),
 		);
 	});
 

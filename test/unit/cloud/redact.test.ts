@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { isSecretName, redact, redactText } from '../../../src/cloud/redact';
+import { isSecretName, redactText, removeSecrets } from '../../../src/cloud/redact';
 
 const SECRET = 'S3cr3t-Marker-9';
 
@@ -54,7 +54,7 @@ describe('redaction of data', () => {
 			addrs: `redis://default:${SECRET}@1.2.3.4:6379`,
 			note: '{"plain": "json",  "stays": true}',
 		};
-		assert.deepEqual(redact(row), {
+		assert.deepEqual(removeSecrets(row), {
 			task_id: 'a',
 			nothing: null,
 			empty: '',
@@ -69,15 +69,15 @@ describe('redaction of data', () => {
 		const hostile: unknown = JSON.parse(
 			'{"__proto__": {"polluted": 1}, "constructor": {"prototype": {"polluted": 1}}, "a": 1}',
 		);
-		const clean = redact(hostile) as Record<string, unknown>;
+		const clean = removeSecrets(hostile) as Record<string, unknown>;
 		assert.equal(Object.getPrototypeOf(clean), Object.prototype);
 		assert.equal((clean as { polluted?: unknown }).polluted, undefined);
 		assert.equal(({} as { polluted?: unknown }).polluted, undefined);
 		const deep: unknown = JSON.parse(`${'['.repeat(50_000)}${']'.repeat(50_000)}`);
-		assert.ok(Array.isArray(redact(deep)));
+		assert.ok(Array.isArray(removeSecrets(deep)));
 		let text = JSON.stringify({ password: SECRET });
 		for (let i = 0; i < 8; i++) text = JSON.stringify({ text });
-		assert.ok(!JSON.stringify(redact({ text })).includes(SECRET));
+		assert.ok(!JSON.stringify(removeSecrets({ text })).includes(SECRET));
 	});
 
 	it('lets no secret through, whatever surrounds it', () => {
@@ -99,7 +99,7 @@ describe('redaction of data', () => {
 				tie('any').map((value) => JSON.stringify({ inside: value })),
 			),
 		})).any;
-		fc.assert(fc.property(holder, (value) => !JSON.stringify(redact(value) ?? null).includes(SECRET)));
+		fc.assert(fc.property(holder, (value) => !JSON.stringify(removeSecrets(value) ?? null).includes(SECRET)));
 	});
 
 	it('changes nothing in data without secrets', () => {
@@ -109,7 +109,7 @@ describe('redaction of data', () => {
 				(value) =>
 					!/pass|secret|token|auth|cred|key|cookie|sign|url|sk|ak|pwd|pin|@|__proto__/i.test(JSON.stringify(value)),
 			);
-		fc.assert(fc.property(plain, (value) => assert.deepEqual(redact(value), value)));
+		fc.assert(fc.property(plain, (value) => assert.deepEqual(removeSecrets(value), value)));
 	});
 });
 
@@ -153,13 +153,13 @@ describe('redaction of text', () => {
 
 describe('redacting what services say in their own words', () => {
 	it('masks a value behind the name of a secret, also within a sentence', () => {
-		const said = redact({ error_message: 'login with password=hunter2 failed; requirepass hunter2' });
+		const said = removeSecrets({ error_message: 'login with password=hunter2 failed; requirepass hunter2' });
 		assert.doesNotMatch(JSON.stringify(said), /hunter2/);
 	});
 
 	it('masks the value of a pair whose name is that of a secret, and no other', () => {
 		assert.deepEqual(
-			redact([
+			removeSecrets([
 				{ config_key: 'ROOT_PASSWORD', config_value: 'hunter2' },
 				{ key: 'env', value: 'production' },
 			]),
@@ -172,6 +172,6 @@ describe('redacting what services say in their own words', () => {
 
 	it('leaves sentences that only speak of passwords alone', () => {
 		const text = 'WRONGPASS invalid username-password pair or user is disabled.';
-		assert.equal(redact(text), text);
+		assert.equal(removeSecrets(text), text);
 	});
 });

@@ -1,16 +1,27 @@
 import assert from 'node:assert/strict';
 import { CloudHttp } from '../../../src/cloud/http';
+import { KeyGuard } from '../../../src/cloud/keyGuard';
 import { environmentKeys } from '../../../src/connections/credentialStore';
-import { type ConnectionPlace, listProjects, openConnection } from '../../../src/connections/openConnection';
-import type { Credential } from '../../../src/connections/profileSchema';
+import {
+	type ConnectionDeps,
+	listProjects,
+	type OpenConnection,
+	openConnection,
+} from '../../../src/connections/openConnection';
+import type { ConnectionPlace, Credential } from '../../../src/connections/profileSchema';
 import { once } from '../../../src/core/once';
 import type { TaskSource } from '../../../src/migration/ports';
-import type { Service } from '../../../src/migration/task';
+import type { ServiceId } from '../../../src/migration/task';
 import { MFA_USER, type Sandbox, startSandbox } from '../../../src/sandbox/index';
+import { SERVICES } from '../../../src/services';
 import { json, serve } from '../cloud/server';
 
 const http = new CloudHttp({ timeoutMs: () => 5_000, sleep: async () => {} });
 const NONE = new AbortController().signal;
+
+function depsOf(): ConnectionDeps {
+	return { http, keyGuard: new KeyGuard(), services: SERVICES, onMalformed: () => {} };
+}
 
 let sandbox: Sandbox;
 beforeEach(async () => {
@@ -39,8 +50,12 @@ function password(more: Partial<Extract<Credential, { kind: 'password' }>> = {})
 	return { kind: 'password', ...sandbox.login, ...more };
 }
 
-function source(service: Service, place = placeOf(), credential = key()): TaskSource {
-	const found = openConnection(place, credential, http, () => {}).sources.find((one) => one.service === service);
+function open(place = placeOf(), credential = key(), deps = depsOf()): Promise<OpenConnection> {
+	return openConnection(place, credential, deps);
+}
+
+async function source(service: ServiceId, place = placeOf(), credential = key()): Promise<TaskSource> {
+	const found = (await open(place, credential)).sources.find((one) => one.service === service);
 	assert.ok(found, `no source of ${service}`);
 	return found;
 }
@@ -51,26 +66,26 @@ function asked(path: string): number {
 
 describe('a connection', () => {
 	it('asks nothing when it is opened', async () => {
-		openConnection(placeOf(), key(), http, () => {});
+		await open();
 		await new Promise((resolve) => setImmediate(resolve));
 		assert.deepEqual(sandbox.requests, []);
 	});
 
-	it('has a source for each service that it asks for and that has an address', () => {
-		const services = (place: ConnectionPlace): Service[] =>
-			openConnection(place, key(), http, () => {}).sources.map(({ service }) => service);
-		assert.deepEqual(services(placeOf()), ['dcs', 'sms']);
-		assert.deepEqual(services(placeOf({ services: ['sms'] })), ['sms']);
-		assert.deepEqual(services(placeOf({ endpoints: { dcs: sandbox.url } })), ['dcs']);
-		assert.deepEqual(services({ name: 'otc', cloud: 'otc', region: 'eu-de' }), ['dcs'], 'no SMS there');
-		assert.deepEqual(services({ name: 'otc', cloud: 'otc', region: 'eu-de', services: ['sms'] }), []);
-		assert.deepEqual(services({ name: 'nowhere' }), []);
+	it('has a source for each service that it asks for and that has an address', async () => {
+		const services = async (place: ConnectionPlace): Promise<ServiceId[]> =>
+			(await open(place)).sources.map(({ service }) => service);
+		assert.deepEqual(await services(placeOf()), ['dcs', 'sms']);
+		assert.deepEqual(await services(placeOf({ services: ['sms'] })), ['sms']);
+		assert.deepEqual(await services(placeOf({ endpoints: { dcs: sandbox.url } })), ['dcs']);
+		assert.deepEqual(await services({ name: 'otc', cloud: 'otc', region: 'eu-de' }), ['dcs'], 'no SMS there');
+		assert.deepEqual(await services({ name: 'otc', cloud: 'otc', region: 'eu-de', services: ['sms'] }), []);
+		assert.deepEqual(await services({ name: 'nowhere' }), []);
 	});
 
 	it('reads the tasks of both services with an access key', async () => {
 		for (const service of ['dcs', 'sms'] as const) {
-			const { tasks } = await source(service).list({ signal: NONE });
-			assert.ok(tasks.length > 0);
+			const { rows } = await (await source(service)).list({ signal: NONE });
+			assert.ok(rows.length > 0);
 		}
 		assert.ok(sandbox.requests.every(({ authorisation, status }) => authorisation === 'aksk' && status === 200));
 	});
@@ -78,16 +93,16 @@ describe('a connection', () => {
 	it('reads them with a temporary key, and not without its security token', async () => {
 		const { accessKey, secretKey, securityToken } = sandbox.temporary;
 		const temporary = { kind: 'aksk', accessKey, secretKey, securityToken } as const;
-		assert.ok((await source('dcs', placeOf(), temporary).list({ signal: NONE })).tasks.length > 0);
+		assert.ok((await (await source('dcs', placeOf(), temporary)).list({ signal: NONE })).rows.length > 0);
 		const without = { kind: 'aksk', accessKey, secretKey } as const;
-		await assert.rejects(source('dcs', placeOf(), without).list({ signal: NONE }), {
+		await assert.rejects((await source('dcs', placeOf(), without)).list({ signal: NONE }), {
 			kind: 'unknownKey',
 			reason: 'temporaryKey',
 		});
 	});
 
 	it('reads them with a password, signing in once for each scope however many ask', async () => {
-		const { sources } = openConnection(placeOf({ projectId: '' }), password(), http, () => {});
+		const { sources } = await open(placeOf({ projectId: '' }), password());
 		await Promise.all(sources.flatMap((one) => [1, 2, 3].map(() => one.list({ signal: NONE }))));
 		assert.equal(asked('/v3/auth/tokens'), 2);
 		assert.equal(asked('/v3/projects'), 0, 'the sign-in says the project');
@@ -95,23 +110,23 @@ describe('a connection', () => {
 	});
 
 	it('finds the project of its region, once, and never creates one', async () => {
-		const dcs = source('dcs', placeOf({ projectId: '' }));
+		const dcs = await source('dcs', placeOf({ projectId: '' }));
 		await Promise.all([dcs.probe(NONE), dcs.list({ signal: NONE })]);
 		assert.equal(asked('/v3/projects'), 1);
 		assert.ok(sandbox.requests.every(({ method }) => method === 'GET'));
 	});
 
 	it('finds the only project where it has no region, leaving out the one of the object storage', async () => {
-		const { tasks } = await source('dcs', placeOf({ projectId: '', region: '' })).list({ signal: NONE });
-		assert.ok(tasks.length > 0);
+		const { rows } = await (await source('dcs', placeOf({ projectId: '', region: '' }))).list({ signal: NONE });
+		assert.ok(rows.length > 0);
 	});
 
 	it('says what to enter where no project fits, and asks again the next time', async () => {
-		const dcs = source('dcs', placeOf({ projectId: '', region: 'sandbox-2' }));
+		const dcs = await source('dcs', placeOf({ projectId: '', region: 'sandbox-2' }));
 		await assert.rejects(dcs.list({ signal: NONE }), { kind: 'project', reason: 'noProject' });
 		await assert.rejects(dcs.list({ signal: NONE }), { kind: 'project' });
 		assert.equal(asked('/v3/projects'), 2);
-		const nowhere = source('dcs', placeOf({ projectId: '', endpoints: { dcs: sandbox.url } }));
+		const nowhere = await source('dcs', placeOf({ projectId: '', endpoints: { dcs: sandbox.url } }));
 		await assert.rejects(nowhere.list({ signal: NONE }), { kind: 'project', reason: 'noProject' });
 	});
 
@@ -120,39 +135,43 @@ describe('a connection', () => {
 		const iam = await serve(json(200, { projects: [project('1', 'eu_a'), project('2', 'eu_b')] }));
 		try {
 			const place = placeOf({ projectId: '', region: '', endpoints: { dcs: sandbox.url, iam: iam.url } });
-			await assert.rejects(source('dcs', place).list({ signal: NONE }), { kind: 'project', reason: 'manyProjects' });
+			await assert.rejects((await source('dcs', place)).list({ signal: NONE }), {
+				kind: 'project',
+				reason: 'manyProjects',
+			});
 			iam.reply = json(200, { projects: [project('1', 'eu', false), project(sandbox.projectId, 'eu')] });
-			assert.deepEqual(await listProjects(place, key(), http, NONE), [{ id: sandbox.projectId, name: 'eu' }]);
-			assert.ok((await source('dcs', place).list({ signal: NONE })).tasks.length > 0);
+			assert.deepEqual(await listProjects(place, key(), depsOf(), NONE), [{ id: sandbox.projectId, name: 'eu' }]);
+			assert.ok((await (await source('dcs', place)).list({ signal: NONE })).rows.length > 0);
 		} finally {
 			await iam.close();
 		}
 	});
 
 	it('finds the account for SMS once, and goes without it where that fails', async () => {
-		const sms = source('sms');
+		const sms = await source('sms');
 		await sms.list({ signal: NONE });
 		await sms.list({ signal: NONE });
 		assert.equal(asked('/v3/auth/domains'), 1);
 		sandbox.misbehave({ match: '/v3/auth/domains', kind: 'forbidden' });
-		assert.ok((await source('sms').list({ signal: NONE })).tasks.length > 0);
+		assert.ok((await (await source('sms')).list({ signal: NONE })).rows.length > 0);
 		assert.ok(
-			(await source('sms', placeOf({ endpoints: { sms: sandbox.url } })).list({ signal: NONE })).tasks.length > 0,
+			(await (await source('sms', placeOf({ endpoints: { sms: sandbox.url } }))).list({ signal: NONE })).rows.length >
+				0,
 		);
 	});
 
 	it('spends one signature where the credential is wrong, not two', async () => {
 		const wrong = key({ secretKey: 'not-the-secret' });
-		await assert.rejects(source('sms', placeOf(), wrong).list({ signal: NONE }), { kind: 'signature' });
+		await assert.rejects((await source('sms', placeOf(), wrong)).list({ signal: NONE }), { kind: 'signature' });
 		assert.equal(sandbox.requests.length, 1);
-		await assert.rejects(source('dcs', placeOf({ projectId: '' }), wrong).list({ signal: NONE }), {
+		await assert.rejects((await source('dcs', placeOf({ projectId: '' }), wrong)).list({ signal: NONE }), {
 			kind: 'signature',
 		});
 		assert.equal(sandbox.requests.length, 2);
 	});
 
 	it('sends a wrong password once, however often it is asked', async () => {
-		const { sources } = openConnection(placeOf(), password({ password: 'wrong' }), http, () => {});
+		const { sources } = await open(placeOf(), password({ password: 'wrong' }));
 		for (let i = 0; i < 3; i++) {
 			for (const one of sources) {
 				await assert.rejects(one.list({ signal: NONE }), { kind: 'password' });
@@ -162,13 +181,13 @@ describe('a connection', () => {
 	});
 
 	it('says that a user with a second factor needs an access key', async () => {
-		await assert.rejects(source('dcs', placeOf(), password({ user: MFA_USER })).list({ signal: NONE }), {
+		await assert.rejects((await source('dcs', placeOf(), password({ user: MFA_USER }))).list({ signal: NONE }), {
 			kind: 'mfa',
 		});
 	});
 
-	it('cannot sign in with a password where there is no address for that', () => {
-		assert.throws(() => openConnection(placeOf({ endpoints: { dcs: sandbox.url } }), password(), http, () => {}), {
+	it('cannot sign in with a password where there is no address for that', async () => {
+		await assert.rejects(open(placeOf({ endpoints: { dcs: sandbox.url } }), password()), {
 			kind: 'invalid',
 			reason: 'noIam',
 		});
@@ -176,7 +195,7 @@ describe('a connection', () => {
 
 	it('ends what is under way when it is closed', async () => {
 		sandbox.misbehave({ match: '/v3/projects', kind: 'hang' });
-		const connection = openConnection(placeOf({ projectId: '' }), key(), http, () => {});
+		const connection = await open(placeOf({ projectId: '' }));
 		const [dcs] = connection.sources;
 		const list = dcs?.list({ signal: NONE });
 		connection.close();
@@ -186,7 +205,7 @@ describe('a connection', () => {
 
 	it('is tried with one task, of each service', async () => {
 		for (const service of ['dcs', 'sms'] as const) {
-			await source(service).probe(NONE);
+			await (await source(service)).probe(NONE);
 		}
 		const lists = sandbox.requests.filter(({ path }) => /tasks$/.test(path));
 		assert.deepEqual(
@@ -198,18 +217,20 @@ describe('a connection', () => {
 
 describe('the projects to choose from', () => {
 	it('are those of the region', async () => {
-		assert.deepEqual(await listProjects(placeOf(), key(), http, NONE), [
+		assert.deepEqual(await listProjects(placeOf(), key(), depsOf(), NONE), [
 			{ id: sandbox.projectId, name: sandbox.region },
 		]);
-		assert.deepEqual(await listProjects(placeOf({ region: 'elsewhere' }), key(), http, NONE), []);
+		assert.deepEqual(await listProjects(placeOf({ region: 'elsewhere' }), key(), depsOf(), NONE), []);
 	});
 
 	it('are none where there is no address to ask', async () => {
-		assert.deepEqual(await listProjects(placeOf({ endpoints: { dcs: sandbox.url } }), key(), http, NONE), []);
+		assert.deepEqual(await listProjects(placeOf({ endpoints: { dcs: sandbox.url } }), key(), depsOf(), NONE), []);
 	});
 
 	it('say what is wrong with the credential', async () => {
-		await assert.rejects(listProjects(placeOf(), key({ accessKey: 'UNKNOWN' }), http, NONE), { kind: 'unknownKey' });
+		await assert.rejects(listProjects(placeOf(), key({ accessKey: 'UNKNOWN' }), depsOf(), NONE), {
+			kind: 'unknownKey',
+		});
 	});
 });
 
@@ -240,12 +261,12 @@ describe('a credential of the environment', () => {
 	});
 
 	it('is read at each use', async () => {
-		const dcs = source('dcs', placeOf(), { kind: 'environment' });
+		const dcs = await source('dcs', placeOf(), { kind: 'environment' });
 		await assert.rejects(dcs.list({ signal: NONE }), { kind: 'unknownKey', reason: 'noEnvironment' });
 		assert.equal(sandbox.requests.length, 0);
 		process.env.HUAWEICLOUD_SDK_AK = sandbox.accessKey;
 		process.env.HUAWEICLOUD_SDK_SK = sandbox.secretKey;
-		assert.ok((await dcs.list({ signal: NONE })).tasks.length > 0);
+		assert.ok((await dcs.list({ signal: NONE })).rows.length > 0);
 		delete process.env.HUAWEICLOUD_SDK_SK;
 		await assert.rejects(dcs.list({ signal: NONE }), { reason: 'noEnvironment' });
 	});

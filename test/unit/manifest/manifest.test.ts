@@ -102,7 +102,7 @@ describe('the manifest', () => {
 	});
 
 	it('activates when one of its panels is restored', () => {
-		const types = [...sources.matchAll(/new Panels\(\s*'([\w.]+)'/g)].map(([, type]) => `onWebviewPanel:${type}`);
+		const types = [...sources.matchAll(/viewType: '([\w.]+)'/g)].map(([, type]) => `onWebviewPanel:${type}`);
 		assert.deepEqual(types.sort(), [
 			'onWebviewPanel:migrationTasks.configure',
 			'onWebviewPanel:migrationTasks.details',

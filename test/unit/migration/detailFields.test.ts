@@ -1,24 +1,30 @@
 import assert from 'node:assert/strict';
-import { at, booleanAt, numberAt, text, textAt } from '../../../src/core/values';
+import { readRow, type Table } from '../../../src/cloud/tableReader';
+import { filled, readBoolean, readNumber, text, valueAt } from '../../../src/core/values';
 import {
 	asDate,
 	asNumber,
 	asWord,
 	asYesNo,
-	type FactContext,
-	factsOf,
-	otherFacts,
+	type DetailContext,
+	detailFields,
+	otherFields,
+	type Show,
 } from '../../../src/migration/detailFields';
 import type { WireFields } from '../../../src/migration/task';
 import { format, NOW } from '../services/helpers';
 
-const context = (raw: WireFields): FactContext => ({ raw, format, now: NOW });
+const context = (raw: WireFields, table: Table = {}): DetailContext => ({
+	...readRow(table, raw, () => undefined),
+	format,
+	now: NOW,
+});
 const label = () => 'Label';
 
-describe('facts', () => {
+describe('detail fields', () => {
 	it('of absent fields are none, of null, blank and empty lists are empty', () => {
 		const raw = { a: null, b: '', c: [], d: 0, e: false };
-		const facts = factsOf(
+		const facts = detailFields(
 			['a', 'b', 'c', 'd', 'e', 'f'].map((field) => [field, label]),
 			context(raw),
 		);
@@ -35,12 +41,23 @@ describe('facts', () => {
 	});
 
 	it('of fields that no table names are shown as they came, objects as JSON', () => {
-		const facts = otherFacts(context({ known: 1, news: 'x', deep: { a: [1] } }), new Set(['known']));
+		const facts = otherFields({ known: 1, news: 'x', deep: { a: [1] } }, new Set(['known']));
 		assert.deepEqual(
 			facts.map(({ field }) => field),
 			['news', 'deep'],
 		);
 		assert.match(facts[1]?.value ?? '', /"a": \[/);
+		assert.equal(otherFields({ rack: 7 }, new Set(), 'source')[0]?.field, 'source.rack');
+	});
+
+	it('of the wrong shape are shown as they came, whatever their row says', () => {
+		const show: Show = () => {
+			throw new Error('never asked');
+		};
+		const [fact] = detailFields([['a', label, show]], context({ a: { b: 1 } }, { a: 'string' }));
+		assert.deepEqual(JSON.parse(fact?.value ?? ''), { b: 1 });
+		assert.equal(fact?.label, 'Label');
+		assert.equal(fact?.code, true);
 	});
 
 	it('translate known words and keep unknown ones', () => {
@@ -50,11 +67,12 @@ describe('facts', () => {
 	});
 
 	it('say yes and no for every form of a boolean', () => {
+		const shown = (a: unknown) => detailFields([['a', label, asYesNo]], context({ a }, { a: 'boolean' }))[0]?.value;
 		for (const yes of [true, 'true', 'TRUE', 1, '1']) {
-			assert.equal(asYesNo(yes, context({})).value, 'Yes');
+			assert.equal(shown(yes), 'Yes');
 		}
-		assert.equal(asYesNo('false', context({})).value, 'No');
-		assert.equal(asYesNo('maybe', context({})).value, 'maybe');
+		assert.equal(shown('false'), 'No');
+		assert.equal(shown('maybe'), 'maybe');
 	});
 
 	it('put units behind numbers alone', () => {
@@ -84,21 +102,22 @@ describe('wire values', () => {
 	};
 
 	it('are found by their path, own keys alone', () => {
-		assert.equal(at(raw, 'a.b.1.c'), '7');
-		assert.equal(at(raw, 'a.b.9'), undefined);
-		assert.equal(at(raw, 'a.constructor'), undefined);
-		assert.equal(at(raw, 'text.length'), undefined);
+		assert.equal(valueAt(raw, 'a.b.1.c'), '7');
+		assert.equal(valueAt(raw, 'a.b.9'), undefined);
+		assert.equal(valueAt(raw, 'a.constructor'), undefined);
+		assert.equal(valueAt(raw, 'text.length'), undefined);
 	});
 
 	it('are text, number and boolean in any form the services use', () => {
-		assert.equal(numberAt(raw, 'a.b.1.c'), 7);
-		assert.equal(numberAt(raw, 'blank'), null);
-		assert.equal(numberAt(raw, 'zero'), 0);
-		assert.equal(numberAt(raw, 'inf'), null);
-		assert.equal(textAt(raw, 'blank'), undefined);
-		assert.equal(textAt(raw, 'zero'), '0');
+		assert.equal(readNumber(valueAt(raw, 'a.b.1.c')), 7);
+		assert.equal(readNumber(raw.blank), null);
+		assert.equal(readNumber(raw.zero), 0);
+		assert.equal(readNumber(raw.inf), undefined);
+		assert.equal(filled(raw.blank), undefined);
+		assert.equal(filled(null), undefined);
+		assert.equal(text(raw.zero), '0');
 		assert.equal(text(null), '');
-		assert.equal(booleanAt(raw, 'no'), false);
-		assert.equal(booleanAt(raw, 'text'), undefined);
+		assert.equal(readBoolean(raw.no), false);
+		assert.equal(readBoolean(raw.text), undefined);
 	});
 });

@@ -1,19 +1,21 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import type { ServicePresenter } from '../../../src/migration/ports';
 import type { Sample } from '../../../src/migration/sample';
 import { STATUS_GROUPS, type WireFields } from '../../../src/migration/task';
-import { SERVICE_VIEWS } from '../../../src/services';
-import { DCS_LISTED_TASK, DCS_TASK } from '../../../src/services/dcs/schema';
+import { SERVICES } from '../../../src/services';
+import { DCS_MIGRATION_TASK } from '../../../src/services/dcs/schema';
 import { SMS_TASK } from '../../../src/services/sms/schema';
-import { factsIn, format, NOW, ref, stepsIn } from './helpers';
+import { factsIn, format, NOW, reading, ref, stepsIn } from './helpers';
 
 const fields = {
-	dcs: [...Object.keys(DCS_LISTED_TASK), ...Object.keys(DCS_TASK)],
+	dcs: Object.keys(DCS_MIGRATION_TASK),
 	sms: [...Object.keys(SMS_TASK), 'target_server.disks'],
 };
 
-for (const service of ['dcs', 'sms'] as const) {
-	const row = fc.dictionary(fc.oneof(fc.constantFrom(...fields[service]), fc.string()), fc.jsonValue(), {
+for (const id of ['dcs', 'sms'] as const) {
+	const service = SERVICES.get(id);
+	const row = fc.dictionary(fc.oneof(fc.constantFrom(...fields[id]), fc.string()), fc.jsonValue(), {
 		maxKeys: 12,
 	});
 	const sample: fc.Arbitrary<Sample> = fc.record({
@@ -25,34 +27,47 @@ for (const service of ['dcs', 'sms'] as const) {
 		migrating: fc.option(fc.boolean(), { nil: undefined }),
 	});
 
-	describe(`a ${service.toUpperCase()} task of any content`, () => {
-		it('is told without failing, and only in text', () => {
-			const view = SERVICE_VIEWS[service];
+	describe(`a ${service.label} task of any content`, () => {
+		let presenter: ServicePresenter;
+		before(async () => {
+			presenter = await service.presenter();
+		});
+
+		it('is shown without failing, and only in text', () => {
 			fc.assert(
 				fc.property(
 					row,
 					fc.option(row, { nil: undefined }),
 					fc.array(sample, { maxLength: 8 }),
 					(list, detail, samples) => {
-						const task = view.task(ref(service), {
-							list: { raw: list as WireFields, at: 1 },
-							detail: detail && { raw: detail as WireFields, at: 2 },
+						const task = service.readTask(ref(id), {
+							list: reading(id, list as WireFields, 1),
+							detail: detail && reading(id, detail as WireFields, 2),
 							sample: samples.at(-1),
 						});
+						const { summary } = service;
 						assert.ok(STATUS_GROUPS.includes(task.group));
-						const words = [task.name, task.status, task.kind, task.summary, view.status(task).words];
-						const sections = view.sections(task, format, NOW);
+						const words = [
+							task.name,
+							task.status,
+							summary.kind(task),
+							summary.row(task),
+							service.statuses.row(task.status).words(),
+						];
+						const sections = presenter.sections(task, format, NOW);
 						words.push(
-							view.headline(task, samples, format).text,
+							presenter.headline(task, samples, format).text,
 							...factsIn(sections).flatMap(({ label, value }) => [label, value]),
 						);
 						words.push(...stepsIn(sections).flatMap(({ name, stateWords }) => [name, stateWords]));
-						for (const word of [...words, task.from ?? '', task.to ?? '', task.method ?? '', task.error ?? '']) {
+						words.push(summary.from(task) ?? '', summary.to(task) ?? '');
+						words.push(summary.method(task) ?? '', summary.error(task) ?? '');
+						for (const word of words) {
 							assert.equal(typeof word, 'string');
 							assert.doesNotMatch(word, /\[object |NaN/);
 						}
-						view.live(task, samples, format);
-						view.prefill?.(task);
+						presenter.live(task, samples, format);
+						presenter.prefill?.(task);
 					},
 				),
 				{ numRuns: 400, seed: 20240601 },

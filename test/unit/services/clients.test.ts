@@ -2,8 +2,13 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { akskAuthorizer } from '../../../src/cloud/akskAuthorizer';
 import { CloudError } from '../../../src/cloud/errors';
+import { errorMessage } from '../../../src/cloud/errorTable';
 import { CloudHttp } from '../../../src/cloud/http';
+import type { Logger } from '../../../src/core/logger';
+import type { ServiceAction } from '../../../src/migration/ports';
+import { actions } from '../../../src/services/dcs/actions';
 import { DcsClient } from '../../../src/services/dcs/client';
+import type { SourceDeps } from '../../../src/services/definition';
 import { SmsClient } from '../../../src/services/sms/client';
 import { json, type Reply, serve, type TestServer } from '../cloud/server';
 
@@ -45,27 +50,27 @@ describe('the clients of the services', () => {
 		lines = [];
 		notes = [];
 	});
-	const http = (): CloudHttp =>
-		new CloudHttp({ timeoutMs: () => 5_000, sleep: async () => undefined, log: (line) => lines.push(line) });
-	const dcs = (): DcsClient =>
-		new DcsClient(http(), asker, {
-			endpoint: `${server.url}/`,
-			projectId: () => 'p1',
-			onMalformed: (note) => notes.push(note),
-		});
-	const sms = (domainId?: string): SmsClient =>
-		new SmsClient(http(), asker, {
-			endpoint: server.url,
-			domainId: async () => domainId,
-			onMalformed: (note) => notes.push(note),
-		});
+	const log = (line: unknown): void => void lines.push(String(line));
+	const logger: Logger = { debug: log, info: log, warn: log, error: log };
+	const http = (): CloudHttp => new CloudHttp({ timeoutMs: () => 5_000, sleep: async () => undefined, logger });
+	const deps = (more: Partial<SourceDeps> = {}): SourceDeps => ({
+		http: http(),
+		authorizer: asker,
+		endpoint: `${server.url}/`,
+		projectId: async () => 'p1',
+		domainId: async () => undefined,
+		onMalformed: (note) => notes.push(note),
+		...more,
+	});
+	const dcs = (): DcsClient => new DcsClient(deps());
+	const sms = (domainId?: string): SmsClient => new SmsClient(deps({ domainId: async () => domainId }));
 
 	describe('of DCS', () => {
 		it('lists tasks as the page says', async () => {
 			server.reply = json(200, example('dcs-list-migration-tasks'));
 			const list = await dcs().listTasks({ name: 'a b/ü' });
 			assert.deepEqual(
-				list.tasks.map(({ id }) => id),
+				list.rows.map(({ id }) => id),
 				['2944a563-6f27-4604-9c16-a9a53cd95cc7'],
 			);
 			assert.ok(list.complete);
@@ -83,7 +88,7 @@ describe('the clients of the services', () => {
 			server.reply = paged('migration_tasks', rows);
 			const list = await dcs().listTasks();
 			assert.deepEqual(
-				list.tasks.map(({ raw }) => raw),
+				list.rows.map(({ raw }) => raw),
 				rows,
 			);
 			assert.equal(list.count, 2_500);
@@ -105,7 +110,7 @@ describe('the clients of the services', () => {
 			const list = await client.listTasks();
 			await client.listTasks();
 			assert.deepEqual(
-				list.tasks.map(({ id, idMissing }) => (idMissing ? '-' : id)),
+				list.rows.map(({ id, idMissing }) => (idMissing ? '-' : id)),
 				['a#2', 'a', '-', '7'],
 			);
 			assert.equal(list.unreadable, 3);
@@ -154,26 +159,30 @@ describe('the clients of the services', () => {
 		});
 
 		it('configures a task with the body as given, once, and never logs its passwords', async () => {
-			const body = JSON.parse(example('dcs-configure-online-migration-task-request')) as never;
+			const body = JSON.parse(example('dcs-configure-online-migration-task-request')) as unknown;
+			const [configure] = actions;
+			assert.ok(configure);
+			const asGiven: ServiceAction = { ...configure, body: (input) => input };
+			const run = () => dcs().run(asGiven, 't1', body);
 			server.reply = json(200, example('dcs-configure-online-migration-task-response'));
-			const answer = await dcs().configureOnlineTask('t1', body);
+			const answer = await run();
 			assert.equal(answer.fields.status, 'FULLMIGRATING');
 			assert.equal(server.seen[0]?.method, 'POST');
 			assert.equal(server.seen[0]?.url, '/v2/p1/migration/t1/task');
-			assert.equal(await dcs().configurePath('t1'), '/v2/p1/migration/t1/task');
+			assert.deepEqual(await dcs().describe(asGiven, 't1'), { method: 'POST', path: '/v2/p1/migration/t1/task' });
 			assert.equal(server.seen[0]?.headers['content-type'], 'application/json');
 			assert.deepEqual(JSON.parse(server.seen[0]?.body ?? ''), body);
 			server.reply = json(503, {});
-			await assert.rejects(dcs().configureOnlineTask('t1', body), rejectsWith('service', { sent: true }));
+			await assert.rejects(run(), rejectsWith('service', { sent: true }));
 			server.reply = json(200, '"yes"');
-			await assert.rejects(dcs().configureOnlineTask('t1', body), rejectsWith('unreadable', { sent: true }));
+			await assert.rejects(run(), rejectsWith('unreadable', { sent: true }));
 			assert.equal(server.seen.length, 3);
-			assert.ok(!lines.join().includes('xxxxxx'));
+			assert.ok(lines.length > 0 && !lines.join().includes('xxxxxx'));
 		});
 
 		it('asks nothing without a project', async () => {
-			const client = new DcsClient(http(), asker, { endpoint: server.url, projectId: async () => '' });
-			await assert.rejects(client.listTasks(), rejectsWith('project'));
+			const client = new DcsClient(deps({ projectId: async () => '' }));
+			await assert.rejects(client.listTasks(), rejectsWith('project', { reason: 'noProject' }));
 			assert.equal(server.seen.length, 0);
 		});
 	});
@@ -188,7 +197,7 @@ describe('the clients of the services', () => {
 				sourceServerId: 's',
 				enterpriseProjectId: 'e',
 			});
-			assert.deepEqual(list.tasks.map(({ id }) => id.slice(-6)).sort(), ['0001#2', '0001#3', 'xx0001']);
+			assert.deepEqual(list.rows.map(({ id }) => id.slice(-6)).sort(), ['0001#2', '0001#3', 'xx0001']);
 			assert.equal(
 				server.seen[0]?.url,
 				'/v3/tasks?offset=0&limit=200&state=RUNNING&name=n&id=i&source_server_id=s&enterprise_project_id=e',
@@ -204,7 +213,7 @@ describe('the clients of the services', () => {
 				Array.from({ length: 450 }, (_, i) => ({ id: `t${i}`, name: 'n', create_date: i })),
 			);
 			const list = await sms().listTasks();
-			assert.equal(list.tasks.length, 450);
+			assert.equal(list.rows.length, 450);
 			assert.ok(list.complete);
 			assert.equal(server.seen[0]?.headers['x-domain-id'], undefined);
 		});
@@ -228,7 +237,7 @@ describe('the clients of the services', () => {
 			await assert.rejects(
 				sms().listTasks(),
 				(error: CloudError) =>
-					rejectsWith('permission', { code: 'SMS.9004' })(error) && error.userMessage().includes('action XXX'),
+					rejectsWith('permission', { code: 'SMS.9004' })(error) && errorMessage(error).includes('action XXX'),
 			);
 		});
 	});

@@ -1,12 +1,20 @@
-/** Help for tests of what people are told: facts by their wire path, and clients that get one answer without any network. */
+/** Help for tests of what people see: details by their wire path, tasks as their services read them, and clients that get one answer without any network. */
 import { readFileSync } from 'node:fs';
-import { type Authorizer, CloudHttp, type CloudRequest, type CloudResponse } from '../../../src/cloud/http';
+import { CloudHttp } from '../../../src/cloud/http';
+import type { Authorizer, CloudRequest, CloudResponse } from '../../../src/cloud/request';
+import { readRow, type Table } from '../../../src/cloud/tableReader';
 import { Format } from '../../../src/migration/format';
+import type { DatedReading } from '../../../src/migration/ports';
 import type { Sample } from '../../../src/migration/sample';
-import type { TaskRef } from '../../../src/migration/task';
+import type { TaskRef, WireFields } from '../../../src/migration/task';
 import type { Fact, Section, Step } from '../../../src/migration/viewModel';
+import { dcs } from '../../../src/services/dcs';
 import { DcsClient } from '../../../src/services/dcs/client';
+import { DCS_MIGRATION_TASK } from '../../../src/services/dcs/schema';
+import type { ServiceDefinition, SourceDeps } from '../../../src/services/definition';
+import { sms } from '../../../src/services/sms';
 import { SmsClient } from '../../../src/services/sms/client';
+import { SMS_TASK } from '../../../src/services/sms/schema';
 
 export const format = new Format('en');
 export const NOW = Date.UTC(2024, 5, 1, 12, 0, 0);
@@ -17,7 +25,7 @@ export function example(name: string): unknown {
 	return JSON.parse(readFileSync(`test/fixtures/api/${name}.json`, 'utf8'));
 }
 
-/** Every fact of the page, wherever it stands, titles of the two cards included. */
+/** Every field that the page shows, wherever it stands, titles of the two cards included. */
 export function factsIn(sections: readonly Section[]): Fact[] {
 	return sections.flatMap((section) => {
 		if (section.layout === 'facts') {
@@ -42,8 +50,37 @@ export function stepsIn(sections: readonly Section[]): readonly Step[] {
 	return sections.flatMap((section) => (section.layout === 'steps' ? section.steps : []));
 }
 
-export function ref(service: 'dcs' | 'sms', id = 'task-1'): TaskRef {
+const DEFINITIONS = { dcs, sms } as const;
+/** What the client of each service reads its tasks by, from the list and alone. */
+const TABLES = { dcs: DCS_MIGRATION_TASK, sms: SMS_TASK } as const satisfies Record<string, Table>;
+
+type Service = keyof typeof DEFINITIONS;
+type FieldsOf<S extends Service> = (typeof DEFINITIONS)[S] extends ServiceDefinition<infer F> ? F : never;
+type TaskOf<S extends Service> = ReturnType<(typeof DEFINITIONS)[S]['readTask']>;
+
+export function ref(service: Service, id = 'task-1'): TaskRef {
 	return { connectionId: 'production', service, id };
+}
+
+/** A row of the list or an answer with details, read as the client reads it. */
+export function reading<S extends Service>(service: S, raw: WireFields, at = NOW): DatedReading<FieldsOf<S>> {
+	const row = readRow<Table>(TABLES[service], structuredClone(raw), () => undefined);
+	return { fields: row.fields as FieldsOf<S>, raw: row.raw, at };
+}
+
+/** The task that a service makes of a row of its list and, where they are given, of details and the newest sample; all read at NOW. */
+export function taskOf<S extends Service>(
+	service: S,
+	list: WireFields | undefined,
+	detail?: WireFields,
+	sample?: Sample,
+): TaskOf<S> {
+	const { readTask } = DEFINITIONS[service] as ServiceDefinition;
+	return readTask(ref(service), {
+		list: list && reading(service, list),
+		detail: detail && reading(service, detail),
+		sample,
+	}) as TaskOf<S>;
 }
 
 /** Samples five seconds apart, the first at NOW. */
@@ -71,12 +108,27 @@ export class CannedHttp extends CloudHttp {
 
 const nobody: Authorizer = { authorize: async () => ({}), rejected: () => false };
 
-export function dcsClient(answer: unknown): { client: DcsClient; http: CannedHttp } {
+/** What a source or client is built from, with every answer the same. */
+export function depsOf(answer: unknown, more: Partial<SourceDeps> = {}): { deps: SourceDeps; http: CannedHttp } {
 	const http = new CannedHttp(answer);
-	return { client: new DcsClient(http, nobody, { endpoint: 'https://dcs.example.com', projectId: () => 'p1' }), http };
+	const deps: SourceDeps = {
+		http,
+		authorizer: nobody,
+		endpoint: 'https://service.example.com',
+		projectId: async () => 'p1',
+		domainId: async () => undefined,
+		onMalformed: () => undefined,
+		...more,
+	};
+	return { deps, http };
+}
+
+export function dcsClient(answer: unknown): { client: DcsClient; http: CannedHttp } {
+	const { deps, http } = depsOf(answer, { endpoint: 'https://dcs.example.com' });
+	return { client: new DcsClient(deps), http };
 }
 
 export function smsClient(answer: unknown): { client: SmsClient; http: CannedHttp } {
-	const http = new CannedHttp(answer);
-	return { client: new SmsClient(http, nobody, { endpoint: 'https://sms.example.com' }), http };
+	const { deps, http } = depsOf(answer, { endpoint: 'https://sms.example.com' });
+	return { client: new SmsClient(deps), http };
 }

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import type { WireFields } from '../../../src/migration/task';
 import { startSandbox } from '../../../src/sandbox/index';
+import { SERVICES } from '../../../src/services';
+import type { TaskStore } from '../../../src/store/taskStore';
 import {
+	changeText,
 	dcsRow,
 	FakePort,
 	FakeSource,
@@ -12,8 +15,13 @@ import {
 	sandboxSources,
 	settle,
 	storeOver,
-	told,
 } from './fakes';
+
+/** What the tree says of a task of DCS. */
+function rowOf(store: TaskStore, id: string): string {
+	const task = store.get(ref(id));
+	return task ? SERVICES.get('dcs').summary.row(task) : '';
+}
 
 describe('reading one task', () => {
 	it('changes the task in the list and tells of it once', async () => {
@@ -22,16 +30,16 @@ describe('reading one task', () => {
 		await store.refresh();
 		source.onShow = async () => dcsRow('a', 'FAILED', { error_message: 'no route to host' });
 		const task = await store.refreshTask(ref('a'));
-		assert.equal(task.error, 'no route to host');
+		assert.equal(SERVICES.get('dcs').summary.error(task), 'no route to host');
 		await store.refreshTask(ref('a'));
-		assert.deepEqual(changes.map(told), ['+a', '~a']);
+		assert.deepEqual(changes.map(changeText), ['+a', '~a']);
 		assert.equal(store.get(ref('a'))?.group, 'failed');
 	});
 
 	it('makes a task known that no list has told of yet, and leaves the connection unread', async () => {
 		const { store, changes } = storeOver(new FakePort().add('c1', [new FakeSource([dcsRow('a')])]));
 		await store.refreshTask(ref('a'));
-		assert.deepEqual(changes.map(told), ['+a']);
+		assert.deepEqual(changes.map(changeText), ['+a']);
 		assert.deepEqual(store.unread(), ['c1']);
 	});
 
@@ -44,7 +52,7 @@ describe('reading one task', () => {
 		await assert.rejects(store.refreshTask(ref('a')), { kind: 'noSuchTask' });
 		assert.equal(store.get(ref('a')), undefined);
 		assert.deepEqual(store.samples.of(ref('a')), []);
-		assert.deepEqual(told(changes.at(-1) ?? { added: [], changed: [], removed: [] }), '-a');
+		assert.deepEqual(changeText(changes.at(-1) ?? { added: [], changed: [], removed: [], resampled: [] }), '-a');
 	});
 
 	it('keeps the task where it fails', async () => {
@@ -82,10 +90,10 @@ describe('a sample of a task', () => {
 		const { store, changes } = storeOver(new FakePort().add('c1', [source]));
 		await store.refresh();
 		assert.equal((await store.sampleTask(ref('a'))).detailed, false);
-		assert.match(store.get(ref('a'))?.summary ?? '', /42/);
+		assert.match(rowOf(store, 'a'), /42/);
 		assert.equal(store.samples.of(ref('a')).length, 1);
 		// The numbers of a sample are no change of the task that other extensions need to hear of.
-		assert.deepEqual(changes.map(told), ['+a']);
+		assert.deepEqual(changes.map(changeText), ['+a']);
 	});
 
 	it('makes no task out of nothing', async () => {
@@ -103,32 +111,30 @@ describe('a sample of a task', () => {
 	});
 });
 
-describe('the closer look at running tasks', () => {
+describe('the details of running tasks, read along with a list', () => {
 	const running = (n: number) =>
 		Array.from({ length: n }, (_, i) =>
 			dcsRow(`t${i}`, 'MIGRATING', { created_at: new Date(Date.UTC(2025, 0, 1, 0, i)).toISOString() }),
 		);
 
-	it('reads the ten newest that run, and no others', async () => {
+	it('are those of the ten newest that run, and no others', async () => {
 		const source = new FakeSource([...running(14), dcsRow('over', 'SUCCESS'), dcsRow('pending', 'RUNNING')]);
-		source.sparseList = true;
-		const { store } = storeOver(new FakePort().add('c1', [source]));
+		const { store } = storeOver(new FakePort().add('c1', [source]), undefined, SERVICES);
 		await store.refresh();
 		const looked = new Set(source.asked.filter((one) => one.startsWith('show')));
 		assert.deepEqual(looked, new Set(Array.from({ length: 10 }, (_, i) => `show t${13 - i}`)));
 		assert.equal(source.asked.filter((one) => one.startsWith('sample')).length, 10);
 	});
 
-	it('is not taken where the list says all', async () => {
+	it('are not read where the list says all', async () => {
 		const source = new FakeSource(running(3));
 		const { store } = storeOver(new FakePort().add('c1', [source]));
 		await store.refresh();
 		assert.deepEqual(source.asked, ['list']);
 	});
 
-	it('matters to nobody where it fails for some tasks', async () => {
+	it('matter to nobody where they fail for some tasks', async () => {
 		const source = new FakeSource(running(4));
-		source.sparseList = true;
 		source.onShow = async () => {
 			throw failure('noSuchTask');
 		};
@@ -138,32 +144,31 @@ describe('the closer look at running tasks', () => {
 			}
 			throw failure('wrongState');
 		};
-		const { store, faults } = storeOver(new FakePort().add('c1', [source]));
+		const { store, faults } = storeOver(new FakePort().add('c1', [source]), undefined, SERVICES);
 		await store.refresh();
 		assert.equal(store.allTasks().length, 4);
-		assert.match(store.get(ref('t0'))?.summary ?? '', /7 %/);
+		assert.match(rowOf(store, 't0'), /7 %/);
 		assert.equal(store.failing, false);
 		assert.equal(store.connectionStates()[0]?.services[0]?.problem, undefined);
 		assert.deepEqual(faults, []);
 	});
 
-	it('ends where the service is in trouble, so that the list is not waited for', async () => {
+	it('are asked for no more where the service is in trouble', async () => {
 		const source = new FakeSource(running(10));
-		source.sparseList = true;
 		source.onSample = async () => {
 			throw failure('service');
 		};
-		const { store } = storeOver(new FakePort().add('c1', [source]));
+		const { store } = storeOver(new FakePort().add('c1', [source]), undefined, SERVICES);
 		await store.refresh();
 		assert.ok(source.asked.filter((one) => one.startsWith('sample')).length <= 2);
 		assert.equal(store.failing, false);
 	});
 
-	it('tells the phases that the list of a sandbox does not, a few requests at a time', async () => {
+	it('tell the phases that the list of a sandbox does not, a few requests at a time', async () => {
 		const sandbox = await startSandbox({ seed: 7 });
 		try {
 			const port = new FakePort().add('c1', sandboxSources(sandbox, { services: ['dcs'] }));
-			const { store } = storeOver(port, Date.now);
+			const { store } = storeOver(port, Date.now, SERVICES);
 			await store.refresh();
 			const listed = sandbox.requests.filter(({ path }) => path.endsWith('/migration-tasks')).length;
 			const details = sandbox.requests.filter(({ path }) => /\/migration-task\/[^/]+$/.test(path)).length;

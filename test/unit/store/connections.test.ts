@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
+import type { WholeList } from '../../../src/core/list';
 import { emptyValues } from '../../../src/migration/configuration';
-import type { TaskListing, TaskSource } from '../../../src/migration/ports';
+import type { ActionAnswer, ListedTask, TaskSource } from '../../../src/migration/ports';
+import type { Sample } from '../../../src/migration/sample';
 import type { WireFields } from '../../../src/migration/task';
 import { type Sandbox, startSandbox } from '../../../src/sandbox/index';
 import {
+	changeText,
 	dcsRow,
 	FakePort,
 	FakeSource,
@@ -16,7 +19,6 @@ import {
 	settle,
 	smsRow,
 	storeOver,
-	told,
 } from './fakes';
 
 describe('a connection that is edited or removed', () => {
@@ -26,7 +28,7 @@ describe('a connection that is edited or removed', () => {
 		await store.refresh();
 		await store.sampleTask(ref('a'));
 		port.remove('c1');
-		assert.deepEqual(told(changes.at(-1) ?? { added: [], changed: [], removed: [] }), '-a');
+		assert.deepEqual(changeText(changes.at(-1) ?? { added: [], changed: [], removed: [], resampled: [] }), '-a');
 		assert.deepEqual(
 			store.allTasks().map((task) => task.ref.connectionId),
 			['c2'],
@@ -52,7 +54,7 @@ describe('a connection that is edited or removed', () => {
 	it('ends what is under way for it', async () => {
 		const source = new FakeSource();
 		let given: AbortSignal | undefined;
-		source.onList = (_name, signal) => {
+		source.onList = (_name, { signal }) => {
 			given = signal;
 			return new Promise((_, reject) => signal.addEventListener('abort', () => reject(failure('cancelled'))));
 		};
@@ -72,7 +74,7 @@ describe('a connection that is edited or removed', () => {
 	});
 
 	it('never shows the old account’s list under the new one, however late it comes', async () => {
-		const late = gate<TaskListing>();
+		const late = gate<WholeList<ListedTask>>();
 		const old = new FakeSource();
 		old.onList = () => late.promise;
 		const port = new FakePort().add('c1', [old]);
@@ -84,7 +86,7 @@ describe('a connection that is edited or removed', () => {
 		late.open(listing([dcsRow('old')]));
 		await refreshed;
 		await settle();
-		assert.deepEqual(changes.map(told), ['+new']);
+		assert.deepEqual(changes.map(changeText), ['+new']);
 	});
 
 	it('never shows what opens only after it was replaced', async () => {
@@ -100,13 +102,13 @@ describe('a connection that is edited or removed', () => {
 		await assert.rejects(shown, { kind: 'cancelled' });
 		assert.deepEqual(old.asked, [], 'the old account is not even asked');
 		await store.refresh();
-		assert.deepEqual(changes.map(told), ['+new']);
+		assert.deepEqual(changes.map(changeText), ['+new']);
 	});
 
 	for (const how of ['replaced', 'removed and added again'] as const) {
 		it(`takes no details, samples or farewells of the old account after it was ${how}`, async () => {
 			const details = gate<WireFields>();
-			const statistics = gate<Awaited<ReturnType<TaskSource['sample']>>>();
+			const statistics = gate<{ sample: Sample; detail?: WireFields }>();
 			const farewell = gate<WireFields>();
 			const old = new FakeSource([dcsRow('same', 'FAILED')]);
 			old.onShow = (id) => (id === 'same' ? farewell.promise : details.promise);
@@ -156,12 +158,12 @@ describe('a connection that is edited or removed', () => {
 	});
 
 	it('still hands on the answer to a configuration that was sent through it', async () => {
-		const answer = gate<{ id: string; name: string; status: string; error: string }>();
+		const answer = gate<ActionAnswer>();
 		const source = new FakeSource([dcsRow('a', 'RUNNING')]);
-		source.configure = () => answer.promise;
+		source.onRun = () => answer.promise;
 		const port = new FakePort().add('c1', [source]);
 		const { store } = storeOver(port);
-		const configured = store.configureTask(ref('a'), emptyValues());
+		const configured = store.runAction('configure', ref('a'), emptyValues());
 		await settle();
 		port.replace('c1', []);
 		answer.open({ id: 'a', name: 'a', status: 'FULLMIGRATING', error: '' });

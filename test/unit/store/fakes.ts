@@ -1,17 +1,29 @@
 /** ConnectionManager, services and clocks that do what a test says. */
 import { CloudError, type CloudErrorKind } from '../../../src/cloud/errors';
 import { CloudHttp } from '../../../src/cloud/http';
+import { KeyGuard } from '../../../src/cloud/keyGuard';
+import { readRow } from '../../../src/cloud/tableReader';
+import type { ConnectionChange } from '../../../src/connections/connectionManager';
 import { openConnection } from '../../../src/connections/openConnection';
 import type { ConnectionProfile, Credential } from '../../../src/connections/profileSchema';
-import { SignInNeeded } from '../../../src/connections/signInNeeded';
 import { Emitter } from '../../../src/core/emitter';
-import type { TaskListing, TaskSource } from '../../../src/migration/ports';
+import type { WholeList } from '../../../src/core/list';
+import type { Logger } from '../../../src/core/logger';
+import {
+	type ActionAnswer,
+	type ListedTask,
+	type ListOptions,
+	ServiceRegistry,
+	type TaskReading,
+	type TaskSource,
+} from '../../../src/migration/ports';
 import type { Sample } from '../../../src/migration/sample';
-import type { Service, TaskRef, WireFields } from '../../../src/migration/task';
+import type { ServiceId, TaskRef, WireFields } from '../../../src/migration/task';
 import type { Sandbox } from '../../../src/sandbox/index';
-import { SERVICE_VIEWS } from '../../../src/services';
-import type { TaskChanges } from '../../../src/store/changes';
-import { type ConnectionChange, type ConnectionPort, TaskStore } from '../../../src/store/taskStore';
+import { SERVICES, type Services } from '../../../src/services';
+import { DCS_LISTED_TASK, DCS_TASK } from '../../../src/services/dcs/schema';
+import { SMS_TASK } from '../../../src/services/sms/schema';
+import { type Changes, type ConnectionPort, TaskStore } from '../../../src/store/taskStore';
 
 type Open = Awaited<ReturnType<ConnectionPort['open']>>;
 
@@ -38,7 +50,7 @@ export class FakePort implements ConnectionPort {
 		}
 		const profile = this.known.get(id);
 		if (!profile) {
-			return Promise.reject(new SignInNeeded());
+			return Promise.reject(failure('noCredential'));
 		}
 		this.opens++;
 		const ends = new AbortController();
@@ -99,37 +111,49 @@ export class FakePort implements ConnectionPort {
 /** A service whose answers a test changes at will; what it was asked stands in `asked`. */
 export class FakeSource implements TaskSource {
 	readonly asked: string[] = [];
-	sparseList = false;
 	rows: WireFields[];
 	/** Answers in place of the rows. */
-	onList: ((name: string | undefined, signal: AbortSignal) => Promise<TaskListing>) | undefined;
+	onList: ((name: string | undefined, options: ListOptions) => Promise<WholeList<ListedTask>>) | undefined;
 	onShow: (id: string, signal: AbortSignal) => Promise<WireFields> = async (id) => this.row(id);
-	onSample: (id: string, signal: AbortSignal) => ReturnType<TaskSource['sample']> = async () => ({ sample: sample(1) });
-	configure?: NonNullable<TaskSource['configure']>;
+	onSample: (id: string, signal: AbortSignal) => Promise<{ readonly sample: Sample; readonly detail?: WireFields }> =
+		async () => ({ sample: sample(1) });
+	onRun: (action: string, id: string, input: unknown) => Promise<ActionAnswer> = async (action) => {
+		throw new Error(`no ${action}`);
+	};
 
 	constructor(
 		rows: WireFields[] = [],
-		readonly service: Service = 'dcs',
+		readonly service: ServiceId = 'dcs',
 	) {
 		this.rows = rows;
 	}
 
-	async list({ name, signal }: { name?: string | undefined; signal: AbortSignal }): Promise<TaskListing> {
+	async list(options: ListOptions): Promise<WholeList<ListedTask>> {
+		const { name } = options;
 		this.asked.push(name === undefined ? 'list' : `list ${name}`);
-		return this.onList ? this.onList(name, signal) : listing(this.rows);
+		return this.onList ? this.onList(name, options) : listing(this.rows);
 	}
 
-	async show(id: string, signal: AbortSignal): Promise<WireFields> {
+	async show(id: string, signal: AbortSignal): Promise<TaskReading> {
 		this.asked.push(`show ${id}`);
-		return this.onShow(id, signal);
+		return readingOf(await this.onShow(id, signal));
 	}
 
 	async sample(id: string, signal: AbortSignal): ReturnType<TaskSource['sample']> {
 		this.asked.push(`sample ${id}`);
-		return this.onSample(id, signal);
+		const { sample: taken, detail } = await this.onSample(id, signal);
+		return { sample: taken, ...(detail ? { detail: readingOf(detail) } : {}) };
 	}
 
 	async probe(): Promise<void> {}
+
+	async run(action: string, id: string, input: unknown): Promise<ActionAnswer> {
+		return this.onRun(action, id, input);
+	}
+
+	async describe(_action: string, id: string): Promise<{ method: string; path: string }> {
+		return { method: 'POST', path: `/v2/p1/migration/${id}/task` };
+	}
 
 	/** What was asked since the last call of this. */
 	news(): string[] {
@@ -145,8 +169,20 @@ export class FakeSource implements TaskSource {
 	}
 }
 
-export function listing(rows: readonly WireFields[], more: Partial<TaskListing> = {}): TaskListing {
-	return { tasks: rows.map((raw) => ({ id: String(raw.task_id ?? raw.id), raw })), unreadable: 0, ...more };
+/** Wire fields as the service's tables read them. */
+export function readingOf(raw: WireFields): TaskReading {
+	const table = 'task_id' in raw || 'task_name' in raw ? { ...DCS_LISTED_TASK, ...DCS_TASK } : SMS_TASK;
+	return readRow(table, structuredClone(raw), () => {});
+}
+
+export function listing(rows: readonly WireFields[], more: Partial<WholeList<ListedTask>> = {}): WholeList<ListedTask> {
+	return {
+		rows: rows.map((raw) => ({ id: String(raw.task_id ?? raw.id), ...readingOf(raw) })),
+		count: undefined,
+		unreadable: 0,
+		complete: true,
+		...more,
+	};
 }
 
 /** A row of the DCS list. `created` in minutes, so that a greater one is newer. */
@@ -166,24 +202,33 @@ export function failure(kind: CloudErrorKind, more: { retryAfterMs?: number } = 
 	return new CloudError({ kind, operation: 'Test', host: 'dcs.example', ...more });
 }
 
-export function ref(id: string, connectionId = 'c1', service: Service = 'dcs'): TaskRef {
+export function ref(id: string, connectionId = 'c1', service: ServiceId = 'dcs'): TaskRef {
 	return { connectionId, service, id };
 }
+
+/** A logger that keeps the errors. */
+export function keepingLogger(faults: unknown[]): Logger {
+	return { debug: () => {}, info: () => {}, warn: () => {}, error: (error) => faults.push(error) };
+}
+
+/** The services, as if their lists told all: nothing is prefetched. */
+const LISTS_SAY_ALL: Services = new ServiceRegistry(SERVICES.all.map((service) => ({ ...service, sparseList: false })));
 
 /** A store over the port, whose changes are written down. */
 export function storeOver(
 	port: ConnectionPort,
 	now: () => number = () => 0,
-): { store: TaskStore; changes: TaskChanges[]; faults: unknown[] } {
+	services: Services = LISTS_SAY_ALL,
+): { store: TaskStore; changes: Changes[]; faults: unknown[] } {
 	const faults: unknown[] = [];
-	const store = new TaskStore(port, SERVICE_VIEWS, (error) => faults.push(error), now);
-	const changes: TaskChanges[] = [];
+	const store = new TaskStore(port, services, { logger: keepingLogger(faults), now });
+	const changes: Changes[] = [];
 	store.onDidChangeTasks((change) => changes.push(change));
 	return { store, changes, faults };
 }
 
 /** One change in few words: "+a ~b -c". */
-export function told({ added, changed, removed }: TaskChanges): string {
+export function changeText({ added, changed, removed }: Changes): string {
 	return [
 		...added.map((task) => `+${task.ref.id}`),
 		...changed.map((task) => `~${task.ref.id}`),
@@ -278,5 +323,6 @@ export function sandboxSources(
 		endpoints: { dcs: url, sms: url, iam: url },
 		...change,
 	};
-	return async () => [...openConnection(place, credential, http, () => {}).sources];
+	const deps = { http, keyGuard: new KeyGuard(), services: SERVICES, onMalformed: () => {} };
+	return async () => [...(await openConnection(place, credential, deps)).sources];
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type Sandbox, startSandbox } from '../../../src/sandbox/index';
-import { dcsRow, FakePort, FakeSource, failure, listing, sandboxSources, smsRow, storeOver, told } from './fakes';
+import { changeText, dcsRow, FakePort, FakeSource, failure, listing, sandboxSources, smsRow, storeOver } from './fakes';
 
 const names = (tasks: readonly { readonly name: string }[]) => tasks.map(({ name }) => name).sort();
 
@@ -21,7 +21,7 @@ describe('the filter by name', () => {
 		assert.equal(store.filter, 'ORDERS');
 		assert.deepEqual(names(store.visibleTasks()), ['Orders', 'alias of orders', 'sessions']);
 		assert.equal(store.allTasks().length, 3);
-		assert.deepEqual(changes.map(told), ['+a +b +c'], 'hiding is not removing');
+		assert.deepEqual(changes.map(changeText), ['+a +b +c'], 'hiding is not removing');
 		assert.deepEqual(source.asked, ['list', 'list ORDERS']);
 
 		await store.setFilter('');
@@ -35,7 +35,7 @@ describe('the filter by name', () => {
 		await store.refresh();
 		source.rows = [rows[2] ?? {}];
 		await store.setFilter('orders');
-		assert.deepEqual(changes.map(told), ['+a', '+c']);
+		assert.deepEqual(changes.map(changeText), ['+a', '+c']);
 		assert.deepEqual(names(store.visibleTasks()), ['Orders', 'alias of orders']);
 	});
 
@@ -73,7 +73,7 @@ describe('the filter by name', () => {
 		await store.setFilter('orders');
 		source.rows = rows.slice(1);
 		await store.setFilter(undefined);
-		assert.deepEqual(changes.map(told), ['+a +b +c', '-a']);
+		assert.deepEqual(changes.map(changeText), ['+a +b +c', '-a']);
 	});
 
 	it('filters the services of a connection alike', async () => {

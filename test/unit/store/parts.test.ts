@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { CloudError, type CloudErrorKind } from '../../../src/cloud/errors';
-import { SignInNeeded } from '../../../src/connections/signInNeeded';
 import { anySignal } from '../../../src/core/anySignal';
 import { Emitter } from '../../../src/core/emitter';
 import { MAX_SAMPLES } from '../../../src/migration/sample';
@@ -8,51 +7,51 @@ import { toConnectionProblem } from '../../../src/store/connectionProblem';
 import { SampleBuffer } from '../../../src/store/sampleBuffer';
 import { failure, ref, sample } from './fakes';
 
-describe('the log of samples', () => {
+describe('the buffer of samples', () => {
 	it('keeps the newest of a task, in their order', () => {
-		const log = new SampleBuffer();
+		const buffer = new SampleBuffer();
 		for (let at = 1; at <= MAX_SAMPLES + 5; at++) {
-			log.add(ref('a'), sample(at));
+			buffer.add(ref('a'), sample(at));
 		}
-		const samples = log.of(ref('a'));
+		const samples = buffer.of(ref('a'));
 		assert.equal(samples.length, MAX_SAMPLES);
 		assert.deepEqual([samples[0]?.at, samples.at(-1)?.at], [6, MAX_SAMPLES + 5]);
 	});
 
 	it('begins anew where the clock was set back, since a time axis cannot run backwards', () => {
-		const log = new SampleBuffer();
-		log.add(ref('a'), sample(100));
-		log.add(ref('a'), sample(200));
-		log.add(ref('a'), sample(200));
-		log.add(ref('a'), sample(50));
-		log.add(ref('a'), sample(60));
+		const buffer = new SampleBuffer();
+		buffer.add(ref('a'), sample(100));
+		buffer.add(ref('a'), sample(200));
+		buffer.add(ref('a'), sample(200));
+		buffer.add(ref('a'), sample(50));
+		buffer.add(ref('a'), sample(60));
 		assert.deepEqual(
-			log.of(ref('a')).map(({ at }) => at),
+			buffer.of(ref('a')).map(({ at }) => at),
 			[50, 60],
 		);
 	});
 
 	it('keeps fifty tasks, and forgets the one that was sampled longest ago first', () => {
-		const log = new SampleBuffer();
+		const buffer = new SampleBuffer();
 		for (let i = 0; i < 50; i++) {
-			log.add(ref(`t${i}`), sample(1));
+			buffer.add(ref(`t${i}`), sample(1));
 		}
-		log.add(ref('t0'), sample(2));
-		log.add(ref('t50'), sample(1));
-		assert.equal(log.of(ref('t0')).length, 2);
-		assert.equal(log.of(ref('t1')).length, 0);
-		assert.equal(log.of(ref('t2')).length, 1);
+		buffer.add(ref('t0'), sample(2));
+		buffer.add(ref('t50'), sample(1));
+		assert.equal(buffer.of(ref('t0')).length, 2);
+		assert.equal(buffer.of(ref('t1')).length, 0);
+		assert.equal(buffer.of(ref('t2')).length, 1);
 	});
 
 	it('forgets one task, or all of a connection and of no other', () => {
-		const log = new SampleBuffer();
+		const buffer = new SampleBuffer();
 		for (const of of [ref('a', 'c1'), ref('b', 'c1'), ref('a', 'c11')]) {
-			log.add(of, sample(1));
+			buffer.add(of, sample(1));
 		}
-		log.forget('c1', ref('a', 'c1'));
-		assert.deepEqual([log.of(ref('a', 'c1')).length, log.of(ref('b', 'c1')).length], [0, 1]);
-		log.forget('c1');
-		assert.deepEqual([log.of(ref('b', 'c1')).length, log.of(ref('a', 'c11')).length], [0, 1]);
+		buffer.forget('c1', ref('a', 'c1'));
+		assert.deepEqual([buffer.of(ref('a', 'c1')).length, buffer.of(ref('b', 'c1')).length], [0, 1]);
+		buffer.forget('c1');
+		assert.deepEqual([buffer.of(ref('b', 'c1')).length, buffer.of(ref('a', 'c11')).length], [0, 1]);
 	});
 });
 
@@ -134,8 +133,8 @@ describe('a problem of a connection', () => {
 
 	it('offers the remedy that helps', () => {
 		const remedy = (error: unknown) => toConnectionProblem(error, 'production').remedy;
-		assert.equal(remedy(new SignInNeeded()), 'signIn');
-		assert.equal(remedy(new SignInNeeded('Error')), 'retry');
+		assert.equal(remedy(failure('noCredential')), 'signIn');
+		assert.equal(remedy(failure('keyring')), 'retry');
 		assert.equal(remedy(failure('unknownKey')), 'updateCredential');
 		assert.equal(remedy(failure('project')), 'edit');
 		assert.equal(remedy(new CloudError({ kind: 'invalid', reason: 'noIam', operation: 'Test' })), 'edit');
@@ -151,8 +150,8 @@ describe('a problem of a connection', () => {
 	});
 
 	it('tells a credential that is missing from a keyring that failed', () => {
-		const missing = toConnectionProblem(new SignInNeeded(), 'production');
-		const failed = toConnectionProblem(new SignInNeeded('Error'), 'production');
+		const missing = toConnectionProblem(failure('noCredential'), 'production');
+		const failed = toConnectionProblem(failure('keyring'), 'production');
 		assert.notEqual(missing.text, failed.text);
 		assert.match(failed.text, /keyring/);
 		assert.equal(missing.refused && failed.refused, true);

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
-import type { TaskListing } from '../../../src/migration/ports';
+import type { WholeList } from '../../../src/core/list';
+import type { ListedTask } from '../../../src/migration/ports';
 import { refKey } from '../../../src/migration/task';
 import { type Sandbox, startSandbox } from '../../../src/sandbox/index';
+import { SERVICES } from '../../../src/services';
 import {
+	changeText,
 	dcsRow,
 	FakePort,
 	FakeSource,
@@ -13,7 +16,6 @@ import {
 	settle,
 	smsRow,
 	storeOver,
-	told,
 } from './fakes';
 
 describe('reading the lists', () => {
@@ -24,7 +26,7 @@ describe('reading the lists', () => {
 		source.rows = [dcsRow('b', 'SUCCESS'), dcsRow('c'), dcsRow('d')];
 		await store.refresh();
 		await store.refresh();
-		assert.deepEqual(changes.map(told), ['+a +b +c', '+d ~b -a']);
+		assert.deepEqual(changes.map(changeText), ['+a +b +c', '+d ~b -a']);
 		assert.equal(changes[1]?.changed[0]?.group, 'succeeded');
 	});
 
@@ -104,10 +106,10 @@ describe('reading the lists', () => {
 	});
 
 	it('lets a refresh by hand take over from one that runs, and both end with its outcome', async () => {
-		const slow = gate<TaskListing>();
+		const slow = gate<WholeList<ListedTask>>();
 		const source = new FakeSource();
 		let given: AbortSignal | undefined;
-		source.onList = (_name, signal) => {
+		source.onList = (_name, { signal }) => {
 			given = signal;
 			return slow.promise;
 		};
@@ -117,7 +119,7 @@ describe('reading the lists', () => {
 		await settle();
 		const aborted = given;
 
-		const second = gate<TaskListing>();
+		const second = gate<WholeList<ListedTask>>();
 		source.onList = () => second.promise;
 		const byHand = store.refresh().then(() => ended.push('by hand'));
 		assert.equal(aborted?.aborted, true);
@@ -128,7 +130,7 @@ describe('reading the lists', () => {
 
 		second.open(listing([dcsRow('new')]));
 		await Promise.all([first, byHand]);
-		assert.deepEqual(changes.map(told), ['+new'], 'what arrives late is not taken');
+		assert.deepEqual(changes.map(changeText), ['+new'], 'what arrives late is not taken');
 		assert.equal(store.connectionStates()[0]?.loading, false);
 	});
 
@@ -150,7 +152,7 @@ describe('reading the lists', () => {
 		const source = new FakeSource([dcsRow('a', 'RUNNING')]);
 		const { store } = storeOver(new FakePort().add('c1', [source]), () => now);
 		await store.refresh();
-		const slow = gate<TaskListing>();
+		const slow = gate<WholeList<ListedTask>>();
 		source.onList = () => slow.promise;
 		now = 1000;
 		const refreshed = store.refresh();
@@ -166,15 +168,16 @@ describe('reading the lists', () => {
 
 	it('tells of what could not be read, and that the list is not whole', async () => {
 		const source = new FakeSource();
-		source.onList = async () => listing([dcsRow('a')], { unreadable: 2, incomplete: 'There are more.' });
+		source.onList = async () => listing([dcsRow('a')], { unreadable: 2, complete: false });
 		const { store } = storeOver(new FakePort().add('c1', [source]));
 		await store.refresh();
 		const [service] = store.connectionStates()[0]?.services ?? [];
-		assert.deepEqual([service?.unreadable, service?.incomplete], [2, 'There are more.']);
+		assert.equal(service?.unreadable, 2);
+		assert.match(service?.incomplete ?? '', /^Some tasks may be missing/);
 	});
 
 	it('knows what was never read, and reads it once for all who ask', async () => {
-		const answer = gate<TaskListing>();
+		const answer = gate<WholeList<ListedTask>>();
 		const source = new FakeSource();
 		source.onList = () => answer.promise;
 		const { store } = storeOver(new FakePort().add('c1', [source]).add('c2', [new FakeSource()]));
@@ -222,7 +225,7 @@ describe('reading the lists', () => {
 		await store.refresh();
 		sources.pop();
 		await store.refresh();
-		assert.deepEqual(changes.map(told).slice(2), ['-s']);
+		assert.deepEqual(changes.map(changeText).slice(2), ['-s']);
 	});
 });
 
@@ -234,12 +237,14 @@ describe('reading the lists of a sandbox', () => {
 	afterEach(() => sandbox.close());
 
 	it('reads both services, and how far running tasks are', async () => {
-		const { store } = storeOver(new FakePort().add('c1', sandboxSources(sandbox)), Date.now);
+		const { store } = storeOver(new FakePort().add('c1', sandboxSources(sandbox)), Date.now, SERVICES);
 		await store.refresh();
 		const tasks = store.allTasks();
 		assert.ok(tasks.some(({ ref }) => ref.service === 'dcs') && tasks.some(({ ref }) => ref.service === 'sms'));
 		assert.equal(new Set(tasks.map(({ ref }) => refKey(ref))).size, tasks.length);
-		assert.match(tasks.find(({ name }) => name === 'sessions-stalled')?.summary ?? '', /^full sync \d+ %$/);
+		const stalled = tasks.find(({ name }) => name === 'sessions-stalled');
+		assert.ok(stalled);
+		assert.match(SERVICES.get('dcs').summary.row(stalled), /^full sync \d+ %$/);
 	});
 
 	it('keeps its tasks through an outage and mends by itself', async () => {

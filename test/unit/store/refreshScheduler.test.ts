@@ -25,7 +25,7 @@ function scheduled(options: Partial<RefreshSchedulerOptions> = {}) {
 describe('the clock of the refresh', () => {
 	it('runs at once and then at the interval, while somebody looks', async () => {
 		const { scheduler, time, runs } = scheduled();
-		scheduler.watch(true);
+		scheduler.setVisible(true);
 		await time.pass(3 * MINUTE);
 		assert.deepEqual(runs, [0, MINUTE, 2 * MINUTE, 3 * MINUTE]);
 	});
@@ -33,9 +33,9 @@ describe('the clock of the refresh', () => {
 	it('has no timer while nobody looks', async () => {
 		const { scheduler, time, runs } = scheduled();
 		assert.deepEqual(time.waits, []);
-		scheduler.watch(true);
+		scheduler.setVisible(true);
 		await time.pass(0);
-		scheduler.watch(false);
+		scheduler.setVisible(false);
 		assert.deepEqual(time.waits, []);
 		await time.pass(60 * MINUTE);
 		assert.equal(runs.length, 1);
@@ -43,15 +43,15 @@ describe('the clock of the refresh', () => {
 
 	it('waits for the rest of the interval after a short absence, and runs at once after a long one', async () => {
 		const { scheduler, time, runs } = scheduled();
-		scheduler.watch(true);
+		scheduler.setVisible(true);
 		await time.pass(10_000);
-		scheduler.watch(false);
+		scheduler.setVisible(false);
 		await time.pass(20_000);
-		scheduler.watch(true);
+		scheduler.setVisible(true);
 		assert.deepEqual(time.waits, [30_000]);
-		scheduler.watch(false);
+		scheduler.setVisible(false);
 		await time.pass(10 * MINUTE);
-		scheduler.watch(true);
+		scheduler.setVisible(true);
 		await time.pass(0);
 		assert.equal(runs.length, 2);
 	});
@@ -59,7 +59,7 @@ describe('the clock of the refresh', () => {
 	it('does not run at all where the interval is 0, and begins when it is set', async () => {
 		let interval = 0;
 		const { scheduler, time, runs } = scheduled({ interval: () => interval });
-		scheduler.watch(true);
+		scheduler.setVisible(true);
 		assert.deepEqual(time.waits, []);
 		interval = MINUTE;
 		scheduler.reset(false);
@@ -72,7 +72,7 @@ describe('the clock of the refresh', () => {
 
 	it('counts anew from what was done by hand', async () => {
 		const { scheduler, time, runs } = scheduled();
-		scheduler.watch(true);
+		scheduler.setVisible(true);
 		await time.pass(40_000);
 		scheduler.reset();
 		assert.deepEqual(time.waits, [MINUTE]);
@@ -82,7 +82,7 @@ describe('the clock of the refresh', () => {
 	it('doubles the interval after each failure, up to five minutes, and forgets it after a success', async () => {
 		let went = false;
 		const { scheduler, time } = scheduled({ run: async () => went });
-		scheduler.watch(true);
+		scheduler.setVisible(true);
 		const waits: number[] = [];
 		for (let i = 0; i < 5; i++) {
 			await time.pass(time.waits[0] ?? 0);
@@ -100,7 +100,7 @@ describe('the clock of the refresh', () => {
 			[0.999_999, 2.4],
 		] as const) {
 			const { scheduler, time } = scheduled({ run: async () => false, random: () => random });
-			scheduler.watch(true);
+			scheduler.setVisible(true);
 			await time.pass(0);
 			assert.ok(Math.abs((time.waits[0] ?? 0) - first * MINUTE) < 10, `${time.waits[0]}`);
 			for (let i = 0; i < 10; i++) {
@@ -112,7 +112,7 @@ describe('the clock of the refresh', () => {
 
 	it('keeps to an interval that is longer than any pause', async () => {
 		const { scheduler, time } = scheduled({ interval: () => 60 * MINUTE, run: async () => false });
-		scheduler.watch(true);
+		scheduler.setVisible(true);
 		await time.pass(0);
 		assert.deepEqual(time.waits, [60 * MINUTE]);
 	});
@@ -123,7 +123,7 @@ describe('the clock of the refresh', () => {
 				throw new Error('fault');
 			},
 		});
-		scheduler.watch(true);
+		scheduler.setVisible(true);
 		await time.pass(0);
 		assert.deepEqual(time.waits, [2 * MINUTE]);
 	});
@@ -137,10 +137,10 @@ describe('the clock of the refresh', () => {
 				return done.promise;
 			},
 		});
-		scheduler.watch(true);
+		scheduler.setVisible(true);
 		await time.pass(0);
-		scheduler.watch(false);
-		scheduler.watch(true);
+		scheduler.setVisible(false);
+		scheduler.setVisible(true);
 		scheduler.reset(false);
 		await time.pass(10 * MINUTE);
 		assert.equal(runs, 1);
@@ -151,18 +151,18 @@ describe('the clock of the refresh', () => {
 
 	it('is not put off for hours by a clock that was set back', async () => {
 		const { scheduler, time } = scheduled();
-		scheduler.watch(true);
+		scheduler.setVisible(true);
 		await time.pass(0);
-		scheduler.watch(false);
+		scheduler.setVisible(false);
 		time.jump(-5 * 60 * MINUTE);
-		scheduler.watch(true);
+		scheduler.setVisible(true);
 		assert.deepEqual(time.waits, [MINUTE]);
 	});
 
 	it('ends when it is disposed, also while it runs', async () => {
 		const done = gate<boolean>();
 		const { scheduler, time } = scheduled({ run: () => done.promise });
-		scheduler.watch(true);
+		scheduler.setVisible(true);
 		await time.pass(0);
 		scheduler.dispose();
 		done.open(true);
@@ -179,7 +179,7 @@ describe('the clock of the refresh', () => {
 				return true;
 			},
 		});
-		scheduler.watch(true);
+		scheduler.setVisible(true);
 		await ran.promise;
 		scheduler.dispose();
 	});

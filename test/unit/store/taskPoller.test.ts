@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { TaskSource } from '../../../src/migration/ports';
+import type { Sample } from '../../../src/migration/sample';
 import { startSandbox } from '../../../src/sandbox/index';
 import { TaskPoller } from '../../../src/store/taskPoller';
 import {
@@ -16,30 +16,30 @@ import {
 	smsRow,
 	storeOver,
 } from './fakes';
-import { BEAT, running, watching } from './polling';
+import { INTERVAL, polling, running } from './polling';
 
 describe('watching a task', () => {
 	it('reads its details and then its statistics, as soon as somebody looks', async () => {
-		const { watch, time, source, store, drawn } = watching(new FakeSource([dcsRow('a')]));
-		assert.equal(watch.loading, true);
+		const { poller, time, source, store, drawn } = polling(new FakeSource([dcsRow('a')]));
+		assert.equal(poller.loading, true);
 		assert.deepEqual(time.waits, [], 'nothing is asked before');
-		watch.look(true);
+		poller.setVisible(true);
 		await time.pass(0);
 		assert.deepEqual(source.asked, ['show a', 'sample a']);
-		assert.equal(watch.loading, false);
+		assert.equal(poller.loading, false);
 		assert.equal(store.samples.of(ref('a')).length, 1);
 		assert.ok(drawn() >= 2, 'the details are drawn before the statistics come');
 	});
 
 	it('tells of a fault in whoever draws, and goes on', async () => {
-		const { watch, time, source, faults } = await running();
+		const { poller, time, source, faults } = await running();
 		const fault = new Error('cannot draw');
-		watch.onDidChange(() => {
+		poller.onDidChange(() => {
 			throw fault;
 		});
-		await time.pass(BEAT);
+		await time.pass(INTERVAL);
 		assert.deepEqual(faults, [fault]);
-		await time.pass(BEAT);
+		await time.pass(INTERVAL);
 		assert.deepEqual(source.news(), ['sample a', 'sample a']);
 	});
 
@@ -52,25 +52,25 @@ describe('watching a task', () => {
 	});
 
 	it('asks nothing while nobody looks, and at once when somebody looks again', async () => {
-		const { watch, time, source } = await running();
-		watch.look(false);
+		const { poller, time, source } = await running();
+		poller.setVisible(false);
 		assert.deepEqual(time.waits, []);
 		await time.pass(60_000);
 		assert.deepEqual(source.news(), []);
-		watch.look(true);
-		watch.look(true);
+		poller.setVisible(true);
+		poller.setVisible(true);
 		await time.pass(0);
 		assert.deepEqual(source.news(), ['show a', 'sample a']);
 	});
 
 	it('gives up what is under way when nobody looks any more, and keeps what it knew to be wrong', async () => {
-		const { watch, time, source } = watching(new FakeSource([dcsRow('a')]));
+		const { poller, time, source } = polling(new FakeSource([dcsRow('a')]));
 		source.onShow = async () => {
 			throw failure('service');
 		};
-		watch.look(true);
+		poller.setVisible(true);
 		await time.pass(0);
-		const problem = watch.problem;
+		const problem = poller.problem;
 		assert.equal(problem?.error?.kind, 'service');
 		let given: AbortSignal | undefined;
 		source.onShow = (_id, signal) => {
@@ -78,35 +78,35 @@ describe('watching a task', () => {
 			return new Promise((_, reject) => signal.addEventListener('abort', () => reject(failure('cancelled'))));
 		};
 		await time.pass(60_000);
-		watch.look(false);
+		poller.setVisible(false);
 		await settle();
 		assert.equal(given?.aborted, true);
-		assert.equal(watch.problem, problem);
+		assert.equal(poller.problem, problem);
 		assert.deepEqual(time.waits, []);
 	});
 
 	it('reads at the pace of the setting, also when that changes', async () => {
-		let interval = BEAT;
-		const parts = watching(new FakeSource([dcsRow('a')]));
+		let interval = INTERVAL;
+		const parts = polling(new FakeSource([dcsRow('a')]));
 		const { store, time, source } = parts;
-		const watch = new TaskPoller(store, ref('a'), {
+		const poller = new TaskPoller(store, ref('a'), {
 			interval: () => interval,
 			connectionName: () => '',
 			now: time.now,
 			setTimer: time.setTimer,
 		});
-		watch.look(true);
+		poller.setVisible(true);
 		await time.pass(0);
 		interval = 1000;
-		await time.pass(BEAT);
+		await time.pass(INTERVAL);
 		source.news();
 		await time.pass(3000);
 		assert.deepEqual(source.news(), Array(3).fill('sample a'));
 	});
 
 	it('looks no more often than every thirty seconds at a task without live statistics', async () => {
-		const { watch, time, source } = watching(new FakeSource([dcsRow('a', 'RUNNING')]));
-		watch.look(true);
+		const { poller, time, source } = polling(new FakeSource([dcsRow('a', 'RUNNING')]));
+		poller.setVisible(true);
 		await time.pass(29_000);
 		assert.deepEqual(source.news(), ['show a']);
 		await time.pass(1_000);
@@ -114,15 +114,15 @@ describe('watching a task', () => {
 		source.rows = [dcsRow('a', 'FULLMIGRATING')];
 		await time.pass(30_000);
 		assert.deepEqual(source.news(), ['show a', 'sample a']);
-		await time.pass(BEAT);
+		await time.pass(INTERVAL);
 		assert.deepEqual(source.news(), ['sample a']);
 	});
 
 	it('needs no second request where the statistics bring the details along', async () => {
-		const parts = watching(new FakeSource([smsRow('a')], 'sms'), { service: 'sms' });
-		const { watch, time, source } = parts;
+		const parts = polling(new FakeSource([smsRow('a')], 'sms'), { service: 'sms' });
+		const { poller, time, source } = parts;
 		source.onSample = async () => ({ sample: sample(time.now(), {}, undefined), detail: smsRow('a') });
-		watch.look(true);
+		poller.setVisible(true);
 		await time.pass(0);
 		source.news();
 		await time.pass(60_000);
@@ -132,61 +132,61 @@ describe('watching a task', () => {
 
 describe('pausing', () => {
 	it('stops the sampling, and goes on at once afterwards', async () => {
-		const { watch, time, source, drawn } = await running();
+		const { poller, time, source, drawn } = await running();
 		const before = drawn();
-		watch.pause(true);
-		assert.equal(watch.paused, true);
+		poller.pause(true);
+		assert.equal(poller.paused, true);
 		assert.ok(drawn() > before);
 		await time.pass(60_000);
 		assert.deepEqual(source.news(), []);
-		watch.look(false);
-		watch.look(true);
+		poller.setVisible(false);
+		poller.setVisible(true);
 		assert.deepEqual(time.waits, [], 'a look does not end the pause');
-		watch.pause(false);
+		poller.pause(false);
 		await time.pass(0);
 		assert.deepEqual(source.news(), ['show a', 'sample a']);
 	});
 
 	it('lets a refresh by hand read once, and stays', async () => {
-		const { watch, time, source } = await running();
-		watch.pause(true);
-		await watch.refresh();
+		const { poller, time, source } = await running();
+		poller.pause(true);
+		await poller.refresh();
 		assert.deepEqual(source.news(), ['show a', 'sample a']);
-		assert.equal(watch.paused, true);
+		assert.equal(poller.paused, true);
 		assert.deepEqual(time.waits, []);
 	});
 
 	it('asks nothing where nobody looks when it ends', async () => {
-		const { watch, time } = await running();
-		watch.look(false);
-		watch.pause(true);
-		watch.pause(false);
+		const { poller, time } = await running();
+		poller.setVisible(false);
+		poller.pause(true);
+		poller.pause(false);
 		assert.deepEqual(time.waits, []);
 	});
 });
 
 describe('a refresh by hand', () => {
 	it('reads details and statistics whatever the clock says, and takes over from what is under way', async () => {
-		const { watch, time, source } = await running();
+		const { poller, time, source } = await running();
 		let aborted = false;
 		source.onSample = (_id, signal) => {
 			signal.addEventListener('abort', () => {
 				aborted = true;
 			});
-			return gate<Awaited<ReturnType<TaskSource['sample']>>>().promise;
+			return gate<{ sample: Sample }>().promise;
 		};
-		await time.pass(BEAT);
+		await time.pass(INTERVAL);
 		source.news();
 		source.onSample = async () => ({ sample: sample(time.now()) });
-		await watch.refresh();
+		await poller.refresh();
 		assert.equal(aborted, true);
 		assert.deepEqual(source.news(), ['show a', 'sample a']);
-		assert.deepEqual(time.waits, [BEAT], 'the clock counts anew');
+		assert.deepEqual(time.waits, [INTERVAL], 'the clock counts anew');
 	});
 
 	it('reads also where nobody looks, and plans nothing then', async () => {
-		const { watch, time, source } = watching(new FakeSource([dcsRow('a')]));
-		await watch.refresh();
+		const { poller, time, source } = polling(new FakeSource([dcsRow('a')]));
+		await poller.refresh();
 		assert.deepEqual(source.news(), ['show a', 'sample a']);
 		assert.deepEqual(time.waits, []);
 	});
@@ -194,7 +194,7 @@ describe('a refresh by hand', () => {
 
 describe('a beat that fails', () => {
 	it('leaves the last numbers and says why they are old, asks less and less often, and recovers', async () => {
-		const { watch, time, source, store } = await running();
+		const { poller, time, source, store } = await running();
 		source.onSample = async () => {
 			throw failure('network');
 		};
@@ -204,40 +204,40 @@ describe('a beat that fails', () => {
 			waits.push(time.waits[0] ?? 0);
 		}
 		assert.deepEqual(waits, [10_000, 20_000, 40_000, 60_000, 60_000, 60_000]);
-		assert.equal(watch.stale?.error?.kind, 'network');
-		assert.equal(watch.problem, undefined, 'the details are as new as they were');
+		assert.equal(poller.stale?.error?.kind, 'network');
+		assert.equal(poller.problem, undefined, 'the details are as new as they were');
 		assert.equal(store.samples.of(ref('a')).length, 1);
 		source.onSample = async () => ({ sample: sample(time.now()) });
 		await time.pass(60_000);
-		assert.equal(watch.stale, undefined);
-		assert.deepEqual(time.waits, [BEAT]);
+		assert.equal(poller.stale, undefined);
+		assert.deepEqual(time.waits, [INTERVAL]);
 	});
 
 	it('tells details that fail from statistics that come', async () => {
-		const { watch, time, source, store } = await running();
+		const { poller, time, source, store } = await running();
 		source.onShow = async () => {
 			throw failure('service');
 		};
 		await time.pass(30_000);
-		assert.equal(watch.problem?.error?.kind, 'service');
-		assert.equal(watch.stale, undefined);
+		assert.equal(poller.problem?.error?.kind, 'service');
+		assert.equal(poller.stale, undefined);
 		assert.equal(store.samples.of(ref('a')).length, 7);
 		source.onShow = async () => dcsRow('a');
 		await time.pass(10_000);
-		assert.equal(watch.problem, undefined);
+		assert.equal(poller.problem, undefined);
 	});
 
 	it('is forgotten once the statistics bring good details along', async () => {
-		const { watch, time, source, store } = watching(new FakeSource([smsRow('a')], 'sms'), { service: 'sms' });
+		const { poller, time, source, store } = polling(new FakeSource([smsRow('a')], 'sms'), { service: 'sms' });
 		await store.refresh();
 		source.onShow = async () => {
 			throw failure('service');
 		};
 		source.onSample = async () => ({ sample: sample(time.now(), {}, undefined), detail: smsRow('a') });
-		watch.look(true);
+		poller.setVisible(true);
 		await time.pass(0);
-		assert.equal(watch.problem, undefined);
-		assert.deepEqual(time.waits, [BEAT]);
+		assert.equal(poller.problem, undefined);
+		assert.deepEqual(time.waits, [INTERVAL]);
 	});
 
 	it('does not ask more often than the setting says', async () => {
@@ -254,36 +254,36 @@ describe('a beat that fails', () => {
 		source.onSample = async () => {
 			throw failure('throttled', { retryAfterMs: 300_000 });
 		};
-		await time.pass(BEAT);
+		await time.pass(INTERVAL);
 		assert.deepEqual(time.waits, [300_000]);
 	});
 
 	it('is the last where the credential was refused, however often somebody looks, until somebody asks', async () => {
 		for (const which of ['onShow', 'onSample'] as const) {
-			const { watch, time, source } = watching(new FakeSource([dcsRow('a')]));
+			const { poller, time, source } = polling(new FakeSource([dcsRow('a')]));
 			const good = source[which];
 			source[which] = async () => {
 				throw failure('signature');
 			};
-			watch.look(true);
+			poller.setVisible(true);
 			await time.pass(0);
 			source.news();
-			assert.equal((watch.problem ?? watch.stale)?.refused, true);
-			watch.look(false);
-			watch.look(true);
-			watch.pause(true);
-			watch.pause(false);
+			assert.equal((poller.problem ?? poller.stale)?.refused, true);
+			poller.setVisible(false);
+			poller.setVisible(true);
+			poller.pause(true);
+			poller.pause(false);
 			await time.pass(10 * 60_000);
 			assert.deepEqual(source.news(), []);
 			Object.assign(source, { [which]: good });
-			await watch.refresh();
-			assert.equal(watch.problem ?? watch.stale, undefined);
-			assert.deepEqual(time.waits, [BEAT]);
+			await poller.refresh();
+			assert.equal(poller.problem ?? poller.stale, undefined);
+			assert.deepEqual(time.waits, [INTERVAL]);
 		}
 	});
 
 	it('is the last where the details fail in passing and the statistics for good', async () => {
-		const { watch, time, source, store } = watching(new FakeSource([dcsRow('a')]));
+		const { poller, time, source, store } = polling(new FakeSource([dcsRow('a')]));
 		await store.refresh();
 		source.news();
 		source.onShow = async () => {
@@ -292,92 +292,96 @@ describe('a beat that fails', () => {
 		source.onSample = async () => {
 			throw failure('unknownKey');
 		};
-		watch.look(true);
+		poller.setVisible(true);
 		await time.pass(60_000);
 		assert.deepEqual(source.news(), ['show a', 'sample a']);
 	});
 
 	it('tells the log of faults, and of nothing that the cloud said', async () => {
-		const { watch, time, source, faults } = await running();
+		const { poller, time, source, faults } = await running();
 		source.onSample = async () => {
 			throw new TypeError('broken');
 		};
-		await time.pass(BEAT);
+		await time.pass(INTERVAL);
 		assert.equal(faults.length, 1);
 		source.onSample = async () => {
 			throw failure('network');
 		};
 		await time.pass(10_000);
 		assert.equal(faults.length, 1);
-		assert.ok(watch.stale);
+		assert.ok(poller.stale);
 	});
 
 	it('asks for a sign-in where the connection has no credential, which is no fault', async () => {
-		const { watch, time, port, faults } = watching(new FakeSource());
+		const { poller, time, port, faults } = polling(new FakeSource());
 		port.remove('c1');
-		watch.look(true);
+		poller.setVisible(true);
 		await time.pass(0);
-		assert.equal(watch.problem?.remedy, 'signIn');
+		assert.equal(poller.problem?.remedy, 'signIn');
 		assert.deepEqual(time.waits, []);
 		assert.deepEqual(faults, []);
 	});
 });
 
-describe('a watch whose connection is replaced', () => {
+describe('a poller whose connection is replaced', () => {
 	it('begins anew, and takes nothing that comes late for the old one', async () => {
-		const { watch, time, source, port, store } = await running();
+		const { poller, time, source, port, store } = await running();
 		const late = gate<Record<string, unknown>>();
 		source.onShow = () => late.promise;
 		await time.pass(30_000);
 		const next = new FakeSource([dcsRow('a', 'INCRMIGRATING')]);
 		port.replace('c1', [next]);
-		watch.look(false);
-		watch.reset();
-		assert.equal(watch.loading, true);
-		watch.look(true);
+		poller.setVisible(false);
+		poller.reset();
+		assert.equal(poller.loading, true);
+		poller.setVisible(true);
 		late.open(dcsRow('a', 'SUCCESS'));
 		await time.pass(0);
 		assert.deepEqual(next.asked, ['show a', 'sample a']);
 		assert.equal(store.get(ref('a'))?.status, 'INCRMIGRATING');
-		assert.equal(watch.ended, false);
+		assert.equal(poller.ended, false);
 	});
 
 	it('asks nothing after it was disposed, also where a refresh was under way', async () => {
-		const { watch, time, source } = await running();
-		watch.look(false);
+		const { poller, time, source } = await running();
+		poller.setVisible(false);
 		let given: AbortSignal | undefined;
 		source.onShow = (_id, signal) => {
 			given = signal;
 			return gate<Record<string, unknown>>().promise;
 		};
-		void watch.refresh();
+		void poller.refresh();
 		await settle();
-		watch.dispose();
+		poller.dispose();
 		assert.equal(given?.aborted, true);
 		assert.deepEqual(time.waits, []);
 	});
 });
 
-describe('a watch of a sandbox’s task', () => {
+describe('a poller of a sandbox’s task', () => {
 	it('sees the numbers move', async () => {
 		const sandbox = await startSandbox({ seed: 7 });
 		const time = new HandTimers(Date.now());
 		const { store } = storeOver(new FakePort().add('c1', sandboxSources(sandbox, { services: ['dcs'] })), time.now);
 		const id = '31c6fd2b-2893-430b-90ff-d1adb8060585';
-		const watch = new TaskPoller(store, ref(id), { interval: () => BEAT, connectionName: () => 'sandbox', ...time });
+		const poller = new TaskPoller(store, ref(id), {
+			interval: () => INTERVAL,
+			connectionName: () => 'sandbox',
+			...time,
+		});
 		try {
-			await watch.refresh();
-			assert.equal(watch.problem ?? watch.stale, undefined);
+			await poller.refresh();
+			assert.equal(poller.problem ?? poller.stale, undefined);
 			const [first] = store.samples.of(ref(id));
 			sandbox.advance(3600);
 			await new Promise((resolve) => setTimeout(resolve, 2));
-			await watch.refresh();
+			await poller.refresh();
 			const second = store.samples.of(ref(id)).at(-1);
 			assert.equal(store.samples.of(ref(id)).length, 2);
 			assert.notEqual(first?.values.source_dbsize, second?.values.source_dbsize);
 			assert.equal(typeof second?.values.offset, 'number');
 		} finally {
-			watch.dispose();
+			poller.dispose();
 			await sandbox.close();
 		}
 	});

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { SERVICE_VIEWS } from '../../../src/services';
-import { factAt } from '../../../src/ui/details/fieldText';
+import { SERVICES } from '../../../src/services';
+import { fieldText } from '../../../src/ui/details/fieldText';
 import { dcsRow, FakePort, FakeSource, settle, smsRow, storeOver } from '../store/fakes';
 import { loadWith } from './editor';
 
@@ -18,9 +18,9 @@ describe('a click in a page or a message', () => {
 
 	it('copies an error as the service sent it, under either name that the page has for it', () => {
 		const raw = { error_json: '{"error_code":"SMS.0203"}' };
-		assert.equal(factAt(raw, 'error_json'), raw.error_json);
-		assert.equal(factAt(raw, 'error_json.raw'), raw.error_json);
-		assert.equal(factAt(raw, 'never.came'), undefined);
+		assert.equal(fieldText(raw, 'error_json'), raw.error_json);
+		assert.equal(fieldText(raw, 'error_json.raw'), raw.error_json);
+		assert.equal(fieldText(raw, 'never.came'), undefined);
 	});
 });
 
@@ -34,7 +34,7 @@ describe('the quick pick over tasks', () => {
 		const connections = { all: () => [{}], name: () => 'production' };
 		const { store } = storeOver(port);
 		await store.refresh();
-		const tasks = new loaded.TaskCommands({ store, connections, views: SERVICE_VIEWS } as never);
+		const tasks = new loaded.TaskCommands({ store, connections, services: SERVICES } as never);
 		assert.equal(await tasks.choose(undefined, 'Open which task?'), undefined);
 		assert.deepEqual(
 			editor.picks[0]?.map(({ label, detail }) => [label, detail]),

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { emptyValues } from '../../../src/migration/configuration';
-import type { TaskSource } from '../../../src/migration/ports';
-import { SERVICE_VIEWS } from '../../../src/services';
+import { presenter } from '../../../src/services/dcs/presenter';
 import type { FromConfigurePage, ToConfigurePage } from '../../../src/ui/configure/protocol';
-import { dcsRow, FakePort, FakeSource, ref, settle, storeOver } from '../store/fakes';
+import { dcsRow, FakePort, FakeSource, keepingLogger, ref, settle, storeOver } from '../store/fakes';
 import { loadWith } from './editor';
 
 type Panel = typeof import('../../../src/ui/configure/panel');
@@ -15,9 +14,9 @@ const VALUES = {
 } as const;
 
 /** A form over a fake service, and what its page was told. */
-function open(status: string, more: Partial<TaskSource> = {}) {
+function open(status: string, more: Partial<FakeSource> = {}) {
 	const source = Object.assign(new FakeSource([dcsRow('t1', 'RUNNING')]), {
-		configure: async () => ({ id: 't1', name: 'task t1', status, error: '' }),
+		onRun: async () => ({ id: 't1', name: 'task t1', status, error: '' }),
 		...more,
 	});
 	const port = new FakePort().add('c1', [source]);
@@ -36,19 +35,22 @@ function open(status: string, more: Partial<TaskSource> = {}) {
 			return { dispose: () => {} };
 		},
 	};
-	new loaded.ConfigurePanel({ webview, title: 'Configure' } as never, ref('t1'), {
-		extensionUri: {},
-		store,
-		connections: {
-			name: () => 'production',
-			profile: () => ({ name: 'production' }),
-			onDidChange: () => ({ dispose: () => {} }),
-		},
-		views: SERVICE_VIEWS,
-		configured: async () => {},
-		fault: (error: unknown) => faults.push(error),
-		note: () => {},
-	} as never);
+	new loaded.ConfigurePanel(
+		{ webview, title: 'Configure' } as never,
+		ref('t1'),
+		presenter as never,
+		{
+			extensionUri: {},
+			store,
+			connections: {
+				name: () => 'production',
+				profile: () => ({ name: 'production' }),
+				onDidChange: () => ({ dispose: () => {} }),
+			},
+			configured: async () => {},
+			logger: keepingLogger(faults),
+		} as never,
+	);
 	editor.onMessage = (_message, [start]) => start;
 	return { store, source, told, faults, send: (message: FromConfigurePage) => receive(message) };
 }

@@ -198,7 +198,7 @@ describe('the keys of the tree', () => {
 			return source;
 		};
 		const odd = new FakeSource(Array.from({ length: 300 }, (_, i) => dcsRow(`t${i}`, i % 2 ? 'FAILED' : 'SUCCESS')));
-		odd.onList = async () => listing(odd.rows, { unreadable: 3, incomplete: 'more' });
+		odd.onList = async () => listing(odd.rows, { unreadable: 3, complete: false });
 		const { store } = await storeOf({
 			c1: [odd, new FakeSource([smsRow('t1')], 'sms')],
 			c2: [broken('dcs'), broken('sms')],

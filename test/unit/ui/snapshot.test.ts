@@ -1,23 +1,26 @@
 import assert from 'node:assert/strict';
 import { Format } from '../../../src/migration/format';
+import type { ServicePresenter } from '../../../src/migration/ports';
 import type { Task, WireFields } from '../../../src/migration/task';
-import { SERVICE_VIEWS } from '../../../src/services';
+import { SERVICES } from '../../../src/services';
+import { presenter as dcsPresenter } from '../../../src/services/dcs/presenter';
+import { presenter as smsPresenter } from '../../../src/services/sms/presenter';
 import type { ConnectionProblem } from '../../../src/store/connectionProblem';
 import { toConnectionProblem } from '../../../src/store/connectionProblem';
 import { buildSnapshot, type SnapshotInput } from '../../../src/ui/details/snapshot';
-import { dcsRow, failure, ref, sample, smsRow } from '../store/fakes';
+import { dcsRow, failure, readingOf, ref, sample, smsRow } from '../store/fakes';
 
 const NOW = Date.UTC(2025, 2, 4, 12);
 
 function dcsTask(status = 'FULLMIGRATING', more: WireFields = {}): Task {
-	return SERVICE_VIEWS.dcs.task(ref('a'), { detail: { raw: dcsRow('a', status, more), at: NOW } });
+	return SERVICES.get('dcs').readTask(ref('a'), { detail: { ...readingOf(dcsRow('a', status, more)), at: NOW } });
 }
 
 function problem(kind: Parameters<typeof failure>[0]): ConnectionProblem {
 	return toConnectionProblem(failure(kind), 'production');
 }
 
-const QUIET: SnapshotInput['watch'] = {
+const QUIET: SnapshotInput['polling'] = {
 	problem: undefined,
 	stale: undefined,
 	gone: false,
@@ -26,11 +29,12 @@ const QUIET: SnapshotInput['watch'] = {
 	ended: false,
 };
 
-function snapshot(more: Partial<Omit<SnapshotInput, 'watch'>> = {}, watch: Partial<SnapshotInput['watch']> = {}) {
+function snapshot(more: Partial<Omit<SnapshotInput, 'polling'>> = {}, polling: Partial<SnapshotInput['polling']> = {}) {
 	return buildSnapshot({
 		task: dcsTask(),
 		title: 'before',
-		view: SERVICE_VIEWS.dcs,
+		service: SERVICES.get('dcs'),
+		presenter: dcsPresenter as ServicePresenter,
 		samples: [],
 		connection: { name: 'production', region: 'eu-de' },
 		sandbox: false,
@@ -39,7 +43,7 @@ function snapshot(more: Partial<Omit<SnapshotInput, 'watch'>> = {}, watch: Parti
 		format: new Format('en'),
 		now: NOW,
 		...more,
-		watch: { ...QUIET, ...watch },
+		polling: { ...QUIET, ...polling },
 	});
 }
 
@@ -161,10 +165,13 @@ describe('the live part of the page', () => {
 
 	it('keeps the curves when the task ends, whichever service it is of', () => {
 		const dcs = snapshot({ task: dcsTask('SUCCESS'), samples: [sample(1)] }, { ended: true });
-		const server = SERVICE_VIEWS.sms.task(ref('a', 'c1', 'sms'), {
-			list: { raw: smsRow('a', 'MIGRATE_SUCCESS'), at: NOW },
+		const server = SERVICES.get('sms').readTask(ref('a', 'c1', 'sms'), {
+			list: { ...readingOf(smsRow('a', 'MIGRATE_SUCCESS')), at: NOW },
 		});
-		const sms = snapshot({ task: server, view: SERVICE_VIEWS.sms, samples: [sample(1)] }, { ended: true });
+		const sms = snapshot(
+			{ task: server, service: SERVICES.get('sms'), presenter: smsPresenter as ServicePresenter, samples: [sample(1)] },
+			{ ended: true },
+		);
 		for (const page of [dcs, sms]) {
 			assert.equal(page.live?.interval, 0);
 			assert.equal(page.live?.pausable, false);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { factAt } from '../../../src/ui/details/fieldText';
+import { SERVICES } from '../../../src/services';
+import { fieldText } from '../../../src/ui/details/fieldText';
 import { connectionIdOf, refOf } from '../../../src/ui/taskRefs';
 import { type Node, taskNode } from '../../../src/ui/tree/nodes';
 
@@ -7,9 +8,9 @@ const REF = { connectionId: 'c1', service: 'dcs', id: 'a' } as const;
 
 describe('what commands are handed', () => {
 	it('names a task by its reference or by its node in the tree', () => {
-		assert.deepEqual(refOf(REF), REF);
-		assert.deepEqual(refOf({ ...REF, extra: 1 }), REF);
-		assert.deepEqual(refOf(taskNode({ ref: REF })), REF);
+		assert.deepEqual(refOf(REF, SERVICES), REF);
+		assert.deepEqual(refOf({ ...REF, extra: 1 }, SERVICES), REF);
+		assert.deepEqual(refOf(taskNode({ ref: REF }), SERVICES), REF);
 	});
 
 	it('names no task where it is anything else', () => {
@@ -27,7 +28,7 @@ describe('what commands are handed', () => {
 			{ ref: { ...REF, service: 'ecs' } },
 			{ ref: null },
 		]) {
-			assert.equal(refOf(argument), undefined, JSON.stringify(argument));
+			assert.equal(refOf(argument, SERVICES), undefined, JSON.stringify(argument));
 		}
 	});
 
@@ -55,22 +56,22 @@ describe('what commands are handed', () => {
 describe('the text that is copied for a field', () => {
 	it('is the value as it came', () => {
 		const raw = { name: 'a', source_instance: { port: 6379, ip: null }, big: '1e3', empty: '' };
-		assert.equal(factAt(raw, 'name'), 'a');
-		assert.equal(factAt(raw, 'source_instance.port'), '6379');
-		assert.equal(factAt(raw, 'big'), '1e3');
-		assert.equal(factAt(raw, 'empty'), '');
-		assert.equal(factAt(raw, 'source_instance.ip'), '');
-		assert.equal(factAt(raw, 'source_instance'), '{\n  "port": 6379,\n  "ip": null\n}');
+		assert.equal(fieldText(raw, 'name'), 'a');
+		assert.equal(fieldText(raw, 'source_instance.port'), '6379');
+		assert.equal(fieldText(raw, 'big'), '1e3');
+		assert.equal(fieldText(raw, 'empty'), '');
+		assert.equal(fieldText(raw, 'source_instance.ip'), '');
+		assert.equal(fieldText(raw, 'source_instance'), '{\n  "port": 6379,\n  "ip": null\n}');
 	});
 
 	it('is none where the field did not come, whatever it is called', () => {
 		const raw = { name: 'a', list: [1] };
 		for (const field of ['other', 'name.length', 'constructor', '__proto__', 'list.map', '', 'name.']) {
-			assert.equal(factAt(raw, field), undefined, field);
+			assert.equal(fieldText(raw, field), undefined, field);
 		}
 	});
 
 	it('is found where a name has a dot of its own', () => {
-		assert.equal(factAt({ 'a.b': 1, a: { b: 2 } }, 'a.b'), '1');
+		assert.equal(fieldText({ 'a.b': 1, a: { b: 2 } }, 'a.b'), '1');
 	});
 });

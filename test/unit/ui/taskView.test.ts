@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import { Format } from '../../../src/migration/format';
-import { SERVICE_VIEWS } from '../../../src/services';
 import type { Node } from '../../../src/ui/tree/nodes';
 import { dcsRow, FakePort, FakeSource, failure, settle, storeOver } from '../store/fakes';
 import { loadWith } from './editor';
@@ -15,7 +14,7 @@ describe('the view', () => {
 			const { editor, loaded } = loadWith<typeof import('../../../src/ui/tree/taskView')>('ui/tree/taskView');
 			editor.settings.refreshInterval = 60;
 			const { TaskTree } = loadWith<typeof import('../../../src/ui/tree/taskTree')>('ui/tree/taskTree').loaded;
-			const tree = new TaskTree(store, SERVICE_VIEWS, new Format('en'));
+			const tree = new TaskTree(store, new Format('en'));
 			const problem = (): string | undefined => {
 				const rows: Node[] = tree.getChildren();
 				const row = rows.find(({ kind }) => kind === 'problem');

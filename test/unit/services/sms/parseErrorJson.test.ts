@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { adviceFor, KNOWN_SMS_ERRORS } from '../../../../src/services/sms/advice';
-import { faultsOf, faultText, firstSentence } from '../../../../src/services/sms/parseErrorJson';
+import { faultsOf, faultText, firstSentence, parseErrorJson } from '../../../../src/services/sms/parseErrorJson';
+import { taskOf } from '../helpers';
 
-const lines = (error_json: unknown) => faultsOf({ error_json }).map(faultText);
+/** As the field of a task, whatever the service made of it. */
+const lines = (error_json: unknown) => faultsOf(taskOf('sms', { error_json })).map(faultText);
 
 describe('error_json of an SMS task', () => {
 	it('is nothing where the service sent nothing', () => {
@@ -46,7 +48,7 @@ describe('error_json of an SMS task', () => {
 
 	it('stays as it came where it is plain text, its code known all the same', () => {
 		assert.deepEqual(lines("'rsync': No such file"), ["'rsync': No such file"]);
-		assert.deepEqual(faultsOf({ error_json: 'SMS.0203: timed out' }), [{ code: 'SMS.0203', message: 'timed out' }]);
+		assert.deepEqual(parseErrorJson('SMS.0203: timed out'), [{ code: 'SMS.0203', message: 'timed out' }]);
 	});
 
 	it('is still readable where the service cut the JSON off', () => {

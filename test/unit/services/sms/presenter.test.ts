@@ -1,17 +1,24 @@
 import assert from 'node:assert/strict';
-import type { Readings } from '../../../../src/migration/ports';
-import { knownStatuses } from '../../../../src/migration/status';
-import type { Task, WireFields } from '../../../../src/migration/task';
-import { smsView } from '../../../../src/services/sms/presenter';
+import type { ListedTask } from '../../../../src/migration/ports';
+import type { WireFields } from '../../../../src/migration/task';
+import { sms } from '../../../../src/services/sms';
+import { headline } from '../../../../src/services/sms/headline';
+import type { SmsFields } from '../../../../src/services/sms/schema';
 import { smsSource } from '../../../../src/services/sms/source';
-import { example, format, NOW, ref, samplesOf, signal, smsClient } from '../helpers';
+import { statuses } from '../../../../src/services/sms/statuses';
+import { depsOf, example, format, NOW, reading, ref, samplesOf, signal, taskOf } from '../helpers';
 
-const task = (raw: WireFields, more: Partial<Readings> = {}): Task =>
-	smsView.task(ref('sms'), { list: { raw, at: NOW }, ...more });
-const told = (raw: WireFields, samples = samplesOf([])) => smsView.headline(task(raw), samples, format);
+const task = (raw: WireFields) => taskOf('sms', raw);
+const row = (raw: WireFields) => sms.summary.row(task(raw));
+const said = (raw: WireFields, samples = samplesOf([])) => headline(task(raw), samples, format);
+const sourceOf = (answer: unknown, now = () => NOW) => {
+	const { deps, http } = depsOf(answer);
+	return { source: smsSource(deps, now), http };
+};
 
 describe('SMS tasks from the documented list', () => {
-	const listed = async () => (await smsSource(smsClient(example('sms-list-tasks')).client).list({ signal })).tasks;
+	const listed = async () =>
+		(await sourceOf(example('sms-list-tasks')).source.list({ signal })).rows as readonly ListedTask<SmsFields>[];
 
 	it('are three tasks, although the page gives all of them one id', async () => {
 		const tasks = await listed();
@@ -23,51 +30,90 @@ describe('SMS tasks from the documented list', () => {
 	});
 
 	it('say name, kind, ends and date as the page does', async () => {
-		const [first, second, third] = (await listed()).map(({ id, raw }) =>
-			smsView.task(ref('sms', id), { list: { raw, at: NOW } }),
+		const [first, second, third] = (await listed()).map(({ id, fields, raw }) =>
+			sms.readTask(ref('sms', id), { list: { fields, raw, at: NOW } }),
 		);
-		assert.equal(first?.name, 'sms_task_lxxxx11');
-		assert.equal(first.kind, 'file-level, Linux');
+		assert.ok(first && second && third);
+		assert.equal(first.name, 'sms_task_lxxxx11');
+		assert.equal(sms.summary.kind(first), 'file-level, Linux');
 		assert.equal(first.status, 'MIGRATE_SUCCESS');
 		assert.equal(first.group, 'succeeded');
-		assert.equal(first.from, 'xxx-linux-1');
-		assert.equal(first.to, undefined);
+		assert.equal(sms.summary.from(first), 'xxx-linux-1');
+		assert.equal(sms.summary.to(first), undefined);
 		assert.equal(first.createdAt, 1585139506000);
-		assert.equal(first.error, undefined);
+		assert.equal(sms.summary.error(first), undefined);
 		assert.equal(first.over, true);
 		assert.equal(first.live, false);
-		assert.equal(second?.kind, 'block-level, Windows');
-		assert.equal(third?.from, undefined, 'its source server is null');
-		assert.equal(third?.to, 'xxx-sms-target');
+		assert.equal(sms.summary.kind(second), 'block-level, Windows');
+		assert.equal(sms.summary.from(third), undefined, 'its source server is null');
+		assert.equal(sms.summary.to(third), 'xxx-sms-target');
 	});
 
 	it('are asked for by the true id, whichever of the three is meant', async () => {
-		const { client, http } = smsClient({ id: 'a', name: 'n', state: 'READY' });
-		await smsSource(client).show('xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxx0001#2', signal);
+		const { source, http } = sourceOf({ id: 'a', name: 'n', state: 'READY' });
+		await source.show('xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxx0001#2', signal);
 		assert.equal(http.asked[0]?.url.pathname, '/v3/tasks/xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxx0001');
 	});
 
 	it('without an id are shown but never asked for', async () => {
-		const source = smsSource(smsClient({ count: 1, tasks: [{ name: 'nameless', state: 'READY' }] }).client);
-		const [row] = (await source.list({ signal })).tasks;
-		assert.equal(smsView.task(ref('sms', row?.id), { list: { raw: row?.raw ?? {}, at: NOW } }).name, 'nameless');
-		await assert.rejects(source.show(row?.id ?? '', signal), { kind: 'invalid' });
+		const { source } = sourceOf({ count: 1, tasks: [{ name: 'nameless', state: 'READY' }] });
+		const [first] = (await source.list({ signal })).rows as readonly ListedTask<SmsFields>[];
+		assert.ok(first);
+		assert.equal(sms.readTask(ref('sms', first.id), { list: { ...first, at: NOW } }).name, 'nameless');
+		await assert.rejects(source.show(first.id, signal), { kind: 'invalid' });
 	});
 });
 
 describe('the list of SMS tasks', () => {
-	it('says so when the service gives out no more', async () => {
-		const tasks = Array.from({ length: 65_535 }, (_, n) => ({ id: `t${n}`, raw: {} }));
-		const client = { listTasks: async () => ({ tasks, unreadable: 0, complete: false, count: 90_000 }) };
-		const { incomplete } = await smsSource(client as never).list({ signal });
-		assert.match(incomplete ?? '', /no more than about 65535 tasks/);
+	it('says so when the service gives out no more', () => {
+		const list = (length: number, unreadable = 0) => ({
+			rows: Array.from({ length }, () => undefined),
+			unreadable,
+			complete: false,
+			count: 90_000,
+		});
+		assert.match(sms.incompleteText(list(65_535)), /no more than about 65535 tasks/);
+		assert.match(sms.incompleteText(list(65_530, 5)), /no more than about 65535 tasks/);
+		assert.match(sms.incompleteText(list(300)), /changed while it was read/);
+	});
+
+	it('gives a row that says the same as the very object that it was, and hears of rows early', async () => {
+		const { source } = sourceOf(example('sms-list-tasks'));
+		const early: ListedTask[] = [];
+		const { rows: before } = await source.list({ signal, onRows: (rows) => early.push(...rows) });
+		const { rows: after } = await source.list({ signal });
+		assert.deepEqual(
+			early.map(({ raw }) => raw.name),
+			['sms_task_lxxxx11', 'sms_task_xxx22', 'sms_task_leddesktop'],
+		);
+		assert.equal(new Set([...before, ...after].map(({ raw }) => raw)).size, 3);
+	});
+
+	it('is narrowed down by name', async () => {
+		const { source, http } = sourceOf({ count: 0, tasks: [] });
+		await source.list({ name: 'web', signal });
+		assert.equal(http.asked[0]?.url.search, '?offset=0&limit=200&name=web');
 	});
 
 	it('is checked with a single task', async () => {
-		const { client, http } = smsClient({ count: 3, tasks: [] });
-		await smsSource(client).probe(signal);
+		const { source, http } = sourceOf({ count: 3, tasks: [] });
+		await source.probe(signal);
 		assert.equal(http.asked[0]?.url.searchParams.get('limit'), '1');
 		assert.equal(http.asked.length, 1);
+	});
+
+	it('that is none does not pass for a working connection', async () => {
+		await assert.rejects(sourceOf({ hello: 'world' }).source.probe(signal), { kind: 'unreadable' });
+	});
+});
+
+describe('actions on SMS tasks', () => {
+	it('do not exist: what is asked for is refused, and nothing is sent', async () => {
+		const { source, http } = sourceOf({});
+		assert.deepEqual(sms.actions, []);
+		await assert.rejects(source.run('start', 'a', {}, signal), /SMS has no action start/);
+		await assert.rejects(source.describe('start', 'a'), /SMS has no action start/);
+		assert.equal(http.asked.length, 0);
 	});
 });
 
@@ -86,14 +132,16 @@ describe('a sample of an SMS task', () => {
 				{ name: 'MIGRATE_LINUX_FILE', progress: 61, start_date: 1 },
 			],
 		};
-		const { sample, detail: raw } = await smsSource(smsClient(detail).client, () => NOW).sample('a', signal);
+		const { sample, detail: shown } = await sourceOf(detail).source.sample('a', signal);
 		assert.equal(sample.at, NOW);
 		assert.equal(sample.values.migrate_speed, 118.5);
 		assert.equal(sample.values.total_cpu_usage, 42);
 		assert.equal(sample.values.agent_mem_usage, null);
 		assert.equal(sample.values.total_disk_io, null);
 		assert.equal(sample.values['sub_tasks.progress'], 61);
-		assert.equal(raw?.remain_seconds, 900);
+		assert.ok(shown);
+		assert.equal(shown.raw.remain_seconds, 900);
+		assert.equal((shown.fields as SmsFields).migrate_speed, 118.5);
 	});
 });
 
@@ -113,25 +161,40 @@ describe('an SMS task of which list and details were read', () => {
 		source_server: { name: 'web', migration_cycle: 'checking' },
 	};
 
+	const both = (one: readonly [raw: WireFields, at: number], other: readonly [raw: WireFields, at: number]) =>
+		sms.readTask(ref('sms'), { list: reading('sms', ...one), detail: reading('sms', ...other) });
+
 	it('takes its state from the newer reading, and fields of one alone survive', () => {
-		const fresh = smsView.task(ref('sms'), { list: { raw: list, at: 1 }, detail: { raw: detail, at: 2 } });
+		const fresh = both([list, 1], [detail, 2]);
 		assert.equal(fresh.status, 'MIGRATE_SUCCESS');
 		assert.equal(fresh.raw.syncing, true);
-		const old = smsView.task(ref('sms'), { list: { raw: list, at: 3 }, detail: { raw: detail, at: 2 } });
+		assert.equal(fresh.fields.syncing, true);
+		const old = both([list, 3], [detail, 2]);
 		assert.equal(old.status, 'RUNNING');
 		assert.deepEqual(old.raw.source_server, { name: 'web', state: 'replicate', migration_cycle: 'checking' });
+		assert.deepEqual(old.fields.source_server, old.raw.source_server);
+	});
+
+	it('says no older thing where the newer reading holds what cannot be read', () => {
+		const { fields, raw } = both(
+			[{ ...list, speed_limit: 'fast', source_server: { name: ['?'] } }, 3],
+			[{ ...detail, speed_limit: 7 }, 2],
+		);
+		assert.equal(fields.speed_limit, undefined);
+		assert.equal(raw.speed_limit, 'fast');
+		assert.deepEqual(fields.source_server, { name: undefined, migration_cycle: 'checking' });
 	});
 
 	it('drops a count-down that was read long ago', () => {
-		const at = (ms: number) =>
-			smsView.task(ref('sms'), { list: { raw: list, at: ms }, detail: { raw: detail, at: 0 } }).raw;
-		assert.equal(at(1_000).remain_seconds, 60);
-		assert.equal('remain_seconds' in at(600_000), false);
+		const at = (ms: number) => both([list, ms], [detail, 0]);
+		assert.equal(at(1_000).raw.remain_seconds, 60);
+		assert.equal('remain_seconds' in at(600_000).raw, false);
+		assert.equal(at(600_000).fields.remain_seconds, undefined);
 	});
 
 	it('leaves out details that belong to another task of the same id', () => {
 		const other = { ...detail, create_date: 6 };
-		const mine = smsView.task(ref('sms'), { list: { raw: list, at: 1 }, detail: { raw: other, at: 2 } });
+		const mine = both([list, 1], [other, 2]);
 		assert.equal(mine.status, 'RUNNING');
 		assert.equal('remain_seconds' in mine.raw, false);
 	});
@@ -155,14 +218,14 @@ describe('how an SMS task stands', () => {
 		SYNC_F_ROLLBACK_SUCCESS: 'failed',
 	};
 
-	it('is known for all 14 states, and each is told in its own words', () => {
-		assert.deepEqual([...knownStatuses('sms')].sort(), Object.keys(groups).sort());
-		const sentences = Object.keys(groups).map((state) => told({ state }).text);
+	it('is known for all 14 states, and each is said in its own words', () => {
+		assert.deepEqual([...statuses.all()].sort(), Object.keys(groups).sort());
+		const sentences = Object.keys(groups).map((state) => said({ state }).text);
 		assert.equal(new Set(sentences).size, 14);
+		assert.equal(sms.statusField, 'state');
 		for (const [state, group] of Object.entries(groups)) {
 			assert.equal(task({ state }).group, group, state);
-			assert.doesNotMatch(told({ state }).text, /[A-Z]+_[A-Z]+/, state);
-			assert.equal(smsView.status(task({ state })).field, 'state');
+			assert.doesNotMatch(said({ state }).text, /[A-Z]+_[A-Z]+/, state);
 		}
 	});
 
@@ -183,9 +246,10 @@ describe('how an SMS task stands', () => {
 	it('is shown as the service said it where nobody knows the state', () => {
 		const odd = task({ state: 'HIBERNATING' });
 		assert.equal(odd.group, 'other');
-		assert.equal(smsView.status(odd).words, 'HIBERNATING');
-		assert.match(told({ state: 'HIBERNATING' }).text, /“HIBERNATING”, which this version does not know/);
-		assert.match(told({}).text, /“–”/);
+		assert.equal(sms.statuses.row(odd.status).icon, 'server');
+		assert.equal(sms.statuses.row(odd.status).words(), 'HIBERNATING');
+		assert.match(said({ state: 'HIBERNATING' }).text, /“HIBERNATING”, which this version does not know/);
+		assert.match(said({}).text, /“–”/);
 	});
 
 	it('names step and percentage while it copies, and does not take them for the whole', () => {
@@ -196,8 +260,8 @@ describe('how an SMS task stands', () => {
 				{ name: 'MIGRATE_LINUX_FILE', progress: 61, start_date: 1 },
 			],
 		};
-		assert.equal(task(raw).summary, 'copying files 61 %');
-		const { text, hint, tone } = told(raw);
+		assert.equal(row(raw), 'copying files 61 %');
+		const { text, hint, tone } = said(raw);
 		assert.equal(text, 'Migrating: “Copying files”, 61 % of this step.');
 		assert.match(hint ?? '', /not every step copies/);
 		assert.equal(tone, 'busy');
@@ -205,45 +269,42 @@ describe('how an SMS task stands', () => {
 
 	it('names no step while one is skipped or rolled back', () => {
 		const sub_tasks = [{ name: 'MIGRATE_LINUX_FILE', progress: 61, start_date: 1 }];
-		assert.equal(task({ state: 'RESETING', sub_tasks }).summary, 'Rolling back');
-		assert.equal(task({ state: 'SKIPPING', sub_tasks }).summary, 'Skipping a step');
+		assert.equal(row({ state: 'RESETING', sub_tasks }), 'Rolling back');
+		assert.equal(row({ state: 'SKIPPING', sub_tasks }), 'Skipping a step');
 	});
 
 	it('reads the step from subtask_info where no sub-tasks came', () => {
-		assert.equal(
-			task({ state: 'RUNNING', subtask_info: 'MIGRATE_WINDOWS_BLOCK:7' }).summary,
-			'copying disk blocks 7 %',
-		);
-		assert.equal(task({ state: 'RUNNING', subtask_info: '{"MIGRATE_LINUX_FILE": 61}' }).summary, 'copying files 61 %');
-		assert.equal(task({ state: 'RUNNING', subtask_info: 'half way there' }).summary, 'half way there');
-		assert.equal(task({ state: 'RUNNING', subtask_info: '' }).summary, 'Migrating');
+		assert.equal(row({ state: 'RUNNING', subtask_info: 'MIGRATE_WINDOWS_BLOCK:7' }), 'copying disk blocks 7 %');
+		assert.equal(row({ state: 'RUNNING', subtask_info: '{"MIGRATE_LINUX_FILE": 61}' }), 'copying files 61 %');
+		assert.equal(row({ state: 'RUNNING', subtask_info: 'half way there' }), 'half way there');
+		assert.equal(row({ state: 'RUNNING', subtask_info: '' }), 'Migrating');
 	});
 
 	it('gives the estimate as the service’s own, and none where it is not plausible', () => {
 		const raw = { state: 'RUNNING', sub_tasks: [{ name: 'MIGRATE_LINUX_FILE', progress: 61, start_date: 1 }] };
 		const samples = samplesOf([{}]);
-		assert.match(told({ ...raw, remain_seconds: 900 }, samples).hint ?? '', /The service itself expects 15 min more/);
-		assert.match(told({ ...raw, estimate_complete_time: NOW + 3_600_000 }, samples).hint ?? '', /expects 1 h more/);
+		assert.match(said({ ...raw, remain_seconds: 900 }, samples).hint ?? '', /The service itself expects 15 min more/);
+		assert.match(said({ ...raw, estimate_complete_time: NOW + 3_600_000 }, samples).hint ?? '', /expects 1 h more/);
 		assert.doesNotMatch(
-			told({ ...raw, estimate_complete_time: 3600, remain_seconds: 0 }, samples).hint ?? '',
+			said({ ...raw, estimate_complete_time: 3600, remain_seconds: 0 }, samples).hint ?? '',
 			/expects/,
 		);
 	});
 
 	it('says whether the target server was to be started', () => {
 		assert.match(
-			told({ state: 'MIGRATE_SUCCESS', start_target_server: true }).hint ?? '',
+			said({ state: 'MIGRATE_SUCCESS', start_target_server: true }).hint ?? '',
 			/set to start the target server/,
 		);
 		assert.match(
-			told({ state: 'MIGRATE_SUCCESS', start_target_server: false }).hint ?? '',
+			said({ state: 'MIGRATE_SUCCESS', start_target_server: false }).hint ?? '',
 			/set not to start the target server/,
 		);
-		assert.equal(told({ state: 'MIGRATE_SUCCESS' }).hint, undefined);
+		assert.equal(said({ state: 'MIGRATE_SUCCESS' }).hint, undefined);
 	});
 
 	it('warns of an error that a running task carries', () => {
-		const { text, tone } = told({ state: 'RUNNING', error_json: '{"error_code":"SMS.0203","error_msg":"Timed out."}' });
+		const { text, tone } = said({ state: 'RUNNING', error_json: '{"error_code":"SMS.0203","error_msg":"Timed out."}' });
 		assert.match(text, /SMS\.0203: Timed out\./);
 		assert.equal(tone, 'warning');
 	});
@@ -256,28 +317,28 @@ describe('a failed SMS task', () => {
 		const raw = failed('{"error_code":"SMS.0205","error_msg":"Incorrect system time."}', {
 			sub_tasks: [{ name: 'SSL_CONFIG', progress: 20, start_date: 1 }],
 		});
-		const { text, hint, tone } = told(raw);
+		const { text, hint, tone } = said(raw);
 		assert.equal(
 			text,
 			'Migration failed at the step “Setting up the secure channel”: SMS.0205: Incorrect system time.',
 		);
 		assert.match(hint ?? '', /clock or the time zone .* Correct it/);
 		assert.equal(tone, 'bad');
-		assert.equal(task(raw).summary, 'SMS.0205 · Incorrect system time.');
-		assert.equal(task(raw).error, 'SMS.0205: Incorrect system time.');
+		assert.equal(row(raw), 'SMS.0205 · Incorrect system time.');
+		assert.equal(sms.summary.error(task(raw)), 'SMS.0205: Incorrect system time.');
 	});
 
 	it('gives the whole error in the first sentence of its page, since its end may hold the reason', () => {
 		const long = { error_code: 'SMS.0601', error_msg: 'Not created.\n{0[0]}', error_params: ['Quota: cores.'] };
-		assert.match(told(failed(JSON.stringify(long))).text, /SMS\.0601: Not created\. Quota: cores\.$/);
-		assert.ok(told(failed('x'.repeat(1024))).text.length < 350);
+		assert.match(said(failed(JSON.stringify(long))).text, /SMS\.0601: Not created\. Quota: cores\.$/);
+		assert.ok(said(failed('x'.repeat(1024))).text.length < 350);
 	});
 
 	it('invents neither a reason nor advice', () => {
-		assert.match(told(failed('')).text, /gives no reason/);
-		assert.equal(told(failed('{"error_code":"SMS.7777","error_msg":"Odd."}')).hint, undefined);
-		assert.match(told(failed('{"error_code":"SMS.7777","error_msg":"Odd."}')).text, /SMS\.7777: Odd\./);
-		assert.equal(task(failed('')).error, undefined);
-		assert.equal(task({ state: 'SYNC_FAIL' }).summary, 'Synchronization failed');
+		assert.match(said(failed('')).text, /gives no reason/);
+		assert.equal(said(failed('{"error_code":"SMS.7777","error_msg":"Odd."}')).hint, undefined);
+		assert.match(said(failed('{"error_code":"SMS.7777","error_msg":"Odd."}')).text, /SMS\.7777: Odd\./);
+		assert.equal(sms.summary.error(task(failed(''))), undefined);
+		assert.equal(row({ state: 'SYNC_FAIL' }), 'Synchronization failed');
 	});
 });

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import type { WireFields } from '../../../../src/migration/task';
+import { sms } from '../../../../src/services/sms';
+import { KNOWN_STEPS } from '../../../../src/services/sms/currentStep';
 import { KNOWN_OPTIONS } from '../../../../src/services/sms/labels';
-import { smsView } from '../../../../src/services/sms/presenter';
+import { presenter } from '../../../../src/services/sms/presenter';
 import {
 	SMS_LISTED_TASK,
 	SMS_NETWORK_CHECK,
@@ -9,11 +11,10 @@ import {
 	SMS_SPECIAL_CONFIG,
 	SMS_TARGET_SERVER,
 } from '../../../../src/services/sms/schema';
-import { KNOWN_STEPS } from '../../../../src/services/sms/steps';
-import { example, factAt, factsIn, format, NOW, ref, samplesOf, stepsIn } from '../helpers';
+import { example, factAt, factsIn, format, NOW, samplesOf, stepsIn, taskOf } from '../helpers';
 
-const taskOf = (raw: WireFields) => smsView.task(ref('sms'), { list: { raw, at: NOW } });
-const page = (raw: WireFields) => smsView.sections(taskOf(raw), format, NOW);
+const task = (raw: WireFields) => taskOf('sms', raw);
+const page = (raw: WireFields) => presenter.sections(task(raw), format, NOW);
 
 describe('the page of an SMS task', () => {
 	const [documented] = (example('sms-list-tasks') as { tasks: WireFields[] }).tasks;
@@ -138,6 +139,32 @@ describe('the page of an SMS task', () => {
 			assert.ok(factAt(sections, 'source_server'), JSON.stringify(odd));
 			assert.equal(factAt(sections, 'source_server')?.empty ?? false, odd === null || odd === '');
 		}
+	});
+
+	it('loses nothing of what it cannot read', () => {
+		const sections = page({
+			name: { first: 'a' },
+			state: ['RUNNING'],
+			total_cpu_usage: 'much',
+			source_server: { name: { first: 'b' }, oem_system: 'perhaps' },
+			special_config: ['loose', { config_key: 'LINUX_CPU_LIMIT' }, null, { config_key: 'LINUX_MEM_LIMIT' }],
+			sub_tasks: ['odd', { name: 'SSL_CONFIG', progress: 'half', process_trace: 'trace' }, 7],
+		});
+		const value = (field: string) => factAt(sections, field)?.value;
+		assert.match(value('name') ?? '', /"first": "a"/);
+		assert.match(value('state') ?? '', /"RUNNING"/);
+		assert.equal(value('total_cpu_usage'), 'much');
+		assert.match(value('source_server.name') ?? '', /"first": "b"/);
+		assert.equal(value('source_server.oem_system'), 'perhaps');
+		assert.equal(value('special_config.0'), 'loose');
+		assert.equal(value('special_config.1.config_key'), 'CPU limit (Linux)');
+		assert.equal(factAt(sections, 'special_config.2')?.empty, true);
+		assert.equal(value('special_config.3.config_key'), 'Memory limit (Linux)');
+		assert.deepEqual(
+			stepsIn(sections).map(({ name }) => name),
+			['odd', 'Setting up the secure channel', '7'],
+		);
+		assert.equal(stepsIn(sections)[1]?.trace, 'trace\nprogress: half');
 	});
 
 	it('shows the error readable, with advice, and as it came', () => {
@@ -266,7 +293,10 @@ describe('the steps of an SMS task', () => {
 		for (const name of KNOWN_STEPS) {
 			const [step] = stepsIn(page({ state: 'RUNNING', sub_tasks: [{ name, progress: 5, start_date: 1 }] }));
 			assert.notEqual(step?.name, name);
-			assert.doesNotMatch(taskOf({ state: 'RUNNING', sub_tasks: [{ name, progress: 5, start_date: 1 }] }).summary, /_/);
+			assert.doesNotMatch(
+				sms.summary.row(task({ state: 'RUNNING', sub_tasks: [{ name, progress: 5, start_date: 1 }] })),
+				/_/,
+			);
 		}
 	});
 
@@ -287,7 +317,7 @@ describe('live statistics of an SMS task', () => {
 		const samples = samplesOf([
 			{ 'sub_tasks.progress': 61, migrate_speed: 118.5, compress_rate: 1.62, remain_seconds: 900 },
 		]);
-		const { tiles } = smsView.live(taskOf(raw), samples, format);
+		const { tiles } = presenter.live(task(raw), samples, format);
 		const tile = (id: string) => tiles.find((one) => one.id === id);
 		assert.deepEqual(tile('step')?.main, [{ stat: 'sub_tasks.progress', value: '61', unit: '%' }]);
 		assert.equal(tile('step')?.below?.text, 'Copying files');
@@ -299,7 +329,7 @@ describe('live statistics of an SMS task', () => {
 	});
 
 	it('show a dash, never a zero, where the service gives nothing', () => {
-		const { tiles, charts } = smsView.live(taskOf(raw), [], format);
+		const { tiles, charts } = presenter.live(task(raw), [], format);
 		assert.deepEqual(
 			tiles.map(({ main }) => main[0]?.value),
 			['–', '–', '–', '–'],
@@ -312,7 +342,7 @@ describe('live statistics of an SMS task', () => {
 			{ migrate_speed: 10, total_cpu_usage: null, agent_cpu_usage: 4 },
 			{ migrate_speed: 30, total_cpu_usage: null, agent_cpu_usage: null },
 		]);
-		const { charts } = smsView.live(taskOf(raw), samples, format);
+		const { charts } = presenter.live(task(raw), samples, format);
 		assert.deepEqual(
 			charts.map(({ id }) => id),
 			['speed', 'cpu'],

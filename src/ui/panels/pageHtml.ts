@@ -1,8 +1,8 @@
 /** The HTML of a webview page: one script, one style sheet, nothing else allowed. */
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
-import type { TaskRef } from '../migration/task';
-import type { PageSetup } from './details/protocol';
+import type { TaskRef } from '../../migration/task';
+import type { PageSetup } from '../details/protocol';
 
 export type PageName = 'details' | 'configure';
 

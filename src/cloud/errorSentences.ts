@@ -1,0 +1,113 @@
+/** Sentences for failures that come in many forms: what happened, what it means, what to do. Which failure gets which stands in errorTable.ts. */
+import * as l10n from '@vscode/l10n';
+import type { CloudError } from './errors';
+
+/** `skewMs`: how far this computer is ahead of the service, ms. */
+export function clockSentence(skewMs: number): string {
+	const minutes = Math.round(Math.abs(skewMs) / 60_000);
+	return skewMs > 0
+		? l10n.t(
+				'This computer’s clock is {0} minutes ahead of the service’s, so signatures are refused. Set the clock right and refresh.',
+				minutes,
+			)
+		: l10n.t(
+				'This computer’s clock is {0} minutes behind the service’s, so signatures are refused. Set the clock right and refresh.',
+				minutes,
+			);
+}
+
+/** The service was not reached. */
+export function networkSentence({ code, host }: CloudError): string {
+	const where = host ?? '?';
+	switch (code) {
+		case 'ENOTFOUND':
+			return l10n.t(
+				'The name {0} is not known in this network. Check the internet connection, a VPN, and the endpoint or region of the connection.',
+				where,
+			);
+		case 'EAI_AGAIN':
+			return l10n.t(
+				'The name {0} could not be looked up, because the name service does not answer. Check the internet connection, and refresh.',
+				where,
+			);
+		case 'ECONNREFUSED':
+			return l10n.t(
+				'{0} refuses connections: nothing listens there, or a firewall forbids it. Check the endpoint and the proxy settings.',
+				where,
+			);
+		case 'ENETUNREACH':
+		case 'EHOSTUNREACH':
+		case 'ENETDOWN':
+			return l10n.t('There is no way to {0} from this network. Check the internet connection and a VPN.', where);
+		case 'PROXY_LOGIN':
+			return l10n.t(
+				'The proxy on the way to {0} asks for a sign-in (HTTP 407). Enter it in the setting http.proxy, or ask the network’s administrator.',
+				where,
+			);
+		case 'ETIMEDOUT':
+			return l10n.t(
+				'{0} could not be reached in time. Check the internet connection, the firewall and the proxy settings.',
+				where,
+			);
+		default:
+			return l10n.t(
+				'The connection to {0} failed. Check the internet connection and the proxy settings, and refresh.',
+				where,
+			);
+	}
+}
+
+/** The way to the service is not safe. */
+export function certificateSentence({ code, host }: CloudError): string {
+	const where = host ?? '?';
+	switch (code) {
+		case 'CERT_HAS_EXPIRED':
+			return l10n.t(
+				'The certificate of {0} has expired, so the connection is not safe and nothing was sent. Check this computer’s date; else whoever runs the server must renew it.',
+				where,
+			);
+		case 'CERT_NOT_YET_VALID':
+			return l10n.t('The certificate of {0} is not valid yet, so nothing was sent. Check this computer’s date.', where);
+		case 'ERR_TLS_CERT_ALTNAME_INVALID':
+			return l10n.t(
+				'The certificate of {0} is made out to another name, so nothing was sent. Check the endpoint; a proxy may also stand in between.',
+				where,
+			);
+		case 'DEPTH_ZERO_SELF_SIGNED_CERT':
+		case 'SELF_SIGNED_CERT_IN_CHAIN':
+		case 'UNABLE_TO_GET_ISSUER_CERT':
+		case 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY':
+		case 'UNABLE_TO_VERIFY_LEAF_SIGNATURE':
+			return l10n.t(
+				'The certificate of {0} was issued by an authority that this computer does not trust, so nothing was sent. In a company network a proxy often does that: add its authority to the system’s certificates.',
+				where,
+			);
+		default:
+			return l10n.t(
+				'No safe connection to {0} could be made, so nothing was sent. Check the endpoint, the proxy settings and the system’s certificates.',
+				where,
+			);
+	}
+}
+
+/** An answer that is empty, cut off or no JSON. */
+export function brokenSentence({ host, status }: CloudError): string {
+	return l10n.t(
+		'The answer of {0} (HTTP {1}) is empty, not JSON or was cut off, so it cannot be read. Refresh; if it stays, check the endpoint and any proxy in between.',
+		host ?? '?',
+		status ?? '?',
+	);
+}
+
+/** Adds what the service itself said, and the numbers that its support asks for. */
+export function withServiceWords(words: string, { serverMessage, code, requestId }: CloudError): string {
+	if (!serverMessage) {
+		return requestId ? l10n.t('{0} (request {1})', words, requestId) : words;
+	}
+	if (code && requestId) {
+		return l10n.t('{0} The service says: {1} ({2}, request {3})', words, serverMessage, code, requestId);
+	}
+	return code
+		? l10n.t('{0} The service says: {1} ({2})', words, serverMessage, code)
+		: l10n.t('{0} The service says: {1}', words, serverMessage);
+}

@@ -1,0 +1,50 @@
+/** What a cloud call is made of, and who proves who asks. */
+import type { CloudError, CloudErrorKind } from './errors';
+import type { SignableRequest } from './sign';
+
+/** What a request is made for: a project, the whole account, or nobody in particular. */
+export type Scope = 'project' | 'domain' | 'none';
+
+/** Proves who asks. */
+export interface Authorizer {
+	/** Headers that prove who asks, for this very request; called for every attempt. */
+	authorize(request: SignableRequest, scope: Scope, signal?: AbortSignal): Promise<Record<string, string>>;
+	/** Told of a 401. Returns true if asking again once makes sense (a token that ran out), false for a signature failure (never retried: five lock the key). */
+	rejected(error: CloudError, scope: Scope): boolean;
+	/** Told of an answer that was no 401. */
+	accepted?(scope: Scope): void;
+}
+
+/** What a service's own error codes mean, where they say more than the HTTP status. Codes as the service writes them, without blanks. */
+export type ErrorCodes = Readonly<Record<string, CloudErrorKind>>;
+
+export interface CloudRequest {
+	/** The call's name in the API, for log and errors. */
+	readonly operation: string;
+	readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+	readonly url: URL;
+	readonly scope: Scope;
+	/** Headers to send, all of them signed. */
+	readonly headers?: Readonly<Record<string, string>>;
+	/** JSON text. */
+	readonly body?: string;
+	/** The call changes nothing and may be repeated. */
+	readonly repeatable: boolean;
+	/** A 404 with a code means that the task is gone. */
+	readonly aboutTask?: boolean;
+	/** The codes of the service that is asked. */
+	readonly errorCodes?: ErrorCodes;
+	/** Digest of an answer that is at hand already ('' for none): one of the same bytes is not parsed again. */
+	readonly knownDigest?: string;
+	readonly signal?: AbortSignal | undefined;
+}
+
+export interface CloudResponse {
+	readonly status: number;
+	/** The parsed body; undefined for 204, and for a body that is known already. */
+	readonly json: unknown;
+	/** SHA-256 of the body, base64; only where the request gave a `knownDigest`. */
+	readonly digest?: string;
+	header(name: string): string | null;
+	readonly requestId: string | undefined;
+}

@@ -1,0 +1,83 @@
+/**
+ * Reads a service's list of tasks again and again. A page of the same bytes as last time is not parsed, and a row that says the same is the very row
+ * that it was: what did not change costs next to nothing, here and in everything behind.
+ */
+import type { WholeList } from '../core/list';
+import { type Page, readAll } from './paging';
+import type { CloudResponse } from './request';
+import type { Note, Table } from './tableReader';
+import { distinct, readPage, type TaskRow, type TaskTable } from './taskPage';
+
+export interface TaskListOptions<T extends Table> {
+	readonly kind: TaskTable<T>;
+	/** Most tasks that a page can have. */
+	readonly limit: number;
+	/** The highest position that the service takes. */
+	readonly maxOffset?: number;
+	readonly note: Note;
+	/** The error for an answer that is no list. */
+	readonly notAList: (answer: CloudResponse) => Error;
+}
+
+/** Asks for one page. `knownDigest` is that of the page's body the last time, '' for none. */
+export type AskForPage = (page: {
+	readonly offset: number;
+	readonly limit: number;
+	readonly knownDigest: string;
+}) => Promise<CloudResponse>;
+
+interface KnownPage<T extends Table> {
+	readonly digest: string;
+	readonly page: Page<TaskRow<T>>;
+}
+
+export class TaskListReader<T extends Table> {
+	/** The pages of each query's last reading, by position. */
+	private pages = new Map<string, Map<number, KnownPage<T>>>();
+	private rows = new Map<string, TaskRow<T>>();
+
+	constructor(private readonly options: TaskListOptions<T>) {}
+
+	/** Reads every page. `query` names what is asked for, beside the page. Throws what `ask` throws, and `notAList`. */
+	async read(
+		query: string,
+		ask: AskForPage,
+		onRows?: ((rows: readonly TaskRow<T>[]) => void) | undefined,
+	): Promise<WholeList<TaskRow<T>>> {
+		const { kind, limit, maxOffset } = this.options;
+		const before = this.pages.get(query);
+		const pages = new Map<number, KnownPage<T>>();
+		const list = await readAll<TaskRow<T>>(
+			async (offset) => {
+				const known = pages.get(offset) ?? before?.get(offset);
+				const answer = await ask({ offset, limit, knownDigest: known?.digest ?? '' });
+				const page = known && answer.digest === known.digest ? known.page : this.parse(answer);
+				pages.set(offset, { digest: answer.digest ?? '', page });
+				return page;
+			},
+			{
+				limit,
+				...(maxOffset === undefined ? {} : { maxOffset }),
+				identity: ({ key, idMissing }) => ({ key, sure: !idMissing }),
+				onRows,
+			},
+		);
+		const rows = distinct(kind, list.rows);
+		// What was narrowed down is forgotten with the next query; the whole list stays.
+		this.pages = new Map([...this.pages].filter(([other]) => other === '' && query !== ''));
+		this.pages.set(query, pages);
+		if (query === '') {
+			this.rows = new Map(list.rows.map((row) => [row.key, row]));
+		}
+		return { ...list, rows };
+	}
+
+	private parse(answer: CloudResponse): Page<TaskRow<T>> {
+		const { kind, note, notAList } = this.options;
+		const page = readPage(kind, answer.json, note, (key) => this.rows.get(key));
+		if (!page) {
+			throw notAList(answer);
+		}
+		return page;
+	}
+}

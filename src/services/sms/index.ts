@@ -1,0 +1,30 @@
+/** SMS, the Server Migration Service: what the store and the tree need at once. What panels and the network need is loaded when it is used. */
+import * as l10n from '@vscode/l10n';
+import type { ServiceDefinition } from '../definition';
+import { actions } from './actions';
+import { endpoints } from './endpoints';
+import { incompleteText } from './listLimits';
+import { readTask } from './readTask';
+import type { SmsFields } from './schema';
+import { statuses } from './statuses';
+import { summary } from './summary';
+
+export const sms: ServiceDefinition<SmsFields> = {
+	id: 'sms',
+	label: 'SMS',
+	longName: 'Server Migration Service',
+	tasksName: () => l10n.t('Server migrations (SMS)'),
+	statuses,
+	nameField: 'name',
+	statusField: 'state',
+	sparseList: false,
+	actions,
+	readTask,
+	summary,
+	incompleteText,
+	presenter: async () => (await import('./presenter')).presenter,
+	endpoints,
+	console: {},
+	hasProjects: false,
+	source: async (deps) => (await import('./source')).smsSource(deps),
+};

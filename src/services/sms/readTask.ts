@@ -1,0 +1,80 @@
+/** Builds a server migration task from what the list and its details say of it. */
+import { readDate } from '../../core/dates';
+import { filled, isRecord, text } from '../../core/values';
+import type { Readings, TaskReading } from '../../migration/ports';
+import type { Task, TaskRef, WireFields } from '../../migration/task';
+import type { SmsFields } from './schema';
+import { statuses } from './statuses';
+
+/** The task as it stands. List and details say the same fields: the newer reading counts, and what only the older one has survives. */
+export function readTask(ref: TaskRef, readings: Readings<SmsFields>): Task<SmsFields> {
+	const { fields, raw } = merge(readings);
+	const status = filled(fields.state) ?? '';
+	const { group, stage, actions = [] } = statuses.row(status);
+	return {
+		ref,
+		name: filled(fields.name) ?? ref.id,
+		status,
+		group,
+		stage,
+		actions,
+		fields,
+		raw,
+		createdAt: readDate(createdOf({ fields, raw })).at,
+		sample: readings.sample,
+		live: stage !== 'over' && stage !== 'ready' && stage !== 'unknown',
+		over: stage === 'over',
+	};
+}
+
+/** Objects of which the details say more than the list does. */
+const NESTED = ['source_server', 'target_server', 'clone_server'];
+/** A count-down that was read this long (ms) before the rest says nothing any more. */
+const COUNTDOWN_GOOD_FOR = 2 * 60_000;
+
+function merge({ list, detail }: Readings<SmsFields>): TaskReading<SmsFields> {
+	// Several rows of a list may share one id: details that were created at another time belong to another of them.
+	if (!list || !detail || !sameTask(list, detail)) {
+		return list ?? detail ?? { fields: {}, raw: {} };
+	}
+	if (list.at <= detail.at) {
+		return overlay(list, detail, NESTED);
+	}
+	return overlay(list.at - detail.at > COUNTDOWN_GOOD_FOR ? withoutCountdown(detail) : detail, list, NESTED);
+}
+
+function sameTask(list: TaskReading<SmsFields>, detail: TaskReading<SmsFields>): boolean {
+	const [a, b] = [text(createdOf(list)), text(createdOf(detail))];
+	return a === '' || b === '' || a === b;
+}
+
+/** The date of creation; as it came where it is no number. */
+function createdOf({ fields, raw }: TaskReading<SmsFields>): unknown {
+	return fields.create_date ?? raw.create_date;
+}
+
+function withoutCountdown({ fields, raw }: TaskReading<SmsFields>): TaskReading<SmsFields> {
+	const { remain_seconds: _read, ...otherFields } = fields;
+	const { remain_seconds: _came, ...otherRaw } = raw;
+	return { fields: otherFields, raw: otherRaw };
+}
+
+/** The newer reading over the older one. What the newer one has counts there, even where it could not be read. */
+function overlay<F extends object>(
+	older: TaskReading<F>,
+	newer: TaskReading<F>,
+	nested: readonly string[],
+): TaskReading<F> {
+	const [before, after] = [older.fields as WireFields, newer.fields as WireFields];
+	const raw: Record<string, unknown> = { ...older.raw, ...newer.raw };
+	const fields = { ...before, ...Object.fromEntries(Object.keys(newer.raw).map((key) => [key, after[key]])) };
+	for (const key of nested) {
+		const [old, young, oldRaw, youngRaw] = [before[key], after[key], older.raw[key], newer.raw[key]];
+		if (isRecord(old) && isRecord(young) && isRecord(oldRaw) && isRecord(youngRaw)) {
+			const inner = overlay({ fields: old, raw: oldRaw }, { fields: young, raw: youngRaw }, []);
+			raw[key] = inner.raw;
+			fields[key] = inner.fields;
+		}
+	}
+	return { fields: fields as F, raw };
+}

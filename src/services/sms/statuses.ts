@@ -1,0 +1,34 @@
+/**
+ * What each state of a server migration means, one row a state. The 12 states of the answers and the 10 of the filter in "Listing Migration Tasks"
+ * make 14. `RUNNING` is in progress here.
+ */
+import * as l10n from '@vscode/l10n';
+import { GROUP_COLORS, Statuses, type StatusRow, type StatusTable } from '../../migration/status';
+
+type Look = Pick<StatusRow, 'group' | 'icon' | 'color'>;
+
+const FAILED: Look = { group: 'failed', icon: 'vm', color: GROUP_COLORS.failed };
+const PENDING: Look = { group: 'pending', icon: 'vm-outline', color: GROUP_COLORS.pending };
+const ACTIVE: Look = { group: 'active', icon: 'vm-running', color: GROUP_COLORS.active };
+const STOPPED: Look = { group: 'stopped', icon: 'vm-connect', color: GROUP_COLORS.stopped };
+const SUCCEEDED: Look = { group: 'succeeded', icon: 'vm-active', color: GROUP_COLORS.succeeded };
+
+const TABLE: StatusTable = {
+	READY: { ...PENDING, stage: 'ready', words: () => l10n.t('Ready to start') },
+	RUNNING: { ...ACTIVE, stage: 'running', words: () => l10n.t('Migrating') },
+	SYNCING: { ...ACTIVE, stage: 'syncing', words: () => l10n.t('Synchronizing changes') },
+	ABORTING: { ...ACTIVE, stage: 'stopping', words: () => l10n.t('Stopping') },
+	SKIPPING: { ...ACTIVE, stage: 'running', words: () => l10n.t('Skipping a step') },
+	DELETING: { ...ACTIVE, stage: 'stopping', words: () => l10n.t('Being deleted') },
+	RESETING: { ...ACTIVE, stage: 'running', words: () => l10n.t('Rolling back') },
+	SYNC_F_ROLLBACKING: { ...ACTIVE, stage: 'running', words: () => l10n.t('Synchronization failed, rolling back') },
+	ABORT: { ...STOPPED, stage: 'over', words: () => l10n.t('Stopped') },
+	MIGRATE_SUCCESS: { ...SUCCEEDED, stage: 'over', words: () => l10n.t('Migrated') },
+	SYNC_SUCCESS: { ...SUCCEEDED, stage: 'over', words: () => l10n.t('Synchronized') },
+	MIGRATE_FAIL: { ...FAILED, stage: 'over', words: () => l10n.t('Migration failed') },
+	SYNC_FAIL: { ...FAILED, stage: 'over', words: () => l10n.t('Synchronization failed') },
+	SYNC_F_ROLLBACK_SUCCESS: { ...FAILED, stage: 'over', words: () => l10n.t('Synchronization failed, rolled back') },
+};
+
+/** The states of SMS. */
+export const statuses = new Statuses(TABLE, 'server');

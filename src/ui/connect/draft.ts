@@ -1,0 +1,33 @@
+/** A connection while somebody is asked for it. */
+import type { ConnectionProfile, Credential } from '../../connections/profileSchema';
+import type { ServiceId } from '../../migration/task';
+import type { Services } from '../../services';
+
+/** What the steps fill in. The credential lives here until it is stored, and nowhere else. */
+export interface Draft {
+	name: string;
+	cloud: string;
+	region: string;
+	/** By id of a service, or `iam`. */
+	endpoints: Readonly<Record<string, string>>;
+	services: readonly ServiceId[];
+	projectId: string;
+	credential: Credential | undefined;
+}
+
+/** An empty draft, or one of a profile that is being edited. */
+export function draftOf(services: Services, profile?: ConnectionProfile): Draft {
+	return {
+		name: profile?.name ?? '',
+		cloud: profile?.cloud ?? (profile?.endpoints ? 'custom' : 'huawei'),
+		region: profile?.region ?? '',
+		endpoints: Object.fromEntries(
+			Object.entries(profile?.endpoints ?? {}).flatMap(([id, address]) =>
+				address === undefined ? [] : [[id, address]],
+			),
+		),
+		services: profile?.services ?? services.ids(),
+		projectId: profile?.projectId ?? '',
+		credential: undefined,
+	};
+}

@@ -1,0 +1,89 @@
+/** The base of every panel of a task: its page, messages that are checked before anybody acts on them, and news of its connection. */
+import type * as v from 'valibot';
+import { safeParse } from 'valibot';
+import * as vscode from 'vscode';
+import type { ConnectionChange, ConnectionManager } from '../../connections/connectionManager';
+import type { Logger } from '../../core/logger';
+import type { ServiceInfo, ServicePresenter } from '../../migration/ports';
+import type { Task, TaskRef } from '../../migration/task';
+import type { TaskStore } from '../../store/taskStore';
+import { type PageName, pageHtml, pageRoot } from './pageHtml';
+import type { PanelContent } from './panelManager';
+
+/** What every panel is built from. */
+export interface TaskPanelDeps {
+	readonly extensionUri: vscode.Uri;
+	readonly store: TaskStore;
+	readonly connections: ConnectionManager;
+	readonly logger: Logger;
+}
+
+/** `In`: what its page may say. `Out`: what is said to it. */
+export abstract class TaskPanel<In, Out> implements PanelContent {
+	protected readonly service: ServiceInfo;
+	private readonly subscriptions: vscode.Disposable[];
+	private disposed = false;
+
+	constructor(
+		protected readonly panel: vscode.WebviewPanel,
+		readonly ref: TaskRef,
+		protected readonly presenter: ServicePresenter,
+		protected readonly base: TaskPanelDeps,
+		page: PageName,
+		schema: v.GenericSchema<unknown, In>,
+	) {
+		const { extensionUri, connections, logger } = base;
+		this.service = base.store.services.get(ref.service);
+		panel.webview.options = { enableScripts: true, localResourceRoots: [pageRoot(extensionUri)] };
+		panel.iconPath = {
+			light: vscode.Uri.joinPath(extensionUri, 'media', 'panel-light.svg'),
+			dark: vscode.Uri.joinPath(extensionUri, 'media', 'panel-dark.svg'),
+		};
+		this.subscriptions = [
+			panel.webview.onDidReceiveMessage((raw: unknown) => {
+				const message = safeParse(schema, raw);
+				if (message.success) {
+					this.receive(message.output).catch((error: unknown) => logger.error(error));
+				} else {
+					logger.info(`${page} page: a message that is not in the protocol was dropped`);
+				}
+			}),
+			connections.onDidChange(({ id, kind }) => {
+				if (id === ref.connectionId) {
+					this.connectionChanged(kind);
+				}
+			}),
+		];
+		panel.webview.html = pageHtml(panel.webview, extensionUri, page, panel.title, ref);
+	}
+
+	dispose(): void {
+		this.disposed = true;
+		vscode.Disposable.from(...this.subscriptions).dispose();
+	}
+
+	abstract refresh(): Promise<void>;
+	/** Acts on a message of the page. */
+	protected abstract receive(message: In): Promise<void>;
+	protected abstract connectionChanged(kind: ConnectionChange['kind']): void;
+
+	/** Whether the panel was closed. What was sent meanwhile goes on; nobody is left to be told here. */
+	protected get isDisposed(): boolean {
+		return this.disposed;
+	}
+
+	protected get task(): Task | undefined {
+		return this.base.store.get(this.ref);
+	}
+
+	/** Ends with the panel. */
+	protected own(disposable: { dispose(): void }): void {
+		this.subscriptions.push(vscode.Disposable.from(disposable));
+	}
+
+	protected post(message: Out): void {
+		if (!this.disposed) {
+			void this.panel.webview.postMessage(message);
+		}
+	}
+}

@@ -1,0 +1,37 @@
+/** How the tree stays still while the rest of a long list arrives: what is on screen keeps its place, what is new comes behind it. Pure. */
+import { type GroupNode, type MoreNode, type Node, taskNode, taskNodeKey } from './nodes';
+
+/** The nodes that were there before, in the order that they had; the others behind them. */
+export function inOldOrder(nodes: readonly Node[], old: readonly string[] | undefined): readonly Node[] {
+	if (!old) {
+		return nodes;
+	}
+	const places = new Map(old.map((key, index) => [key, index]));
+	const place = ({ key }: Node): number => places.get(key) ?? old.length;
+	return [...nodes].sort((a, b) => place(a) - place(b));
+}
+
+/** The rows that a group had before and still has; the rest of its tasks behind "Show more". `children` are its rows if nothing had to stay. */
+export function onlyOldRows(
+	group: GroupNode,
+	children: readonly Node[],
+	old: readonly string[] | undefined,
+): readonly Node[] {
+	if (!old) {
+		return children;
+	}
+	const kept = new Set(old);
+	const own = new Map(
+		group.tasks.flatMap((task) => {
+			const key = taskNodeKey(task.ref);
+			return kept.has(key) ? [[key, task] as const] : [];
+		}),
+	);
+	const rows: Node[] = old.flatMap((key) => {
+		const task = own.get(key);
+		return task ? [taskNode(task)] : [];
+	});
+	const hidden = group.tasks.length - rows.length;
+	const more: MoreNode = { kind: 'more', key: `${group.key}/more`, group: group.key, hidden };
+	return hidden > 0 ? [...rows, more] : rows;
+}

@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict';
+import type { WireFields } from '../../../../src/migration/task';
+import { dcs } from '../../../../src/services/dcs';
+import { presenter } from '../../../../src/services/dcs/presenter';
+import { format, NOW, reading, ref, samplesOf, taskOf } from '../helpers';
+
+const words = (status: string): string => dcs.statuses.row(status).words();
+
+describe('statuses of DCS tasks', () => {
+	const groups: Readonly<Record<string, string>> = {
+		CREATING: 'active',
+		RUNNING: 'pending',
+		MIGRATING: 'active',
+		FULLMIGRATING: 'active',
+		INCRMIGRATING: 'active',
+		INCRMIGEATING: 'active',
+		TERMINATING: 'active',
+		TERMINATED: 'stopped',
+		RELEASED: 'stopped',
+		DELETED: 'stopped',
+		SUCCESS: 'succeeded',
+		MIGRATION_SUCCESS: 'succeeded',
+		FAILED: 'failed',
+		MIGRATION_FAILED: 'failed',
+		ERROR: 'failed',
+	};
+
+	it('stand in the group of what they mean; RUNNING waits for its configuration', () => {
+		assert.deepEqual([...dcs.statuses.all()].sort(), Object.keys(groups).sort());
+		for (const [status, group] of Object.entries(groups)) {
+			const task = taskOf('dcs', { status });
+			assert.equal(task.group, group, status);
+			assert.deepEqual(task.actions, status === 'RUNNING' ? ['configure'] : [], status);
+			assert.doesNotMatch(words(status), /[A-Z]{4}/, status);
+			assert.doesNotMatch(presenter.headline(task, [], format).text, /[A-Z]{5}/, status);
+		}
+	});
+
+	it('that nobody knew are shown as the service said them', () => {
+		const task = taskOf('dcs', { status: 'PAUSING' });
+		assert.equal(task.group, 'other');
+		assert.equal(words(task.status), 'PAUSING');
+		assert.match(presenter.headline(task, [], format).text, /“PAUSING”, which this version does not know/);
+		assert.equal(taskOf('dcs', {}).group, 'other');
+		assert.equal(taskOf('dcs', { status: null }).status, '');
+	});
+
+	it('come from the newer reading, the finer word of the details kept while the list says no more than MIGRATING', () => {
+		const both = (list: string, listAt: number, detail: string, detailAt: number) =>
+			dcs.readTask(ref('dcs'), {
+				list: reading('dcs', { status: list }, listAt),
+				detail: reading('dcs', { status: detail }, detailAt),
+			}).status;
+		assert.equal(both('RUNNING', 1, 'FULLMIGRATING', 2), 'FULLMIGRATING');
+		assert.equal(both('MIGRATING', 2, 'INCRMIGEATING', 1), 'INCRMIGEATING');
+		assert.equal(both('SUCCESS', 2, 'INCRMIGEATING', 1), 'SUCCESS');
+		assert.equal(both('MIGRATING', 2, 'RUNNING', 1), 'MIGRATING');
+		assert.equal(both('MIGRATING', 10 * 60_000, 'FULLMIGRATING', 1), 'MIGRATING');
+		assert.equal(both('MIGRATING', 1, '', 2), 'MIGRATING');
+	});
+
+	it('of a backup import offer neither configuration nor live numbers', () => {
+		const task = taskOf('dcs', { status: 'RUNNING', migration_type: 'backupfile_import', data_source: 'my-bucket' });
+		assert.deepEqual(task.actions, []);
+		assert.equal(taskOf('dcs', { status: 'MIGRATING', migration_type: 'backupfile_import' }).live, false);
+		assert.equal(dcs.summary.from(task), 'my-bucket');
+	});
+});
+
+describe('a DCS task of list and details', () => {
+	const both = (list: WireFields, detail: WireFields, listAt = NOW - 1) =>
+		dcs.readTask(ref('dcs'), { list: reading('dcs', list, listAt), detail: reading('dcs', detail, NOW) });
+
+	it('holds both, the details before the list, typed and as they came', () => {
+		const task = both({ task_name: 'a', version: '1' }, { task_name: 'b', bandwidth_limit_mb: 7 });
+		assert.deepEqual(task.raw, { task_name: 'b', version: '1', bandwidth_limit_mb: 7 });
+		assert.deepEqual(task.fields, { task_name: 'b', version: '1', bandwidth_limit_mb: '7' });
+		assert.equal(task.name, 'b');
+	});
+
+	it('does not take the value of the list for one of the details that cannot be read', () => {
+		const task = both({ version: '1', error_message: 'old' }, { version: { a: 1 }, error_message: null });
+		assert.equal(task.fields.version, undefined);
+		assert.deepEqual(task.raw.version, { a: 1 });
+		assert.equal(dcs.summary.error(task), undefined);
+	});
+
+	it('has the status that counts in both, and is the row itself where that holds it already', () => {
+		const task = both({ status: 'SUCCESS' }, { status: 'FULLMIGRATING' }, NOW + 1);
+		assert.deepEqual([task.status, task.raw.status, task.fields.status], ['SUCCESS', 'SUCCESS', 'SUCCESS']);
+		const list = reading('dcs', { task_id: 't', status: 'SUCCESS' });
+		const listed = dcs.readTask(ref('dcs'), { list });
+		assert.equal(listed.raw, list.raw);
+		assert.equal(listed.fields, list.fields);
+	});
+
+	it('goes by its reference where it has no name', () => {
+		assert.equal(taskOf('dcs', { task_name: ' ' }).name, 'task-1');
+		assert.equal(taskOf('dcs', undefined).name, 'task-1');
+	});
+});
+
+describe('the row of a DCS task', () => {
+	const row = (raw: WireFields, values?: Record<string, number | null>) =>
+		dcs.summary.row(taskOf('dcs', raw, undefined, values && samplesOf([values])[0]));
+
+	it('has numbers only while a sample of this stage is at hand', () => {
+		assert.equal(row({ status: 'FULLMIGRATING' }), 'full sync');
+		assert.equal(row({ status: 'FULLMIGRATING' }, { full_migration_progress: 42.9 }), 'full sync 42 %');
+		assert.equal(row({ status: 'MIGRATING' }, { full_migration_progress: 100, offset: 5 }), 'migrating');
+		assert.equal(row({ status: 'INCRMIGEATING' }), 'following changes');
+		assert.match(row({ status: 'INCRMIGEATING' }, { offset: 5 }), /^following · 5 behind$/);
+		assert.equal(row({ status: 'TERMINATING' }, { full_migration_progress: 42 }), 'stopping');
+	});
+
+	it('says of what is over the error, else more than its group does', () => {
+		assert.equal(row({ status: 'FAILED', error_message: 'NOAUTH' }), 'NOAUTH');
+		assert.equal(row({ status: 'FAILED' }), 'online');
+		assert.equal(row({ status: 'SUCCESS', migration_type: 'backupfile_import' }), 'backup import');
+		assert.equal(row({ status: 'TERMINATED' }), 'online');
+		assert.equal(row({ status: 'RELEASED' }), 'Migration machine released');
+		assert.equal(row({ status: 'ERROR' }), 'Faulty');
+	});
+
+	it('says what a task does, or waits for', () => {
+		assert.equal(row({ status: 'RUNNING' }), 'online');
+		assert.equal(row({ status: 'CREATING' }), 'being created');
+		assert.equal(row({ status: 'MIGRATING', migration_type: 'backupfile_import' }), 'importing a backup');
+		assert.equal(row({ status: 'PAUSING' }), 'PAUSING');
+	});
+});
