@@ -100,8 +100,7 @@ export class TaskView implements vscode.Disposable {
 						this.format.integer(all.length),
 					);
 		const failed = all.filter(({ group }) => group === 'failed').length;
-		// Undefined takes the badge away; the typings of this version do not say so.
-		(this.view as { badge?: vscode.ViewBadge | undefined }).badge =
+		this.view.badge =
 			failed === 0
 				? undefined
 				: {
