@@ -12,14 +12,18 @@ export function faultLine({ text, location }, severity) {
 }
 
 /**
- * esbuild plugins, one for each of the bundles that are built together: the first that begins and the last that ends are told of.
+ * An esbuild plugin for all bundles that are built together: the first that begins and the last that ends are told of.
  * @returns {import('esbuild').Plugin}
  */
 export function reporter() {
 	let running = 0;
+	/** Bundles that were not built even once. */
+	let unbuilt = 0;
 	return {
 		name: 'report',
 		setup(build) {
+			let first = true;
+			unbuilt++;
 			build.onStart(() => {
 				if (running++ === 0) {
 					console.log(BEGUN);
@@ -31,7 +35,11 @@ export function reporter() {
 						console.log(faultLine(message, severity));
 					}
 				}
-				if (--running === 0) {
+				if (first) {
+					first = false;
+					unbuilt--;
+				}
+				if (--running === 0 && unbuilt === 0) {
 					console.log(DONE);
 				}
 			});
