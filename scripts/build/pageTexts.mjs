@@ -2,7 +2,7 @@
  * An esbuild plugin that tells the extension which texts each page uses, so that a page is given those alone, not every text of the extension: it
  * fills in `src/ui/pageTexts.ts`. What counts is the code that a page's bundle holds.
  */
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { getL10nJson } from '@vscode/l10n-dev';
 import { build as bundle } from 'esbuild';
@@ -18,7 +18,12 @@ export function pageTexts(pages) {
 		name: 'page-texts',
 		setup(build) {
 			build.onLoad({ filter: /[\\/]src[\\/]ui[\\/]pageTexts\.ts$/ }, async () => {
-				const { sources, files } = await sourcesOf(pages);
+				const found = await sourcesOf(pages).catch(() => undefined);
+				if (found === undefined) {
+					// The pages' own build tells why. A build that goes on must look here again when that is mended.
+					return { contents: 'export const pageTexts = undefined;', watchFiles: await filesIn('src/webview') };
+				}
+				const { sources, files } = found;
 				const stamp = JSON.stringify(sources);
 				if (known.stamp !== stamp) {
 					known = { stamp, texts: await textsOf(sources) };
@@ -45,6 +50,13 @@ async function sourcesOf(pages) {
 		}
 	}
 	return { sources, files: Object.keys(metafile.inputs).map((file) => path.join(projectRoot, file)) };
+}
+
+async function filesIn(folder) {
+	const entries = await readdir(path.join(projectRoot, folder), { recursive: true, withFileTypes: true });
+	return entries
+		.filter((entry) => entry.isFile())
+		.map((entry) => path.join(entry.parentPath ?? entry.path, entry.name));
 }
 
 /** The keys of each page's texts, as bundles of translations have them. */
