@@ -2,64 +2,36 @@
  * Bundles the extension: `dist/` is what the VSIX ships, `out/` what only tests and scripts use.
  * `--dev` leaves names readable and adds source maps; `--watch` builds again at each change.
  */
-import { readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { context } from 'esbuild';
-import { leanFetch } from './build/leanFetch.mjs';
+import { bundles } from './build/bundles.mjs';
 import { licences } from './build/licences.mjs';
+import { reporter } from './build/report.mjs';
 import { projectRoot } from './vscode-host.mjs';
 
 const watch = process.argv.includes('--watch');
-const dev = watch || process.argv.includes('--dev');
+const options = bundles(watch || process.argv.includes('--dev'));
+if (watch) {
+	const report = reporter();
+	for (const one of options) {
+		// Last, for it tells what came of the others.
+		Object.assign(one, { logLevel: 'silent', plugins: [...(one.plugins ?? []), report] });
+	}
+}
 
-/** @type {import('esbuild').BuildOptions} */
-const common = {
-	absWorkingDir: projectRoot,
-	bundle: true,
-	metafile: true,
-	minify: !dev,
-	sourcemap: dev,
-	charset: 'utf8',
-	logLevel: 'warning',
-	legalComments: 'none',
-};
-/** Node.js 16.14 is that of VS Code 1.74, the oldest that the extension runs in. */
-const host = {
-	...common,
-	platform: 'node',
-	target: 'node16.14',
-	format: 'cjs',
-	external: ['vscode'],
-	plugins: [leanFetch],
-	// The extension hands the texts over itself; the build for browsers leaves out the reading of files.
-	alias: { '@vscode/l10n': '@vscode/l10n/dist/browser.js' },
-};
-
-/** @type {import('esbuild').BuildOptions[]} */
-const bundles = [
-	{ ...host, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.js' },
-	{ ...host, entryPoints: ['src/sandbox/index.ts'], outfile: 'dist/sandbox.js' },
-	{
-		...common,
-		platform: 'browser',
-		// VS Code 1.74 shows its pages with Chromium 102.
-		target: 'chrome102',
-		format: 'iife',
-		entryPoints: { details: 'src/webview/details/main.ts', configure: 'src/webview/configure/main.ts' },
-		outdir: 'dist/webview',
-	},
-	{ ...host, minify: false, entryPoints: ['src/sandbox/cli.ts'], outfile: 'out/sandbox-cli.js' },
-];
-
-const contexts = await Promise.all(bundles.map((options) => context(options)));
+const contexts = await Promise.all(options.map((one) => context(one)));
 if (watch) {
 	await Promise.all(contexts.map((one) => one.watch()));
 } else {
 	const results = await Promise.all(contexts.map((one) => one.rebuild()));
 	await Promise.all(contexts.map((one) => one.dispose()));
 	const inputs = results.flatMap(({ metafile }) => Object.keys(metafile.inputs));
+	const outputs = Object.assign({}, ...results.map(({ metafile }) => metafile.outputs));
 	await writeFile(path.join(projectRoot, 'dist', 'licenses.txt'), licences(inputs));
-	await removeStale(results.flatMap(({ metafile }) => Object.keys(metafile.outputs)));
+	await mkdir(path.join(projectRoot, 'out'), { recursive: true });
+	await writeFile(path.join(projectRoot, 'out', 'outputs.json'), JSON.stringify(outputs, undefined, '\t'));
+	await removeStale(Object.keys(outputs));
 }
 
 /** Afterwards, and not before: tests of another terminal may be reading dist/ just now. */

@@ -1,5 +1,5 @@
 /**
- * Runs the tests: `node scripts/test.mjs [unit|pages|integration|e2e …] [--no-build] [arguments for mocha]`; all four without a name.
+ * Runs the tests: `node scripts/test.mjs [unit|pages|bundle|integration|e2e …] [--no-build] [arguments for mocha]`; all five without a name.
  * So `npm run test:e2e -- -g "words of a test's name"` runs one of them.
  * Each phase prints its own summary; the last line is the total, and the exit code is that of the total.
  */
@@ -18,12 +18,14 @@ const PHASES = {
 			CHROMIUM: executablePath,
 		});
 	},
+	// No loader in between: what is tested are the files that ship.
+	bundle: () => mocha('test/bundle/**/*.test.mjs', { MOCHA_LOADER: '' }),
 	integration: () => node(['scripts/test/integration.mjs']),
 	desktop: () => node(['scripts/test/integration.mjs', '--desktop']),
 	// A whole VS Code and a browser on a busy machine: a test that misses its moment gets one more try, and the output names it.
 	e2e: () => mocha('test/e2e/**/*.test.ts', { MOCHA_TIMEOUT: '120000', MOCHA_RETRIES: '1' }),
 };
-const DEFAULT_PHASES = ['unit', 'pages', 'integration', 'e2e'];
+const DEFAULT_PHASES = ['unit', 'pages', 'bundle', 'integration', 'e2e'];
 
 const given = process.argv.slice(2).filter((argument) => argument !== '--no-build' && argument !== '--');
 const isPhase = (word) => word in PHASES;
@@ -93,11 +95,11 @@ function readResults() {
 }
 
 function mocha(spec, env = {}) {
-	const { MOCHA_TIMEOUT = '20000', MOCHA_RETRIES = '0', ...rest } = env;
+	const { MOCHA_TIMEOUT = '20000', MOCHA_RETRIES = '0', MOCHA_LOADER = 'tsx', ...rest } = env;
 	const flags = [
 		'--no-config',
 		'--exit',
-		'--import=tsx',
+		...(MOCHA_LOADER === '' ? [] : [`--import=${MOCHA_LOADER}`]),
 		'--reporter',
 		'scripts/test/reporter.cjs',
 		'--timeout',

@@ -13,7 +13,7 @@ import { TaskStore } from './store/taskStore';
 import { registerCommands } from './ui/commands';
 import { Log } from './ui/log';
 import { Notifier } from './ui/notifier';
-import { pageRoot } from './ui/panels/pageHtml';
+import { pageRoot } from './ui/panels/pageRoot';
 import { PanelManager } from './ui/panels/panelManager';
 import { profileWarning } from './ui/profileWarning';
 import { publicApi } from './ui/publicApi';

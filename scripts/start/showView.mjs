@@ -8,7 +8,7 @@ const MANIFEST = {
 	displayName: 'Show Migration Tasks at the start',
 	version: '0.0.1',
 	license: 'MIT',
-	engines: { vscode: '^1.74.0' },
+	engines: { vscode: '^1.95.0' },
 	activationEvents: ['onStartupFinished'],
 	main: './extension.js',
 };

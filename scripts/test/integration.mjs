@@ -43,7 +43,7 @@ async function bundleTests() {
 		outdir: path.dirname(extensionTestsPath),
 		bundle: true,
 		platform: 'node',
-		target: 'node16',
+		target: 'node20',
 		format: 'cjs',
 		external: ['vscode', 'mocha'],
 		sourcemap: 'inline',

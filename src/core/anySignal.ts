@@ -1,4 +1,7 @@
-/** A signal that ends when either of two ends. (`AbortSignal.any` is too new for the oldest VS Code that this runs in.) */
+/**
+ * A signal that ends when either of two ends, until it is disposed of. `AbortSignal.any` knows no such end: what somebody still listens to, it
+ * keeps for as long as the longer-lived of its sources.
+ */
 export function anySignal(
 	a: AbortSignal,
 	b: AbortSignal | undefined,

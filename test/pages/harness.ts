@@ -173,7 +173,7 @@ async function bundle(): Promise<Map<string, Uint8Array>> {
 		minify: true,
 		format: 'iife',
 		platform: 'browser',
-		target: 'chrome102',
+		target: 'chrome128',
 		outdir: 'out',
 		logLevel: 'error',
 	});

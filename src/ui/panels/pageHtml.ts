@@ -3,13 +3,10 @@ import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { TaskRef } from '../../migration/task';
 import type { PageSetup } from '../details/protocol';
+import { pageRoot } from './pageRoot';
+import { pageTexts } from './pageTexts';
 
 export type PageName = 'details' | 'configure';
-
-/** The only folder that pages may load from. */
-export function pageRoot(extensionUri: vscode.Uri): vscode.Uri {
-	return vscode.Uri.joinPath(extensionUri, 'dist', 'webview');
-}
 
 /** The document of a page, with the texts of the display language and the reference that the panel is restored by. Scripts need its nonce. */
 export function pageHtml(
@@ -22,7 +19,7 @@ export function pageHtml(
 	const uri = (file: string): string =>
 		webview.asWebviewUri(vscode.Uri.joinPath(pageRoot(extensionUri), file)).toString();
 	const nonce = randomBytes(16).toString('base64');
-	const setup: PageSetup = { l10n: texts(), locale: vscode.env.language, reference };
+	const setup: PageSetup = { l10n: texts(page), locale: vscode.env.language, reference };
 	const policy = [
 		"default-src 'none'",
 		"connect-src 'none'",
@@ -48,10 +45,18 @@ export function pageHtml(
 </html>`;
 }
 
-/** The texts of the display language, as the pages' l10n takes them. */
-function texts(): Record<string, string> | undefined {
+/** The texts of the display language, as the pages' l10n takes them; those that the page uses, where that is known. */
+function texts(page: PageName): Record<string, string> | undefined {
 	const bundle = vscode.l10n.bundle;
-	return bundle && Object.fromEntries(Object.entries(bundle).map(([key, value]) => [key, String(value)]));
+	const used: readonly string[] | undefined = pageTexts?.[page];
+	return (
+		bundle &&
+		Object.fromEntries(
+			Object.entries(bundle)
+				.filter(([key]) => used?.includes(key) ?? true)
+				.map(([key, value]) => [key, String(value)]),
+		)
+	);
 }
 
 function escapeHtml(text: string): string {
