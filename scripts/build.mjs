@@ -45,8 +45,10 @@ const bundles = [
 		// VS Code 1.74 shows its pages with Chromium 102.
 		target: 'chrome102',
 		format: 'iife',
-		entryPoints: { details: 'src/webview/details/main.ts', configure: 'src/webview/configure/main.ts' },
+		entryPoints: { details: 'src/webview/details/main.tsx', configure: 'src/webview/configure/main.tsx' },
 		outdir: 'dist/webview',
+		jsx: 'automatic',
+		jsxImportSource: 'preact',
 	},
 	{ ...host, minify: false, entryPoints: ['src/sandbox/cli.ts'], outfile: 'out/sandbox-cli.js' },
 ];

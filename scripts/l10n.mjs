@@ -6,9 +6,12 @@ import { projectRoot } from './vscode-host.mjs';
 
 const bundle = path.join(projectRoot, 'l10n', 'bundle.l10n.json');
 const sources = readdirSync(path.join(projectRoot, 'src'), { recursive: true })
-	.filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'))
+	.filter((file) => /\.tsx?$/.test(file) && !file.endsWith('.d.ts'))
 	.sort()
-	.map((file) => ({ extension: '.ts', contents: readFileSync(path.join(projectRoot, 'src', file), 'utf8') }));
+	.map((file) => ({
+		extension: path.extname(file),
+		contents: readFileSync(path.join(projectRoot, 'src', file), 'utf8'),
+	}));
 const strings = await getL10nJson(sources);
 const sorted = Object.fromEntries(Object.entries(strings).sort(([a], [b]) => (a < b ? -1 : 1)));
 const text = `${JSON.stringify(sorted, undefined, 2)}\n`;

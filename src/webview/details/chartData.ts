@@ -34,6 +34,11 @@ export function columns(live: Pick<Live, 'times' | 'values' | 'interval'>): Colu
 	return { times, values, samples };
 }
 
+/** Number of the sample at a time, or of the last one before it, from 0; of the latest where there is no time. */
+export function sampleUpTo({ times, samples }: Columns, at: number | undefined): number {
+	return samples.filter((row) => at === undefined || (times[row] ?? 0) <= at).length - 1;
+}
+
 /** How many samples hold a value for the chart. */
 export function sampleCount(chart: Chart, live: Pick<Live, 'times' | 'values'>): number {
 	return live.times.filter((_, row) => chart.series.some(({ stat }) => isNumber(live.values[stat]?.[row]))).length;
