@@ -43,8 +43,10 @@ export function bundles(dev) {
 		platform: 'browser',
 		target: TARGETS.pages,
 		format: 'iife',
-		entryPoints: { details: 'src/webview/details/main.ts', configure: 'src/webview/configure/main.ts' },
+		entryPoints: { details: 'src/webview/details/main.tsx', configure: 'src/webview/configure/main.tsx' },
 		outdir: 'dist/webview',
+		jsx: 'automatic',
+		jsxImportSource: 'preact',
 	};
 	return [
 		{ ...host, entryPoints: ['src/extension.ts'], outdir: 'dist', plugins: [lazyChunks, pageTexts(pages)] },

@@ -167,6 +167,34 @@ describe('The configure page', () => {
 		}
 	});
 
+	it('leaves caret, selection and focus where they are while one types, whatever the host sends', async () => {
+		await show();
+		const addrs = control('source_instance.addrs');
+		await addrs.fill('10.0.0.1:6379,10.0.0.3:6379');
+		await addrs.evaluate((input: HTMLInputElement) => input.setSelectionRange(14, 14));
+		await view.page.keyboard.type('10.0.0.2');
+		await view.send({
+			type: 'form',
+			form: { ...freshForm, title: 'Read again', migrationIp: '', notice: { text: 'Changed.', tone: 'warning' } },
+			progress: {
+				state: 'invalid',
+				problems: [{ field: 'source_instance.addrs', severity: 'warning', text: 'Look again.' }],
+			},
+		});
+		await view.page.keyboard.type(':6379,');
+		assert.equal(await addrs.inputValue(), '10.0.0.1:6379,10.0.0.2:6379,10.0.0.3:6379');
+		await addrs.evaluate((input: HTMLInputElement) => input.setSelectionRange(0, 8));
+		await view.send({ type: 'progress', progress: { state: 'failed', text: 'No.', details: 'HTTP 400' } });
+		assert.deepEqual(
+			await addrs.evaluate((input: HTMLInputElement) => [
+				input === document.activeElement,
+				input.selectionStart,
+				input.selectionEnd,
+			]),
+			[true, 0, 8],
+		);
+	});
+
 	it('keeps what was typed when the host sends the form again', async () => {
 		await show();
 		await control('bandwidth_limit_mb').fill('77');

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Fact, Snapshot } from '../../src/ui/details/protocol';
+import type { Fact, Live, Snapshot, Step } from '../../src/ui/details/protocol';
 import { violations } from './axe';
 import { DETAILS, early, failed, following, liveFollowing, loading, NOW, server, stale, terminated } from './fixtures';
 import { type OpenOptions, Pages, type WebviewPage } from './harness';
@@ -79,6 +79,74 @@ describe('The details page', () => {
 		}));
 		assert.deepEqual(kept, { focus: 'Copy Task ID', selection: 'Full', open: true });
 		assert.ok((await view.page.evaluate(() => window.scrollY)) >= 120);
+	});
+
+	it('leaves an open menu, the place in the table and the marked curve alone when new samples come', async () => {
+		await show(following);
+		await view.page.getByRole('button', { name: 'Show as table' }).click();
+		await view.page.locator('.table-scroll').evaluate((table) => {
+			table.scrollTop = 200;
+		});
+		await view.page.getByRole('button', { name: 'More actions' }).press('Enter');
+		await view.page.keyboard.press('ArrowDown');
+		const canvas = await view.page.locator('[data-plot="offset"] canvas').elementHandle();
+		const [latest = 0] = liveFollowing.times.slice(-1);
+		const live: Live = {
+			...liveFollowing,
+			stale: 'Late.',
+			times: [...liveFollowing.times, latest + 5000],
+			values: Object.fromEntries(Object.entries(liveFollowing.values).map(([stat, all]) => [stat, [...all, 7]])),
+		};
+		await view.send({ type: 'snapshot', snapshot: { ...following, problem: { text: 'Trouble.' }, live } });
+		assert.equal(await text('[data-chart="offset"] [data-legend]'), '7');
+		assert.ok((await view.page.locator('.table-scroll').evaluate((table) => table.scrollTop)) >= 200);
+		assert.equal(await view.page.evaluate(() => document.activeElement?.getAttribute('data-action')), 'console');
+		assert.ok(await canvas?.evaluate((node) => node.isConnected));
+	});
+
+	it('shows things that the service names alike side by side, and keeps them apart when they change', async () => {
+		const fact = (value: string): Fact => ({ field: 'twin', label: 'Twin', value });
+		const step = (name: string, trace: string): Step => ({
+			field: 'sub_tasks',
+			name,
+			progress: 1,
+			state: 'running',
+			stateWords: 'running',
+			trace,
+		});
+		const twins = (facts: Fact[], steps: Step[]): Snapshot => ({
+			...server,
+			live: {
+				...liveFollowing,
+				tiles: [...liveFollowing.tiles, ...liveFollowing.tiles],
+				charts: [...liveFollowing.charts, ...liveFollowing.charts],
+				times: liveFollowing.times.map(() => NOW),
+			},
+			sections: [
+				{ id: 'same', title: 'Facts', layout: 'facts', facts },
+				{ id: 'same', title: 'Steps', layout: 'steps', steps },
+			],
+		});
+		const values = (): Promise<string[]> => view.page.locator('[data-field="twin"]').allTextContents();
+		const names = (): Promise<string[]> => view.page.locator('[data-field="sub_tasks.name"]').allTextContents();
+		await show(twins([fact('a'), fact('b'), fact('c')], [step('one', '1'), step('two', '2')]));
+		assert.deepEqual(await values(), ['a', 'b', 'c']);
+		assert.deepEqual(await names(), ['one', 'two']);
+		await view.page.locator('details summary').nth(1).click();
+		await view.page.getByRole('button', { name: 'Copy Twin' }).nth(1).focus();
+		await view.send({
+			type: 'snapshot',
+			snapshot: twins([fact('c'), fact('a')], [step('one', '1'), step('two', '2'), step('three', '3')]),
+		});
+		assert.deepEqual(await values(), ['c', 'a']);
+		assert.deepEqual(await names(), ['one', 'two', 'three']);
+		assert.equal(await view.page.evaluate(() => document.activeElement?.getAttribute('aria-label')), 'Copy Twin');
+		assert.deepEqual(
+			await view.page.locator('details').evaluateAll((all) => all.map((one) => (one as HTMLDetailsElement).open)),
+			[false, true, false],
+		);
+		assert.equal(await view.page.locator('[data-tile]').count(), 8);
+		assert.equal(await view.page.locator('figure canvas').count(), 6);
 	});
 
 	it('touches nothing in the document when the snapshot says the same again', async () => {
@@ -202,6 +270,15 @@ describe('The details page', () => {
 		assert.equal(await view.page.locator('[aria-live] [data-age], [role="status"] [data-age]').count(), 0);
 	});
 
+	it('does not make the numbers younger when the table is opened', async () => {
+		await show(following, { now: NOW });
+		await view.page.evaluate((later) => {
+			Date.now = () => later;
+		}, NOW + 4000);
+		await view.page.getByRole('button', { name: 'Show as table' }).click();
+		assert.equal(await text('[data-age]'), 'sampled 7 s ago');
+	});
+
 	it('names the time of the last sample while it is paused', async () => {
 		await show(stale);
 		assert.equal(await text('[data-age]'), 'last sample 14:29:57');
@@ -245,6 +322,19 @@ describe('The details page', () => {
 		await view.page.keyboard.press('Escape');
 		assert.equal(await view.page.getByRole('menu').count(), 0);
 		assert.equal(await view.page.evaluate(() => document.activeElement?.getAttribute('data-action')), 'more');
+	});
+
+	it('closes the menu when the focus or a click goes elsewhere', async () => {
+		await show(following);
+		const more = view.page.getByRole('button', { name: 'More actions' });
+		await more.press('Enter');
+		await view.page.getByRole('button', { name: 'Refresh' }).focus();
+		assert.equal(await more.getAttribute('aria-expanded'), 'false');
+		await more.click();
+		assert.equal(await more.getAttribute('aria-expanded'), 'true');
+		await view.page.locator('h1').click();
+		assert.equal(await more.getAttribute('aria-expanded'), 'false');
+		assert.equal(await view.page.getByRole('menu').count(), 0);
 	});
 
 	it('copies a fact and says so', async () => {

@@ -165,8 +165,8 @@ const STAND_IN = `{
 async function bundle(): Promise<Map<string, Uint8Array>> {
 	const { outputFiles } = await build({
 		entryPoints: {
-			details: join(ROOT, 'src/webview/details/main.ts'),
-			configure: join(ROOT, 'src/webview/configure/main.ts'),
+			details: join(ROOT, 'src/webview/details/main.tsx'),
+			configure: join(ROOT, 'src/webview/configure/main.tsx'),
 		},
 		bundle: true,
 		write: false,
@@ -174,6 +174,8 @@ async function bundle(): Promise<Map<string, Uint8Array>> {
 		format: 'iife',
 		platform: 'browser',
 		target: 'chrome128',
+		jsx: 'automatic',
+		jsxImportSource: 'preact',
 		outdir: 'out',
 		logLevel: 'error',
 	});

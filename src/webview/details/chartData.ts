@@ -1,8 +1,6 @@
 /** What a chart draws, worked out of the samples: honest gaps, lone points, an axis from zero. Pure. */
+import { isGap, usualDistance } from '../../migration/insight/gaps';
 import type { Chart, Live } from '../../ui/details/protocol';
-
-/** Samples further apart than this many intervals are not joined by a line. */
-const GAP_INTERVALS = 3;
 
 /** Aligned columns, with an empty row wherever samples are missing. */
 export interface Columns {
@@ -15,12 +13,12 @@ export interface Columns {
 
 /** Puts an empty row between two samples that lie too far apart for a line between them to be true. */
 export function columns(live: Pick<Live, 'times' | 'values' | 'interval'>): Columns {
-	const limit = GAP_INTERVALS * (live.interval > 0 ? live.interval : usualStep(live.times));
+	const usual = live.interval > 0 ? live.interval : usualDistance(live.times);
 	const times: number[] = [];
 	const source: number[] = [];
 	live.times.forEach((at, index) => {
 		const before = live.times[index - 1];
-		if (before !== undefined && limit > 0 && at - before > limit) {
+		if (before !== undefined && isGap(at - before, usual)) {
 			times.push(before + (at - before) / 2);
 			source.push(-1);
 		}
@@ -32,6 +30,11 @@ export function columns(live: Pick<Live, 'times' | 'values' | 'interval'>): Colu
 	);
 	const samples = source.flatMap((index, row) => (index < 0 ? [] : [row]));
 	return { times, values, samples };
+}
+
+/** Number of the sample at a time, or of the last one before it, from 0; of the latest where there is no time. */
+export function sampleUpTo({ times, samples }: Columns, at: number | undefined): number {
+	return samples.filter((row) => at === undefined || (times[row] ?? 0) <= at).length - 1;
 }
 
 /** How many samples hold a value for the chart. */
@@ -58,11 +61,4 @@ export function valueRange(min: number | null, max: number | null, fixed: number
 
 export function isNumber(value: number | null | undefined): value is number {
 	return typeof value === 'number';
-}
-
-/** Median distance of the samples, ms; what counts as usual where nothing polls any more. */
-function usualStep(times: readonly number[]): number {
-	const steps = times.slice(1).map((at, index) => at - (times[index] ?? at));
-	steps.sort((a, b) => a - b);
-	return steps[Math.floor(steps.length / 2)] ?? 0;
 }

@@ -1,21 +1,27 @@
-/** What the parts of the page are handed: how to speak to the host, and what only the page knows. */
+/** What parts all over the page need, so that it is not handed down through every part between. */
+import { createContext } from 'preact';
+import { useContext } from 'preact/hooks';
 import type { FromDetailsPage } from '../../ui/details/protocol';
 import type { Formats } from '../shared/format';
-import type { Charts } from './charts';
 
-/** State of the page itself; not a fact of the task. */
-export interface PageState {
-	menuOpen: boolean;
-	tableOpen: boolean;
-	/** Field whose copy button just worked. */
-	copied: string | undefined;
-}
-
-export interface Context {
+/** How to speak to the host, how numbers look, and what only the page knows. */
+export interface PageContext {
 	readonly post: (message: FromDetailsPage) => void;
 	readonly formats: Formats;
-	readonly charts: Charts;
-	readonly state: PageState;
-	/** Changes the page's state and draws again. */
-	readonly set: (change: Partial<PageState>) => void;
+	/** Field whose copy button just worked. */
+	readonly copied: string | undefined;
+}
+
+const Context = createContext<PageContext | undefined>(undefined);
+
+/** Makes the context known to all parts inside. */
+export const PageContextProvider = Context.Provider;
+
+/** The context of the page; for parts inside {@link PageContextProvider} alone. */
+export function usePage(): PageContext {
+	const context = useContext(Context);
+	if (!context) {
+		throw new Error('A part of the page stands outside of it.');
+	}
+	return context;
 }

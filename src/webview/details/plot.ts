@@ -62,18 +62,14 @@ const TIME_STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 720
 	(seconds) => seconds * 1000,
 );
 
-export interface PlotEvents {
-	/** The crosshair stands on `row` of the columns; null where it left. */
-	readonly cursor: (row: number | null) => void;
-}
-
+/** `onCursor` is told the time under the crosshair, ms since 1970; undefined where it left. */
 export function createPlot(
 	host: HTMLElement,
 	chart: Chart,
 	data: Columns,
 	theme: Theme,
 	formats: Formats,
-	events: PlotEvents,
+	onCursor: (at: number | undefined) => void,
 ): uPlot {
 	const options: uPlot.Options = {
 		width: Math.max(host.clientWidth, 80),
@@ -133,7 +129,7 @@ export function createPlot(
 				};
 			}),
 		],
-		hooks: { setCursor: [(plot) => events.cursor(plot.cursor.idx ?? null)] },
+		hooks: { setCursor: [({ cursor, data: [times] }) => onCursor(times[cursor.idx ?? -1])] },
 	};
 	return new uPlot(options, aligned(chart, data), host);
 }

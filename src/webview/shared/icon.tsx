@@ -1,6 +1,5 @@
 /** The few glyphs of the pages, drawn on a 16 × 16 grid. Decoration alone: a word always stands beside, so they are hidden from readers. */
 import type { Tone } from '../../ui/details/protocol';
-import { h, type VNode } from './dom';
 
 const RING = 'M8 1.75a6.25 6.25 0 1 1 0 12.5a6.25 6.25 0 0 1 0-12.5z';
 
@@ -25,15 +24,21 @@ const PATHS = {
 export type IconName = keyof typeof PATHS;
 
 /** One glyph in the colour of the text around it. */
-export function icon(name: IconName): VNode {
-	return h(
-		'svg',
-		{ class: `icon icon-${name}`, viewBox: '0 0 16 16', 'aria-hidden': 'true', focusable: 'false' },
-		...PATHS[name].map((d) => h('path', { d })),
+export function Icon({ name }: { readonly name: IconName }) {
+	return (
+		<svg class={`icon icon-${name}`} viewBox="0 0 16 16" aria-hidden="true" focusable="false">
+			{PATHS[name].map((d) => (
+				<path key={d} d={d} />
+			))}
+		</svg>
 	);
 }
 
 /** The glyph of a tone, in its colour. */
-export function toneIcon(tone: Tone): VNode {
-	return h('span', { class: `tone tone-${tone}`, key: 'tone' }, icon(tone));
+export function ToneIcon({ tone }: { readonly tone: Tone }) {
+	return (
+		<span class={`tone tone-${tone}`}>
+			<Icon name={tone} />
+		</span>
+	);
 }

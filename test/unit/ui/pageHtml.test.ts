@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import Module from 'node:module';
-import type * as Page from '../../../src/ui/page';
+import type * as Page from '../../../src/ui/panels/pageHtml';
 
 const loader = Module as unknown as { _load: (request: string, ...rest: unknown[]) => unknown };
 
@@ -12,7 +12,7 @@ function setupWith(bundle: Record<string, string> | undefined): Record<string, u
 	loader._load = (request, ...rest) =>
 		request === 'vscode' ? vscode : Reflect.apply(before, loader, [request, ...rest]);
 	try {
-		const file = require.resolve('../../../src/ui/page');
+		const file = require.resolve('../../../src/ui/panels/pageHtml');
 		delete require.cache[file];
 		const { pageHtml } = require(file) as typeof Page;
 		delete require.cache[file];

@@ -1,6 +1,7 @@
 /** Entry of the configure page: keeps the form, checks while one types, submits. Passwords live in the inputs and in one message, nowhere else. */
 import './configure.css';
 import * as l10n from '@vscode/l10n';
+import { render as draw } from 'preact';
 import {
 	type FieldName,
 	type FormSetup,
@@ -9,19 +10,17 @@ import {
 	summarize,
 	type ToConfigurePage,
 } from '../../ui/configure/protocol';
-import { createRoot, h } from '../shared/dom';
 import { formats as createFormats } from '../shared/format';
 import { appElement, connect } from '../shared/host';
 import { fillControls, focusControl, followTyping, readControls } from './controls';
 import { canSubmit, errorsOf, initialState, readDraft, type Side, sameValues, withoutPasswords } from './formState';
-import { type Actions, page } from './page';
+import { type Actions, Page } from './page';
 
 /** The summary is read out: it waits until the typing rests, ms. */
 const SUMMARY_AFTER = 300;
 
 const host = connect<ToConfigurePage, FromConfigurePage>(receive);
 const app = appElement();
-const draw = createRoot(app);
 const state = initialState();
 let summaryTimer: ReturnType<typeof setTimeout> | undefined;
 /** While a button of the mouse is down nothing may move, or the click would miss what it was aimed at. */
@@ -220,10 +219,18 @@ function render(): void {
 	const { form } = state;
 	if (!form) {
 		app.setAttribute('aria-busy', 'true');
-		draw(h('p', { key: 'loading', class: 'dim', role: 'status' }, l10n.t('Loading…')));
+		draw(<Loading />, app);
 		return;
 	}
 	app.removeAttribute('aria-busy');
 	drawn = form;
-	draw(...page(form, state, actions));
+	draw(<Page form={form} state={state} actions={actions} />, app);
+}
+
+function Loading() {
+	return (
+		<p class="dim" role="status">
+			{l10n.t('Loading…')}
+		</p>
+	);
 }

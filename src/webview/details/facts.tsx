@@ -1,0 +1,79 @@
+/** Facts as a definition list, each with a button that copies it. */
+import * as l10n from '@vscode/l10n';
+import type { ComponentChildren } from 'preact';
+import type { Fact } from '../../ui/details/protocol';
+import { Icon, ToneIcon } from '../shared/icon';
+import { withKeys } from '../shared/keys';
+import { usePage } from './context';
+
+interface FactListProps {
+	readonly class: string;
+	readonly facts: readonly Fact[];
+}
+
+/** Labels and values, one below the other. */
+export function FactList({ class: name, facts }: FactListProps) {
+	return (
+		<dl class={name}>
+			{withKeys(facts, ({ field }) => field).map(([key, fact]) => (
+				<FactRow key={key} fact={fact} />
+			))}
+		</dl>
+	);
+}
+
+function FactRow({ fact }: { readonly fact: Fact }) {
+	const empty = fact.empty === true;
+	return (
+		<div class={`fact${fact.block ? ' fact-block' : ''}`}>
+			<dt>{fact.label}</dt>
+			<dd>
+				{fact.tone ? <ToneIcon tone={fact.tone} /> : null}
+				<span
+					class={`value${fact.code ? ' code' : ''}${empty ? ' empty' : ''}`}
+					data-field={fact.field}
+					title={empty ? l10n.t('empty: the service sent no value') : fact.title}
+				>
+					<AlsoNamed fields={fact.also}>{empty ? '—' : fact.value}</AlsoNamed>
+				</span>
+				{empty ? <span class="visually-hidden">{l10n.t('empty: the service sent no value')}</span> : null}
+				{fact.hint ? <span class="hint">{fact.hint}</span> : null}
+				{empty ? null : <CopyButton fact={fact} />}
+			</dd>
+		</div>
+	);
+}
+
+function CopyButton({ fact }: { readonly fact: Fact }) {
+	const { post, copied } = usePage();
+	const done = copied === fact.field;
+	return (
+		<button
+			type="button"
+			class={`copy${done ? ' copied' : ''}`}
+			aria-label={l10n.t('Copy {0}', fact.label)}
+			title={done ? l10n.t('Copied') : l10n.t('Copy {0}', fact.label)}
+			onClick={() => post({ type: 'copy', field: fact.field })}
+		>
+			<Icon name={done ? 'check' : 'copy'} />
+		</button>
+	);
+}
+
+interface AlsoNamedProps {
+	readonly fields: readonly string[] | undefined;
+	readonly children: ComponentChildren;
+}
+
+/** Wraps a text into the names of the other fields that say the same, so that each field can be found on the page. */
+export function AlsoNamed({ fields = [], children }: AlsoNamedProps) {
+	const [field, ...others] = fields;
+	if (field === undefined) {
+		return children;
+	}
+	return (
+		<span data-field={field}>
+			<AlsoNamed fields={others}>{children}</AlsoNamed>
+		</span>
+	);
+}

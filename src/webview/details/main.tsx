@@ -1,0 +1,66 @@
+/** Entry of the details page: takes snapshots, draws them, sends back what the person asks for. */
+import './details.css';
+import * as l10n from '@vscode/l10n';
+import { render as draw } from 'preact';
+import type { FromDetailsPage, Snapshot, ToDetailsPage } from '../../ui/details/protocol';
+import { createAnnouncer } from '../shared/announce';
+import { formats as createFormats } from '../shared/format';
+import { appElement, connect } from '../shared/host';
+import { Page } from './page';
+
+const COPIED_FOR = 1500;
+
+const host = connect<ToDetailsPage, FromDetailsPage>(receive);
+const app = appElement();
+const announce = createAnnouncer();
+const formats = createFormats(host.locale);
+let snapshot: Snapshot | undefined;
+let tableOpen = host.saved.tableOpen === true;
+/** Field whose copy button just worked. */
+let copied: string | undefined;
+let forget: ReturnType<typeof setTimeout> | undefined;
+
+render();
+host.post({ type: 'ready' });
+
+function receive(message: ToDetailsPage): void {
+	switch (message.type) {
+		case 'snapshot':
+			snapshot = message.snapshot;
+			render();
+			break;
+		case 'copied':
+			announce(l10n.t('Copied'));
+			clearTimeout(forget);
+			forget = setTimeout(() => setCopied(undefined), COPIED_FOR);
+			setCopied(message.field);
+			break;
+	}
+}
+
+function setCopied(field: string | undefined): void {
+	copied = field;
+	render();
+}
+
+function toggleTable(): void {
+	tableOpen = !tableOpen;
+	host.save({ tableOpen });
+	render();
+}
+
+function render(): void {
+	if (snapshot === undefined || snapshot.loading) {
+		app.setAttribute('aria-busy', 'true');
+	} else {
+		app.removeAttribute('aria-busy');
+	}
+	draw(
+		<Page
+			snapshot={snapshot}
+			context={{ post: host.post, formats, copied }}
+			table={{ open: tableOpen, toggle: toggleTable }}
+		/>,
+		app,
+	);
+}
