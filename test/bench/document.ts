@@ -29,7 +29,7 @@ async function machine(): Promise<string> {
 		`| Date | ${new Date().toISOString().slice(0, 10)} |`,
 		`| Processor | ${cpu?.model.trim() ?? 'unknown'}, ${cpus().length} cores |`,
 		`| Memory | ${(totalmem() / 1024 ** 3).toFixed(0)} GB |`,
-		`| Node.js | ${process.version} |`,
+		`| Node.js | ${process.version}; VS Code brings its own |`,
 		`| VS Code | ${await vscodeVersion()} |`,
 	].join('\n');
 }
