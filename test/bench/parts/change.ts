@@ -27,7 +27,7 @@ export async function change(runs = 15): Promise<Section> {
 			'the less a menu or button loses what it was pressed on.',
 		how:
 			'A store whose source answers at once with a list that shares no object with the one before, and the tree over it, its open groups asked ' +
-			'for row by row as VS Code asks. 100 tasks all over the list get another status. The clock runs from the start of the refresh (the list is in ' +
+			'for row by row as VS Code asks. 100 tasks all over the list change, nearly all of them in status. The clock runs from the start of the refresh (the list is in ' +
 			'hand then) to the tree’s `onDidChangeTreeData`; “computing” is how much of that time the process worked and did not wait for its own timer. ' +
 			`One warm process, ${runs} runs after ${WARM_UP} that do not count.`,
 		tables: [

@@ -32,7 +32,7 @@ export async function large(runs = 5): Promise<Section> {
 		how:
 			`Each run has a fresh Node process, so that everything is as cold as after a start; latency ${LATENCY} ms, ${runs} runs each, in turns. Memory is ` +
 			'used heap and external buffers beyond what was there before. “Live” collects garbage before each reading: at each answer, at each change ' +
-			'of the tasks and every 250 ms; the highest reading counts, so it is what is really held. “As it comes” reads every millisecond, at each answer and at ' +
+			'of the tasks and every 250 ms; the highest reading counts, so it is what is really held, but for what comes and goes between two readings. “As it comes” reads every millisecond, at each answer and at ' +
 			'each change without collecting, and so includes garbage that nobody has swept up yet; between two readings it may have been higher. The parsed JSON is all ' +
 			'pages, each once, parsed and kept, read in the same two ways. The stretch is the longest time between two beats of a timer of 1 ms in the same ' +
 			'process, tree on show, from the start of the refresh to 0.4 s after its end; pauses for garbage are part of it.',
