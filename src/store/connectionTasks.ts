@@ -200,7 +200,7 @@ export class ConnectionTasks {
 		const first = service.loadedAt === undefined;
 		const prefetch = service.info.sparseList ? this.prefetch(source, service, signal) : undefined;
 		let details: Promise<void> | undefined;
-		const list = await source.list({
+		const reading = source.list({
 			name: filter,
 			signal,
 			onRows: (rows) => {
@@ -213,6 +213,9 @@ export class ConnectionTasks {
 				details ??= prefetch?.run(service.filtered(filter));
 			},
 		});
+		// What ran when the list was last read is asked for beside it: most of that still runs.
+		details = first ? undefined : prefetch?.run(service.filtered(filter));
+		const list = await reading;
 		if (signal.aborted) {
 			return;
 		}

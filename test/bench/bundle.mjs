@@ -1,8 +1,10 @@
 /** Bundles the processes of the measurements as the extension is bundled, with a stand-in for VS Code: what is measured is what is shipped. */
 import path from 'node:path';
 import { build } from 'esbuild';
-import { leanFetch } from '../../scripts/build/leanFetch.mjs';
+import { hostOptions } from '../../scripts/build/bundles.mjs';
 import { projectRoot } from '../../scripts/vscode-host.mjs';
+
+const { alias, target, platform, format } = hostOptions;
 
 await build({
 	absWorkingDir: projectRoot,
@@ -13,13 +15,9 @@ await build({
 	minify: !process.argv.includes('--names'),
 	charset: 'utf8',
 	logLevel: 'warning',
-	platform: 'node',
-	target: 'node16.14',
-	format: 'cjs',
+	platform,
+	target,
+	format,
 	external: ['@huaweicloud/*'],
-	plugins: [leanFetch],
-	alias: {
-		'@vscode/l10n': '@vscode/l10n/dist/browser.js',
-		vscode: path.join(projectRoot, 'test', 'bench', 'vscode.ts'),
-	},
+	alias: { ...alias, vscode: path.join(projectRoot, 'test', 'bench', 'vscode.ts') },
 });

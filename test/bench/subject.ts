@@ -1,13 +1,18 @@
 /** What is measured, behind an interface of its own: no other file of the measurements knows the extension's sources. */
 import type * as vscode from 'vscode';
-import { DcsClient } from '../../src/cloud/dcs';
+import { akskAuthorizer } from '../../src/cloud/akskAuthorizer';
 import { CloudHttp } from '../../src/cloud/http';
-import { keyAuthorizer } from '../../src/cloud/keys';
-import { openConnection } from '../../src/connections/connector';
-import { SERVICE_VIEWS } from '../../src/connections/services';
-import type { TaskListing, TaskSource } from '../../src/connections/taskSource';
+import { KeyGuard } from '../../src/cloud/keyGuard';
+import { TaskListReader } from '../../src/cloud/taskListReader';
+import { openConnection } from '../../src/connections/openConnection';
+import type { WholeList } from '../../src/core/list';
+import { noLogger } from '../../src/core/logger';
 import { Format } from '../../src/migration/format';
-import type { Service } from '../../src/migration/task';
+import type { ListedTask, TaskSource } from '../../src/migration/ports';
+import type { ServiceId } from '../../src/migration/task';
+import { SERVICES } from '../../src/services';
+import { DcsClient } from '../../src/services/dcs/client';
+import { DCS_MIGRATION_TASK } from '../../src/services/dcs/schema';
 import { type ConnectionPort, TaskStore } from '../../src/store/taskStore';
 import type { Node } from '../../src/ui/tree/nodes';
 import { TaskTree } from '../../src/ui/tree/taskTree';
@@ -19,7 +24,7 @@ export const PROJECT = '0123456789abcdef0123456789abcdef';
 
 /** A store of tasks with one connection. */
 export interface Subject {
-	/** Reads all lists; resolves when everything is in, the closer look at running tasks included. */
+	/** Reads all lists; resolves when everything is in, the details of running tasks included. */
 	refresh(): Promise<void>;
 	/** How many tasks are known. */
 	count(): number;
@@ -39,21 +44,25 @@ export interface SubjectTree {
 
 /** A store whose service answers at once with the rows that it was given. */
 export interface OfflineSubject extends Subject {
-	setRows(rows: readonly Row[]): void;
+	/** Reads parsed rows as the client does; the next refresh hands them over. */
+	setRows(rows: readonly Row[]): Promise<void>;
 }
 
 /** Reads the whole list of DCS with the client alone; gives the number of tasks. */
 export function listDcs(endpoint: string): () => Promise<number> {
-	const client = new DcsClient(
-		newHttp(),
-		keyAuthorizer(() => KEYS),
-		{ endpoint, projectId: () => PROJECT },
-	);
-	return async () => (await client.listTasks()).tasks.length;
+	const client = new DcsClient({
+		http: newHttp(),
+		authorizer: akskAuthorizer(() => KEYS),
+		endpoint,
+		projectId: async () => PROJECT,
+		domainId: async () => undefined,
+		onMalformed: () => {},
+	});
+	return async () => (await client.listTasks()).rows.length;
 }
 
 /** A store over the services at an address. */
-export function openStore(endpoint: string, services: readonly Service[]): Subject {
+export async function openStore(endpoint: string, services: readonly ServiceId[]): Promise<Subject> {
 	const place = {
 		name: 'Measured',
 		cloud: 'custom',
@@ -61,33 +70,48 @@ export function openStore(endpoint: string, services: readonly Service[]): Subje
 		services: [...services],
 		endpoints: { dcs: endpoint, sms: endpoint },
 	};
-	return subjectOver(openConnection(place, { kind: 'aksk', ...KEYS }, newHttp(), () => {}));
+	const deps = { http: newHttp(), keyGuard: new KeyGuard(), services: SERVICES, onMalformed: () => {} };
+	return subjectOver(await openConnection(place, { kind: 'aksk', ...KEYS }, deps));
 }
 
 /** A store over rows in memory. */
 export function openOffline(): OfflineSubject {
-	let listing: TaskListing = { tasks: [], unreadable: 0 };
+	let list: WholeList<ListedTask> = { rows: [], count: 0, unreadable: 0, complete: true };
 	const none = async (): Promise<never> => {
 		throw new Error('Nothing but the list is answered.');
 	};
 	const source: TaskSource = {
 		service: 'dcs',
-		sparseList: false,
-		list: async () => listing,
+		list: async () => list,
 		show: none,
 		sample: none,
 		probe: none,
+		run: none,
+		describe: none,
 	};
+	const reader = new TaskListReader({
+		kind: {
+			table: DCS_MIGRATION_TASK,
+			list: 'migration_tasks',
+			id: 'task_id',
+			name: 'task_name',
+			created: 'created_at',
+		},
+		limit: Number.MAX_SAFE_INTEGER,
+		note: () => {},
+		notAList: () => new Error('no list'),
+	});
 	return {
 		...subjectOver({ sources: [source], signal: new AbortController().signal }),
-		setRows: (rows) => {
-			listing = { tasks: rows.map((raw) => ({ id: String(raw.task_id), raw })), unreadable: 0 };
+		setRows: async (rows) => {
+			const json = { count: rows.length, migration_tasks: rows };
+			list = await reader.read('', async () => ({ status: 200, json, header: () => null, requestId: undefined }));
 		},
 	};
 }
 
 function newHttp(): CloudHttp {
-	return new CloudHttp({ timeoutMs: () => 30_000, log: () => {} });
+	return new CloudHttp({ timeoutMs: () => 30_000, logger: noLogger });
 }
 
 function subjectOver(open: Awaited<ReturnType<ConnectionPort['open']>>): Subject {
@@ -97,16 +121,17 @@ function subjectOver(open: Awaited<ReturnType<ConnectionPort['open']>>): Subject
 		open: async () => open,
 		onDidChange: () => ({ dispose: () => {} }),
 	};
-	const store = new TaskStore(port, SERVICE_VIEWS, (error) => {
+	const fail = (error: unknown): void => {
 		throw error;
-	});
+	};
+	const store = new TaskStore(port, SERVICES, { logger: { ...noLogger, error: fail } });
 	const trees: TaskTree[] = [];
 	return {
 		refresh: () => store.refresh(),
 		count: () => store.allTasks().length,
 		onDidChangeTasks: (listener) => void store.onDidChangeTasks(() => listener()),
 		openTree: () => {
-			const tree = new TaskTree(store, SERVICE_VIEWS, new Format('en'));
+			const tree = new TaskTree(store, new Format('en'));
 			trees.push(tree);
 			return {
 				onDidChangeTreeData: (listener) => void tree.onDidChangeTreeData(listener),

@@ -36,9 +36,13 @@ export const change: Prepare = async ({ tasks, moves }) => {
 			happened.emit('told', nodes, performance.now());
 		}
 	});
-	const take = async (rows: readonly Row[]): Promise<{ ms: number; busy: number; nodes: number; whole: number }> => {
-		store.setRows(rows);
+	const take = async (
+		rows: readonly Row[],
+	): Promise<{ ms: number; busy: number; reading: number; nodes: number; whole: number }> => {
+		const reading = performance.now();
+		await store.setRows(rows);
 		const told = once(happened, 'told');
+		const readIn = performance.now() - reading;
 		// The list that was just made is work of the measurement.
 		global.gc?.();
 		const load = performance.eventLoopUtilization();
@@ -48,7 +52,7 @@ export const change: Prepare = async ({ tasks, moves }) => {
 		const busy = performance.eventLoopUtilization(load).active;
 		const rendered = tree.render(nodes);
 		shown = nodes ? shown : rendered;
-		return { ms: at - began, busy, nodes: nodes?.length ?? shown, whole: nodes ? 0 : 1 };
+		return { ms: at - began, busy, reading: readIn, nodes: nodes?.length ?? shown, whole: nodes ? 0 : 1 };
 	};
 	let flipped = false;
 	await take(rowsOf(tasks, flipped, moves === true));

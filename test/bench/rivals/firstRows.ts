@@ -9,7 +9,7 @@ const SETTLED = 400;
 export const firstRows: Prepare =
 	async ({ endpoint, tasks }) =>
 	async () => {
-		const store = openStore(endpoint, ['dcs']);
+		const store = await openStore(endpoint, ['dcs']);
 		const began = performance.now();
 		const since = (): number => performance.now() - began;
 		let first: number | undefined;

@@ -41,7 +41,7 @@ export const load: Prepare =
 	async ({ endpoint, tasks, collect }) =>
 	async () => {
 		const watch = new Watch(collect === true);
-		const store = openStore(endpoint, ['dcs', 'sms']);
+		const store = await openStore(endpoint, ['dcs', 'sms']);
 		const tree = store.openTree();
 		tree.onDidChangeTreeData((nodes) => tree.render(nodes));
 		tree.render();

@@ -11,7 +11,7 @@ export const list: Prepare = async ({ endpoint, tasks }) => {
 /** A new store each time, from empty to the end of its refresh. */
 export const firstRefresh: Prepare = async ({ endpoint, tasks }) => {
 	return async () => {
-		const store = openStore(endpoint, ['dcs']);
+		const store = await openStore(endpoint, ['dcs']);
 		const figures = await timed(() => store.refresh())();
 		check(store.count(), tasks);
 		store.dispose();
@@ -21,7 +21,7 @@ export const firstRefresh: Prepare = async ({ endpoint, tasks }) => {
 
 /** One store, read before, that is read again. */
 export const unchangedRefresh: Prepare = async ({ endpoint, tasks }) => {
-	const store = openStore(endpoint, ['dcs']);
+	const store = await openStore(endpoint, ['dcs']);
 	await store.refresh();
 	check(store.count(), tasks);
 	return timed(() => store.refresh());
