@@ -60,7 +60,7 @@ export type CloudErrorReason =
 	| 'noProject'
 	| 'manyProjects';
 
-export interface CloudErrorFacts {
+export interface CloudErrorDetails {
 	readonly kind: CloudErrorKind;
 	/** Which call failed, by its name in the API ("ListMigrationTask"). For the log. */
 	readonly operation: string;
@@ -104,25 +104,25 @@ export class CloudError extends Error {
 	 */
 	readonly sent: boolean;
 
-	constructor(facts: CloudErrorFacts) {
-		super(logText(facts));
-		this.kind = facts.kind;
-		this.reason = facts.reason;
-		this.operation = facts.operation;
-		this.status = facts.status;
-		this.code = facts.code;
-		this.serverMessage = facts.serverMessage;
-		this.requestId = facts.requestId;
-		this.retryAfterMs = facts.retryAfterMs;
-		this.host = facts.host;
-		this.skewMs = facts.skewMs;
-		this.waitedMs = facts.waitedMs;
-		this.sent = facts.sent ?? false;
+	constructor(details: CloudErrorDetails) {
+		super(logText(details));
+		this.kind = details.kind;
+		this.reason = details.reason;
+		this.operation = details.operation;
+		this.status = details.status;
+		this.code = details.code;
+		this.serverMessage = details.serverMessage;
+		this.requestId = details.requestId;
+		this.retryAfterMs = details.retryAfterMs;
+		this.host = details.host;
+		this.skewMs = details.skewMs;
+		this.waitedMs = details.waitedMs;
+		this.sent = details.sent ?? false;
 	}
 }
 
-function logText(facts: CloudErrorFacts): string {
-	const parts = [facts.kind, facts.reason, facts.status, facts.code, facts.host, facts.serverMessage];
+function logText(details: CloudErrorDetails): string {
+	const parts = [details.kind, details.reason, details.status, details.code, details.host, details.serverMessage];
 	const said = parts.filter((part) => part !== undefined && part !== '').join(' ');
-	return `${facts.operation}: ${said}${facts.requestId ? ` (request ${facts.requestId})` : ''}`;
+	return `${details.operation}: ${said}${details.requestId ? ` (request ${details.requestId})` : ''}`;
 }

@@ -232,12 +232,12 @@ const CERTIFICATE =
 export function errorFromFault(request: CloudRequest, fault: unknown): CloudError {
 	if (fault instanceof CloudError) return fault;
 	const code = isRecord(fault) && typeof fault.code === 'string' ? fault.code : undefined;
-	const facts = { operation: request.operation, code, host: request.url.host };
+	const known = { operation: request.operation, code, host: request.url.host };
 	if (code === 'HPE_HEADER_OVERFLOW')
-		return new CloudError({ ...facts, kind: 'unreadable', reason: 'headers', sent: true });
+		return new CloudError({ ...known, kind: 'unreadable', reason: 'headers', sent: true });
 	if (code !== undefined && /^Z_|^ERR_BROTLI|^HPE_/.test(code))
-		return new CloudError({ ...facts, kind: 'unreadable', reason: 'notJson', sent: true });
-	if (code !== undefined && CERTIFICATE.test(code)) return new CloudError({ ...facts, kind: 'certificate' });
-	if (code !== undefined && NOT_SENT.has(code)) return new CloudError({ ...facts, kind: 'network' });
-	return new CloudError({ ...facts, kind: 'network', reason: code === 'ETIMEDOUT' ? undefined : 'broken', sent: true });
+		return new CloudError({ ...known, kind: 'unreadable', reason: 'notJson', sent: true });
+	if (code !== undefined && CERTIFICATE.test(code)) return new CloudError({ ...known, kind: 'certificate' });
+	if (code !== undefined && NOT_SENT.has(code)) return new CloudError({ ...known, kind: 'network' });
+	return new CloudError({ ...known, kind: 'network', reason: code === 'ETIMEDOUT' ? undefined : 'broken', sent: true });
 }

@@ -76,10 +76,10 @@ export function canonicalRequest(request: SignableRequest, signedHeaders: readon
 	].join('\n');
 }
 
-/** HMAC over the canonical request; `sdkDate` as in the header X-Sdk-Date. Lower-case hex. */
-export function signature(canonical: string, sdkDate: string, secretKey: string): string {
+/** HMAC over the canonical request; `date` as in the header X-Sdk-Date. Lower-case hex. */
+export function signature(canonical: string, date: string, secretKey: string): string {
 	return createHmac('sha256', secretKey)
-		.update(`${ALGORITHM}\n${sdkDate}\n${sha256(canonical)}`)
+		.update(`${ALGORITHM}\n${date}\n${sha256(canonical)}`)
 		.digest('hex');
 }
 

@@ -4,13 +4,13 @@ import { readDate } from '../core/dates';
 import { lookUp, readNumber, text, valueAt } from '../core/values';
 import type { Format } from './format';
 import type { WireFields } from './task';
-import type { Fact } from './viewModel';
+import type { DetailField } from './viewModel';
 
 /**
  * How a field is to be shown; computed from its value as the service's tables read it (never null or ''). A value of the wrong shape never gets
  * here: it is shown as it came.
  */
-export type Show = (value: unknown, context: DetailContext) => Partial<Omit<Fact, 'field' | 'label'>>;
+export type Show = (value: unknown, context: DetailContext) => Partial<Omit<DetailField, 'field' | 'label'>>;
 
 export interface DetailContext {
 	/** What the service's tables read. */
@@ -26,7 +26,7 @@ export interface DetailContext {
 export type DetailRow = readonly [field: string, label: () => string, show?: Show];
 
 /** The fields of those rows that came. An empty one is shown as empty, an absent one not at all. */
-export function detailFields(rows: readonly DetailRow[], context: DetailContext): Fact[] {
+export function detailFields(rows: readonly DetailRow[], context: DetailContext): DetailField[] {
 	return rows.flatMap(([field, label, show]) => {
 		const came = valueAt(context.raw, field);
 		if (came === undefined) {
@@ -38,21 +38,21 @@ export function detailFields(rows: readonly DetailRow[], context: DetailContext)
 }
 
 /** The fields of an object that no table names, so that what a service adds later is seen at once. `path` is where the object stands. */
-export function otherFields(object: WireFields, known: ReadonlySet<string>, path = ''): Fact[] {
+export function otherFields(object: WireFields, known: ReadonlySet<string>, path = ''): DetailField[] {
 	return Object.entries(object).flatMap(([key, value]) => {
 		const field = path === '' ? key : `${path}.${key}`;
 		return known.has(key) ? [] : [asItCame(field, field, value)];
 	});
 }
 
-function detailField(field: string, label: string, value: unknown, context: DetailContext, show?: Show): Fact {
+function detailField(field: string, label: string, value: unknown, context: DetailContext, show?: Show): DetailField {
 	return isEmpty(value)
 		? { field, label, value: '', empty: true }
 		: { field, label, value: text(value), ...show?.(value, context) };
 }
 
 /** A value that no table reads: text as text, objects as JSON. */
-function asItCame(field: string, label: string, value: unknown): Fact {
+function asItCame(field: string, label: string, value: unknown): DetailField {
 	if (isEmpty(value)) {
 		return { field, label, value: '', empty: true };
 	}

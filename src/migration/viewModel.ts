@@ -25,8 +25,8 @@ export interface Headline {
 	readonly tone: Tone;
 }
 
-/** One fact of the task. */
-export interface Fact {
+/** One field of the task. */
+export interface DetailField {
 	/** Wire path, e.g. `source_instance.addrs`; goes into `data-field`. */
 	readonly field: string;
 	/** Other wire paths that hold the very same value (list and details often both tell it). */
@@ -34,7 +34,7 @@ export interface Fact {
 	readonly label: string;
 	/** What to show. '' with `empty` set means: the service sent the field with nothing in it. */
 	readonly value: string;
-	/** The field came, but as null or ''. (A field that did not come has no Fact at all.) */
+	/** The field came, but as null or ''. (A field that did not come is not there at all.) */
 	readonly empty?: boolean;
 	/** Ids, addresses: show in the editor's font. */
 	readonly code?: boolean;
@@ -48,7 +48,7 @@ export interface Fact {
 }
 
 /** A run of steps with progress and duration (an SMS task's sub-tasks). */
-export interface Step {
+export interface SubTaskStep {
 	/** Wire path of the step, e.g. `sub_tasks.0`. */
 	readonly field: string;
 	readonly name: string;
@@ -65,11 +65,11 @@ export interface Step {
 	readonly trace?: string;
 }
 
-/** A block of the page. `pair` draws its two cards side by side with an arrow; `steps` a timeline; `facts` a definition list. */
+/** A block of the page. `pair` draws its two cards side by side with an arrow; `steps` a timeline; `fields` a definition list. */
 export type Section =
-	| { readonly id: string; readonly title: string; readonly layout: 'facts'; readonly facts: readonly Fact[] }
+	| { readonly id: string; readonly title: string; readonly layout: 'fields'; readonly fields: readonly DetailField[] }
 	| { readonly id: string; readonly title: string; readonly layout: 'pair'; readonly from: Card; readonly to: Card }
-	| { readonly id: string; readonly title: string; readonly layout: 'steps'; readonly steps: readonly Step[] };
+	| { readonly id: string; readonly title: string; readonly layout: 'steps'; readonly steps: readonly SubTaskStep[] };
 
 /** One side of from → to. */
 export interface Card {
@@ -81,8 +81,8 @@ export interface Card {
 	/** Other wire paths that hold the very same title. */
 	readonly also?: readonly string[];
 	/** A word beside the title, e.g. the instance's state. */
-	readonly note?: Fact;
-	readonly facts: readonly Fact[];
+	readonly note?: DetailField;
+	readonly fields: readonly DetailField[];
 }
 
 /** One number of a tile. */

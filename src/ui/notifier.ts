@@ -13,7 +13,7 @@ const TURN = 10_000;
 
 export class Notifier implements vscode.Disposable {
 	private readonly groups = new Map<string, StatusGroup>();
-	/** ConnectionManager whose refused credential was told of already. */
+	/** Connections whose refused credential was spoken of already. */
 	private readonly asked = new Set<string>();
 	private readonly subscription: vscode.Disposable;
 	private queue: Promise<unknown> = Promise.resolve();

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Fact, Live, Snapshot, Step } from '../../src/ui/details/protocol';
+import type { DetailField, Live, Snapshot, SubTaskStep } from '../../src/ui/details/protocol';
 import { violations } from './axe';
 import { DETAILS, early, failed, following, liveFollowing, loading, NOW, server, stale, terminated } from './fixtures';
 import { type OpenOptions, Pages, type WebviewPage } from './harness';
@@ -59,15 +59,15 @@ describe('The details page', () => {
 			if (node) getSelection()?.setBaseAndExtent(node, 0, node, 4);
 		});
 		const [about] = server.sections.slice(-1);
-		assert.ok(about?.layout === 'facts');
-		const added: Fact = { field: 'new_field', label: 'New', value: 'just came' };
+		assert.ok(about?.layout === 'fields');
+		const added: DetailField = { field: 'new_field', label: 'New', value: 'just came' };
 		await view.send({
 			type: 'snapshot',
 			snapshot: {
 				...server,
 				title: 'renamed',
 				problem: { text: 'Trouble.' },
-				sections: [server.sections[0], { ...about, facts: [added, ...about.facts] }],
+				sections: [server.sections[0], { ...about, fields: [added, ...about.fields] }],
 			},
 		});
 		assert.equal(await text('h1'), 'renamed');
@@ -105,8 +105,8 @@ describe('The details page', () => {
 	});
 
 	it('shows things that the service names alike side by side, and keeps them apart when they change', async () => {
-		const fact = (value: string): Fact => ({ field: 'twin', label: 'Twin', value });
-		const step = (name: string, trace: string): Step => ({
+		const fact = (value: string): DetailField => ({ field: 'twin', label: 'Twin', value });
+		const step = (name: string, trace: string): SubTaskStep => ({
 			field: 'sub_tasks',
 			name,
 			progress: 1,
@@ -114,7 +114,7 @@ describe('The details page', () => {
 			stateWords: 'running',
 			trace,
 		});
-		const twins = (facts: Fact[], steps: Step[]): Snapshot => ({
+		const twins = (fields: DetailField[], steps: SubTaskStep[]): Snapshot => ({
 			...server,
 			live: {
 				...liveFollowing,
@@ -123,7 +123,7 @@ describe('The details page', () => {
 				times: liveFollowing.times.map(() => NOW),
 			},
 			sections: [
-				{ id: 'same', title: 'Facts', layout: 'facts', facts },
+				{ id: 'same', title: 'Facts', layout: 'fields', fields },
 				{ id: 'same', title: 'Steps', layout: 'steps', steps },
 			],
 		});
@@ -177,8 +177,8 @@ describe('The details page', () => {
 				{
 					id: evil,
 					title: evil,
-					layout: 'facts',
-					facts: [{ field: evil, label: evil, value: evil, title: evil, hint: evil }],
+					layout: 'fields',
+					fields: [{ field: evil, label: evil, value: evil, title: evil, hint: evil }],
 				},
 				{
 					id: 's',

@@ -1,11 +1,11 @@
 /** Snapshots and forms for the pages, as the host would send them. Times are fixed, so that pictures can be compared. */
 import type { FormSetup, Progress } from '../../src/ui/configure/protocol';
-import type { Chart, Fact, Live, Snapshot } from '../../src/ui/details/protocol';
+import type { Chart, DetailField, Live, Snapshot } from '../../src/ui/details/protocol';
 
 export const NOW = Date.UTC(2026, 4, 12, 12, 30, 0);
 const INTERVAL = 5000;
 
-const fact = (field: string, label: string, value: string, more: Partial<Fact> = {}): Fact => ({
+const fact = (field: string, label: string, value: string, more: Partial<DetailField> = {}): DetailField => ({
 	field,
 	label,
 	value,
@@ -108,7 +108,7 @@ const SECTIONS: Snapshot['sections'] = [
 			title: 'migration-resource',
 			titleField: 'source_instance.name',
 			note: fact('source_instance.status', 'State', 'Running', { tone: 'good', title: 'RUNNING' }),
-			facts: [
+			fields: [
 				fact('source_instance.addrs', 'Address', '192.168.0.200:6379', { code: true }),
 				fact('source_instance.id', 'Instance', '132e0017-715b-4556-930a-95c7db7e8f7a', { code: true }),
 				fact('source_instance.spec_code', 'Specification', 'redis.single.xu1.tiny.128'),
@@ -119,7 +119,7 @@ const SECTIONS: Snapshot['sections'] = [
 			title: 'migration-target',
 			titleField: 'target_instance.name',
 			note: fact('target_instance.status', 'State', 'Running', { tone: 'good', title: 'RUNNING' }),
-			facts: [
+			fields: [
 				fact('target_instance.addrs', 'Address', '192.168.0.153:6379', { code: true }),
 				fact('target_instance.id', 'Instance', 'eb1a8d1c-9ea6-4fcd-ac43-c3d3c2493f06', { code: true }),
 				fact('target_instance.spec_code', 'Specification', 'redis.single.xu1.tiny.128'),
@@ -129,8 +129,8 @@ const SECTIONS: Snapshot['sections'] = [
 	{
 		id: 'about',
 		title: 'About this task',
-		layout: 'facts',
-		facts: [
+		layout: 'fields',
+		fields: [
 			fact('migration_method', 'Method', 'Full, then incremental', { title: 'incremental_migration' }),
 			fact('resume_mode', 'Reconnection', 'Automatic', { title: 'auto' }),
 			fact('bandwidth_limit_mb', 'Bandwidth limit', '123 MB/s'),
@@ -202,8 +202,8 @@ export const failed: Snapshot = {
 		{
 			id: 'why',
 			title: 'Why it failed',
-			layout: 'facts',
-			facts: [
+			layout: 'fields',
+			fields: [
 				fact(
 					'error_message',
 					'Error',
@@ -230,8 +230,8 @@ export const terminated: Snapshot = {
 		{
 			id: 'about',
 			title: 'About this task',
-			layout: 'facts',
-			facts: ['released_at', 'version', 'description', 'error_message', 'bandwidth_limit_mb'].map((field) =>
+			layout: 'fields',
+			fields: ['released_at', 'version', 'description', 'error_message', 'bandwidth_limit_mb'].map((field) =>
 				fact(field, field, '', { empty: true }),
 			),
 		},

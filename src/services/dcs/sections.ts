@@ -4,7 +4,7 @@ import { filled, isRecord, valueAt } from '../../core/values';
 import { type DetailContext, type DetailRow, detailFields, otherFields, type Show } from '../../migration/detailFields';
 import type { Format } from '../../migration/format';
 import type { Task } from '../../migration/task';
-import type { Card, Fact, Section } from '../../migration/viewModel';
+import type { Card, DetailField, Section } from '../../migration/viewModel';
 import {
 	ABOUT,
 	BACKUP,
@@ -54,9 +54,9 @@ export function sections({ fields, raw }: Task<DcsFields>, format: Format, now: 
 	return all;
 }
 
-function add(all: Section[], id: string, title: string, facts: readonly Fact[]): void {
-	if (facts.length > 0) {
-		all.push({ id, title, layout: 'facts', facts });
+function add(all: Section[], id: string, title: string, fields: readonly DetailField[]): void {
+	if (fields.length > 0) {
+		all.push({ id, title, layout: 'fields', fields });
 	}
 }
 
@@ -67,13 +67,13 @@ function card(side: Side, context: Context): Card {
 		[`${side}_instance_name`, filled(fields[`${side}_instance_name`])],
 	] as const;
 	const [titleField, title] = names.find(([, name]) => name !== undefined) ?? [];
-	const facts = sideRows(side).flatMap((row) => oneOf(row, context));
+	const shown = sideRows(side).flatMap((row) => oneOf(row, context));
 	if (titleField === undefined) {
-		facts.push(...oneOf([names.map(([field]) => field), () => l10n.t('Name')], context));
+		shown.push(...oneOf([names.map(([field]) => field), () => l10n.t('Name')], context));
 	} else {
 		// Both names came and differ: the other one has a line of its own.
 		const others = names.filter(([field, name]) => field !== titleField && name !== title);
-		facts.push(
+		shown.push(
 			...detailFields(
 				others.map(([field]) => [field, () => l10n.t('Name')]),
 				context,
@@ -82,7 +82,7 @@ function card(side: Side, context: Context): Card {
 	}
 	const [note] = detailFields([stateRow(side)], context);
 	if (note?.empty) {
-		facts.push(note);
+		shown.push(note);
 	}
 	return {
 		role: side === 'source' ? l10n.t('From') : l10n.t('To'),
@@ -92,7 +92,7 @@ function card(side: Side, context: Context): Card {
 			.filter(([field, name]) => field !== titleField && name !== undefined && name === title)
 			.map(([field]) => field),
 		...(note && !note.empty ? { note } : {}),
-		facts,
+		fields: shown,
 	};
 }
 
@@ -109,14 +109,14 @@ function untitled(side: Side, fields: DcsFields): string {
 }
 
 /** One line for a value that list and details both hold; two where they differ. */
-function oneOf([fields, label, show]: SideRow, context: Context): Fact[] {
-	const facts = detailFields(
+function oneOf([fields, label, show]: SideRow, context: Context): DetailField[] {
+	const found = detailFields(
 		fields.map((field) => rowOf(field, label, show)),
 		context,
 	);
-	const [one, other] = facts;
+	const [one, other] = found;
 	if (!one || !other) {
-		return facts;
+		return found;
 	}
 	if (one.value === other.value) {
 		return [{ ...one, also: [other.field] }];
@@ -128,7 +128,7 @@ function rowOf(field: string, label: () => string, show: Show | undefined): Deta
 	return show ? [field, label, show] : [field, label];
 }
 
-function backupFiles(context: Context): Fact[] {
+function backupFiles(context: Context): DetailField[] {
 	const came = valueAt(context.raw, 'backup_files.files');
 	const files = context.fields.backup_files?.files ?? [];
 	// What is no list of objects is shown as it came: its positions would not be those of the files.
@@ -139,14 +139,14 @@ function backupFiles(context: Context): Fact[] {
 }
 
 /** Name and status stand in the head of the page; here only where they could not be read. */
-function unreadHead({ fields, raw }: Context): Fact[] {
+function unreadHead({ fields, raw }: Context): DetailField[] {
 	return (['task_name', 'status'] as const).flatMap((field) =>
 		fields[field] === undefined && raw[field] !== undefined ? otherFields({ [field]: raw[field] }, new Set()) : [],
 	);
 }
 
 /** Fields inside the known objects that no page names. */
-function otherNested(context: Context): Fact[] {
+function otherNested(context: Context): DetailField[] {
 	return Object.entries(NESTED).flatMap(([parent, known]) => {
 		const object = context.raw[parent];
 		return isRecord(object) ? otherFields(object, known, parent) : detailFields([[parent, () => parent]], context);

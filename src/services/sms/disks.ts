@@ -6,7 +6,7 @@ import * as l10n from '@vscode/l10n';
 import { filled, isRecord, lookUp, readNumber, text, valueAt } from '../../core/values';
 import type { Format } from '../../migration/format';
 import type { WireFields } from '../../migration/task';
-import type { Fact } from '../../migration/viewModel';
+import type { DetailField } from '../../migration/viewModel';
 
 const KINDS: Readonly<Record<string, () => string>> = {
 	disks: () => l10n.t('Disk'),
@@ -22,7 +22,7 @@ export const DISK_LISTS = ['disks', 'volume_groups', 'btrfs_list'] as const;
 const MAX_DEPTH = 3;
 
 /** A detail field for each disk, volume and volume group that came; an empty list is shown as empty. */
-export function diskFields(raw: WireFields, format: Format): Fact[] {
+export function diskFields(raw: WireFields, format: Format): DetailField[] {
 	return DISK_LISTS.flatMap((key) => {
 		const field = `target_server.${key}`;
 		const value = valueAt(raw, field);
@@ -30,7 +30,7 @@ export function diskFields(raw: WireFields, format: Format): Fact[] {
 	});
 }
 
-function listFields(field: string, key: string, value: unknown, format: Format, depth: number): Fact[] {
+function listFields(field: string, key: string, value: unknown, format: Format, depth: number): DetailField[] {
 	const kind = lookUp(KINDS, key)?.() ?? key;
 	if (!Array.isArray(value)) {
 		return [{ field, label: kind, value: text(value), ...(text(value) === '' ? { empty: true } : {}) }];
@@ -38,7 +38,7 @@ function listFields(field: string, key: string, value: unknown, format: Format, 
 	if (value.length === 0) {
 		return depth === 0 ? [{ field, label: kind, value: '', empty: true }] : [];
 	}
-	return value.flatMap((item: unknown, index): Fact[] => {
+	return value.flatMap((item: unknown, index): DetailField[] => {
 		const path = `${field}.${index}`;
 		if (!isRecord(item)) {
 			return [{ field: path, label: kind, value: text(item) }];
@@ -47,7 +47,7 @@ function listFields(field: string, key: string, value: unknown, format: Format, 
 		const nested = Object.entries(item).filter(
 			([, inner]) => Array.isArray(inner) && inner.some(isRecord) && depth < MAX_DEPTH,
 		);
-		const own: Fact = {
+		const own: DetailField = {
 			field: path,
 			label: name === undefined ? kind : l10n.t('{0} {1}', kind, name),
 			value: wordsOf(item, new Set(nested.map(([k]) => k)), format),

@@ -4,7 +4,7 @@ import { filled, isRecord, text } from '../../core/values';
 import { type DetailContext, type DetailRow, detailFields, otherFields } from '../../migration/detailFields';
 import type { Format } from '../../migration/format';
 import type { Task } from '../../migration/task';
-import type { Card, Fact, Section } from '../../migration/viewModel';
+import type { Card, DetailField, Section } from '../../migration/viewModel';
 import { adviceFor } from './advice';
 import { ABOUT, CLONE, NETWORK, PLACE, RESOURCES, SOURCE, SOURCE_STATE, TARGET, WHEN } from './detailFields';
 import { DISK_LISTS, diskFields } from './disks';
@@ -23,9 +23,9 @@ export function sections(task: Task<SmsFields>, format: Format, now: number): Se
 	const { fields, raw } = task;
 	const context: Context = { fields, raw, format, now };
 	const all: Section[] = [];
-	const add = (id: string, title: string, shown: readonly Fact[]): void => {
+	const add = (id: string, title: string, shown: readonly DetailField[]): void => {
 		if (shown.length > 0) {
-			all.push({ id, title, layout: 'facts', facts: shown });
+			all.push({ id, title, layout: 'fields', fields: shown });
 		}
 	};
 	const error = errorFields(context);
@@ -58,7 +58,7 @@ export function sections(task: Task<SmsFields>, format: Format, now: number): Se
 }
 
 /** The error in words, what it means, and, where it is JSON, the text as it came. */
-function errorFields(context: Context): Fact[] {
+function errorFields(context: Context): DetailField[] {
 	const faults = faultsOf(context);
 	if (faults.length === 0) {
 		return [];
@@ -109,9 +109,9 @@ function card(
 	server: 'source_server' | 'target_server',
 	role: string,
 	untitled: string,
-	shown: readonly Fact[],
+	shown: readonly DetailField[],
 	context: Context,
-	note?: Fact,
+	note?: DetailField,
 ): Card {
 	const name = filled(context.fields[server]?.name);
 	return {
@@ -119,13 +119,13 @@ function card(
 		title: name ?? untitled,
 		...(name === undefined ? {} : { titleField: `${server}.name` }),
 		...(note && !note.empty ? { note } : {}),
-		facts:
+		fields:
 			name === undefined ? [...detailFields([[`${server}.name`, () => l10n.t('Name')]], context), ...shown] : shown,
 	};
 }
 
 /** An object that came as null, or as something else than an object. */
-function unlessObject(field: string, context: Context): Fact[] {
+function unlessObject(field: string, context: Context): DetailField[] {
 	const labels: Readonly<Record<string, () => string>> = {
 		source_server: () => l10n.t('Source server'),
 		target_server: () => l10n.t('Target server'),
@@ -137,7 +137,7 @@ function unlessObject(field: string, context: Context): Fact[] {
 
 const OPTION_PARTS: ReadonlySet<string> = new Set(['config_key', 'config_value', 'config_status']);
 
-function optionFields(context: Context): Fact[] {
+function optionFields(context: Context): DetailField[] {
 	const options = listItems(context.fields.special_config, context.raw.special_config);
 	if (options.length === 0) {
 		return detailFields([['special_config', () => l10n.t('Advanced options')]], context);
@@ -178,7 +178,7 @@ const NESTED: Readonly<Record<string, ReadonlySet<string>>> = {
 };
 
 /** Fields inside the known objects that no page names. */
-function otherNestedFields({ raw }: Context): Fact[] {
+function otherNestedFields({ raw }: Context): DetailField[] {
 	return Object.entries(NESTED).flatMap(([parent, known]) => {
 		const object = raw[parent];
 		return isRecord(object) ? otherFields(object, known, parent) : [];
@@ -195,6 +195,6 @@ const KNOWN: readonly string[] = [
 	...['error_json', 'sub_tasks', 'special_config'],
 ];
 
-function otherTopFields({ fields, raw }: Context): Fact[] {
+function otherTopFields({ fields, raw }: Context): DetailField[] {
 	return otherFields(raw, new Set([...KNOWN, ...IN_HEAD.filter((field) => fields[field] !== undefined)]));
 }

@@ -3,12 +3,12 @@ import * as l10n from '@vscode/l10n';
 import { filled, isRecord, text } from '../../core/values';
 import type { Format } from '../../migration/format';
 import type { Task, WireFields } from '../../migration/task';
-import type { Step } from '../../migration/viewModel';
+import type { SubTaskStep } from '../../migration/viewModel';
 import { readSubTasks, type StepState, type SubTask, stepName } from './currentStep';
 import { listItems } from './listItems';
 import type { SmsFields, SmsSubTaskFields } from './schema';
 
-const STATES: Readonly<Record<StepState, readonly [state: Step['state'], words: () => string]>> = {
+const STATES: Readonly<Record<StepState, readonly [state: SubTaskStep['state'], words: () => string]>> = {
 	done: ['done', () => l10n.t('done')],
 	running: ['running', () => l10n.t('running')],
 	failed: ['failed', () => l10n.t('failed')],
@@ -19,7 +19,7 @@ const STATES: Readonly<Record<StepState, readonly [state: Step['state'], words: 
 };
 
 /** The steps in the service's order. An item that is no object becomes a step of that name, so that it is seen. */
-export function stepsOf({ fields, raw, status }: Task<SmsFields>, format: Format): Step[] {
+export function stepsOf({ fields, raw, status }: Task<SmsFields>, format: Format): SubTaskStep[] {
 	const items = listItems(fields.sub_tasks, raw.sub_tasks).map((item) => ({
 		fields: item.fields ?? { name: text(item.raw) },
 		raw: isRecord(item.raw) ? item.raw : {},
@@ -40,7 +40,7 @@ interface Item {
 	readonly raw: WireFields;
 }
 
-function stepOf(task: SubTask, item: Item, field: string, format: Format): Step {
+function stepOf(task: SubTask, item: Item, field: string, format: Format): SubTaskStep {
 	const { wireName, progress } = task;
 	const [state, words] = STATES[task.state];
 	const when = whenWords(task, item.fields, format);

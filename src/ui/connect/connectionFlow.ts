@@ -5,7 +5,7 @@ import type { Project } from '../../connections/openConnection';
 import type { Services } from '../../services';
 import { resolveEndpoints } from '../../services/resolveEndpoints';
 import type { Draft } from './draft';
-import { type Choice, Flow, type Step } from './multiStep';
+import { type Choice, Flow, type FlowStep } from './multiStep';
 import { cloudStep } from './placeSteps';
 import { signInStep } from './signInSteps';
 
@@ -32,7 +32,7 @@ export function askCredential(title: string, draft: Draft, services: Services): 
 	return new Flow(title).run(signInStep(draft, services, undefined));
 }
 
-function nameStep(draft: Draft, deps: FlowDeps, withCredential: boolean): Step {
+function nameStep(draft: Draft, deps: FlowDeps, withCredential: boolean): FlowStep {
 	return async (flow) => {
 		draft.name = await flow.text({
 			prompt: l10n.t('A name for this connection, as it will stand in the tree'),
@@ -51,7 +51,7 @@ function nameStep(draft: Draft, deps: FlowDeps, withCredential: boolean): Step {
 }
 
 /** Only some services have projects. One that can be found is not asked for; several are offered. */
-function projectStep(draft: Draft, deps: FlowDeps): Step {
+function projectStep(draft: Draft, deps: FlowDeps): FlowStep {
 	return async () => {
 		if (!draft.services.some((id) => deps.services.get(id).hasProjects)) {
 			return undefined;
@@ -78,7 +78,7 @@ function projectStep(draft: Draft, deps: FlowDeps): Step {
 		return projects.length > 1 ? pickProjectStep(draft, projects) : projectIdStep(draft);
 	};
 
-	function pickProjectStep(target: Draft, projects: readonly Project[]): Step {
+	function pickProjectStep(target: Draft, projects: readonly Project[]): FlowStep {
 		return async (flow) => {
 			const choices = projects.map(({ id, name }): Choice<string> => ({ label: name, description: id, value: id }));
 			const id = await flow.pick({
@@ -95,7 +95,7 @@ function projectStep(draft: Draft, deps: FlowDeps): Step {
 	}
 }
 
-function projectIdStep(draft: Draft): Step {
+function projectIdStep(draft: Draft): FlowStep {
 	return async (flow) => {
 		draft.projectId = await flow.text({
 			prompt: l10n.t('Project ID; the console shows it under My CredentialStore'),

@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 
 /** Asks one thing. Resolves to the next step, or to undefined when the row is done. */
-export type Step = (flow: Flow) => Promise<Step | undefined>;
+export type FlowStep = (flow: Flow) => Promise<FlowStep | undefined>;
 
 export interface Choice<T> extends vscode.QuickPickItem {
 	readonly value: T;
@@ -19,17 +19,17 @@ class Left extends Error {
 export class Flow {
 	private shown = 0;
 	/** Steps that asked something, in order: "back" goes to the last of them. */
-	private readonly asked: Step[] = [];
+	private readonly asked: FlowStep[] = [];
 
 	constructor(private readonly title: string) {}
 
 	/** Runs from the first step. Resolves to whether the row was gone through. */
-	async run(first: Step): Promise<boolean> {
-		let step: Step | undefined = first;
+	async run(first: FlowStep): Promise<boolean> {
+		let step: FlowStep | undefined = first;
 		while (step) {
 			const before = this.shown;
 			try {
-				const next: Step | undefined = await step(this);
+				const next: FlowStep | undefined = await step(this);
 				if (this.shown > before) {
 					this.asked.push(step);
 				}

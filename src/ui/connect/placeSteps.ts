@@ -4,10 +4,10 @@ import { CLOUDS, checkEndpoint, cloudOf } from '../../cloud/endpoints';
 import type { Services } from '../../services';
 import { resolveEndpoints } from '../../services/resolveEndpoints';
 import type { Draft } from './draft';
-import type { Choice, Step } from './multiStep';
+import type { Choice, FlowStep } from './multiStep';
 
 /** Asks for the cloud, its region or addresses, and the services; `after` comes next. */
-export function cloudStep(draft: Draft, services: Services, after: Step): Step {
+export function cloudStep(draft: Draft, services: Services, after: FlowStep): FlowStep {
 	return async (flow) => {
 		const choices = CLOUDS.map(
 			({ id, name }): Choice<string> =>
@@ -35,7 +35,7 @@ export function cloudStep(draft: Draft, services: Services, after: Step): Step {
 const OTHER_REGION = 'other region';
 const OWN_ADDRESSES = 'own addresses';
 
-function regionStep(draft: Draft, services: Services, after: Step): Step {
+function regionStep(draft: Draft, services: Services, after: FlowStep): FlowStep {
 	return async (flow) => {
 		const cloud = cloudOf(draft.cloud);
 		const choices: Choice<string>[] = (cloud?.regions ?? []).map(({ id, name }) => ({
@@ -68,7 +68,7 @@ function setRegion(draft: Draft, region: string): void {
 	draft.region = region;
 }
 
-function regionIdStep(draft: Draft, after: Step): Step {
+function regionIdStep(draft: Draft, after: FlowStep): FlowStep {
 	return async (flow) => {
 		const region = await flow.text({
 			prompt: l10n.t('The ID of the region'),
@@ -83,14 +83,14 @@ function regionIdStep(draft: Draft, after: Step): Step {
 }
 
 /** Asks for the address of each service, and of IAM at the end. */
-function endpointSteps(draft: Draft, services: Services, after: Step): Step {
+function endpointSteps(draft: Draft, services: Services, after: FlowStep): FlowStep {
 	const iam = endpointStep(draft, services, {
 		id: 'iam',
 		prompt: l10n.t('Address of IAM, to find projects and sign in with a password; may be left empty'),
 		last: false,
 		after,
 	});
-	return services.all.reduceRight<Step>(
+	return services.all.reduceRight<FlowStep>(
 		(next, { id, label }, index) =>
 			endpointStep(draft, services, {
 				id,
@@ -111,8 +111,8 @@ function endpointStep(
 		prompt,
 		last,
 		after,
-	}: { readonly id: string; readonly prompt: string; readonly last: boolean; readonly after: Step },
-): Step {
+	}: { readonly id: string; readonly prompt: string; readonly last: boolean; readonly after: FlowStep },
+): FlowStep {
 	return async (flow) => {
 		const { [id]: own, ...others } = draft.endpoints;
 		const preset = resolveEndpoints({ cloud: draft.cloud, region: draft.region }, services)[id] ?? '';
@@ -135,7 +135,7 @@ function endpointStep(
 	};
 }
 
-function customRegionStep(draft: Draft, services: Services, after: Step): Step {
+function customRegionStep(draft: Draft, services: Services, after: FlowStep): FlowStep {
 	return async (flow) => {
 		draft.region = await flow.text({
 			prompt: l10n.t('The ID of the region; may be left empty'),
@@ -148,7 +148,7 @@ function customRegionStep(draft: Draft, services: Services, after: Step): Step {
 }
 
 /** Asked only where there is a choice. */
-function servicesStep(draft: Draft, services: Services, after: Step): Step {
+function servicesStep(draft: Draft, services: Services, after: FlowStep): FlowStep {
 	return async (flow) => {
 		const endpoints = resolveEndpoints(draft, services);
 		const possible = services.all.filter(({ id }) => endpoints[id] !== undefined);

@@ -4,12 +4,12 @@ import { environmentKeys } from '../../connections/credentialStore';
 import type { Services } from '../../services';
 import { resolveEndpoints } from '../../services/resolveEndpoints';
 import type { Draft } from './draft';
-import type { Choice, Step } from './multiStep';
+import type { Choice, FlowStep } from './multiStep';
 
 type SignIn = 'aksk' | 'temporary' | 'password' | 'environment';
 
 /** Asks for a credential; `after` comes next, or nothing. */
-export function signInStep(draft: Draft, services: Services, after: Step | undefined): Step {
+export function signInStep(draft: Draft, services: Services, after: FlowStep | undefined): FlowStep {
 	return async (flow) => {
 		const choices: Choice<SignIn>[] = [
 			{
@@ -55,7 +55,7 @@ export function signInStep(draft: Draft, services: Services, after: Step | undef
 	};
 }
 
-function keySteps(draft: Draft, temporary: boolean, after: Step | undefined): Step {
+function keySteps(draft: Draft, temporary: boolean, after: FlowStep | undefined): FlowStep {
 	let accessKey = '';
 	let secretKey = '';
 	const needed = (text: string): string | undefined =>
@@ -64,12 +64,12 @@ function keySteps(draft: Draft, temporary: boolean, after: Step | undefined): St
 			: /\s/.test(text)
 				? l10n.t('A key has no blanks. Was more than the key copied?')
 				: undefined;
-	const token: Step = async (flow) => {
+	const token: FlowStep = async (flow) => {
 		const securityToken = await flow.text({ prompt: l10n.t('Security token'), password: true, check: needed });
 		draft.credential = { kind: 'aksk', accessKey, secretKey, securityToken };
 		return after;
 	};
-	const secret: Step = async (flow) => {
+	const secret: FlowStep = async (flow) => {
 		secretKey = await flow.text({
 			prompt: l10n.t('Secret access key; it is kept in the secret storage of VS Code'),
 			password: true,
@@ -84,12 +84,12 @@ function keySteps(draft: Draft, temporary: boolean, after: Step | undefined): St
 	};
 }
 
-function passwordSteps(draft: Draft, after: Step | undefined): Step {
+function passwordSteps(draft: Draft, after: FlowStep | undefined): FlowStep {
 	const known = draft.credential?.kind === 'password' ? draft.credential : undefined;
 	let domain = known?.domain ?? '';
 	let user = known?.user ?? '';
 	const needed = (text: string): string | undefined => (text === '' ? l10n.t('This cannot be empty.') : undefined);
-	const password: Step = async (flow) => {
+	const password: FlowStep = async (flow) => {
 		const secret = await flow.text({
 			prompt: l10n.t('Password of {0}', user),
 			password: true,
@@ -99,7 +99,7 @@ function passwordSteps(draft: Draft, after: Step | undefined): Step {
 		draft.credential = { kind: 'password', domain, user, password: secret };
 		return after;
 	};
-	const userStep: Step = async (flow) => {
+	const userStep: FlowStep = async (flow) => {
 		user = await flow.text({ prompt: l10n.t('Name of the IAM user'), value: user, check: needed });
 		return password;
 	};

@@ -6,7 +6,17 @@
 import type { TaskRef } from '../../migration/task';
 import type { Chart, Section, Stat, Tile, Tone } from '../../migration/viewModel';
 
-export type { Card, Chart, Fact, Section, SeriesColor, Stat, Step, Tile, Tone } from '../../migration/viewModel';
+export type {
+	Card,
+	Chart,
+	DetailField,
+	Section,
+	SeriesColor,
+	Stat,
+	SubTaskStep,
+	Tile,
+	Tone,
+} from '../../migration/viewModel';
 
 /** Live statistics. Absent where the task has none. */
 export interface Live {

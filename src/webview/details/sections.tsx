@@ -2,7 +2,7 @@
 import type { Card, Section } from '../../ui/details/protocol';
 import { Icon, ToneIcon } from '../shared/icon';
 import { withKeys } from '../shared/keys';
-import { AlsoNamed, FactList } from './facts';
+import { AlsoNamed, DetailFieldList } from './detailFields';
 import { StepItem } from './step';
 
 /** One section with its heading. */
@@ -20,8 +20,8 @@ export function SectionView({ section }: { readonly section: Section }) {
 
 function Content({ section }: { readonly section: Section }) {
 	switch (section.layout) {
-		case 'facts':
-			return <FactList class="facts" facts={section.facts} />;
+		case 'fields':
+			return <DetailFieldList class="facts" fields={section.fields} />;
 		case 'pair':
 			return (
 				<div class="pair">
@@ -62,7 +62,7 @@ function CardView({ card }: { readonly card: Card }) {
 					</span>
 				) : null}
 			</div>
-			<FactList class="card-facts" facts={card.facts} />
+			<DetailFieldList class="card-facts" fields={card.fields} />
 		</div>
 	);
 }

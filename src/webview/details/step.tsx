@@ -1,13 +1,13 @@
 /** A step of a server migration. */
 import * as l10n from '@vscode/l10n';
-import type { Step } from '../../ui/details/protocol';
+import type { SubTaskStep } from '../../ui/details/protocol';
 import { ToneIcon } from '../shared/icon';
 import { BarFill } from './barFill';
 
 const STEP_TONE = { done: 'good', running: 'busy', waiting: 'waiting', failed: 'bad' } as const;
 
 /** How far the step is, and what the service did in it. */
-export function StepItem({ step }: { readonly step: Step }) {
+export function StepItem({ step }: { readonly step: SubTaskStep }) {
 	const { field, state, progress } = step;
 	return (
 		<li class={`step step-${state}`} data-field={field} data-state={state}>

@@ -24,12 +24,12 @@ const label = () => 'Label';
 describe('detail fields', () => {
 	it('of absent fields are none, of null, blank and empty lists are empty', () => {
 		const raw = { a: null, b: '', c: [], d: 0, e: false };
-		const facts = detailFields(
+		const fields = detailFields(
 			['a', 'b', 'c', 'd', 'e', 'f'].map((field) => [field, label]),
 			context(raw),
 		);
 		assert.deepEqual(
-			facts.map(({ field, value, empty }) => [field, value, empty ?? false]),
+			fields.map(({ field, value, empty }) => [field, value, empty ?? false]),
 			[
 				['a', '', true],
 				['b', '', true],
@@ -41,12 +41,12 @@ describe('detail fields', () => {
 	});
 
 	it('of fields that no table names are shown as they came, objects as JSON', () => {
-		const facts = otherFields({ known: 1, news: 'x', deep: { a: [1] } }, new Set(['known']));
+		const fields = otherFields({ known: 1, news: 'x', deep: { a: [1] } }, new Set(['known']));
 		assert.deepEqual(
-			facts.map(({ field }) => field),
+			fields.map(({ field }) => field),
 			['news', 'deep'],
 		);
-		assert.match(facts[1]?.value ?? '', /"a": \[/);
+		assert.match(fields[1]?.value ?? '', /"a": \[/);
 		assert.equal(otherFields({ rack: 7 }, new Set(), 'source')[0]?.field, 'source.rack');
 	});
 

@@ -6,7 +6,7 @@ import { STATUS_GROUPS, type WireFields } from '../../../src/migration/task';
 import { SERVICES } from '../../../src/services';
 import { DCS_MIGRATION_TASK } from '../../../src/services/dcs/schema';
 import { SMS_TASK } from '../../../src/services/sms/schema';
-import { factsIn, format, NOW, reading, ref, stepsIn } from './helpers';
+import { fieldsIn, format, NOW, reading, ref, stepsIn } from './helpers';
 
 const fields = {
 	dcs: Object.keys(DCS_MIGRATION_TASK),
@@ -57,7 +57,7 @@ for (const id of ['dcs', 'sms'] as const) {
 						const sections = presenter.sections(task, format, NOW);
 						words.push(
 							presenter.headline(task, samples, format).text,
-							...factsIn(sections).flatMap(({ label, value }) => [label, value]),
+							...fieldsIn(sections).flatMap(({ label, value }) => [label, value]),
 						);
 						words.push(...stepsIn(sections).flatMap(({ name, stateWords }) => [name, stateWords]));
 						words.push(summary.from(task) ?? '', summary.to(task) ?? '');

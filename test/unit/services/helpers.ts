@@ -7,7 +7,7 @@ import { Format } from '../../../src/migration/format';
 import type { DatedReading } from '../../../src/migration/ports';
 import type { Sample } from '../../../src/migration/sample';
 import type { TaskRef, WireFields } from '../../../src/migration/task';
-import type { Fact, Section, Step } from '../../../src/migration/viewModel';
+import type { DetailField, Section, SubTaskStep } from '../../../src/migration/viewModel';
 import { dcs } from '../../../src/services/dcs';
 import { DcsClient } from '../../../src/services/dcs/client';
 import { DCS_MIGRATION_TASK } from '../../../src/services/dcs/schema';
@@ -26,27 +26,27 @@ export function example(name: string): unknown {
 }
 
 /** Every field that the page shows, wherever it stands, titles of the two cards included. */
-export function factsIn(sections: readonly Section[]): Fact[] {
+export function fieldsIn(sections: readonly Section[]): DetailField[] {
 	return sections.flatMap((section) => {
-		if (section.layout === 'facts') {
-			return section.facts;
+		if (section.layout === 'fields') {
+			return section.fields;
 		}
 		if (section.layout === 'steps') {
 			return [];
 		}
-		return [section.from, section.to].flatMap(({ title, titleField, also, note, facts }) => [
+		return [section.from, section.to].flatMap(({ title, titleField, also, note, fields }) => [
 			...(titleField ? [{ field: titleField, label: title, value: title, ...(also ? { also } : {}) }] : []),
 			...(note ? [note] : []),
-			...facts,
+			...fields,
 		]);
 	});
 }
 
-export function factAt(sections: readonly Section[], field: string): Fact | undefined {
-	return factsIn(sections).find((fact) => fact.field === field);
+export function fieldAt(sections: readonly Section[], field: string): DetailField | undefined {
+	return fieldsIn(sections).find((fact) => fact.field === field);
 }
 
-export function stepsIn(sections: readonly Section[]): readonly Step[] {
+export function stepsIn(sections: readonly Section[]): readonly SubTaskStep[] {
 	return sections.flatMap((section) => (section.layout === 'steps' ? section.steps : []));
 }
 

@@ -6,7 +6,7 @@ import { dcs } from '../../../../src/services/dcs';
 import { presenter } from '../../../../src/services/dcs/presenter';
 import { DCS_LISTED_TASK, DCS_TASK } from '../../../../src/services/dcs/schema';
 import { dcsSource } from '../../../../src/services/dcs/source';
-import { depsOf, example, factAt, factsIn, format, NOW, ref, signal, taskOf } from '../helpers';
+import { depsOf, example, fieldAt, fieldsIn, format, NOW, ref, signal, taskOf } from '../helpers';
 
 const { summary } = dcs;
 const page = (raw: WireFields) => presenter.sections(taskOf('dcs', raw), format, NOW);
@@ -44,18 +44,18 @@ describe('the documented list of DCS tasks', () => {
 
 	it('shows every field of the row, the empty ones as empty', async () => {
 		const sections = await shown();
-		const fields = new Set(factsIn(sections).flatMap(({ field, also }) => [field, ...(also ?? [])]));
+		const fields = new Set(fieldsIn(sections).flatMap(({ field, also }) => [field, ...(also ?? [])]));
 		for (const field of Object.keys((await listed()).raw)) {
 			// Name and status stand in the head of the page.
 			assert.ok(fields.has(field) || field === 'task_name' || field === 'status', field);
 		}
-		assert.equal(factAt(sections, 'error_message')?.empty, true);
-		assert.equal(factAt(sections, 'supported_features')?.empty, true);
-		assert.equal(factAt(sections, 'bandwidth_limit_mb'), undefined);
+		assert.equal(fieldAt(sections, 'error_message')?.empty, true);
+		assert.equal(fieldAt(sections, 'supported_features')?.empty, true);
+		assert.equal(fieldAt(sections, 'bandwidth_limit_mb'), undefined);
 	});
 
 	it('does not make up the time zone of a date that has none', async () => {
-		const released = factAt(await shown(), 'released_at');
+		const released = fieldAt(await shown(), 'released_at');
 		assert.equal(released?.value, '202404011057');
 		assert.equal(released?.hint, 'time zone not given');
 	});
@@ -80,13 +80,13 @@ describe('the documented details of a DCS task', () => {
 		assert.equal(summary.method(read), 'Full, then incremental');
 		assert.equal(read.status, 'TERMINATING');
 		assert.equal(summary.from(read), 'dcs-test');
-		assert.equal(factAt(presenter.sections(read, format, NOW), 'source_instance.proxy_multi_db')?.value, 'No');
+		assert.equal(fieldAt(presenter.sections(read, format, NOW), 'source_instance.proxy_multi_db')?.value, 'No');
 	});
 });
 
 describe('the page of a DCS task', () => {
 	const fields = (task: ReturnType<typeof dcs.readTask>): string[] =>
-		factsIn(presenter.sections(task, format, NOW)).flatMap(({ field, also }) => [field, ...(also ?? [])]);
+		fieldsIn(presenter.sections(task, format, NOW)).flatMap(({ field, also }) => [field, ...(also ?? [])]);
 
 	it('has a place for every field that list and details document, also where both say the same', () => {
 		const filled = (table: Table): WireFields =>
@@ -122,18 +122,18 @@ describe('the page of a DCS task', () => {
 
 	it('joins what list and details call differently, and shows both where they differ', () => {
 		const same = page({ data_source: '10.0.0.1:6379', source_instance: { addrs: '10.0.0.1:6379' } });
-		assert.deepEqual(factAt(same, 'source_instance.addrs')?.also, ['data_source']);
-		assert.equal(factAt(same, 'data_source'), undefined);
+		assert.deepEqual(fieldAt(same, 'source_instance.addrs')?.also, ['data_source']);
+		assert.equal(fieldAt(same, 'data_source'), undefined);
 		const differ = page({ data_source: '10.0.0.1:6379', source_instance: { addrs: '10.0.0.2:6379' } });
-		assert.equal(factAt(differ, 'data_source')?.value, '10.0.0.1:6379');
-		assert.equal(factAt(differ, 'source_instance.addrs')?.value, '10.0.0.2:6379');
+		assert.equal(fieldAt(differ, 'data_source')?.value, '10.0.0.1:6379');
+		assert.equal(fieldAt(differ, 'source_instance.addrs')?.value, '10.0.0.2:6379');
 	});
 
 	it('shows fields that nobody knew, inside of objects too', () => {
 		const sections = page({ moon_phase: 'full', source_instance: { rack: 7 }, target_instance: 'odd' });
-		assert.equal(factAt(sections, 'moon_phase')?.value, 'full');
-		assert.equal(factAt(sections, 'source_instance.rack')?.value, '7');
-		assert.equal(factAt(sections, 'target_instance')?.value, 'odd');
+		assert.equal(fieldAt(sections, 'moon_phase')?.value, 'full');
+		assert.equal(fieldAt(sections, 'source_instance.rack')?.value, '7');
+		assert.equal(fieldAt(sections, 'target_instance')?.value, 'odd');
 	});
 
 	it('shows what has the wrong shape as it came, wherever it stands', () => {
@@ -145,7 +145,7 @@ describe('the page of a DCS task', () => {
 			error_message: { code: 3 },
 			backup_files: { files: [{ file_name: 'a.rdb' }, 'odd'] },
 		});
-		const json = (field: string): unknown => JSON.parse(factAt(sections, field)?.value ?? '');
+		const json = (field: string): unknown => JSON.parse(fieldAt(sections, field)?.value ?? '');
 		assert.deepEqual(json('task_name'), { a: 1 });
 		assert.deepEqual(json('status'), ['x']);
 		assert.deepEqual(json('data_source'), ['10.0.0.1:6379']);
@@ -160,15 +160,15 @@ describe('the page of a DCS task', () => {
 			{ file_name: 'b.rdb', size: 2048 },
 		];
 		const sections = page({ migration_type: 'backupfile_import', backup_files: { files } });
-		assert.equal(factAt(sections, 'backup_files.files.0.size')?.value, '754.0MB');
-		assert.equal(factAt(sections, 'backup_files.files.1.size')?.value, '2,048 bytes');
-		assert.equal(factAt(sections, 'backup_files.files.1.file_name')?.label, 'File 2');
+		assert.equal(fieldAt(sections, 'backup_files.files.0.size')?.value, '754.0MB');
+		assert.equal(fieldAt(sections, 'backup_files.files.1.size')?.value, '2,048 bytes');
+		assert.equal(fieldAt(sections, 'backup_files.files.1.file_name')?.label, 'File 2');
 	});
 
 	it('shows the error first where there is one', () => {
 		const sections = page({ status: 'FAILED', error_message: 'NOAUTH\nAuthentication required.' });
 		assert.equal(sections[0]?.id, 'error');
-		assert.equal(factAt(sections, 'error_message')?.block, true);
+		assert.equal(fieldAt(sections, 'error_message')?.block, true);
 	});
 
 	it('takes hostile names for names', () => {
@@ -176,7 +176,7 @@ describe('the page of a DCS task', () => {
 		assert.equal(taskOf('dcs', { status: 'constructor' }).group, 'other');
 		assert.equal(method({ migration_method: 'constructor' }), 'constructor');
 		assert.equal(method({ migration_method: 'toString', migration_type: 'valueOf' }), 'toString');
-		assert.equal(factAt(page({ migration_type: '__proto__' }), 'migration_type')?.value, '__proto__');
+		assert.equal(fieldAt(page({ migration_type: '__proto__' }), 'migration_type')?.value, '__proto__');
 	});
 });
 

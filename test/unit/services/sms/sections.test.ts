@@ -11,7 +11,7 @@ import {
 	SMS_SPECIAL_CONFIG,
 	SMS_TARGET_SERVER,
 } from '../../../../src/services/sms/schema';
-import { example, factAt, factsIn, format, NOW, samplesOf, stepsIn, taskOf } from '../helpers';
+import { example, fieldAt, fieldsIn, format, NOW, samplesOf, stepsIn, taskOf } from '../helpers';
 
 const task = (raw: WireFields) => taskOf('sms', raw);
 const page = (raw: WireFields) => presenter.sections(task(raw), format, NOW);
@@ -21,7 +21,7 @@ describe('the page of an SMS task', () => {
 
 	it('shows the documented example as a person would say it', () => {
 		const sections = page(documented ?? {});
-		const value = (field: string) => factAt(sections, field)?.value;
+		const value = (field: string) => fieldAt(sections, field)?.value;
 		assert.equal(value('type'), 'File-level');
 		assert.equal(value('os_type'), 'Linux');
 		assert.equal(value('priority'), 'Standard');
@@ -34,7 +34,7 @@ describe('the page of an SMS task', () => {
 		assert.equal(value('source_server.oem_system'), 'No');
 		assert.equal(value('source_server.state'), 'Available');
 		assert.match(value('create_date') ?? '', /Mar 25, 2020/);
-		assert.equal(factAt(sections, 'create_date')?.hint, '4 years ago');
+		assert.equal(fieldAt(sections, 'create_date')?.hint, '4 years ago');
 	});
 
 	it('tells empty fields from absent ones', () => {
@@ -47,7 +47,7 @@ describe('the page of an SMS task', () => {
 			'target_server.vm_id',
 			'target_server.name',
 		]) {
-			assert.equal(factAt(sections, empty)?.empty, true, empty);
+			assert.equal(fieldAt(sections, empty)?.empty, true, empty);
 		}
 		for (const absent of [
 			'enterprise_project_id',
@@ -58,7 +58,7 @@ describe('the page of an SMS task', () => {
 			'special_config',
 			'network_check_info',
 		]) {
-			assert.equal(factAt(sections, absent), undefined, absent);
+			assert.equal(fieldAt(sections, absent), undefined, absent);
 		}
 	});
 
@@ -76,7 +76,7 @@ describe('the page of an SMS task', () => {
 			special_config: [filled(SMS_SPECIAL_CONFIG)],
 		};
 		const sections = page(raw);
-		const shown = new Set(factsIn(sections).map(({ field }) => field));
+		const shown = new Set(fieldsIn(sections).map(({ field }) => field));
 		const nested = [
 			'sub_tasks',
 			'source_server',
@@ -100,7 +100,11 @@ describe('the page of an SMS task', () => {
 				assert.ok(shown.has(`${parent}.${field}`), `${parent}.${field}`);
 			}
 		}
-		assert.equal(new Set(factsIn(sections).map(({ field }) => field)).size, factsIn(sections).length, 'no field twice');
+		assert.equal(
+			new Set(fieldsIn(sections).map(({ field }) => field)).size,
+			fieldsIn(sections).length,
+			'no field twice',
+		);
 		assert.equal(stepsIn(sections)[0]?.field, 'sub_tasks.0');
 		assert.match(stepsIn(sections)[0]?.title ?? '', /77/);
 	});
@@ -115,12 +119,12 @@ describe('the page of an SMS task', () => {
 			special_config: [{ config_key: 'NEW_KEY', extra: 1 }],
 			sub_tasks: [{ name: 'TUNE_PIANO', progress: 3, colour: 'red' }],
 		});
-		assert.equal(factAt(sections, 'moon_phase')?.value, 'full');
-		assert.equal(factAt(sections, 'source_server.rack')?.value, '7');
-		assert.match(factAt(sections, 'target_server.shelf')?.value ?? '', /"row": 2/);
-		assert.equal(factAt(sections, 'network_check_info.mood')?.value, 'good');
-		assert.equal(factAt(sections, 'special_config.0.config_key')?.value, 'NEW_KEY');
-		assert.equal(factAt(sections, 'special_config.0.extra')?.value, '1');
+		assert.equal(fieldAt(sections, 'moon_phase')?.value, 'full');
+		assert.equal(fieldAt(sections, 'source_server.rack')?.value, '7');
+		assert.match(fieldAt(sections, 'target_server.shelf')?.value ?? '', /"row": 2/);
+		assert.equal(fieldAt(sections, 'network_check_info.mood')?.value, 'good');
+		assert.equal(fieldAt(sections, 'special_config.0.config_key')?.value, 'NEW_KEY');
+		assert.equal(fieldAt(sections, 'special_config.0.extra')?.value, '1');
 		assert.equal(stepsIn(sections)[0]?.name, 'TUNE_PIANO');
 		assert.match(stepsIn(sections)[0]?.trace ?? '', /colour: red/);
 	});
@@ -136,8 +140,8 @@ describe('the page of an SMS task', () => {
 				special_config: odd,
 				sub_tasks: odd,
 			});
-			assert.ok(factAt(sections, 'source_server'), JSON.stringify(odd));
-			assert.equal(factAt(sections, 'source_server')?.empty ?? false, odd === null || odd === '');
+			assert.ok(fieldAt(sections, 'source_server'), JSON.stringify(odd));
+			assert.equal(fieldAt(sections, 'source_server')?.empty ?? false, odd === null || odd === '');
 		}
 	});
 
@@ -150,7 +154,7 @@ describe('the page of an SMS task', () => {
 			special_config: ['loose', { config_key: 'LINUX_CPU_LIMIT' }, null, { config_key: 'LINUX_MEM_LIMIT' }],
 			sub_tasks: ['odd', { name: 'SSL_CONFIG', progress: 'half', process_trace: 'trace' }, 7],
 		});
-		const value = (field: string) => factAt(sections, field)?.value;
+		const value = (field: string) => fieldAt(sections, field)?.value;
 		assert.match(value('name') ?? '', /"first": "a"/);
 		assert.match(value('state') ?? '', /"RUNNING"/);
 		assert.equal(value('total_cpu_usage'), 'much');
@@ -158,7 +162,7 @@ describe('the page of an SMS task', () => {
 		assert.equal(value('source_server.oem_system'), 'perhaps');
 		assert.equal(value('special_config.0'), 'loose');
 		assert.equal(value('special_config.1.config_key'), 'CPU limit (Linux)');
-		assert.equal(factAt(sections, 'special_config.2')?.empty, true);
+		assert.equal(fieldAt(sections, 'special_config.2')?.empty, true);
 		assert.equal(value('special_config.3.config_key'), 'Memory limit (Linux)');
 		assert.deepEqual(
 			stepsIn(sections).map(({ name }) => name),
@@ -171,10 +175,10 @@ describe('the page of an SMS task', () => {
 		const error_json = '{"error_code":"SMS.0601","error_msg":"Not created. {0[0]}","error_params":["Quota: cores."]}';
 		const sections = page({ state: 'MIGRATE_FAIL', error_json });
 		assert.equal(sections[0]?.id, 'error');
-		const fact = factAt(sections, 'error_json');
+		const fact = fieldAt(sections, 'error_json');
 		assert.equal(fact?.value, 'SMS.0601: Not created. Quota: cores.');
 		assert.match(fact?.hint ?? '', /quota/);
-		assert.equal(factAt(sections, 'error_json.raw')?.value, error_json);
+		assert.equal(fieldAt(sections, 'error_json.raw')?.value, error_json);
 	});
 
 	it('tells units and verdicts of load and network', () => {
@@ -191,7 +195,7 @@ describe('the page of an SMS task', () => {
 				evaluation_result: 'excellent',
 			},
 		});
-		const value = (field: string) => factAt(sections, field)?.value;
+		const value = (field: string) => fieldAt(sections, field)?.value;
 		assert.equal(value('total_cpu_usage'), '41.24 %');
 		assert.equal(value('agent_mem_usage'), '410 MB');
 		assert.equal(value('total_disk_io'), '55.5 Mbit/s');
@@ -200,9 +204,9 @@ describe('the page of an SMS task', () => {
 		assert.equal(value('network_check_info.loss_percentage'), '0 %');
 		assert.equal(value('network_check_info.destination_connectivity'), 'No');
 		assert.equal(value('network_check_info.evaluation_result'), 'Excellent');
-		assert.equal(factAt(sections, 'network_check_info.evaluation_result')?.tone, 'good');
+		assert.equal(fieldAt(sections, 'network_check_info.evaluation_result')?.tone, 'good');
 		assert.equal(
-			factAt(page({ network_check_info: { evaluation_result: 'so-so' } }), 'network_check_info.evaluation_result')
+			fieldAt(page({ network_check_info: { evaluation_result: 'so-so' } }), 'network_check_info.evaluation_result')
 				?.tone,
 			undefined,
 		);
@@ -212,21 +216,21 @@ describe('the page of an SMS task', () => {
 		assert.equal(KNOWN_OPTIONS.length, 19);
 		for (const config_key of KNOWN_OPTIONS) {
 			const sections = page({ special_config: [{ config_key, config_value: '/tmp;/var', config_status: '' }] });
-			const key = factAt(sections, 'special_config.0.config_key');
+			const key = fieldAt(sections, 'special_config.0.config_key');
 			assert.notEqual(key?.value, config_key);
 			assert.equal(key?.title, config_key);
-			assert.equal(factAt(sections, 'special_config.0.config_value')?.value, '/tmp;/var');
-			assert.equal(factAt(sections, 'special_config.0.config_status')?.empty, true);
+			assert.equal(fieldAt(sections, 'special_config.0.config_value')?.value, '/tmp;/var');
+			assert.equal(fieldAt(sections, 'special_config.0.config_status')?.empty, true);
 		}
 	});
 
 	it('takes an estimate for a date only where it can be one', () => {
 		const estimate = (estimate_complete_time: unknown) =>
-			factAt(page({ estimate_complete_time }), 'estimate_complete_time');
+			fieldAt(page({ estimate_complete_time }), 'estimate_complete_time');
 		assert.match(estimate(NOW + 3_600_000)?.value ?? '', /Jun 1, 2024/);
 		assert.equal(estimate(3600)?.value, '3600');
 		assert.equal(estimate(1585139506000)?.value, '1585139506000');
-		assert.equal(factAt(page({ remain_seconds: 900 }), 'remain_seconds')?.value, '15 min');
+		assert.equal(fieldAt(page({ remain_seconds: 900 }), 'remain_seconds')?.value, '15 min');
 	});
 
 	it('says disk sizes in GiB and keeps what else is said of a disk', () => {
@@ -244,13 +248,13 @@ describe('the page of an SMS task', () => {
 				volume_groups: [],
 			},
 		});
-		assert.equal(factAt(sections, 'target_server.disks.0')?.value, '40 GiB · 12.5 GiB used · device_use: BOOT');
-		assert.equal(factAt(sections, 'target_server.disks.0')?.label, 'Disk /dev/vda');
+		assert.equal(fieldAt(sections, 'target_server.disks.0')?.value, '40 GiB · 12.5 GiB used · device_use: BOOT');
+		assert.equal(fieldAt(sections, 'target_server.disks.0')?.label, 'Disk /dev/vda');
 		assert.equal(
-			factAt(sections, 'target_server.disks.0.physical_volumes.0')?.value,
+			fieldAt(sections, 'target_server.disks.0.physical_volumes.0')?.value,
 			'512 MiB · mounted at /boot · file_system: ext4',
 		);
-		assert.equal(factAt(sections, 'target_server.volume_groups')?.empty, true);
+		assert.equal(fieldAt(sections, 'target_server.volume_groups')?.empty, true);
 	});
 });
 
@@ -301,7 +305,7 @@ describe('the steps of an SMS task', () => {
 	});
 
 	it('are empty, not absent, where the service sent an empty list', () => {
-		assert.equal(factAt(page({ sub_tasks: [] }), 'sub_tasks')?.empty, true);
+		assert.equal(fieldAt(page({ sub_tasks: [] }), 'sub_tasks')?.empty, true);
 		assert.deepEqual(stepsIn(page({ sub_tasks: [] })), []);
 	});
 });

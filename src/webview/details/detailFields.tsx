@@ -1,28 +1,28 @@
-/** Facts as a definition list, each with a button that copies it. */
+/** Detail fields as a definition list, each with a button that copies it. */
 import * as l10n from '@vscode/l10n';
 import type { ComponentChildren } from 'preact';
-import type { Fact } from '../../ui/details/protocol';
+import type { DetailField } from '../../ui/details/protocol';
 import { Icon, ToneIcon } from '../shared/icon';
 import { withKeys } from '../shared/keys';
 import { usePage } from './context';
 
-interface FactListProps {
+interface DetailFieldListProps {
 	readonly class: string;
-	readonly facts: readonly Fact[];
+	readonly fields: readonly DetailField[];
 }
 
 /** Labels and values, one below the other. */
-export function FactList({ class: name, facts }: FactListProps) {
+export function DetailFieldList({ class: name, fields }: DetailFieldListProps) {
 	return (
 		<dl class={name}>
-			{withKeys(facts, ({ field }) => field).map(([key, fact]) => (
-				<FactRow key={key} fact={fact} />
+			{withKeys(fields, ({ field }) => field).map(([key, fact]) => (
+				<DetailFieldRow key={key} fact={fact} />
 			))}
 		</dl>
 	);
 }
 
-function FactRow({ fact }: { readonly fact: Fact }) {
+function DetailFieldRow({ fact }: { readonly fact: DetailField }) {
 	const empty = fact.empty === true;
 	return (
 		<div class={`fact${fact.block ? ' fact-block' : ''}`}>
@@ -44,7 +44,7 @@ function FactRow({ fact }: { readonly fact: Fact }) {
 	);
 }
 
-function CopyButton({ fact }: { readonly fact: Fact }) {
+function CopyButton({ fact }: { readonly fact: DetailField }) {
 	const { post, copied } = usePage();
 	const done = copied === fact.field;
 	return (
