@@ -34,9 +34,11 @@ export interface PagingOptions<T> {
 	readonly parallel?: number;
 	/** The highest position that the service takes. */
 	readonly maxOffset?: number;
-	/** Says that two rows are the same one. Not `sure`: the row has nothing of its own to be known by; its content is compared. */
-	readonly identity: (row: T) => { readonly key: string; readonly sure: boolean };
-	/** Hears of the rows of each page as it arrives, long before the list is whole. Rows may come twice. */
+	/** What a row is known by: two rows of one key are the same one. */
+	readonly keyOf: (row: T) => string;
+	/** Says of a row that it has nothing of its own to be known by: its key is its content, which others may share. */
+	readonly isNameless?: (row: T) => boolean;
+	/** Hears of the rows of each page as it arrives, long before the list is whole. Rows may come twice; a list of one page says nothing here. */
 	readonly onRows?: ((rows: readonly T[]) => void) | undefined;
 }
 
@@ -51,15 +53,24 @@ const MAX_PAGES = 1_000;
 /** Reads the list whole. Errors of `read` pass through; pages that are under way then are not waited for. */
 export async function readAll<T>(read: ReadPage<T>, options: PagingOptions<T>): Promise<WholeList<T>> {
 	const first = await readPass(read, options);
-	return join(first.linked && !first.short ? [first] : [first, await readPass(read, options)]);
+	const rows = joinRows(first.pages);
+	const whole = first.linked && !isShort(first, rows.size);
+	const passes = whole ? [first] : [first, await readPass(read, options)];
+	const last = passes.at(-1) ?? first;
+	return {
+		rows: [...(whole ? rows : joinRows(passes.flatMap(({ pages }) => pages))).values()],
+		count: last.pages[0]?.count,
+		unreadable: unreadableIn(last.pages),
+		complete: passes.some(({ linked, cut }) => linked && !cut),
+	};
 }
 
 /** A page, where it stands, and what its rows are known by. */
 interface Located<T> extends Page<T> {
 	readonly offset: number;
 	readonly keys: readonly string[];
-	/** Rows that only their content tells apart. */
-	readonly unsure: ReadonlySet<number>;
+	/** Positions of the nameless rows, if there are any. */
+	readonly nameless: ReadonlySet<number> | undefined;
 }
 
 /** One walk over the whole list. */
@@ -67,8 +78,6 @@ interface Pass<T> {
 	readonly pages: readonly Located<T>[];
 	/** Neighbours share rows: nothing can have slipped through between them. */
 	readonly linked: boolean;
-	/** Several pages, and fewer rows than the service counted. */
-	readonly short: boolean;
 	/** Ended before the list did. */
 	readonly cut: boolean;
 }
@@ -77,16 +86,17 @@ type PageAt<T> = (offset: number) => Promise<Located<T>>;
 
 async function readPass<T>(read: ReadPage<T>, options: PagingOptions<T>): Promise<Pass<T>> {
 	const maxOffset = options.maxOffset ?? Number.MAX_SAFE_INTEGER;
+	const first = locate(await read(0, options.limit), 0, options);
+	const more = first.length > 0 && (first.length >= options.limit || (first.count ?? 0) > first.length);
+	if (!more) {
+		return { pages: [first], linked: true, cut: false };
+	}
 	const at: PageAt<T> = async (offset) => {
 		const page = await read(offset, options.limit);
 		options.onRows?.(page.rows);
 		return locate(page, offset, options);
 	};
-	const first = await at(0);
-	const more = first.length > 0 && (first.length >= options.limit || (first.count ?? 0) > first.length);
-	if (!more) {
-		return { pages: [first], linked: true, short: false, cut: false };
-	}
+	options.onRows?.(first.rows);
 	// A service may give smaller pages than it was asked for: what the first page holds is the size to go by.
 	const size = Math.min(first.length, options.limit);
 	const overlap = Math.min(options.overlap ?? OVERLAP, Math.floor(size / 2));
@@ -94,13 +104,19 @@ async function readPass<T>(read: ReadPage<T>, options: PagingOptions<T>): Promis
 	const counted = await readCounted(at, first, { size, step, maxOffset, parallel: options.parallel ?? PARALLEL });
 	const { pages, cut } = await readRest(at, [first, ...counted], { size, step, maxOffset });
 	const closed = overlap === 0 ? { pages, linked: true } : await closeGaps(at, pages, size);
-	return { ...closed, short: !cut && isShort(closed.pages), cut };
+	return { ...closed, cut };
 }
 
-function locate<T>(page: Page<T>, offset: number, { identity }: PagingOptions<T>): Located<T> {
-	const identities = page.rows.map(identity);
-	const unsure = new Set(identities.flatMap(({ sure }, index) => (sure ? [] : [index])));
-	return { ...page, offset, keys: identities.map(({ key }) => key), unsure };
+function locate<T>(page: Page<T>, offset: number, { keyOf, isNameless }: PagingOptions<T>): Located<T> {
+	let nameless: Set<number> | undefined;
+	const keys = page.rows.map((row, index) => {
+		if (isNameless?.(row)) {
+			nameless ??= new Set();
+			nameless.add(index);
+		}
+		return keyOf(row);
+	});
+	return { ...page, offset, keys, nameless };
 }
 
 /** The pages that the first one's count promises, a few at a time. Stops early where a page shows that the list has ended. */
@@ -111,7 +127,7 @@ async function readCounted<T>(
 ): Promise<Located<T>[]> {
 	const count = first.count ?? 0;
 	const pages: Located<T>[] = [];
-	const seen = new Set(first.keys);
+	const firstKeys = new Set(first.keys);
 	let next = step;
 	let ended = false;
 	const worker = async (): Promise<void> => {
@@ -121,7 +137,8 @@ async function readCounted<T>(
 			try {
 				const page = await at(offset);
 				pages.push(page);
-				ended ||= page.length < size || addNew(seen, page) === 0;
+				// A service that does not heed the offset gives the same page for ever.
+				ended ||= page.length < size || page.keys.every((key) => firstKeys.has(key));
 			} catch (error) {
 				ended = true;
 				throw error;
@@ -206,16 +223,11 @@ function sharesRow<T>(a: Located<T>, b: Located<T>): boolean {
 	return b.keys.some((key) => keys.has(key));
 }
 
-function isShort<T>(pages: readonly Located<T>[]): boolean {
+/** Whether fewer rows were found than the service counted, on several pages. */
+function isShort<T>({ pages, cut }: Pass<T>, found: number): boolean {
 	const counts = pages.flatMap(({ count }) => count ?? []);
-	if (counts.length === 0 || pages.filter(({ length }) => length > 0).length < 2) {
-		return false;
-	}
-	const seen = new Set<string>();
-	for (const page of pages) {
-		addNew(seen, page);
-	}
-	return seen.size + unreadableIn(pages) < Math.min(...counts);
+	const filled = pages.filter(({ length }) => length > 0).length;
+	return !cut && filled > 1 && counts.length > 0 && found + unreadableIn(pages) < Math.min(...counts);
 }
 
 /** Rows that could not be read, each position once. */
@@ -223,34 +235,24 @@ function unreadableIn<T>(pages: readonly Located<T>[]): number {
 	return new Set(pages.flatMap(({ offset, unreadable }) => unreadable.map((position) => offset + position))).size;
 }
 
-function join<T>(passes: readonly Pass<T>[]): WholeList<T> {
-	const last = passes.at(-1);
-	return {
-		rows: joinRows(passes.flatMap(({ pages }) => pages)),
-		count: last?.pages[0]?.count,
-		unreadable: last ? unreadableIn(last.pages) : 0,
-		complete: passes.some(({ linked, cut }) => linked && !cut),
-	};
-}
-
 /**
  * In the order of their first appearance; of rows read twice the later reading. Rows of a sure identity are there once; of the others, whose content
  * alone is known, as many as the page had that showed most of them.
  */
-function joinRows<T>(pages: readonly Located<T>[]): T[] {
+function joinRows<T>(pages: readonly Located<T>[]): ReadonlyMap<string, T> {
 	const rows = new Map<string, T>();
-	for (const { rows: own, keys, unsure } of pages) {
+	for (const { rows: own, keys, nameless } of pages) {
 		const seen = new Map<string, number>();
-		for (const [index, row] of own.entries()) {
+		own.forEach((row, index) => {
 			const key = keys[index] ?? '';
-			if (!unsure.has(index)) {
+			if (!nameless?.has(index)) {
 				rows.set(key, row);
-				continue;
+				return;
 			}
 			const nth = seen.get(key) ?? 0;
 			seen.set(key, nth + 1);
 			rows.set(JSON.stringify([key, nth]), row);
-		}
+		});
 	}
-	return [...rows.values()];
+	return rows;
 }

@@ -58,7 +58,8 @@ export class TaskListReader<T extends Table> {
 			{
 				limit,
 				...(maxOffset === undefined ? {} : { maxOffset }),
-				identity: ({ key, idMissing }) => ({ key, sure: !idMissing }),
+				keyOf: ({ key }) => key,
+				isNameless: ({ idMissing }) => idMissing,
 				onRows,
 			},
 		);

@@ -56,7 +56,7 @@ export function readPage<T extends Table>(
 	const path = `${kind.list}[]`;
 	const rows: TaskRow<T>[] = [];
 	const unreadable: number[] = [];
-	for (const [position, item] of list.entries()) {
+	list.forEach((item: unknown, position) => {
 		if (isRecord(item)) {
 			const row = readTask(kind, item, note, path);
 			const before = known(row.key);
@@ -65,7 +65,7 @@ export function readPage<T extends Table>(
 			unreadable.push(position);
 			readRow(kind.table, item, note, path);
 		}
-	}
+	});
 	return { rows, length: list.length, unreadable, count };
 }
 
@@ -103,18 +103,19 @@ function readCount(value: unknown, note: Note): number | undefined {
 
 /** Gives rows of one id ids of their own. Which is which goes by creation and name, not by their order in the answer, so that it lasts. */
 export function distinct<T extends Table>(kind: TaskTable<T>, rows: readonly TaskRow<T>[]): readonly TaskRow<T>[] {
-	const first = new Map<string, TaskRow<T>>();
+	const known = new Set<string>();
 	const shared = new Map<string, TaskRow<T>[]>();
-	for (const row of rows) {
-		const other = first.get(row.id);
-		if (other) {
-			shared.set(row.id, [...(shared.get(row.id) ?? [other]), row]);
-		} else {
-			first.set(row.id, row);
+	for (const { id } of rows) {
+		if (known.has(id)) {
+			shared.set(id, []);
 		}
+		known.add(id);
 	}
 	if (shared.size === 0) {
 		return rows;
+	}
+	for (const row of rows) {
+		shared.get(row.id)?.push(row);
 	}
 	const ids = new Map<TaskRow<T>, string>();
 	for (const [id, group] of shared) {
@@ -122,7 +123,7 @@ export function distinct<T extends Table>(kind: TaskTable<T>, rows: readonly Tas
 		for (const row of group.sort((a, b) => compare(sortKey(kind, a.raw), sortKey(kind, b.raw))).slice(1)) {
 			do {
 				n++;
-			} while (first.has(`${id}#${n}`));
+			} while (known.has(`${id}#${n}`));
 			ids.set(row, `${id}#${n}`);
 		}
 	}

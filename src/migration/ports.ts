@@ -40,7 +40,7 @@ export interface ListOptions {
 	/** A part of the name; without it all tasks are listed. */
 	readonly name?: string | undefined;
 	readonly signal: AbortSignal;
-	/** Hears of rows as they arrive, long before the list is whole. Rows may come twice. */
+	/** Hears of rows as they arrive, long before the list is whole. Rows may come twice; a short list says nothing here. */
 	readonly onRows?: ((rows: readonly ListedTask[]) => void) | undefined;
 }
 

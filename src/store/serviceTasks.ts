@@ -2,19 +2,26 @@
 import type { WholeList } from '../core/list';
 import type { DatedReading, ListedTask, ServiceInfo, TaskReading } from '../migration/ports';
 import type { Sample } from '../migration/sample';
-import type { Task, TaskRef } from '../migration/task';
+import type { Task, TaskRef, WireFields } from '../migration/task';
 import { ChangeList, type Changes, sameTask } from './changes';
 import type { ConnectionProblem } from './connectionProblem';
 
-/** All that was read of one task, and the task built from it. */
-interface Entry {
-	/** Its row in the list, and when that list was asked for, ms since 1970. */
-	listed: { readonly row: ListedTask; at: number } | undefined;
-	detail: DatedReading | undefined;
-	sample: Sample | undefined;
+/** All that was read of one task. `list.at` moves on with each list that says the same. */
+interface EntryReadings {
+	list?: { readonly fields: unknown; readonly raw: WireFields; at: number } | undefined;
+	detail?: DatedReading | undefined;
+	sample?: Sample | undefined;
+}
+
+/** The readings of one task, and the task built from them. */
+interface Entry extends EntryReadings {
 	task: Task;
 	/** Number of the last whole list that had it. */
-	list: number;
+	listNumber: number;
+}
+
+function known(entry: Entry | undefined): EntryReadings {
+	return { list: entry?.list, detail: entry?.detail, sample: entry?.sample };
 }
 
 export class ServiceTasks {
@@ -79,11 +86,11 @@ export class ServiceTasks {
 		const changes = new ChangeList();
 		const number = ++this.lists;
 		for (const row of list.rows) {
-			this.applyRow(row, asked, changes).list = number;
+			this.applyRow(row, asked, changes).listNumber = number;
 		}
 		if (filter === undefined) {
 			for (const [id, entry] of this.entries) {
-				if (entry.list !== number) {
+				if (entry.listNumber !== number) {
 					this.drop(id, changes);
 				}
 			}
@@ -101,7 +108,7 @@ export class ServiceTasks {
 		const changes = new ChangeList();
 		const before = this.entries.get(id);
 		if (!before?.detail || before.detail.at <= asked) {
-			this.put(id, { ...before, detail: { ...reading, at: asked } }, changes);
+			this.put(id, before, { ...known(before), detail: { ...reading, at: asked } }, changes);
 		}
 		return changes;
 	}
@@ -111,7 +118,7 @@ export class ServiceTasks {
 		const changes = new ChangeList();
 		const before = this.entries.get(id);
 		if (before) {
-			this.put(id, { ...before, sample }, changes);
+			this.put(id, before, { ...known(before), sample }, changes);
 		}
 		return changes;
 	}
@@ -125,36 +132,38 @@ export class ServiceTasks {
 
 	private applyRow(row: ListedTask, asked: number, changes: ChangeList): Entry {
 		const before = this.entries.get(row.id);
-		if (before?.listed?.row === row && !before.detail) {
-			before.listed.at = asked;
+		if (before?.list?.raw === row.raw && !before.detail) {
+			before.list.at = asked;
 			return before;
 		}
-		return this.put(row.id, { ...before, listed: { row, at: asked } }, changes);
+		const { detail, sample } = known(before);
+		return this.put(row.id, before, { list: { fields: row.fields, raw: row.raw, at: asked }, detail, sample }, changes);
 	}
 
 	/** Builds the task from what is known now. One that says the same as before stays the very same object. */
-	private put(id: string, known: Partial<Entry>, changes: ChangeList): Entry {
-		const { listed, detail, sample, task: before } = known;
-		const ref: TaskRef = before?.ref ?? { connectionId: this.connectionId, service: this.info.id, id };
-		const list = listed && { fields: listed.row.fields, raw: listed.row.raw, at: listed.at };
-		const task = this.info.readTask(ref, { list, detail, sample });
-		const same = before !== undefined && sameTask(before, task);
-		const entry: Entry = {
-			listed,
-			detail,
-			sample,
-			task: same && before.sample === sample ? before : task,
-			list: known.list ?? 0,
-		};
-		this.entries.set(id, entry);
+	private put(id: string, before: Entry | undefined, readings: EntryReadings, changes: ChangeList): Entry {
+		const ref: TaskRef = before?.task.ref ?? { connectionId: this.connectionId, service: this.info.id, id };
+		const task = this.info.readTask(ref, readings);
+		const { list, detail, sample } = readings;
 		if (!before) {
+			const entry: Entry = { list, detail, sample, task, listNumber: 0 };
+			this.entries.set(id, entry);
 			changes.added.push(task);
-		} else if (!same) {
+			return entry;
+		}
+		const same = sameTask(before.task, task);
+		if (!same) {
 			changes.changed.push(task);
 		} else if (before.sample !== sample) {
 			changes.resampled.push(task);
 		}
-		return entry;
+		if (!same || before.sample !== sample) {
+			before.task = task;
+		}
+		before.list = list;
+		before.detail = detail;
+		before.sample = sample;
+		return before;
 	}
 
 	private drop(id: string, changes: ChangeList): void {

@@ -31,6 +31,9 @@ export function onlyOldRows(
 		const task = own.get(key);
 		return task ? [taskNode(task)] : [];
 	});
+	if (rows.length === 0) {
+		return children;
+	}
 	const hidden = group.tasks.length - rows.length;
 	const more: MoreNode = { kind: 'more', key: `${group.key}/more`, group: group.key, hidden };
 	return hidden > 0 ? [...rows, more] : rows;

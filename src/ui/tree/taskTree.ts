@@ -34,6 +34,9 @@ export class TaskTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
 	private readonly touched = new Set<string>();
 	/** The rest of a list is arriving, or has arrived since somebody began to look: what is on screen keeps its place. */
 	private settling = false;
+	/** Lists whose first rows are on screen and whose rest is arriving. */
+	private arriving: ReadonlySet<string> = new Set();
+	private loading = false;
 
 	readonly onDidChangeTreeData = this.changed.event;
 
@@ -181,17 +184,24 @@ export class TaskTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
 		return node.groups ? inOldOrder(children, old) : onlyOldRows(node as GroupNode, children, old);
 	}
 
-	/** What is on screen keeps its place from the first page of a list until the next refresh. */
+	/** What is on screen keeps its place from the first page of a list until the next refresh. The first page itself takes the place that is its own. */
 	private settle(): void {
 		const states = this.store.connectionStates();
-		const arriving = states.some(
-			({ loading, services }) => loading && services.some(({ loadedAt, size }) => loadedAt === undefined && size > 0),
+		const arriving = new Set(
+			states
+				.filter(({ loading }) => loading)
+				.flatMap(({ id, services }) =>
+					services
+						.filter(({ loadedAt, size }) => loadedAt === undefined && size > 0)
+						.map(({ info }) => `${id}/${info.id}`),
+				),
 		);
-		if (arriving) {
-			this.settling = this.order.has(ROOT);
-		} else if (states.some(({ loading }) => loading)) {
-			this.settling = false;
-		}
+		const begins = [...arriving].some((list) => !this.arriving.has(list));
+		const loading = states.some((state) => state.loading);
+		const refreshBegins = loading && !this.loading;
+		this.settling = !begins && !refreshBegins && (this.settling || this.arriving.size > 0);
+		this.arriving = arriving;
+		this.loading = loading;
 	}
 
 	private makeItem(node: Node): vscode.TreeItem {

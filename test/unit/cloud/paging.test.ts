@@ -7,7 +7,7 @@ interface Row {
 	readonly version: number;
 }
 
-const identity = ({ id }: Row) => ({ key: String(id), sure: true });
+const keyOf = ({ id }: Row): string => String(id);
 const rowsOf = (...ids: number[]): Row[] => ids.map((id) => ({ id, version: 0 }));
 const upTo = (n: number): Row[] => rowsOf(...Array.from({ length: n }, (_, i) => i));
 
@@ -45,7 +45,7 @@ describe('reading a list in pages', () => {
 		it(`reads all of ${size} rows in pages of 10, once each and in order`, async () => {
 			for (const count of [undefined, () => undefined]) {
 				const { read, reads } = service(upTo(size), count ? { count } : {});
-				const list = await readAll(read, { limit: 10, overlap: 2, identity });
+				const list = await readAll(read, { limit: 10, overlap: 2, keyOf });
 				assert.deepEqual(list.rows, upTo(size));
 				assert.ok(list.complete);
 				assert.ok(reads.length <= Math.ceil(size / 8) + 1, `${reads.length} reads`);
@@ -55,13 +55,13 @@ describe('reading a list in pages', () => {
 
 	it('asks once where one page is all', async () => {
 		const { read, reads } = service(upTo(9));
-		await readAll(read, { limit: 10, identity });
+		await readAll(read, { limit: 10, keyOf });
 		assert.deepEqual(reads, [{ offset: 0, limit: 10 }]);
 	});
 
 	it('reads the first page alone and then at most four at a time', async () => {
 		const { read, reads, most } = service(upTo(10_000));
-		const list = await readAll(read, { limit: 1_000, identity });
+		const list = await readAll(read, { limit: 1_000, keyOf });
 		assert.equal(list.rows.length, 10_000);
 		assert.equal(most(), 4);
 		assert.equal(reads.length, 11);
@@ -69,7 +69,7 @@ describe('reading a list in pages', () => {
 
 	it('follows a service that gives smaller pages than it was asked for', async () => {
 		const { read } = service(upTo(250), { cap: 100 });
-		const list = await readAll(read, { limit: 1_000, identity });
+		const list = await readAll(read, { limit: 1_000, keyOf });
 		assert.deepEqual(list.rows, upTo(250));
 		assert.ok(list.complete);
 	});
@@ -77,7 +77,7 @@ describe('reading a list in pages', () => {
 	it('believes rows more than a count that is too high, too low or absurd', async () => {
 		for (const wrong of [0, 3, 100, 1e15]) {
 			const { read, reads } = service(upTo(25), { count: () => wrong });
-			const list = await readAll(read, { limit: 10, overlap: 2, identity });
+			const list = await readAll(read, { limit: 10, overlap: 2, keyOf });
 			assert.deepEqual(list.rows, upTo(25));
 			assert.ok(reads.length <= 12, `${reads.length} reads for a count of ${wrong}`);
 		}
@@ -85,13 +85,13 @@ describe('reading a list in pages', () => {
 
 	it('gives up on a service that heeds no offset, and says so', async () => {
 		const { read, reads } = service(upTo(10));
-		const list = await readAll((_offset, limit) => read(0, limit), { limit: 10, overlap: 2, identity });
+		const list = await readAll((_offset, limit) => read(0, limit), { limit: 10, overlap: 2, keyOf });
 		assert.deepEqual(list.rows, upTo(10));
 		assert.equal(list.complete, false);
 		const counted = await readAll(async (_offset, limit) => ({ ...(await read(0, limit)), count: 1e9 }), {
 			limit: 10,
 			overlap: 2,
-			identity,
+			keyOf,
 		});
 		assert.equal(counted.complete, false);
 		assert.ok(reads.length < 30);
@@ -99,7 +99,7 @@ describe('reading a list in pages', () => {
 
 	it('stops at the highest position that the service takes, and says that rows are missing', async () => {
 		const { read, reads } = service(upTo(500));
-		const list = await readAll(read, { limit: 100, overlap: 10, maxOffset: 200, identity });
+		const list = await readAll(read, { limit: 100, overlap: 10, maxOffset: 200, keyOf });
 		assert.equal(list.complete, false);
 		assert.ok(reads.every(({ offset }) => offset <= 200));
 		assert.ok(list.rows.length >= 200);
@@ -108,7 +108,7 @@ describe('reading a list in pages', () => {
 	it('loses no row when others are deleted between two pages, also more than the pages share', async () => {
 		for (const deletions of [1, 2, 5, 9, 15]) {
 			const { read } = service(upTo(100), { change: (rows, n) => void (n === 1 && rows.splice(0, deletions)) });
-			const list = await readAll(read, { limit: 10, overlap: 2, identity });
+			const list = await readAll(read, { limit: 10, overlap: 2, keyOf });
 			const found = new Set(list.rows.map(({ id }) => id));
 			for (let id = deletions; id < 100; id++) assert.ok(found.has(id), `${id} is lost after ${deletions} deletions`);
 			assert.ok(list.complete);
@@ -121,7 +121,7 @@ describe('reading a list in pages', () => {
 				if (n === 1) rows.splice(0, rows.length, ...rows.map((row) => ({ ...row, version: 1 })));
 			},
 		});
-		const list = await readAll(read, { limit: 10, overlap: 3, identity });
+		const list = await readAll(read, { limit: 10, overlap: 3, keyOf });
 		assert.equal(list.rows.length, 30);
 		assert.equal(list.rows.find(({ id }) => id === 8)?.version, 1);
 	});
@@ -134,7 +134,7 @@ describe('reading a list in pages', () => {
 					if (offset > 30) throw new Error('no more');
 					return read(offset, limit);
 				},
-				{ limit: 10, identity },
+				{ limit: 10, keyOf },
 			),
 			/no more/,
 		);
@@ -147,7 +147,8 @@ describe('reading a list in pages', () => {
 		];
 		const list = await readAll(service(same).read, {
 			limit: 10,
-			identity: ({ id }) => ({ key: String(id), sure: false }),
+			keyOf,
+			isNameless: () => true,
 		});
 		assert.equal(list.rows.length, 2);
 	});
@@ -186,7 +187,7 @@ describe('reading a list in pages', () => {
 						}
 					};
 					const { read } = service(upTo(size), { change, ...(counted ? {} : { count: () => undefined }) });
-					const list = await readAll(read, { limit: 20, overlap: 4, parallel, identity });
+					const list = await readAll(read, { limit: 20, overlap: 4, parallel, keyOf });
 					const ids = list.rows.map(({ id }) => id);
 					assert.equal(new Set(ids).size, ids.length, 'a row is there twice');
 					for (const id of ids) assert.ok(ever.has(id));

@@ -37,11 +37,15 @@ describe('the way to DCS', () => {
 		assert.equal(first.rows[0], again.rows[0]);
 	});
 
-	it('says rows as they come', async () => {
-		const source = dcsSource(depsOf(example('dcs-list-migration-tasks')).deps);
-		const ids: string[] = [];
-		await source.list({ signal, onRows: (rows) => ids.push(...rows.map(({ id }) => id)) });
-		assert.deepEqual(ids, ['2944a563-6f27-4604-9c16-a9a53cd95cc7']);
+	it('says rows as they come, where a list has more than one page', async () => {
+		const idsOf = async (count: number): Promise<Set<string>> => {
+			const page = { ...(example('dcs-list-migration-tasks') as object), count };
+			const ids: string[] = [];
+			await dcsSource(depsOf(page).deps).list({ signal, onRows: (rows) => ids.push(...rows.map(({ id }) => id)) });
+			return new Set(ids);
+		};
+		assert.deepEqual([...(await idsOf(2))], ['2944a563-6f27-4604-9c16-a9a53cd95cc7']);
+		assert.deepEqual([...(await idsOf(1))], []);
 	});
 
 	it('is tried with a single task', async () => {
