@@ -19,6 +19,8 @@ export class TaskTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
 	private readonly subscription: { dispose(): void };
 	private readonly shownPages = new Map<string, number>();
 	private pending: NodeJS.Timeout | undefined;
+	/** A redraw comes as soon as everybody else was told. */
+	private due = false;
 	private drawnAt = 0;
 	private grouping: GroupBy = 'status';
 	private context: ItemContext;
@@ -50,6 +52,7 @@ export class TaskTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
 
 	dispose(): void {
 		this.subscription.dispose();
+		this.due = false;
 		clearTimeout(this.pending);
 		this.changed.dispose();
 	}
@@ -78,6 +81,7 @@ export class TaskTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
 	redraw(): void {
 		clearTimeout(this.pending);
 		this.pending = undefined;
+		this.due = false;
 		const before = this.context;
 		this.context = this.makeContext();
 		this.settle();
@@ -115,7 +119,7 @@ export class TaskTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
 	}
 
 	/** Tooltips are made when one is asked for: most never are. */
-	async resolveTreeItem(item: vscode.TreeItem, node: Node): Promise<vscode.TreeItem> {
+	resolveTreeItem(item: vscode.TreeItem, node: Node): vscode.TreeItem {
 		const task = node.kind === 'task' ? this.store.get(node.ref) : undefined;
 		if (task) {
 			item.tooltip = taskTooltip(task, { ...this.context, connectionName: (id) => this.nameOf(id), now: Date.now() });
@@ -231,12 +235,17 @@ export class TaskTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
 		for (const { ref } of changes ? [...changes.changed, ...changes.resampled] : []) {
 			this.touched.add(taskNodeKey(ref));
 		}
-		const wait = this.drawnAt + COALESCE - Date.now();
-		if (this.pending === undefined && wait <= 0) {
-			this.redraw();
-		} else {
-			this.pending ??= setTimeout(() => this.redraw(), Math.min(wait, COALESCE));
+		if (this.pending !== undefined || this.due) {
+			return;
 		}
+		const wait = this.drawnAt + COALESCE - Date.now();
+		if (wait > 0) {
+			this.pending = setTimeout(() => this.redraw(), Math.min(wait, COALESCE));
+			return;
+		}
+		// After whoever else listens: what stands around the tree is not to lag behind it.
+		this.due = true;
+		queueMicrotask(() => this.due && this.redraw());
 	}
 
 	private makeContext(): ItemContext {

@@ -81,11 +81,20 @@ export class Tree {
 
 	/** The tooltip of the row that the mouse was on may lie over the others. */
 	private async putTooltipAway(): Promise<void> {
-		const tooltip = this.page.locator('.workbench-hover-container');
-		if (await tooltip.first().isVisible()) {
-			await this.page.mouse.move(0, 0);
-			await tooltip.first().waitFor({ state: 'hidden' });
+		const tooltip = this.page.locator('.workbench-hover-container').first();
+		if (!(await tooltip.isVisible())) {
+			return;
 		}
+		// On a busy machine a tooltip may open after the mouse has left and hear of no later leave: then it must be entered and left once more.
+		await until('the tooltip to go away', async () => {
+			await this.page.mouse.move(0, 0);
+			const box = await tooltip.boundingBox();
+			if (box) {
+				await this.page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+				await this.page.mouse.move(0, 0, { steps: 5 });
+			}
+			return !(await tooltip.isVisible());
+		});
 	}
 
 	private async scrollTo(label: string | RegExp): Promise<void> {
