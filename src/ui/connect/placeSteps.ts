@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { CLOUDS, checkEndpoint, cloudOf } from '../../cloud/endpoints';
 import type { Services } from '../../services';
-import { resolveEndpoints } from '../../services/resolveEndpoints';
+import { addressNotes, resolveEndpoints } from '../../services/resolveEndpoints';
 import type { Draft } from './draft';
 import type { Choice, FlowStep } from './multiStep';
 
@@ -45,7 +45,7 @@ function regionStep(draft: Draft, services: Services, after: FlowStep): FlowStep
 		}));
 		choices.push(
 			{ label: l10n.t('Another region…'), value: OTHER_REGION },
-			{ label: l10n.t('Other addresses…'), detail: cloud?.notes?.(draft.region) ?? '', value: OWN_ADDRESSES },
+			{ label: l10n.t('Other addresses…'), detail: addressNotes(draft.cloud, services), value: OWN_ADDRESSES },
 		);
 		const picked = await flow.pick({ prompt: l10n.t('Which region?'), choices, active: (id) => id === draft.region });
 		if (picked === OTHER_REGION) {
