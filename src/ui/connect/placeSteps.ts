@@ -126,7 +126,7 @@ function endpointStep(
 				}
 				const known = resolveEndpoints({ ...draft, endpoints: others }, services);
 				return last && !services.ids().some((service) => service !== id && known[service] !== undefined)
-					? l10n.t('Enter an address of DCS or of SMS.')
+					? l10n.t('Enter an address of {0}.', oneOf(services))
 					: undefined;
 			},
 		});
@@ -166,4 +166,9 @@ function servicesStep(draft: Draft, services: Services, after: FlowStep): FlowSt
 		});
 		return after;
 	};
+}
+
+/** The names of the services, to choose from. */
+function oneOf(services: Services): string {
+	return services.all.map(({ label }) => label).reduce((some, one) => l10n.t('{0} or of {1}', some, one));
 }
