@@ -1,6 +1,7 @@
 /**
  * Bundles test/integration and runs it inside a real extension host, against the extension as its VSIX holds it: on the VS Code server
- * that needs no download, or with `--desktop` on a desktop VS Code, which @vscode/test-electron downloads.
+ * that needs no download, or with `--desktop` on a desktop VS Code, which @vscode/test-electron downloads. Then test/toyExtension in the same
+ * way, against the sources with one service more.
  */
 import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
@@ -9,23 +10,29 @@ import path from 'node:path';
 import { downloadAndUnzipVSCode, runTests } from '@vscode/test-electron';
 import * as esbuild from 'esbuild';
 import { installVsix, projectRoot } from '../vscode-host.mjs';
+import { makeToyExtension } from './toyExtension.mjs';
 import { vsixName } from './vsix.mjs';
 
 const desktop = process.argv.includes('--desktop');
-const extensionTestsPath = path.join(projectRoot, 'out', 'integration', 'index.js');
-
-await bundleTests();
 const workFolder = await mkdtemp(path.join(tmpdir(), 'migration-tasks-integration-'));
 try {
-	await runTests({
-		vscodeExecutablePath: desktop ? await download() : path.join(projectRoot, 'scripts', 'vscode-launcher'),
-		extensionDevelopmentPath: desktop ? projectRoot : await unpackedExtension(),
-		extensionTestsPath,
-		launchArgs: [
-			`--user-data-dir=${path.join(workFolder, 'user')}`,
-			`--extensions-dir=${path.join(workFolder, 'extensions')}`,
-		],
-	});
+	const vscodeExecutablePath = desktop ? await download() : path.join(projectRoot, 'scripts', 'vscode-launcher');
+	const run = async (tests, extensionDevelopmentPath) => {
+		const own = path.join(workFolder, tests);
+		try {
+			await runTests({
+				vscodeExecutablePath,
+				extensionDevelopmentPath,
+				extensionTestsPath: await bundleTests(tests),
+				launchArgs: [`--user-data-dir=${path.join(own, 'user')}`, `--extensions-dir=${path.join(own, 'extensions')}`],
+			});
+		} catch (error) {
+			console.error(error.message);
+			process.exitCode = 1;
+		}
+	};
+	await run('integration', desktop ? projectRoot : await unpackedExtension());
+	await run('toyExtension', await makeToyExtension());
 } catch (error) {
 	console.error(error.message);
 	process.exitCode = 1;
@@ -33,14 +40,15 @@ try {
 	await rm(workFolder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
 }
 
-/** One bundle with all *.test.ts files, which the runner imports once mocha's words (describe, it) exist. */
-async function bundleTests() {
-	const folder = path.join(projectRoot, 'test', 'integration');
+/** One bundle with all *.test.ts files of a folder of test/, which the runner imports once mocha's words (describe, it) exist. */
+async function bundleTests(name) {
+	const folder = path.join(projectRoot, 'test', name);
+	const bundle = path.join(projectRoot, 'out', name, 'index.js');
 	const files = (await readdir(folder, { recursive: true })).filter((file) => file.endsWith('.test.ts')).sort();
 	await esbuild.build({
 		absWorkingDir: projectRoot,
 		entryPoints: { index: 'test/integration/runner.ts' },
-		outdir: path.dirname(extensionTestsPath),
+		outdir: path.dirname(bundle),
 		bundle: true,
 		platform: 'node',
 		target: 'node20',
@@ -62,6 +70,7 @@ async function bundleTests() {
 			},
 		],
 	});
+	return bundle;
 }
 
 /** The extension's folder as VS Code makes it of the VSIX. */

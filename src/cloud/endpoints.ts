@@ -12,8 +12,6 @@ export interface Cloud {
 	readonly regions: readonly Region[];
 	/** Where one signs in and finds projects; undefined where no address is known. Services say their own addresses. */
 	iam(region: string): string | undefined;
-	/** What the user should know of the addresses before trusting them, localised. */
-	notes?(region: string): string | undefined;
 }
 
 /** id and name; a region whose name no source gives goes by its id. */
@@ -59,10 +57,6 @@ const huawei: Cloud = {
 	regions: HUAWEI_REGIONS.map(([id, name]) => ({ id, name: name ?? id })),
 	iam: (region) =>
 		GLOBAL_IAM.has(region) ? 'https://iam.myhuaweicloud.com' : `https://iam.${region}.myhuaweicloud.com`,
-	notes: () =>
-		l10n.t(
-			'SMS is asked in Beijing for Chinese regions, in Singapore for others; your account may need the other one.',
-		),
 };
 
 const huaweiEu: Cloud = {
@@ -70,8 +64,6 @@ const huaweiEu: Cloud = {
 	name: 'Huawei Cloud Europe',
 	regions: [{ id: 'eu-west-101', name: 'EU-Dublin' }],
 	iam: (region) => `https://iam.${region}.myhuaweicloud.eu`,
-	notes: () =>
-		l10n.t('Sources disagree: DCS may also be at dcs.eu-west-101.myhuaweicloud.com. No SMS address is known.'),
 };
 
 const otc: Cloud = {
@@ -82,7 +74,6 @@ const otc: Cloud = {
 		{ id: 'eu-nl', name: 'EU-NL' },
 	],
 	iam: (region) => `https://iam.${region}.otc.t-systems.com`,
-	notes: () => l10n.t('Open Telekom Cloud has no SMS.'),
 };
 
 const flexibleEngine: Cloud = {
@@ -90,7 +81,6 @@ const flexibleEngine: Cloud = {
 	name: 'Orange Flexible Engine',
 	regions: [{ id: 'eu-west-0', name: 'EU-Paris' }],
 	iam: (region) => `https://iam.${region}.prod-cloud-ocb.orange-business.com`,
-	notes: () => l10n.t('No SMS address is known here.'),
 };
 
 const custom: Cloud = {

@@ -24,6 +24,8 @@ export interface ServicePlaces {
 	readonly endpoints: Readonly<Record<string, (region: string) => string | undefined>>;
 	/** The service's page in the cloud's console. No link to a single task is known. */
 	readonly console: Readonly<Record<string, (region: string) => string | undefined>>;
+	/** What a person should know of the addresses in a cloud before trusting them, localised. */
+	readonly notes?: Readonly<Record<string, () => string>> | undefined;
 }
 
 export interface ServiceDefinition<F = unknown> extends ServiceInfo<F>, ServicePlaces {

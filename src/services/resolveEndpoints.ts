@@ -38,3 +38,8 @@ export function resolveEndpoints({ cloud, region, endpoints = {} }: Place, servi
 export function consoleUrl({ cloud, region }: Place, service: ServiceId, services: Services): string | undefined {
 	return lookUp(services.get(service).console, cloudOf(cloud)?.id)?.(region ?? '');
 }
+
+/** What a person should know of the services' addresses in a cloud before trusting them; '' where there is nothing to say. */
+export function addressNotes(cloud: string, services: Services): string {
+	return services.all.flatMap(({ notes = {} }) => lookUp(notes, cloud)?.() ?? []).join(' ');
+}

@@ -39,10 +39,12 @@ export class TaskCommands {
 		if (!ref) {
 			return;
 		}
-		if (this.deps.services.get(ref.service).actions.some(({ id }) => id === 'configure')) {
+		const able = this.deps.services.all.filter(({ actions }) => actions.some(({ id }) => id === 'configure'));
+		if (able.some(({ id }) => id === ref.service)) {
 			this.deps.panels.configure.show(ref);
 		} else {
-			void vscode.window.showInformationMessage(l10n.t('Only online migrations of DCS are configured here.'));
+			const labels = able.map(({ label }) => label).join(', ');
+			void vscode.window.showInformationMessage(l10n.t('Only online migrations of {0} are configured here.', labels));
 		}
 	}
 

@@ -1,5 +1,5 @@
-/** Runs the integration tests inside the extension host; VS Code calls `run`. Bundled with all *.test.ts files of this folder. */
-import { writeFileSync } from 'node:fs';
+/** Runs the integration tests inside the extension host; VS Code calls `run`. Bundled with all *.test.ts files of a folder. */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { format } from 'node:util';
@@ -29,8 +29,13 @@ async function runMocha(): Promise<void> {
 		const runner = mocha.run(resolve);
 		runner.once('end', () => {
 			const { passes = 0, failures: failed = 0, pending = 0 } = runner.stats ?? {};
-			if (process.env.TEST_RESULTS) {
-				writeFileSync(process.env.TEST_RESULTS, JSON.stringify({ passed: passes, failed, skipped: pending }));
+			const { TEST_RESULTS: file } = process.env;
+			if (file) {
+				// One phase may be several runs, each in a host of its own.
+				const before = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : { passed: 0, failed: 0, skipped: 0 };
+				const own = { passed: passes, failed, skipped: pending };
+				const both = Object.entries(own).map(([name, count]) => [name, count + before[name]]);
+				writeFileSync(file, JSON.stringify(Object.fromEntries(both)));
 			}
 		});
 	});

@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import type { ServiceDefinition } from '../definition';
 import { actions } from './actions';
-import { consolePages, endpoints } from './endpoints';
+import { consolePages, endpoints, notes } from './endpoints';
 import { readTask } from './readTask';
 import type { DcsFields } from './schema';
 import { statuses } from './statuses';
@@ -21,6 +21,7 @@ export const dcs: ServiceDefinition<DcsFields> = {
 	actions,
 	endpoints,
 	console: consolePages,
+	notes,
 	readTask,
 	summary,
 	incompleteText: () =>

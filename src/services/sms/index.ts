@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import type { ServiceDefinition } from '../definition';
 import { actions } from './actions';
-import { endpoints } from './endpoints';
+import { endpoints, notes } from './endpoints';
 import { incompleteText } from './listLimits';
 import { readTask } from './readTask';
 import type { SmsFields } from './schema';
@@ -25,6 +25,7 @@ export const sms: ServiceDefinition<SmsFields> = {
 	presenter: async () => (await import('./presenter')).presenter,
 	endpoints,
 	console: {},
+	notes,
 	hasProjects: false,
 	source: async (deps) => (await import('./source')).smsSource(deps),
 };

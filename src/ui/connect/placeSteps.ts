@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { CLOUDS, checkEndpoint, cloudOf } from '../../cloud/endpoints';
 import type { Services } from '../../services';
-import { resolveEndpoints } from '../../services/resolveEndpoints';
+import { addressNotes, resolveEndpoints } from '../../services/resolveEndpoints';
 import type { Draft } from './draft';
 import type { Choice, FlowStep } from './multiStep';
 
@@ -45,7 +45,7 @@ function regionStep(draft: Draft, services: Services, after: FlowStep): FlowStep
 		}));
 		choices.push(
 			{ label: l10n.t('Another region…'), value: OTHER_REGION },
-			{ label: l10n.t('Other addresses…'), detail: cloud?.notes?.(draft.region) ?? '', value: OWN_ADDRESSES },
+			{ label: l10n.t('Other addresses…'), detail: addressNotes(draft.cloud, services), value: OWN_ADDRESSES },
 		);
 		const picked = await flow.pick({ prompt: l10n.t('Which region?'), choices, active: (id) => id === draft.region });
 		if (picked === OTHER_REGION) {
@@ -126,7 +126,7 @@ function endpointStep(
 				}
 				const known = resolveEndpoints({ ...draft, endpoints: others }, services);
 				return last && !services.ids().some((service) => service !== id && known[service] !== undefined)
-					? l10n.t('Enter an address of DCS or of SMS.')
+					? l10n.t('Enter an address of {0}.', oneOf(services))
 					: undefined;
 			},
 		});
@@ -166,4 +166,9 @@ function servicesStep(draft: Draft, services: Services, after: FlowStep): FlowSt
 		});
 		return after;
 	};
+}
+
+/** The names of the services, to choose from. */
+function oneOf(services: Services): string {
+	return services.all.map(({ label }) => label).reduce((some, one) => l10n.t('{0} or of {1}', some, one));
 }

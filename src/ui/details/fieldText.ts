@@ -4,7 +4,7 @@ import type { WireFields } from '../../migration/task';
 
 /** The value at a dotted wire path as text; undefined where the field did not come. */
 export function fieldText(raw: WireFields, field: string): string | undefined {
-	// The page shows the text of `error_json` twice, in words and as it came; the second one goes by a path of its own.
+	// A page may show a field twice, in words and as it came; the second one goes by a path of its own.
 	const value = valueAt(raw, field) ?? valueAt(raw, field.replace(/\.raw$/, ''));
 	if (value === undefined) {
 		return undefined;

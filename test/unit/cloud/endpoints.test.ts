@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { CLOUDS, checkEndpoint } from '../../../src/cloud/endpoints';
 import { SERVICES } from '../../../src/services';
-import { type Place, resolveEndpoints as resolve } from '../../../src/services/resolveEndpoints';
+import { addressNotes, type Place, resolveEndpoints as resolve } from '../../../src/services/resolveEndpoints';
 
 const resolveEndpoints = (place: Place): Readonly<Record<string, string>> => resolve(place, SERVICES);
 
@@ -83,5 +83,14 @@ describe('endpoints', () => {
 		assert.deepEqual(resolveEndpoints({ region: 'evil.example.com/' }), {});
 		assert.deepEqual(resolveEndpoints({}), {});
 		assert.deepEqual(resolveEndpoints({ cloud: 'unheard-of', region: 'eu-de' }), {});
+	});
+
+	it('come with what each service has to say of its own, in one text a cloud', () => {
+		assert.equal(
+			addressNotes('huawei-eu', SERVICES),
+			'Sources disagree: DCS may also be at dcs.eu-west-101.myhuaweicloud.com. No SMS address is known.',
+		);
+		assert.equal(addressNotes('otc', SERVICES), 'Open Telekom Cloud has no SMS.');
+		assert.equal(addressNotes('custom', SERVICES), '');
 	});
 });

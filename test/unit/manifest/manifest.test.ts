@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { CLOUDS } from '../../../src/cloud/endpoints';
+import { SERVICES } from '../../../src/services';
 
 const root = path.join(__dirname, '..', '..', '..');
 const read = (file: string): string => readFileSync(path.join(root, file), 'utf8');
@@ -99,6 +100,13 @@ describe('the manifest', () => {
 			cloud.enum,
 			CLOUDS.map(({ id }) => id),
 		);
+	});
+
+	it('offers in the settings just the services that there are, and an address for each', () => {
+		const { services, endpoints } =
+			manifest.contributes.configuration.properties['migrationTasks.connections'].items.properties;
+		assert.deepEqual(services.items.enum, SERVICES.ids());
+		assert.deepEqual(Object.keys(endpoints.properties), [...SERVICES.ids(), 'iam']);
 	});
 
 	it('activates when one of its panels is restored', () => {

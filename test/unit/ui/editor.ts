@@ -8,7 +8,7 @@ export interface Editor {
 	/** Messages that were shown. */
 	readonly messages: string[];
 	/** The items of each quick pick. */
-	readonly picks: { readonly label: string; readonly detail?: string }[][];
+	readonly picks: { readonly label: string; readonly description?: string; readonly detail?: string }[][];
 	/** The values of settings, without their section. */
 	readonly settings: Record<string, unknown>;
 	/** What a command comes to. */
@@ -79,8 +79,15 @@ function moduleFor(editor: Editor): unknown {
 			constructor(readonly label: string) {}
 		},
 		TreeItemCollapsibleState: {},
-		ThemeIcon: class {},
-		ThemeColor: class {},
+		ThemeIcon: class {
+			constructor(
+				readonly id: string,
+				readonly color?: { readonly id: string },
+			) {}
+		},
+		ThemeColor: class {
+			constructor(readonly id: string) {}
+		},
 		QuickPickItemKind: { Separator: -1 },
 		env: { language: 'en', clipboard: { writeText: async () => {} } },
 		l10n: { bundle: undefined },
