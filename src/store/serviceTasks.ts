@@ -51,7 +51,11 @@ export class ServiceTasks {
 
 	/** All tasks known, in the order in which they were first seen. */
 	tasks(): Task[] {
-		return Array.from(this.entries.values(), ({ task }) => task);
+		const tasks: Task[] = [];
+		for (const { task } of this.entries.values()) {
+			tasks.push(task);
+		}
+		return tasks;
 	}
 
 	get(id: string): Task | undefined {
@@ -88,9 +92,9 @@ export class ServiceTasks {
 		for (const row of list.rows) {
 			this.applyRow(row, asked, changes).listNumber = number;
 		}
-		if (filter === undefined) {
-			for (const [id, entry] of this.entries) {
-				if (entry.listNumber !== number) {
+		if (filter === undefined && this.entries.size > list.rows.length) {
+			for (const [id, { listNumber }] of this.entries) {
+				if (listNumber !== number) {
 					this.drop(id, changes);
 				}
 			}

@@ -106,14 +106,17 @@ export class TaskStore implements Disposable {
 
 	/** All tasks known, whatever the filter. */
 	allTasks(): Task[] {
-		return this.all().flatMap(({ services }) => [...services.values()].flatMap((service) => service.tasks()));
+		return this.ofServices((service) => service.tasks());
 	}
 
 	/** The tasks that the filter lets through. */
 	visibleTasks(): Task[] {
-		return this.all().flatMap(({ services }) =>
-			[...services.values()].flatMap((service) => service.filtered(this.filterName)),
-		);
+		return this.ofServices((service) => service.filtered(this.filterName));
+	}
+
+	private ofServices(tasksOf: (service: ServiceTasks) => readonly Task[]): Task[] {
+		const lists = this.all().flatMap(({ services }) => Array.from(services.values(), tasksOf));
+		return lists.length === 1 ? [...(lists[0] ?? [])] : lists.flat();
 	}
 
 	get(ref: TaskRef): Task | undefined {

@@ -88,7 +88,7 @@ export class Tree {
 		// On a busy machine a tooltip may open after the mouse has left and hear of no later leave: then it must be entered and left once more.
 		await until('the tooltip to go away', async () => {
 			await this.page.mouse.move(0, 0);
-			const box = await tooltip.boundingBox();
+			const box = await tooltip.boundingBox({ timeout: 500 }).catch(() => null);
 			if (box) {
 				await this.page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
 				await this.page.mouse.move(0, 0, { steps: 5 });
