@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { CLOUDS } from '../../../src/cloud/endpoints';
+import { SERVICES } from '../../../src/services';
 
 const root = path.join(__dirname, '..', '..', '..');
 const read = (file: string): string => readFileSync(path.join(root, file), 'utf8');
@@ -76,6 +77,12 @@ describe('the manifest', () => {
 		assert.deepEqual([...inClauses].sort(), keys.sort());
 	});
 
+	it('offers in its menus just actions that a service has, and offers all of them', () => {
+		const offered = [...manifestText.matchAll(/can-(\w+)/g)].map(([, action]) => action);
+		const known = SERVICES.all.flatMap(({ actions }) => actions.map(({ id }) => id));
+		assert.deepEqual([...new Set(offered)].sort(), [...new Set(known)].sort());
+	});
+
 	it('has a text for every %key%, and no text without a use', () => {
 		const used = new Set([...manifestText.matchAll(/%([\w.]+)%/g)].map(([, key]) => key));
 		assert.deepEqual([...used].sort(), Object.keys(texts).sort());
@@ -99,6 +106,13 @@ describe('the manifest', () => {
 			cloud.enum,
 			CLOUDS.map(({ id }) => id),
 		);
+	});
+
+	it('offers in the settings just the services that there are, and an address of each', () => {
+		const { services, endpoints } =
+			manifest.contributes.configuration.properties['migrationTasks.connections'].items.properties;
+		assert.deepEqual(services.items.enum, SERVICES.ids());
+		assert.deepEqual(Object.keys(endpoints.properties), [...SERVICES.ids(), 'iam']);
 	});
 
 	it('activates when one of its panels is restored', () => {
