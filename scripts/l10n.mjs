@@ -1,4 +1,7 @@
-/** Collects every `l10n.t('…')` of src/ into `l10n/bundle.l10n.json`; `--check` only says whether that file is up to date. */
+/**
+ * Collects every `l10n.t('…')` of src/ into `l10n/bundle.l10n.json`; `--check` only says whether that file is up to date, and whether the
+ * translations of it and of `package.nls.json` are whole.
+ */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { getL10nJson } from '@vscode/l10n-dev';
@@ -21,23 +24,28 @@ if (!process.argv.includes('--check')) {
 	console.log(`${Object.keys(sorted).length} sentences in l10n/bundle.l10n.json`);
 } else if (existsSync(bundle) && readFileSync(bundle, 'utf8') === text) {
 	console.log(`l10n/bundle.l10n.json is up to date: ${Object.keys(sorted).length} sentences.`);
-	process.exitCode = checkTranslations(Object.keys(sorted)) ? 0 : 1;
+	const inCode = Object.fromEntries(Object.keys(sorted).map((key) => [key, key]));
+	const inManifest = JSON.parse(readFileSync(path.join(projectRoot, 'package.nls.json'), 'utf8'));
+	const fine = [
+		checkTranslations('l10n', /^bundle\.l10n\..+\.json$/, inCode),
+		checkTranslations('.', /^package\.nls\..+\.json$/, inManifest),
+	];
+	process.exitCode = fine.every(Boolean) ? 0 : 1;
 } else {
 	console.error('l10n/bundle.l10n.json is not up to date. Run "npm run l10n".');
 	process.exitCode = 1;
 }
 
-/** Each translation must have the very keys of the English bundle, and use the same placeholders. */
-function checkTranslations(keys) {
+/** Each translation must have the very keys of the English file, and use the same placeholders. `english` gives the sentence of a key. */
+function checkTranslations(folder, pattern, english) {
 	let fine = true;
-	for (const file of readdirSync(path.join(projectRoot, 'l10n')).filter((name) =>
-		/^bundle\.l10n\..+\.json$/.test(name),
-	)) {
-		const translated = JSON.parse(readFileSync(path.join(projectRoot, 'l10n', file), 'utf8'));
+	const keys = Object.keys(english);
+	for (const file of readdirSync(path.join(projectRoot, folder)).filter((name) => pattern.test(name))) {
+		const translated = JSON.parse(readFileSync(path.join(projectRoot, folder, file), 'utf8'));
 		const missing = keys.filter((key) => !(key in translated));
 		const unknown = Object.keys(translated).filter((key) => !keys.includes(key));
 		const broken = keys.filter(
-			(key) => key in translated && placeholders(key) !== placeholders(words(translated[key])),
+			(key) => key in translated && placeholders(english[key]) !== placeholders(words(translated[key])),
 		);
 		for (const [what, list] of Object.entries({
 			'not translated': missing,
@@ -47,7 +55,7 @@ function checkTranslations(keys) {
 			if (list.length > 0) {
 				fine = false;
 				console.error(
-					`l10n/${file}: ${what}: ${list.slice(0, 5).join(' · ')}${list.length > 5 ? ` and ${list.length - 5} more` : ''}`,
+					`${path.join(folder, file)}: ${what}: ${list.slice(0, 5).join(' · ')}${list.length > 5 ? ` and ${list.length - 5} more` : ''}`,
 				);
 			}
 		}

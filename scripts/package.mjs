@@ -15,7 +15,7 @@ try {
 		await cp(path.join(projectRoot, file), path.join(stage, file));
 	}
 	await cp(path.join(projectRoot, '.vscodeignore'), path.join(stage, '.vscodeignore'));
-	await change('README.md', withoutPictures);
+	await change('README.md', forUsers);
 	await change('package.json', withoutTools);
 	// Beside its place first: a run of the tests may be reading the old one.
 	const fresh = `${vsix}.${process.pid}`;
@@ -40,9 +40,11 @@ async function change(file, alter) {
 	await writeFile(target, alter(await readFile(target, 'utf8')));
 }
 
-/** VS Code shows no picture from inside a VSIX, only a broken frame. */
-function withoutPictures(readme) {
-	return readme.replace(/^!\[[^\]]*\]\((?!https:)[^)]*\)\s*\n/gm, '');
+/** VS Code shows no picture from inside a VSIX, only a broken frame; and what contributors need is not in there. */
+function forUsers(readme) {
+	return readme
+		.replace(/^!\[[^\]]*\]\((?!https:)[^)]*\)\s*\n/gm, '')
+		.replace(/^## For contributors\n.*?(?=^## )/ms, '');
 }
 
 /** What is needed to develop the extension says nothing to its users. */

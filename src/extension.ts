@@ -8,6 +8,7 @@ import { ProfileStore } from './connections/profileStore';
 import { once } from './core/once';
 import { Format } from './migration/format';
 import type { TaskRef } from './migration/task';
+import type * as SandboxBundle from './sandbox';
 import { SERVICES, type Services } from './services';
 import { TaskStore } from './store/taskStore';
 import { registerCommands } from './ui/commands';
@@ -17,7 +18,7 @@ import { pageRoot } from './ui/panels/pageRoot';
 import { PanelManager } from './ui/panels/panelManager';
 import { profileWarning } from './ui/profileWarning';
 import { publicApi } from './ui/publicApi';
-import { SandboxHost } from './ui/sandboxHost';
+import { SandboxHost, type StartSandbox } from './ui/sandboxHost';
 import { settings } from './ui/settings';
 import { TaskCommands } from './ui/taskCommands';
 import { TaskTree } from './ui/tree/taskTree';
@@ -53,7 +54,11 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 
 	const tree = new TaskTree(store, format);
 	const view = new TaskView(store, tree, format);
-	const sandbox = new SandboxHost(extensionUri, profiles, credentials, logger);
+	const startSandbox: StartSandbox = (options) => {
+		const bundle = vscode.Uri.joinPath(extensionUri, 'dist', 'sandbox.js').fsPath;
+		return (require(bundle) as typeof SandboxBundle).startSandbox(options);
+	};
+	const sandbox = new SandboxHost(startSandbox, profiles, credentials, logger);
 	const connect = once(async () => {
 		const { ConnectionCommands } = await import('./ui/connect/connectionCommands');
 		return new ConnectionCommands({

@@ -1,19 +1,6 @@
 /** What wire statuses mean, as data. Each service has a table (services/<id>/statuses.ts): whoever meets a new status adds a row there and nothing else. */
 import * as l10n from '@vscode/l10n';
-import type { StatusGroup } from './task';
-
-/** Where in its life a task stands, as far as its status alone tells. */
-export type Stage =
-	| 'creating'
-	| 'unconfigured'
-	| 'ready'
-	| 'running'
-	| 'full'
-	| 'incremental'
-	| 'syncing'
-	| 'stopping'
-	| 'over'
-	| 'unknown';
+import type { Stage, StatusGroup } from './task';
 
 /** One wire status. */
 export interface StatusRow {

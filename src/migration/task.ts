@@ -1,7 +1,6 @@
 /** A migration task, whichever service it is of. */
 import type { MigrationTask, StatusGroup, TaskRef } from '../api';
 import type { Sample } from './sample';
-import type { Stage } from './status';
 
 export type { MigrationTask, StatusGroup, TaskChanges, TaskRef } from '../api';
 
@@ -17,6 +16,19 @@ export const STATUS_GROUPS = [
 	'succeeded',
 	'other',
 ] as const satisfies readonly StatusGroup[];
+
+/** Where in its life a task stands, as far as its status alone tells. */
+export type Stage =
+	| 'creating'
+	| 'unconfigured'
+	| 'ready'
+	| 'running'
+	| 'full'
+	| 'incremental'
+	| 'syncing'
+	| 'stopping'
+	| 'over'
+	| 'unknown';
 
 /** Fields as they came over the wire, in the service's own names, with every secret already taken out. */
 export type WireFields = Readonly<Record<string, unknown>>;

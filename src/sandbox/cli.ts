@@ -1,6 +1,6 @@
 /**
  * Opens a sandbox by itself, for tests and the demo:
- * `node dist/sandbox-cli.js [--port n] [--seed n] [--speed n] [--tasks n] [--sms-tasks n] [--token-lifetime s] [--scenario name] [--control] [--verbose]`.
+ * `node out/sandbox-cli.js [--port n] [--seed n] [--speed n] [--tasks n] [--sms-tasks n] [--token-lifetime s] [--scenario name] [--control] [--verbose]`.
  * Prints one line of JSON (url, keys, project) when it listens; runs until SIGINT or SIGTERM.
  */
 import { startSandbox } from './index';

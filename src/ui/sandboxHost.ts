@@ -1,11 +1,9 @@
 /** Opens the stand-in cloud on this machine and connects it for this session. Its code is loaded only then. */
-import { join } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { CredentialStore } from '../connections/credentialStore';
 import type { ProfileStore } from '../connections/profileStore';
 import type { Logger } from '../core/logger';
-import type { Sandbox, SandboxOptions } from '../sandbox/index';
 import { setContext } from './contextKeys';
 import { VIEW_ID } from './tree/taskView';
 
@@ -21,11 +19,24 @@ export interface OpenSandbox {
 	readonly url: string;
 }
 
+/** The stand-in cloud while it runs: what its connection is made of. */
+export interface RunningSandbox {
+	readonly url: string;
+	readonly region: string;
+	readonly projectId: string;
+	readonly accessKey: string;
+	readonly secretKey: string;
+	close(): Promise<void>;
+}
+
+/** Loads the stand-in cloud and starts it, with the options of whoever opens it. */
+export type StartSandbox = (options: object & { readonly log: (line: string) => void }) => Promise<RunningSandbox>;
+
 export class SandboxHost implements vscode.Disposable {
-	private running: Promise<Sandbox> | undefined;
+	private running: Promise<RunningSandbox> | undefined;
 
 	constructor(
-		private readonly extensionUri: vscode.Uri,
+		private readonly startSandbox: StartSandbox,
 		private readonly profiles: ProfileStore,
 		private readonly credentials: CredentialStore,
 		private readonly logger: Logger,
@@ -40,7 +51,7 @@ export class SandboxHost implements vscode.Disposable {
 
 	/** Opens it, or shows the one that is open. Takes the sandbox's options, for demos and tests. */
 	async open(options?: unknown): Promise<OpenSandbox> {
-		this.running ??= this.start(isOptions(options) ? options : {});
+		this.running ??= this.start(typeof options === 'object' && options !== null ? options : {});
 		const opening = this.running;
 		try {
 			const { url } = await opening;
@@ -68,10 +79,8 @@ export class SandboxHost implements vscode.Disposable {
 		await sandbox.close();
 	}
 
-	private async start(options: SandboxOptions): Promise<Sandbox> {
-		const bundle = join(this.extensionUri.fsPath, 'dist', 'sandbox.js');
-		const { startSandbox } = require(bundle) as typeof import('../sandbox/index');
-		const sandbox = await startSandbox({ ...options, log: (line) => this.logger.debug(`sandbox: ${line}`) });
+	private async start(options: object): Promise<RunningSandbox> {
+		const sandbox = await this.startSandbox({ ...options, log: (line) => this.logger.debug(`sandbox: ${line}`) });
 		const { url, accessKey, secretKey, region, projectId } = sandbox;
 		this.credentials.keepForSession(SANDBOX_ID, { kind: 'aksk', accessKey, secretKey });
 		this.profiles.addForSession({
@@ -87,8 +96,4 @@ export class SandboxHost implements vscode.Disposable {
 		setContext('migrationTasks.sandboxOpen', true);
 		return sandbox;
 	}
-}
-
-function isOptions(value: unknown): value is SandboxOptions {
-	return typeof value === 'object' && value !== null;
 }

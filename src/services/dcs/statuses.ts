@@ -1,7 +1,7 @@
 /** What each status of a DCS task means. One row a status: a new one is a new row; until then it is shown in `other`, as the service said it. */
 import * as l10n from '@vscode/l10n';
-import { GROUP_COLORS, type Stage, Statuses, type StatusRow } from '../../migration/status';
-import type { StatusGroup } from '../../migration/task';
+import { GROUP_COLORS, Statuses, type StatusRow } from '../../migration/status';
+import type { Stage, StatusGroup } from '../../migration/task';
 
 const ICONS: Readonly<Record<StatusGroup, string>> = {
 	failed: 'error',

@@ -14,7 +14,7 @@ import type { Services } from '../../services';
 import { type ConnectionProblem, toConnectionProblem } from '../../store/connectionProblem';
 import { connectionIdOf } from '../taskRefs';
 import { askConnection, askCredential } from './connectionFlow';
-import { type Draft, draftOf } from './draft';
+import { type Draft, draftOf, profileOf } from './draft';
 
 export interface ConnectionCommandDeps {
 	readonly profiles: ProfileStore;
@@ -288,18 +288,4 @@ export class ConnectionCommands {
 			);
 		}
 	}
-}
-
-function profileOf(draft: Draft, id: string, credential: Credential['kind']): ConnectionProfile {
-	const { name, cloud, region, endpoints, services, projectId } = draft;
-	return {
-		id,
-		name,
-		cloud,
-		...(region === '' ? {} : { region }),
-		...(projectId === '' ? {} : { projectId }),
-		services: [...services],
-		...(Object.keys(endpoints).length === 0 ? {} : { endpoints }),
-		credential,
-	};
 }

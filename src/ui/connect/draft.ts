@@ -31,3 +31,18 @@ export function draftOf(services: Services, profile?: ConnectionProfile): Draft 
 		credential: undefined,
 	};
 }
+
+/** The profile that a draft makes, under this id. */
+export function profileOf(draft: Draft, id: string, credential: Credential['kind']): ConnectionProfile {
+	const { name, cloud, region, endpoints, services, projectId } = draft;
+	return {
+		id,
+		name,
+		cloud,
+		...(region === '' ? {} : { region }),
+		...(projectId === '' ? {} : { projectId }),
+		services: [...services],
+		...(Object.keys(endpoints).length === 0 ? {} : { endpoints }),
+		credential,
+	};
+}

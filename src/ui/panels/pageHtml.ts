@@ -3,10 +3,8 @@ import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { TaskRef } from '../../migration/task';
 import type { PageSetup } from '../details/protocol';
-import { pageRoot } from './pageRoot';
+import { type PageName, pageRoot } from './pageRoot';
 import { pageTexts } from './pageTexts';
-
-export type PageName = 'details' | 'configure';
 
 /** The document of a page, with the texts of the display language and the reference that the panel is restored by. Scripts need its nonce. */
 export function pageHtml(

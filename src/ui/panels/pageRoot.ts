@@ -1,5 +1,7 @@
-/** Where the pages of webviews lie. */
+/** Which pages webviews have, and where they lie. */
 import * as vscode from 'vscode';
+
+export type PageName = 'details' | 'configure';
 
 /** The only folder that pages may load from. */
 export function pageRoot(extensionUri: vscode.Uri): vscode.Uri {

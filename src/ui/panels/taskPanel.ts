@@ -7,8 +7,8 @@ import type { Logger } from '../../core/logger';
 import type { ServiceInfo, ServicePresenter } from '../../migration/ports';
 import type { Task, TaskRef } from '../../migration/task';
 import type { TaskStore } from '../../store/taskStore';
-import { type PageName, pageHtml } from './pageHtml';
-import { pageRoot } from './pageRoot';
+import { pageHtml } from './pageHtml';
+import { type PageName, pageRoot } from './pageRoot';
 import type { PanelContent } from './panelManager';
 
 /** What every panel is built from. */

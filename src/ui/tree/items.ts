@@ -56,7 +56,7 @@ export function taskItem(node: TaskNode, task: Task, context: ItemContext): vsco
 	item.id = node.key;
 	item.description = [summary, ...place].filter((part) => part !== '').join(' · ');
 	item.iconPath = new vscode.ThemeIcon(icon, new vscode.ThemeColor(color));
-	item.contextValue = `task.${task.ref.service}${allows(task, 'configure') ? '.configurable' : ''}`;
+	item.contextValue = ['task', task.ref.service, ...task.actions.map((action) => `can-${action}`)].join('.');
 	item.command = { command: 'migrationTasks.openTask', title: l10n.t('Open Task'), arguments: [task.ref] };
 	item.accessibilityInformation = {
 		label: [task.name, words(), summary, service.label, connectionName(task.ref.connectionId)]

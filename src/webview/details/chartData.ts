@@ -11,6 +11,14 @@ export interface Columns {
 	readonly samples: readonly number[];
 }
 
+/** Where the crosshair of all charts stands. */
+export interface Crosshair {
+	/** Time under it, ms since 1970; undefined: nowhere, and the latest values are shown. */
+	readonly at: number | undefined;
+	/** The mouse leads it: the plots draw it where the mouse is, and need not be told. */
+	readonly hovered: boolean;
+}
+
 /** Puts an empty row between two samples that lie too far apart for a line between them to be true. */
 export function columns(live: Pick<Live, 'times' | 'values' | 'interval'>): Columns {
 	const usual = live.interval > 0 ? live.interval : usualDistance(live.times);

@@ -2,8 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Chart, Live } from '../../ui/details/protocol';
 import { withKeys } from '../shared/keys';
-import { type Columns, isNumber, sampleCount, sampleUpTo } from './chartData';
-import type { Crosshair } from './charts';
+import { type Columns, type Crosshair, isNumber, sampleCount, sampleUpTo } from './chartData';
 import { usePage } from './context';
 import type { Theme } from './plot';
 import { PlotView } from './plotView';

@@ -2,17 +2,9 @@
 import { useLayoutEffect, useMemo, useState } from 'preact/hooks';
 import type { Live } from '../../ui/details/protocol';
 import { withKeys } from '../shared/keys';
-import { type Columns, columns, sampleUpTo } from './chartData';
+import { type Columns, type Crosshair, columns, sampleUpTo } from './chartData';
 import { ChartFigure } from './chartFigure';
 import { readTheme, type Theme } from './plot';
-
-/** Where the crosshair of all charts stands. */
-export interface Crosshair {
-	/** Time under it, ms since 1970; undefined: nowhere, and the latest values are shown. */
-	readonly at: number | undefined;
-	/** The mouse leads it: the plots draw it where the mouse is, and need not be told. */
-	readonly hovered: boolean;
-}
 
 const NOWHERE: Crosshair = { at: undefined, hovered: false };
 const PAGE = 10;

@@ -3,8 +3,7 @@ import type { HTMLAttributes } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type uPlot from 'uplot';
 import type { Chart } from '../../ui/details/protocol';
-import type { Columns } from './chartData';
-import type { Crosshair } from './charts';
+import type { Columns, Crosshair } from './chartData';
 import { usePage } from './context';
 import { aligned, createPlot, PLOT_HEIGHT, type Theme } from './plot';
 

@@ -44,7 +44,7 @@ describe('the setting of connections', () => {
 		assert.ok(refused({ endpoints: { dcs: 'http://dcs.example.com' } }));
 		assert.ok(refused({ endpoints: { dcs: 'https://dcs.example.com?x=1' } }));
 		assert.ok(refused({ cloud: 'cumulus' }));
-		assert.ok(refused({ services: ['rds'] }));
+		assert.ok(refused({ services: ['nimbus'] }));
 		assert.ok(refused({ services: [] }));
 		assert.ok(refused({ id: '../x' }));
 		assert.ok(refused({ projectId: 'a/b' }));

@@ -77,6 +77,12 @@ describe('the manifest', () => {
 		assert.deepEqual([...inClauses].sort(), keys.sort());
 	});
 
+	it('offers in its menus just actions that a service has, and offers all of them', () => {
+		const offered = [...manifestText.matchAll(/can-(\w+)/g)].map(([, action]) => action);
+		const known = SERVICES.all.flatMap(({ actions }) => actions.map(({ id }) => id));
+		assert.deepEqual([...new Set(offered)].sort(), [...new Set(known)].sort());
+	});
+
 	it('has a text for every %key%, and no text without a use', () => {
 		const used = new Set([...manifestText.matchAll(/%([\w.]+)%/g)].map(([, key]) => key));
 		assert.deepEqual([...used].sort(), Object.keys(texts).sort());

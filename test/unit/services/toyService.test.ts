@@ -171,8 +171,8 @@ describe('a further service', () => {
 				'Failed · 1 · group.failed',
 				'  bug list.errorForeground · kites · no wind · task.toy',
 				'In progress · 2 · group.active',
-				'  rocket charts.blue · teddy bears · rolling along · task.toy',
-				'  rocket charts.blue · marbles · rolling along · task.toy',
+				'  rocket charts.blue · teddy bears · rolling along · task.toy.can-hurry',
+				'  rocket charts.blue · marbles · rolling along · task.toy.can-hurry',
 				'Other · 1 · group.other',
 				'  question foreground · trains · derailed along · task.toy',
 			]);
@@ -181,7 +181,7 @@ describe('a further service', () => {
 		it('stands beside the others, by its name', async () => {
 			const { store } = await read(['dcs', 'sms', 'toy']);
 			const inAll = await rows(store, 'status');
-			assert.ok(inAll.includes('  rocket charts.blue · marbles · rolling along · TOY · task.toy'), inAll.join('\n'));
+			assert.ok(inAll.includes('  rocket charts.blue · marbles · rolling along · TOY · task.toy.can-hurry'), inAll.join('\n'));
 			const { store: again } = await read(['dcs', 'sms', 'toy']);
 			const byService = await rows(again, 'service');
 			assert.deepEqual(
@@ -192,8 +192,8 @@ describe('a further service', () => {
 				'  Failed · 1 · group.failed',
 				'    bug list.errorForeground · kites · no wind · task.toy',
 				'  In progress · 2 · group.active',
-				'    rocket charts.blue · teddy bears · rolling along · task.toy',
-				'    rocket charts.blue · marbles · rolling along · task.toy',
+				'    rocket charts.blue · teddy bears · rolling along · task.toy.can-hurry',
+				'    rocket charts.blue · marbles · rolling along · task.toy.can-hurry',
 				'  Other · 1 · group.other',
 				'    question foreground · trains · derailed along · task.toy',
 			]);
