@@ -2,7 +2,7 @@
  * One way to the network for every cloud call: authorises, sends, reads the whole answer as JSON, repeats what may be repeated.
  * No agent of its own, so that the editor's proxy and certificate settings apply.
  */
-import { createHash } from 'node:crypto';
+import { webcrypto } from 'node:crypto';
 import fetch from 'node-fetch';
 import type { Logger } from '../core/logger';
 import { Turns } from '../core/turns';
@@ -123,10 +123,13 @@ export class CloudHttp {
 			if (answer.status !== 401) {
 				authorizer?.accepted?.(request.scope);
 			}
+			if (answer.status === 200) {
+				request.onArrival?.();
+			}
+			const digest = request.knownDigest === undefined ? undefined : await digestOf(answer.bytes);
+			const read = (): CloudResponse => readAnswer(request, answer, digest);
 			// A small answer is not worth a turn of its own.
-			return answer.bytes.length < HEAVY_BYTES
-				? readAnswer(request, answer)
-				: await this.turns.run(() => readAnswer(request, answer));
+			return answer.bytes.length < HEAVY_BYTES || digest === request.knownDigest ? read() : await this.turns.run(read);
 		} catch (thrown) {
 			const error = request.signal?.aborted
 				? cancelled(request, true)
@@ -202,8 +205,13 @@ function textOf(bytes: Buffer): string {
 	return bytes.toString('utf8', marked ? 3 : 0);
 }
 
-function readAnswer(request: CloudRequest, answer: Answer): CloudResponse {
-	const { status, bytes, header } = answer;
+/** SHA-256, base64. Worked out beside the thread that the editor waits for. */
+async function digestOf(bytes: Buffer): Promise<string> {
+	return Buffer.from(await webcrypto.subtle.digest('SHA-256', bytes)).toString('base64');
+}
+
+function readAnswer(request: CloudRequest, answer: Answer, digest: string | undefined): CloudResponse {
+	const { status, header } = answer;
 	if (status < 200 || status > 299) {
 		throw errorFromAnswer(request, answer);
 	}
@@ -211,9 +219,7 @@ function readAnswer(request: CloudRequest, answer: Answer): CloudResponse {
 	if (status === 204) {
 		return { status, json: undefined, header, requestId };
 	}
-	const { knownDigest } = request;
-	const digest = knownDigest === undefined ? undefined : createHash('sha256').update(bytes).digest('base64');
-	if (digest !== undefined && digest === knownDigest) {
+	if (digest !== undefined && digest === request.knownDigest) {
 		return { status, json: undefined, digest, header, requestId };
 	}
 	const { text } = answer;

@@ -42,7 +42,8 @@ export interface PagingOptions<T> {
 	readonly onRows?: ((rows: readonly T[]) => void) | undefined;
 }
 
-export type ReadPage<T> = (offset: number, limit: number) => Promise<Page<T>>;
+/** Reads one page. May call `arrived` when the answer is in and only has to be parsed: the next one is asked for meanwhile. */
+export type ReadPage<T> = (offset: number, limit: number, arrived: () => void) => Promise<Page<T>>;
 
 const OVERLAP = 10;
 const PARALLEL = 4;
@@ -82,17 +83,19 @@ interface Pass<T> {
 	readonly cut: boolean;
 }
 
-type PageAt<T> = (offset: number) => Promise<Located<T>>;
+type PageAt<T> = (offset: number, arrived?: () => void) => Promise<Located<T>>;
+
+const ignore = (): void => {};
 
 async function readPass<T>(read: ReadPage<T>, options: PagingOptions<T>): Promise<Pass<T>> {
 	const maxOffset = options.maxOffset ?? Number.MAX_SAFE_INTEGER;
-	const first = locate(await read(0, options.limit), 0, options);
+	const first = locate(await read(0, options.limit, ignore), 0, options);
 	const more = first.length > 0 && (first.length >= options.limit || (first.count ?? 0) > first.length);
 	if (!more) {
 		return { pages: [first], linked: true, cut: false };
 	}
-	const at: PageAt<T> = async (offset) => {
-		const page = await read(offset, options.limit);
+	const at: PageAt<T> = async (offset, arrived = ignore) => {
+		const page = await read(offset, options.limit, arrived);
 		options.onRows?.(page.rows);
 		return locate(page, offset, options);
 	};
@@ -130,22 +133,34 @@ async function readCounted<T>(
 	const firstKeys = new Set(first.keys);
 	let next = step;
 	let ended = false;
+	const reading: Promise<void>[] = [];
+	const readPage = async (offset: number, arrived: () => void): Promise<void> => {
+		try {
+			const page = await at(offset, arrived);
+			pages.push(page);
+			// A service that does not heed the offset gives the same page for ever.
+			ended ||= page.length < size || page.keys.every((key) => firstKeys.has(key));
+		} catch (error) {
+			ended = true;
+			throw error;
+		} finally {
+			arrived();
+		}
+	};
 	const worker = async (): Promise<void> => {
-		while (!ended && next + size - step < count && next <= maxOffset && pages.length < MAX_PAGES) {
+		while (!ended && next + size - step < count && next <= maxOffset && reading.length < MAX_PAGES) {
 			const offset = next;
 			next += step;
-			try {
-				const page = await at(offset);
-				pages.push(page);
-				// A service that does not heed the offset gives the same page for ever.
-				ended ||= page.length < size || page.keys.every((key) => firstKeys.has(key));
-			} catch (error) {
-				ended = true;
-				throw error;
-			}
+			await new Promise<void>((arrived) => {
+				const page = readPage(offset, arrived);
+				// Waited for below, with all the others.
+				page.catch(ignore);
+				reading.push(page);
+			});
 		}
 	};
 	await Promise.all(Array.from({ length: parallel }, worker));
+	await Promise.all(reading);
 	return pages.sort((a, b) => a.offset - b.offset);
 }
 

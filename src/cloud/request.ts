@@ -36,6 +36,8 @@ export interface CloudRequest {
 	readonly errorCodes?: ErrorCodes;
 	/** Digest of an answer that is at hand already ('' for none): one of the same bytes is not parsed again. */
 	readonly knownDigest?: string;
+	/** Told when an answer is in and only has to be read. May be told again, where a request is repeated. */
+	readonly onArrival?: () => void;
 	readonly signal?: AbortSignal | undefined;
 }
 

@@ -41,8 +41,9 @@ export interface Call {
 	readonly taskId?: string;
 	readonly query?: Readonly<Record<string, string | number | undefined>>;
 	readonly body?: unknown;
-	/** See `CloudRequest.knownDigest`. */
+	/** See `CloudRequest`. */
 	readonly knownDigest?: string;
+	readonly onArrival?: () => void;
 	readonly signal?: AbortSignal | undefined;
 }
 
@@ -55,7 +56,10 @@ export class ServiceApi {
 	}
 
 	/** Sends the request of an operation and returns the answer as it is. */
-	async send(operation: Operation, { taskId, query, body, knownDigest, signal }: Call = {}): Promise<CloudResponse> {
+	async send(
+		operation: Operation,
+		{ taskId, query, body, knownDigest, onArrival, signal }: Call = {},
+	): Promise<CloudResponse> {
 		const { http, authorizer, scope, errorCodes } = this.options;
 		const ofTask = taskParameter(operation, taskId);
 		const { parameters, headers = {} } = await this.options.shared(operation.name, signal);
@@ -72,6 +76,7 @@ export class ServiceApi {
 				signal,
 				...(body === undefined ? {} : { body: JSON.stringify(body) }),
 				...(knownDigest === undefined ? {} : { knownDigest }),
+				...(onArrival === undefined ? {} : { onArrival }),
 			},
 			authorizer,
 		);

@@ -64,22 +64,28 @@ export function readRow<T extends Table>(table: T, value: unknown, note: Note, p
 	return { fields: readFields(table, raw, note, path) as Fields<T>, raw };
 }
 
-const ENTRIES = new WeakMap<Table, readonly (readonly [name: string, shape: Shape])[]>();
+interface Column {
+	readonly name: string;
+	readonly shape: Shape;
+}
 
-function entriesOf(table: Table): readonly (readonly [name: string, shape: Shape])[] {
-	const known = ENTRIES.get(table);
+const COLUMNS = new WeakMap<Table, readonly Column[]>();
+
+/** A table as a list, made once: lists of thousands are read with it. */
+function columnsOf(table: Table): readonly Column[] {
+	const known = COLUMNS.get(table);
 	if (known) {
 		return known;
 	}
-	const entries = Object.entries(table);
-	ENTRIES.set(table, entries);
-	return entries;
+	const columns = Object.entries(table).map(([name, shape]) => ({ name, shape }));
+	COLUMNS.set(table, columns);
+	return columns;
 }
 
 /** The record itself where every field reads as it came; else a copy with what could be read. */
 function readFields(table: Table, record: WireFields, note: Note, path: string): WireFields {
 	let copy: Record<string, unknown> | undefined;
-	for (const [name, shape] of entriesOf(table)) {
+	for (const { name, shape } of columnsOf(table)) {
 		const value = record[name];
 		if (value === undefined || value === null) {
 			continue;

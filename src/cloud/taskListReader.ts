@@ -4,7 +4,7 @@
  */
 import type { WholeList } from '../core/list';
 import { type Page, readAll } from './paging';
-import type { CloudResponse } from './request';
+import type { CloudRequest, CloudResponse } from './request';
 import type { Note, Table } from './tableReader';
 import { distinct, readPage, type TaskRow, type TaskTable } from './taskPage';
 
@@ -19,12 +19,11 @@ export interface TaskListOptions<T extends Table> {
 	readonly notAList: (answer: CloudResponse) => Error;
 }
 
-/** Asks for one page. `knownDigest` is that of the page's body the last time, '' for none. */
-export type AskForPage = (page: {
-	readonly offset: number;
-	readonly limit: number;
-	readonly knownDigest: string;
-}) => Promise<CloudResponse>;
+/** Asks for one page, and hands `more` on to the request as it is. */
+export type AskForPage = (
+	page: { readonly offset: number; readonly limit: number },
+	more: Required<Pick<CloudRequest, 'knownDigest' | 'onArrival'>>,
+) => Promise<CloudResponse>;
 
 interface KnownPage<T extends Table> {
 	readonly digest: string;
@@ -34,7 +33,10 @@ interface KnownPage<T extends Table> {
 export class TaskListReader<T extends Table> {
 	/** The pages of each query's last reading, by position. */
 	private pages = new Map<string, Map<number, KnownPage<T>>>();
-	private rows = new Map<string, TaskRow<T>>();
+	/** The rows of the last whole list. */
+	private rows: readonly TaskRow<T>[] = [];
+	/** Those rows by key; made when one page of a list is not what it was. */
+	private byKey: ReadonlyMap<string, TaskRow<T>> | undefined;
 
 	constructor(private readonly options: TaskListOptions<T>) {}
 
@@ -48,9 +50,9 @@ export class TaskListReader<T extends Table> {
 		const before = this.pages.get(query);
 		const pages = new Map<number, KnownPage<T>>();
 		const list = await readAll<TaskRow<T>>(
-			async (offset) => {
+			async (offset, _limit, onArrival) => {
 				const known = pages.get(offset) ?? before?.get(offset);
-				const answer = await ask({ offset, limit, knownDigest: known?.digest ?? '' });
+				const answer = await ask({ offset, limit }, { knownDigest: known?.digest ?? '', onArrival });
 				const page = known && answer.digest === known.digest ? known.page : this.parse(answer);
 				pages.set(offset, { digest: answer.digest ?? '', page });
 				return page;
@@ -68,14 +70,18 @@ export class TaskListReader<T extends Table> {
 		this.pages = new Map([...this.pages].filter(([other]) => other === '' && query !== ''));
 		this.pages.set(query, pages);
 		if (query === '') {
-			this.rows = new Map(list.rows.map((row) => [row.key, row]));
+			this.rows = list.rows;
+			this.byKey = undefined;
 		}
 		return { ...list, rows };
 	}
 
 	private parse(answer: CloudResponse): Page<TaskRow<T>> {
 		const { kind, note, notAList } = this.options;
-		const page = readPage(kind, answer.json, note, (key) => this.rows.get(key));
+		if (this.rows.length > 0) {
+			this.byKey ??= new Map(this.rows.map((row) => [row.key, row]));
+		}
+		const page = readPage(kind, answer.json, note, (key) => this.byKey?.get(key));
 		if (!page) {
 			throw notAList(answer);
 		}

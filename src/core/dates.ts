@@ -26,6 +26,8 @@ const LAST = 8.64e15;
 export function readDate(value: unknown): WireDate {
 	if (typeof value === 'number') return epoch(value, String(value));
 	if (typeof value !== 'string') return { at: undefined, text: '', zone: 'unknown' };
+	const usual = usualForm(value);
+	if (usual !== undefined) return { at: usual, text: value, zone: 'utc' };
 	const trimmed = value.trim();
 	const compact = COMPACT_DATE.exec(trimmed);
 	if (compact) {
@@ -37,6 +39,36 @@ export function readDate(value: unknown): WireDate {
 	const zone = found?.[8];
 	const at = found ? moment(found.slice(1, 7), found[7], zone) : undefined;
 	return { at, text: value, zone: at !== undefined && zone ? 'utc' : 'unknown' };
+}
+
+const DIGIT_0 = 48;
+/** Where the digits of `2021-06-16T06:12:55.508Z` stand. */
+const DIGITS = [0, 1, 2, 3, 5, 6, 8, 9, 11, 12, 14, 15, 17, 18, 20, 21, 22];
+
+/** ms since 1970 of the form that lists of thousands have; undefined for any other, and for a day that not every month has. */
+function usualForm(text: string): number | undefined {
+	if (
+		text.length !== 24 ||
+		text[4] !== '-' ||
+		text[7] !== '-' ||
+		text[10] !== 'T' ||
+		text[13] !== ':' ||
+		text[16] !== ':' ||
+		text[19] !== '.' ||
+		text[23] !== 'Z'
+	) {
+		return undefined;
+	}
+	for (const place of DIGITS) {
+		const digit = text.charCodeAt(place) - DIGIT_0;
+		if (digit < 0 || digit > 9) return undefined;
+	}
+	const two = (place: number): number => (text.charCodeAt(place) - DIGIT_0) * 10 + text.charCodeAt(place + 1) - DIGIT_0;
+	const [year, month, day, hour, minute, second] = [two(0) * 100 + two(2), two(5), two(8), two(11), two(14), two(17)];
+	if (year < 1000 || month < 1 || month > 12 || day < 1 || day > 28 || hour > 23 || minute > 59 || second > 59) {
+		return undefined;
+	}
+	return Date.UTC(year, month - 1, day, hour, minute, second, two(20) * 10 + text.charCodeAt(22) - DIGIT_0);
 }
 
 function epoch(ms: number, text: string): WireDate {

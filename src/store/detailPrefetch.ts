@@ -8,7 +8,7 @@ import type { Task } from '../migration/task';
 /** Running tasks that are prefetched along with a list; the newest ones. */
 const PREFETCHED = 10;
 /** Tasks that are asked for side by side. */
-const PARALLEL = 3;
+const PARALLEL = 4;
 
 export interface Prefetched {
 	readonly id: string;

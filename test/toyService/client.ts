@@ -33,8 +33,7 @@ export class ToyClient {
 	listMoves({ name = '', signal, onRows }: ListOptions): Promise<WholeList<ToyRow>> {
 		return this.moves.read(
 			name,
-			({ offset, limit, knownDigest }) =>
-				this.api.send(LIST, { query: { offset, limit, title: name || undefined }, knownDigest, signal }),
+			(page, more) => this.api.send(LIST, { query: { ...page, title: name || undefined }, ...more, signal }),
 			onRows,
 		);
 	}

@@ -81,8 +81,7 @@ export class DcsClient {
 		const filter = name === '' ? {} : { name };
 		return this.tasks.read(
 			name,
-			({ offset, limit, knownDigest }) =>
-				this.api.send(LIST, { query: { offset, limit, ...filter }, knownDigest, signal }),
+			(page, more) => this.api.send(LIST, { query: { ...page, ...filter }, ...more, signal }),
 			onRows,
 		);
 	}

@@ -84,8 +84,7 @@ export class SmsClient {
 	/** All tasks that fit the filter ("Listing Migration Tasks"). Every page is read. Never whole beyond 65,735 tasks, which cannot be paged. */
 	async listTasks({ signal, onRows, ...filter }: SmsListOptions = {}): Promise<WholeList<SmsTaskRow>> {
 		const narrowed = queryOf(filter);
-		const ask: AskForPage = ({ offset, limit, knownDigest }) =>
-			this.api.send(LIST, { query: { offset, limit, ...narrowed }, knownDigest, signal });
+		const ask: AskForPage = (page, more) => this.api.send(LIST, { query: { ...page, ...narrowed }, ...more, signal });
 		const isWhole = Object.keys(narrowed).length === 0;
 		return this.list.read(isWhole ? '' : JSON.stringify(narrowed), ask, onRows);
 	}

@@ -2,10 +2,9 @@
 import type { Prepare } from '../rival';
 import { listDcs, openStore } from '../subject';
 
-/** The client alone. */
+/** The client alone, a new one each time: it knows nothing of an earlier list. */
 export const list: Prepare = async ({ endpoint, tasks }) => {
-	const read = listDcs(endpoint);
-	return timed(async () => check(await read(), tasks));
+	return timed(async () => check(await listDcs(endpoint)(), tasks));
 };
 
 /** A new store each time, from empty to the end of its refresh. */

@@ -181,7 +181,10 @@ describe('a further service', () => {
 		it('stands beside the others, by its name', async () => {
 			const { store } = await read(['dcs', 'sms', 'toy']);
 			const inAll = await rows(store, 'status');
-			assert.ok(inAll.includes('  rocket charts.blue · marbles · rolling along · TOY · task.toy.can-hurry'), inAll.join('\n'));
+			assert.ok(
+				inAll.includes('  rocket charts.blue · marbles · rolling along · TOY · task.toy.can-hurry'),
+				inAll.join('\n'),
+			);
 			const { store: again } = await read(['dcs', 'sms', 'toy']);
 			const byService = await rows(again, 'service');
 			assert.deepEqual(
