@@ -13,6 +13,7 @@
  */
 
 import type { WholeList } from '../core/list';
+import { nextTurn } from '../core/turns';
 
 /** One page as it came. */
 export interface Page<T> {
@@ -54,6 +55,7 @@ const MAX_PAGES = 1_000;
 /** Reads the list whole. Errors of `read` pass through; pages that are under way then are not waited for. */
 export async function readAll<T>(read: ReadPage<T>, options: PagingOptions<T>): Promise<WholeList<T>> {
 	const first = await readPass(read, options);
+	await nextTurn();
 	const rows = joinRows(first.pages);
 	const whole = first.linked && !isShort(first, rows.size);
 	const passes = whole ? [first] : [first, await readPass(read, options)];

@@ -3,6 +3,7 @@
  * that it was: what did not change costs next to nothing, here and in everything behind.
  */
 import type { WholeList } from '../core/list';
+import { nextTurn } from '../core/turns';
 import { type Page, readAll } from './paging';
 import type { CloudRequest, CloudResponse } from './request';
 import type { Note, Table } from './tableReader';
@@ -65,6 +66,7 @@ export class TaskListReader<T extends Table> {
 				onRows,
 			},
 		);
+		await nextTurn();
 		const rows = distinct(kind, list.rows);
 		// What was narrowed down is forgotten with the next query; the whole list stays.
 		this.pages = new Map([...this.pages].filter(([other]) => other === '' && query !== ''));

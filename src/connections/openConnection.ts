@@ -8,6 +8,7 @@ import type { KeyGuard } from '../cloud/keyGuard';
 import { passwordAuthorizer } from '../cloud/passwordAuthorizer';
 import type { Authorizer } from '../cloud/request';
 import type { KeyPair } from '../cloud/sign';
+import { newAbort } from '../core/abort';
 import { once } from '../core/once';
 import type { TaskSource } from '../migration/ports';
 import type { Services } from '../services';
@@ -46,7 +47,7 @@ export async function openConnection(
 	deps: ConnectionDeps,
 ): Promise<OpenConnection> {
 	const { http, services, onMalformed } = deps;
-	const ends = new AbortController();
+	const ends = newAbort();
 	const endpoints = resolveEndpoints(place, services);
 	const iam = endpoints.iam === undefined ? undefined : new IamClient(http, endpoints.iam);
 	const { authorizer, tokenProject } = authorizerFor(place, credential, iam, deps);

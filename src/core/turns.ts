@@ -13,6 +13,7 @@ export class Turns {
 	}
 }
 
-function nextTurn(): Promise<void> {
+/** Lets whatever waits go first, then goes on. */
+export function nextTurn(): Promise<void> {
 	return new Promise((resolve) => setImmediate(resolve));
 }

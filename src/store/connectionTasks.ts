@@ -1,7 +1,7 @@
 /** The tasks of one connection: reads its lists, asks its services of single tasks. Ends when the connection is removed or replaced. */
 import { CloudError } from '../cloud/errors';
 import type { ConnectionChange } from '../connections/connectionManager';
-import { anySignal } from '../core/anySignal';
+import { anySignal, newAbort } from '../core/abort';
 import { Emitter, type Listen } from '../core/emitter';
 import type { Logger } from '../core/logger';
 import type { ServiceRegistry, TaskSource } from '../migration/ports';
@@ -73,7 +73,7 @@ export class ConnectionTasks {
 	/** Reads the lists anew; a reading under way makes room. Resolves when the newest reading is through, and never rejects. */
 	async refresh(filter: () => string | undefined): Promise<void> {
 		this.underWay?.abort();
-		const own = new AbortController();
+		const own = newAbort();
 		this.underWay = own;
 		this.reading = this.read(own, filter);
 		this.changed.fire(undefined);

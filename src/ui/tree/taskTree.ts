@@ -245,7 +245,7 @@ export class TaskTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
 		}
 		// After whoever else listens: what stands around the tree is not to lag behind it.
 		this.due = true;
-		queueMicrotask(() => this.due && this.redraw());
+		setImmediate(() => this.due && this.redraw());
 	}
 
 	private makeContext(): ItemContext {

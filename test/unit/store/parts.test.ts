@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { CloudError, type CloudErrorKind } from '../../../src/cloud/errors';
-import { anySignal } from '../../../src/core/anySignal';
+import { anySignal } from '../../../src/core/abort';
 import { Emitter } from '../../../src/core/emitter';
 import { MAX_SAMPLES } from '../../../src/migration/sample';
 import { toConnectionProblem } from '../../../src/store/connectionProblem';

@@ -1,3 +1,6 @@
+/** Ending what is under way. */
+import { setMaxListeners } from 'node:events';
+
 /**
  * A signal that ends when either of two ends, until it is disposed of. `AbortSignal.any` knows no such end: what somebody still listens to, it
  * keeps for as long as the longer-lived of its sources.
@@ -9,7 +12,7 @@ export function anySignal(
 	if (!b) {
 		return { signal: a, dispose: () => {} };
 	}
-	const both = new AbortController();
+	const both = newAbort();
 	const end = (): void => both.abort();
 	for (const signal of [a, b]) {
 		if (signal.aborted) {
@@ -24,4 +27,11 @@ export function anySignal(
 			b.removeEventListener('abort', end);
 		},
 	};
+}
+
+/** An abort controller that any number of requests may listen to at the same time. */
+export function newAbort(): AbortController {
+	const controller = new AbortController();
+	setMaxListeners(0, controller.signal);
+	return controller;
 }
