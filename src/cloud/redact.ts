@@ -72,11 +72,11 @@ export function removeSecrets<T>(value: T): T {
 }
 
 function clean(value: unknown, depth: number): unknown {
+	if (!mayHoldSecret(value)) {
+		return value;
+	}
 	if (typeof value === 'string') {
 		return redactString(value, depth);
-	}
-	if (typeof value !== 'object' || value === null) {
-		return value;
 	}
 	if (depth >= MAX_DEPTH) {
 		return '[…]';
@@ -99,7 +99,7 @@ function clean(value: unknown, depth: number): unknown {
 			continue;
 		}
 		const item = record[key];
-		const cleaned = clean(item, depth + 1);
+		const cleaned = mayHoldSecret(item) ? clean(item, depth + 1) : item;
 		if (cleaned !== item) {
 			record[key] = cleaned;
 		}
@@ -108,6 +108,13 @@ function clean(value: unknown, depth: number): unknown {
 	maskPair(record, 'key', 'value');
 	maskPair(record, 'config_key', 'config_value');
 	return record;
+}
+
+/** Whether a value has to be looked into at all: most are short texts without a separator. */
+function mayHoldSecret(value: unknown): boolean {
+	return typeof value === 'string'
+		? SEPARATOR.test(value) && !NAMELESS.test(value)
+		: typeof value === 'object' && value !== null;
 }
 
 function maskPair(record: Record<string, unknown>, key: string, value: string): void {
@@ -124,9 +131,6 @@ const NAMELESS = /^[\d\s.,:;/+\-TZ]*$/;
 
 /** Text values stay as they came but for logins inside of addresses, values behind a secret's name, and secrets in JSON. */
 function redactString(text: string, depth: number): string {
-	if (!SEPARATOR.test(text) || NAMELESS.test(text)) {
-		return text;
-	}
 	const masked = maskLogins(text);
 	if (!SECRET_HINT.test(masked.replace(/[-_\s]/g, ''))) return masked;
 	if (!/^\s*[[{]/.test(masked)) return masked.length > MAX_BROKEN_JSON ? masked : redactText(masked);

@@ -87,7 +87,8 @@ function readFields(table: Table, record: WireFields, note: Note, path: string):
 	let copy: Record<string, unknown> | undefined;
 	for (const { name, shape } of columnsOf(table)) {
 		const value = record[name];
-		if (value === undefined || value === null) {
+		// Nearly all fields of nearly all rows are just what the table says.
+		if (value === undefined || value === null || (shape === 'string' && typeof value === 'string')) {
 			continue;
 		}
 		const read = readValue(shape, value, note, path, name);
