@@ -5,78 +5,67 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** Formats for one locale (a BCP 47 tag; an unknown one falls back to English). */
+/** Formats for one locale (a BCP 47 tag; an unknown one falls back to English). Each is made when it is first needed: making them all takes some ms. */
 export class Format {
-	private readonly numbers: Intl.NumberFormat;
-	private readonly fractions: Intl.NumberFormat;
-	private readonly compact: Intl.NumberFormat;
-	private readonly dateTimes: Intl.DateTimeFormat;
-	private readonly times: Intl.DateTimeFormat;
-	private readonly clocks: Intl.DateTimeFormat;
-	private readonly ages: Intl.RelativeTimeFormat;
+	private readonly tag: string;
+	private readonly made = new Map<string, unknown>();
 
 	constructor(locale: string) {
-		const tag = Intl.NumberFormat.supportedLocalesOf([safeTag(locale)])[0] ?? 'en';
-		this.numbers = new Intl.NumberFormat(tag, { maximumFractionDigits: 0 });
-		this.fractions = new Intl.NumberFormat(tag, { maximumFractionDigits: 2 });
-		this.compact = new Intl.NumberFormat(tag, { notation: 'compact', maximumFractionDigits: 1 });
-		this.dateTimes = new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeStyle: 'short' });
-		this.clocks = new Intl.DateTimeFormat(tag, { timeStyle: 'short' });
-		this.times = new Intl.DateTimeFormat(tag, { timeStyle: 'medium' });
-		this.ages = new Intl.RelativeTimeFormat(tag, { numeric: 'always' });
+		this.tag = safeTag(locale);
 	}
 
 	/** A whole number with the locale's thousands separators. */
 	integer(value: number): string {
-		return this.numbers.format(value);
+		return this.numbers('integer', { maximumFractionDigits: 0 }).format(value);
 	}
 
 	/** A number with at most two decimals. */
 	number(value: number): string {
-		return this.fractions.format(value);
+		return this.numbers('fraction', { maximumFractionDigits: 2 }).format(value);
 	}
 
 	/** A number in few characters: 2.3M. */
 	short(value: number): string {
-		return this.compact.format(value);
+		return this.numbers('short', { notation: 'compact', maximumFractionDigits: 1 }).format(value);
 	}
 
 	/** Date and time of day in the local time zone; `at` in ms since 1970. */
 	dateTime(at: number): string {
-		return isTime(at) ? this.dateTimes.format(at) : '';
+		return isTime(at) ? this.dates('dateTime', { dateStyle: 'medium', timeStyle: 'short' }).format(at) : '';
 	}
 
 	/** Time of day without seconds. */
 	clock(at: number): string {
-		return isTime(at) ? this.clocks.format(at) : '';
+		return isTime(at) ? this.dates('clock', { timeStyle: 'short' }).format(at) : '';
 	}
 
 	/** Time of day with seconds. */
 	time(at: number): string {
-		return isTime(at) ? this.times.format(at) : '';
+		return isTime(at) ? this.dates('time', { timeStyle: 'medium' }).format(at) : '';
 	}
 
 	/** How long ago, in buckets so wide that nothing ticks: "just now", "5 minutes ago", "2 days ago". */
 	age(at: number, now: number): string {
 		const past = now - at;
+		const ages = this.once('age', () => new Intl.RelativeTimeFormat(this.known(), { numeric: 'always' }));
 		if (past < 2 * MINUTE) {
 			return l10n.t('just now');
 		}
 		if (past < HOUR) {
-			return this.ages.format(
+			return ages.format(
 				-Math.floor(past / (past < 10 * MINUTE ? MINUTE : 5 * MINUTE)) * (past < 10 * MINUTE ? 1 : 5),
 				'minute',
 			);
 		}
 		if (past < DAY) {
-			return this.ages.format(-Math.floor(past / HOUR), 'hour');
+			return ages.format(-Math.floor(past / HOUR), 'hour');
 		}
 		if (past < 61 * DAY) {
-			return this.ages.format(-Math.floor(past / DAY), 'day');
+			return ages.format(-Math.floor(past / DAY), 'day');
 		}
 		return past < 731 * DAY
-			? this.ages.format(-Math.floor(past / (30.44 * DAY)), 'month')
-			: this.ages.format(-Math.floor(past / (365.25 * DAY)), 'year');
+			? ages.format(-Math.floor(past / (30.44 * DAY)), 'month')
+			: ages.format(-Math.floor(past / (365.25 * DAY)), 'year');
 	}
 
 	/** A length of time, `ms` long, in its two largest units: "1 h 5 min", "42 s". */
@@ -95,6 +84,24 @@ export class Format {
 		}
 		const d = Math.floor(h / 24);
 		return h % 24 === 0 ? l10n.t('{0} d', d) : l10n.t('{0} d {1} h', d, h % 24);
+	}
+
+	private numbers(name: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+		return this.once(name, () => new Intl.NumberFormat(this.known(), options));
+	}
+
+	private dates(name: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+		return this.once(name, () => new Intl.DateTimeFormat(this.known(), options));
+	}
+
+	private known(): string {
+		return this.once('tag', () => Intl.NumberFormat.supportedLocalesOf([this.tag])[0] ?? 'en');
+	}
+
+	private once<T>(name: string, make: () => T): T {
+		const known = this.made.get(name) ?? make();
+		this.made.set(name, known);
+		return known as T;
 	}
 }
 

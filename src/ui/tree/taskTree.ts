@@ -38,7 +38,8 @@ export class TaskTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
 	private settling = false;
 	/** Lists whose first rows are on screen and whose rest is arriving. */
 	private arriving: ReadonlySet<string> = new Set();
-	private loading = false;
+	/** When each list was last read whole, ms since 1970. */
+	private loadedAt: ReadonlyMap<string, number | undefined> = new Map();
 
 	readonly onDidChangeTreeData = this.changed.event;
 
@@ -188,24 +189,21 @@ export class TaskTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
 		return node.groups ? inOldOrder(children, old) : onlyOldRows(node as GroupNode, children, old);
 	}
 
-	/** What is on screen keeps its place from the first page of a list until the next refresh. The first page itself takes the place that is its own. */
+	/** What is on screen keeps its place from the first page of a list until the list is read again. The first page itself takes the place that is its own. */
 	private settle(): void {
-		const states = this.store.connectionStates();
-		const arriving = new Set(
-			states
-				.filter(({ loading }) => loading)
-				.flatMap(({ id, services }) =>
-					services
-						.filter(({ loadedAt, size }) => loadedAt === undefined && size > 0)
-						.map(({ info }) => `${id}/${info.id}`),
-				),
+		const lists = this.store.connectionStates().flatMap(({ id, loading, services }) =>
+			services.map(({ info, loadedAt, size }) => ({
+				key: `${id}/${info.id}`,
+				loadedAt,
+				arriving: loading && loadedAt === undefined && size > 0,
+			})),
 		);
-		const begins = [...arriving].some((list) => !this.arriving.has(list));
-		const loading = states.some((state) => state.loading);
-		const refreshBegins = loading && !this.loading;
-		this.settling = !begins && !refreshBegins && (this.settling || this.arriving.size > 0);
+		const arriving = new Set(lists.flatMap((list) => (list.arriving ? [list.key] : [])));
+		const begins = [...arriving].some((key) => !this.arriving.has(key));
+		const readAgain = lists.some(({ key, loadedAt }) => (this.loadedAt.get(key) ?? loadedAt) !== loadedAt);
+		this.settling = !begins && !readAgain && (this.settling || this.arriving.size > 0);
 		this.arriving = arriving;
-		this.loading = loading;
+		this.loadedAt = new Map(lists.map(({ key, loadedAt }) => [key, loadedAt]));
 	}
 
 	private makeItem(node: Node): vscode.TreeItem {
