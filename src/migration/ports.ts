@@ -60,7 +60,7 @@ export interface ActionAnswer {
 export interface ServiceAction<I = unknown> {
 	readonly id: string;
 	/** Its name in the API, for log and errors. */
-	readonly operation: string;
+	readonly name: string;
 	readonly method: 'POST' | 'PUT' | 'DELETE';
 	/** As on the API page: `/v2/{project_id}/migration/{task_id}/task`. */
 	readonly path: string;
@@ -82,9 +82,9 @@ export interface TaskSource {
 	/** Asks for as little as possible, to learn whether the connection works. */
 	probe(signal: AbortSignal): Promise<void>;
 	/** Runs an action on one task. Sent at most once, unless the action is repeatable. */
-	run(action: string, id: string, input: unknown, signal: AbortSignal): Promise<ActionAnswer>;
+	run(action: ServiceAction<never>, id: string, input: unknown, signal: AbortSignal): Promise<ActionAnswer>;
 	/** Method and path of the request that an action would send, to be shown. */
-	describe(action: string, id: string): Promise<{ readonly method: string; readonly path: string }>;
+	describe(action: ServiceAction<never>, id: string): Promise<{ readonly method: string; readonly path: string }>;
 }
 
 /** A service as the store and the tree know it: small, and there from the start. */
@@ -161,6 +161,15 @@ export class ServiceRegistry<S extends ServiceInfo = ServiceInfo> {
 
 	ids(): readonly ServiceId[] {
 		return this.all.map(({ id }) => id);
+	}
+
+	/** An action of a service. Throws an `Error` where the service has none of that id. */
+	action(service: ServiceId, id: string): ServiceAction<never> {
+		const action = this.get(service).actions.find((one) => one.id === id);
+		if (!action) {
+			throw new Error(`${service} has no action ${id}`);
+		}
+		return action;
 	}
 
 	has(id: ServiceId): boolean {

@@ -200,7 +200,8 @@ export class TaskStore implements Disposable {
 
 	/** Runs an action of the task's service, with what a person entered for it. Sent at most once. Throws what the service throws. */
 	async runAction(action: string, ref: TaskRef, input?: unknown, signal?: AbortSignal): Promise<ActionAnswer> {
-		return this.ask(ref, signal, (source, own) => source.run(action, ref.id, input, own));
+		const row = this.services.action(ref.service, action);
+		return this.ask(ref, signal, (source, own) => source.run(row, ref.id, input, own));
 	}
 
 	/** Runs an action on several tasks, one after the other. What fails is told of each; the others go on. */
@@ -218,7 +219,8 @@ export class TaskStore implements Disposable {
 
 	/** Method and path of the request that an action would send, to be shown. Throws as the connection does. */
 	async describeAction(action: string, ref: TaskRef): Promise<{ readonly method: string; readonly path: string }> {
-		return this.ask(ref, undefined, (source) => source.describe(action, ref.id));
+		const row = this.services.action(ref.service, action);
+		return this.ask(ref, undefined, (source) => source.describe(row, ref.id));
 	}
 
 	private async ask<T>(

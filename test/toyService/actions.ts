@@ -8,7 +8,7 @@ export interface Hurry {
 
 const hurry: ServiceAction<Hurry> = {
 	id: 'hurry',
-	operation: 'HurryMove',
+	name: 'HurryMove',
 	method: 'POST',
 	path: '/v1/moves/{task_id}/hurry',
 	body: ({ speed }) => ({ speed }),

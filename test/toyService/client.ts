@@ -49,14 +49,10 @@ export class ToyClient {
 
 	run<I>(action: ServiceAction<I>, id: string, input: I, signal: AbortSignal): Promise<WireRow<typeof TOY_HURRIED>> {
 		const call = { taskId: id, body: action.body?.(input), signal };
-		return this.api.read(operationOf(action), TOY_HURRIED, call);
+		return this.api.read(action, TOY_HURRIED, call);
 	}
 
 	describe(action: ServiceAction<never>, id: string): Promise<{ readonly method: string; readonly path: string }> {
-		return this.api.describe(operationOf(action), id);
+		return this.api.describe(action, id);
 	}
-}
-
-function operationOf({ operation, method, path, repeatable }: ServiceAction<never>): Operation {
-	return { name: operation, method, path, repeatable };
 }

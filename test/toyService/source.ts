@@ -1,7 +1,6 @@
 /** The way to an account's moves. */
-import type { ServiceAction, TaskSource } from '../../src/migration/ports';
+import type { TaskSource } from '../../src/migration/ports';
 import type { SourceDeps } from '../../src/services/definition';
-import { actions } from './actions';
 import { ToyClient } from './client';
 
 export function toySource(deps: SourceDeps): TaskSource {
@@ -17,17 +16,9 @@ export function toySource(deps: SourceDeps): TaskSource {
 		},
 		probe: (signal) => client.probe(signal),
 		async run(action, id, input, signal) {
-			const { fields } = await client.run(actionOf(action), id, input as never, signal);
+			const { fields } = await client.run(action, id, input as never, signal);
 			return { id: fields.move_id ?? '', name: '', status: fields.phase ?? '', error: '' };
 		},
-		describe: (action, id) => client.describe(actionOf(action), id),
+		describe: (action, id) => client.describe(action, id),
 	};
-}
-
-function actionOf(id: string): ServiceAction<never> {
-	const action = actions.find((one) => one.id === id);
-	if (!action) {
-		throw new Error(`TOY has no action ${id}`);
-	}
-	return action;
 }

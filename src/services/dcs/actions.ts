@@ -5,7 +5,7 @@ import type { ServiceAction } from '../../migration/ports';
 /** Configures and starts an online migration ("Configuring an Online Data Migration Task"). */
 const configure: ServiceAction<ConfigureValues> = {
 	id: 'configure',
-	operation: 'SetOnlineMigrationTask',
+	name: 'SetOnlineMigrationTask',
 	method: 'POST',
 	path: '/v2/{project_id}/migration/{task_id}/task',
 	body: requestBody,

@@ -114,19 +114,15 @@ export class DcsClient {
 		signal?: AbortSignal,
 	): Promise<WireRow<typeof DCS_CONFIGURED>> {
 		const call = { taskId: id, signal, ...(action.body ? { body: action.body(input) } : {}) };
-		return this.api.read(operationOf(action), DCS_CONFIGURED, call);
+		return this.api.read(action, DCS_CONFIGURED, call);
 	}
 
 	/** Method and path of the request that an action would send, to be shown. */
 	describe(action: ServiceAction<never>, id: string): Promise<{ readonly method: string; readonly path: string }> {
-		return this.api.describe(operationOf(action), id);
+		return this.api.describe(action, id);
 	}
 
 	private notAList(answer: CloudResponse): CloudError {
 		return this.api.unexpectedShape(LIST.name, answer);
 	}
-}
-
-function operationOf({ operation, method, path, repeatable }: ServiceAction<never>): Operation {
-	return { name: operation, method, path, repeatable };
 }

@@ -1,7 +1,6 @@
 /** The way to one project's DCS migration tasks. */
-import type { ServiceAction, TaskSource } from '../../migration/ports';
+import type { TaskSource } from '../../migration/ports';
 import type { SourceDeps } from '../definition';
-import { actions } from './actions';
 import { DcsClient } from './client';
 import { STATS } from './stats';
 
@@ -19,17 +18,9 @@ export function dcsSource(deps: SourceDeps, now: () => number = Date.now): TaskS
 		},
 		probe: (signal) => client.probe(signal),
 		async run(action, id, input, signal) {
-			const { fields } = await client.run(actionOf(action), id, input as never, signal);
+			const { fields } = await client.run(action, id, input as never, signal);
 			return { id: fields.id ?? '', name: fields.name ?? '', status: fields.status ?? '', error: fields.error ?? '' };
 		},
-		describe: (action, id) => client.describe(actionOf(action), id),
+		describe: (action, id) => client.describe(action, id),
 	};
-}
-
-function actionOf(id: string): ServiceAction<never> {
-	const action = actions.find((one) => one.id === id);
-	if (!action) {
-		throw new Error(`DCS has no action ${id}`);
-	}
-	return action;
 }

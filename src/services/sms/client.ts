@@ -106,17 +106,13 @@ export class SmsClient {
 
 	/** Runs an action on a task. The answer says nothing but that it arrived ("Managing a Migration Task"). */
 	async run<I>(action: ServiceAction<I>, id: string, input: I, signal?: AbortSignal): Promise<void> {
-		await this.api.send(operationOf(action), { taskId: id, body: action.body?.(input), signal });
+		await this.api.send(action, { taskId: id, body: action.body?.(input), signal });
 	}
 
 	/** Method and path of the request that an action would send, to be shown. */
 	describe(action: ServiceAction<never>, id: string): Promise<{ readonly method: string; readonly path: string }> {
-		return this.api.describe(operationOf(action), id);
+		return this.api.describe(action, id);
 	}
-}
-
-function operationOf({ operation, method, path, repeatable }: ServiceAction<never>): Operation {
-	return { name: operation, method, path, repeatable };
 }
 
 /** The filter under its wire names, in one order, without what is empty. */

@@ -1,7 +1,6 @@
 /** The way to an account's server migration tasks. */
-import type { ServiceAction, TaskSource } from '../../migration/ports';
+import type { TaskSource } from '../../migration/ports';
 import type { SourceDeps } from '../definition';
-import { actions } from './actions';
 import { SmsClient } from './client';
 import { readSample } from './stats';
 
@@ -18,18 +17,11 @@ export function smsSource(deps: SourceDeps, now: () => number = Date.now): TaskS
 		},
 		probe: (signal) => client.probe(signal),
 		async run(action, id, input, signal) {
-			await client.run(actionOf(action), id, input as never, signal);
+			await client.run(action, id, input as never, signal);
 			return { id, name: '', status: '', error: '' };
 		},
-		describe: async (action, id) => client.describe(actionOf(action), id),
+		describe: async (action, id) => client.describe(action, id),
 	};
 }
 
 /** Throws for an action that SMS does not have. */
-function actionOf(id: string): ServiceAction<never> {
-	const action = actions.find((one) => one.id === id);
-	if (!action) {
-		throw new Error(`SMS has no action ${id}`);
-	}
-	return action;
-}

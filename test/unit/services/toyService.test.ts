@@ -367,6 +367,16 @@ describe('a further service', () => {
 			store.dispose();
 		});
 
+		it('refuses one that the service does not have, and sends nothing', async () => {
+			const { store } = await read(['toy']);
+			for (const action of ['configure', 'toString']) {
+				await assert.rejects(store.runAction(action, ref('m1')), /toy has no action/);
+				await assert.rejects(store.describeAction(action, ref('m1')), /toy has no action/);
+			}
+			assert.deepEqual(posts(), []);
+			store.dispose();
+		});
+
 		it('runs it on several with one request each, and says of each what came of it', async () => {
 			const { store } = await read(['toy']);
 			const results = await store.runActions('hurry', [ref('m1'), ref('m3'), ref('m2')], { speed: 5 });

@@ -13,6 +13,7 @@ import {
 	type ActionAnswer,
 	type ListedTask,
 	type ListOptions,
+	type ServiceAction,
 	ServiceRegistry,
 	type TaskReading,
 	type TaskSource,
@@ -147,11 +148,11 @@ export class FakeSource implements TaskSource {
 
 	async probe(): Promise<void> {}
 
-	async run(action: string, id: string, input: unknown): Promise<ActionAnswer> {
-		return this.onRun(action, id, input);
+	async run(action: ServiceAction<never>, id: string, input: unknown): Promise<ActionAnswer> {
+		return this.onRun(action.id, id, input);
 	}
 
-	async describe(_action: string, id: string): Promise<{ method: string; path: string }> {
+	async describe(_action: ServiceAction<never>, id: string): Promise<{ method: string; path: string }> {
 		return { method: 'POST', path: `/v2/p1/migration/${id}/task` };
 	}
 
