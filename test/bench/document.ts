@@ -10,6 +10,7 @@ const INTRODUCTION = [
 	'`npm run bench` measures everything on this page in one run and writes the page anew. It judges nothing: each goal stands beside its figure. ' +
 		'What is compared was measured side by side, in turns, on the same machine; compare ratios rather than milliseconds with another machine.',
 	'Figures are medians; the least and the most stand in brackets behind them. A spread that is wide says that the machine was busy.',
+	'What stands in the way of the goals that are missed: [performance-limits.md](performance-limits.md).',
 ];
 
 export async function writeDocument(sections: readonly Section[]): Promise<string> {

@@ -116,9 +116,10 @@ async function openingTime(w: Workbench): Promise<number> {
 
 /** The activation time of an extension that the open "Show Running Extensions" tells, ms. Its list is longer than its window. */
 async function activationTime(w: Workbench, name: string): Promise<number> {
-	const rows = w.page.locator('.runtime-extensions-editor .monaco-list-row');
-	const row = rows.filter({ hasText: name });
-	await rows.first().hover();
+	const list = w.page.locator('.runtime-extensions-editor .monaco-list').first();
+	const row = list.locator('.monaco-list-row').filter({ hasText: name });
+	// Its middle: the first row may have been scrolled out of sight.
+	await list.hover();
 	await until(`"${name}" among the running extensions`, async () => {
 		await w.page.mouse.wheel(0, SCROLL);
 		return until(name, () => row.isVisible(), 1000);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { akskAuthorizer } from '../../../src/cloud/akskAuthorizer';
 import { CloudError, type CloudErrorKind } from '../../../src/cloud/errors';
@@ -88,6 +89,28 @@ describe('the way to the network', () => {
 		}
 		server.reply = (_request, response) => response.writeHead(204).end();
 		assert.equal((await http().send(request())).json, undefined);
+	});
+
+	it('does not parse a body again that is known by its digest, and says when an answer is in', async () => {
+		const one = json(200, { a: 1 });
+		server.reply = inTurn(one, one, json(200, { a: 2 }), json(404, {}));
+		const events: string[] = [];
+		const send = async (knownDigest: string): Promise<[unknown, string | undefined]> => {
+			const onArrival = () => void events.push('arrived');
+			const answer = await http().send(request({ knownDigest, onArrival }));
+			events.push('read');
+			return [answer.json, answer.digest];
+		};
+		const [first, digest = ''] = await send('');
+		assert.deepEqual(first, { a: 1 });
+		assert.equal(digest, createHash('sha256').update('{"a":1}').digest('base64'));
+		assert.deepEqual(await send(digest), [undefined, digest]);
+		const [third, changed] = await send(digest);
+		assert.deepEqual(third, { a: 2 });
+		assert.notEqual(changed, digest);
+		assert.deepEqual(events, ['arrived', 'read', 'arrived', 'read', 'arrived', 'read']);
+		await assert.rejects(send(''));
+		assert.equal(events.length, 6);
 	});
 
 	it('repeats a read three times at the most, with pauses that grow', async () => {
