@@ -34,6 +34,8 @@ const MAX_PAUSE_MS = 60_000;
 const MAX_BODY_BYTES = 64 * 1024 * 1024;
 /** An answer this long takes some ms to parse. */
 const HEAVY_BYTES = 128 * 1024;
+
+/** Sends requests, whichever service they are for. What a service's answers mean is not known here. */
 export class CloudHttp {
 	private readonly now: () => number;
 	private readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
@@ -127,9 +129,10 @@ export class CloudHttp {
 				request.onArrival?.();
 			}
 			const digest = request.knownDigest === undefined ? undefined : await digestOf(answer.bytes);
-			const read = (): CloudResponse => readAnswer(request, answer, digest);
-			// A small answer is not worth a turn of its own.
-			return answer.bytes.length < HEAVY_BYTES || digest === request.knownDigest ? read() : await this.turns.run(read);
+			const known = digest !== undefined && digest === request.knownDigest;
+			const read = (): CloudResponse => readAnswer(request, answer, digest, known);
+			// What is small, or not parsed at all, is not worth a turn of its own.
+			return known || answer.bytes.length < HEAVY_BYTES ? read() : await this.turns.run(read);
 		} catch (thrown) {
 			const error = request.signal?.aborted
 				? cancelled(request, true)
@@ -210,7 +213,8 @@ async function digestOf(bytes: Buffer): Promise<string> {
 	return Buffer.from(await webcrypto.subtle.digest('SHA-256', bytes)).toString('base64');
 }
 
-function readAnswer(request: CloudRequest, answer: Answer, digest: string | undefined): CloudResponse {
+/** `known`: the caller has what these bytes say, so they are not parsed. */
+function readAnswer(request: CloudRequest, answer: Answer, digest: string | undefined, known: boolean): CloudResponse {
 	const { status, header } = answer;
 	if (status < 200 || status > 299) {
 		throw errorFromAnswer(request, answer);
@@ -219,8 +223,9 @@ function readAnswer(request: CloudRequest, answer: Answer, digest: string | unde
 	if (status === 204) {
 		return { status, json: undefined, header, requestId };
 	}
-	if (digest !== undefined && digest === request.knownDigest) {
-		return { status, json: undefined, digest, header, requestId };
+	const digested = digest === undefined ? {} : { digest };
+	if (known) {
+		return { status, json: undefined, header, requestId, ...digested };
 	}
 	const { text } = answer;
 	if (text.trim() === '') {
@@ -228,7 +233,7 @@ function readAnswer(request: CloudRequest, answer: Answer, digest: string | unde
 	}
 	try {
 		const json: unknown = JSON.parse(text);
-		return { status, json, header, requestId, ...(digest === undefined ? {} : { digest }) };
+		return { status, json, header, requestId, ...digested };
 	} catch {
 		throw unreadable(request, status, isHtml(text) ? 'html' : 'notJson', requestId);
 	}
