@@ -41,6 +41,10 @@ export abstract class TaskPanel<In, Out> implements PanelContent {
 			dark: vscode.Uri.joinPath(extensionUri, 'media', 'panel-dark.svg'),
 		};
 		this.subscriptions = [
+			// At once: whoever gets to speak before the manager has disposed of this would speak to a panel that is gone.
+			panel.onDidDispose(() => {
+				this.disposed = true;
+			}),
 			panel.webview.onDidReceiveMessage((raw: unknown) => {
 				const message = safeParse(schema, raw);
 				if (message.success) {

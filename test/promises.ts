@@ -1,0 +1,52 @@
+/** Tests of what the extension promises when things go wrong. Each is a row of docs/reliability.md, written by the run itself. */
+import { appendFileSync } from 'node:fs';
+
+/** The chapters of docs/reliability.md. */
+export type Chapter =
+	| 'Bad networks'
+	| 'Broken and hostile answers'
+	| 'Writes'
+	| 'Secrets'
+	| 'Keyring and settings'
+	| 'Long life'
+	| 'Properties';
+
+export interface Promised {
+	readonly chapter: Chapter;
+	/** What goes wrong. */
+	readonly fault: string;
+	/** What the extension promises then. */
+	readonly promise: string;
+	/** How often it is tried in one run; once unless given. */
+	readonly tries?: number;
+}
+
+/** What a try found out, for the reader: words that do not differ from run to run. */
+export type Finding = string | undefined;
+
+/** Declares a test. It passes if every try does; what the last one returns is told in the table. */
+export function promises(
+	{ chapter, fault, promise, tries = 1 }: Promised,
+	run: (this: Mocha.Context, nth: number) => Promise<Finding | void> | Finding | void,
+): Mocha.Test {
+	return it(`${fault}: ${promise}`, async function () {
+		let seen: Finding | void;
+		try {
+			for (let nth = 1; nth <= tries; nth++) {
+				seen = await run.call(this, nth);
+			}
+		} catch (error) {
+			note({ chapter, fault, promise, tries, held: false });
+			throw error;
+		}
+		note({ chapter, fault, promise, tries, held: true, ...(seen ? { seen } : {}) });
+	});
+}
+
+/** The file is named by scripts/test.mjs; without one nothing is written. */
+function note(row: Promised & { readonly held: boolean; readonly seen?: string }): void {
+	const file = process.env.PROMISES_FILE;
+	if (file) {
+		appendFileSync(file, `${JSON.stringify(row)}\n`);
+	}
+}
