@@ -37,14 +37,20 @@ function tiles(samples: readonly Sample[], format: Format): Tile[] {
 		};
 	};
 	const peak = peakText(samples, format);
+	const noUnit = l10n.t('no unit documented');
 	const gap = keyGap(last, format);
 	return [
-		{ id: 'progress', label: l10n.t('Full sync'), main: [stat('full_migration_progress', '%')], progress },
+		{
+			id: 'progress',
+			label: l10n.t('Full sync'),
+			main: [stat('full_migration_progress', '%')],
+			progress: ofBar(progress),
+		},
 		{
 			id: 'offset',
 			label: l10n.t('Offset behind source'),
 			main: [stat('offset')],
-			...(peak ? { below: { text: peak } } : {}),
+			below: { text: peak ? l10n.t('{0} · {1}', noUnit, peak) : noUnit },
 		},
 		{
 			id: 'keys',
@@ -59,6 +65,11 @@ function tiles(samples: readonly Sample[], format: Format): Tile[] {
 			below: { text: l10n.t('operations/s'), stat: stat('target_ops') },
 		},
 	];
+}
+
+/** What a bar can show: what is beyond 0–100 is told by its number alone. */
+function ofBar(percent: number | null): number | null {
+	return percent !== null && percent >= 0 && percent <= 100 ? percent : null;
 }
 
 /** Where the offset was at its highest, if it has come down since. */

@@ -10,7 +10,7 @@ import { statuses } from '../../../../src/services/sms/statuses';
 import { depsOf, example, format, NOW, reading, ref, samplesOf, signal, taskOf } from '../helpers';
 
 const task = (raw: WireFields) => taskOf('sms', raw);
-const row = (raw: WireFields) => sms.summary.row(task(raw));
+const row = (raw: WireFields) => sms.summary.row(task(raw), format);
 const said = (raw: WireFields, samples = samplesOf([])) => headline(task(raw), samples, format);
 const sourceOf = (answer: unknown, now = () => NOW) => {
 	const { deps, http } = depsOf(answer);

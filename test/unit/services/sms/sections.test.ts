@@ -298,7 +298,7 @@ describe('the steps of an SMS task', () => {
 			const [step] = stepsIn(page({ state: 'RUNNING', sub_tasks: [{ name, progress: 5, start_date: 1 }] }));
 			assert.notEqual(step?.name, name);
 			assert.doesNotMatch(
-				sms.summary.row(task({ state: 'RUNNING', sub_tasks: [{ name, progress: 5, start_date: 1 }] })),
+				sms.summary.row(task({ state: 'RUNNING', sub_tasks: [{ name, progress: 5, start_date: 1 }] }), format),
 				/_/,
 			);
 		}
