@@ -270,6 +270,33 @@ describe('the advice for a failed DCS task', () => {
 		assert.match(advice('ERR DB index is out of range') ?? '', /multi-DB/);
 	});
 
+	it('is not that of a blocked PSYNC where the backlog was overrun', () => {
+		const overrun = advice('PSYNC backlog overrun: partial resync impossible') ?? '';
+		assert.match(overrun, /repl-backlog-size/);
+		assert.doesNotMatch(overrun, /does not allow/);
+		assert.match(advice('ERR unknown command SYNC') ?? '', /does not allow SYNC and PSYNC/);
+		assert.match(advice('invalid psync response from 10.0.0.1') ?? '', /does not allow SYNC and PSYNC/);
+	});
+
+	it('is not that of a blocked network where a switch of addresses was refused', () => {
+		for (const text of [
+			'IP switch refused: ports differ',
+			'exchange-ip was refused',
+			'Switching IP addresses timed out',
+		]) {
+			assert.match(advice(text) ?? '', /IP addresses cannot be switched/, text);
+		}
+		assert.match(advice('connection refused during a switchover of ip 10.0.0.1') ?? '', /Allow the migration machine/);
+		assert.match(advice('The request was refused.') ?? '', /migration logs/, 'who refused, and what?');
+	});
+
+	it('fits what stands at the end of an error however long, and takes no time for it', () => {
+		assert.match(
+			advice(`${'read rdb '.repeat(200_000)} OOM command not allowed`) ?? '',
+			/memory of the target is full/,
+		);
+	});
+
 	it('is to look at the logs where the text is not a known one', () => {
 		assert.match(advice('something new') ?? '', /migration logs/);
 		assert.match(advice('') ?? '', /migration logs/);
