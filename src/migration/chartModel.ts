@@ -7,9 +7,15 @@ import type { Chart, SeriesColor } from './viewModel';
 /** What stands where a value is missing. */
 export const NONE = '–';
 
-/** A statistic of one sample; null where it is missing. */
+/** A statistic of one sample; null where it is missing, or no number at all. */
 export function statValue(sample: Sample | undefined, stat: string): number | null {
-	return sample?.values[stat] ?? null;
+	const value = sample?.values[stat];
+	return value != null && Number.isFinite(value) ? value : null;
+}
+
+/** What a bar can show of a percentage: what is beyond 0–100 is told by its number alone. */
+export function ofBar(percent: number | null): number | null {
+	return percent !== null && percent >= 0 && percent <= 100 ? percent : null;
 }
 
 /** A chart without its values. */

@@ -3,6 +3,7 @@
  * migration/insight; here and in following.ts it is put into words.
  */
 import * as l10n from '@vscode/l10n';
+import { plainLine } from '../../core/plainText';
 import { filled, lookUp } from '../../core/values';
 import type { Format } from '../../migration/format';
 import { syncEvidence } from '../../migration/insight/evidence';
@@ -22,6 +23,9 @@ import { pointOf } from './stats';
 import { statuses } from './statuses';
 
 type DcsTask = Task<DcsFields>;
+
+/** Longest error text of a headline, in characters; the whole of it stands in the section below. */
+const MAX_REASON = 300;
 
 /** The sentence on top of a task's panel. Samples oldest first; `now` in ms since 1970. */
 export function headline(task: DcsTask, samples: readonly Sample[], format: Format, now: number): Headline {
@@ -71,9 +75,10 @@ function over(task: DcsTask): Headline {
 	switch (task.group) {
 		case 'failed': {
 			const error = filled(task.fields.error_message);
+			const line = error && plainLine(error, MAX_REASON);
 			return {
-				text: error
-					? l10n.t('The migration failed: {0}', error)
+				text: line
+					? l10n.t('The migration failed: {0}', line)
 					: l10n.t('The migration failed. The service gives no reason here.'),
 				hint:
 					dcsAdvice(error ?? '') ??

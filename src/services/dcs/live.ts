@@ -3,7 +3,7 @@
  * `offset` is not documented, so none is shown.
  */
 import * as l10n from '@vscode/l10n';
-import { chartOf, NONE } from '../../migration/chartModel';
+import { chartOf, NONE, ofBar } from '../../migration/chartModel';
 import type { Format } from '../../migration/format';
 import type { ServicePresenter } from '../../migration/ports';
 import type { Sample } from '../../migration/sample';
@@ -65,11 +65,6 @@ function tiles(samples: readonly Sample[], format: Format): Tile[] {
 			below: { text: l10n.t('operations/s'), stat: stat('target_ops') },
 		},
 	];
-}
-
-/** What a bar can show: what is beyond 0–100 is told by its number alone. */
-function ofBar(percent: number | null): number | null {
-	return percent !== null && percent >= 0 && percent <= 100 ? percent : null;
 }
 
 /** Where the offset was at its highest, if it has come down since. */

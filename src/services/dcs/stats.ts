@@ -1,4 +1,5 @@
 /** The live statistics of an online migration ("Querying the Progress of an Online Migration Task"). */
+import { statValue } from '../../migration/chartModel';
 import type { SyncPoint } from '../../migration/insight/points';
 import type { Sample } from '../../migration/sample';
 
@@ -13,9 +14,9 @@ export const STATS = [
 ] as const;
 export type DcsStat = (typeof STATS)[number];
 
-/** A statistic of one sample; null where it is missing. */
+/** A statistic of one sample; null where it is missing, or no number at all. */
 export function statOf(sample: Sample | undefined, stat: DcsStat): number | null {
-	return sample?.values[stat] ?? null;
+	return statValue(sample, stat);
 }
 
 /** A sample as what is judged of it. */

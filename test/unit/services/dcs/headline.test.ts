@@ -243,6 +243,21 @@ describe('live statistics of a DCS task', () => {
 		assert.equal(charts[0]?.summary, 'Offset: now 100, first 2,300,000, lowest 100, highest 2,300,000, 2 samples.');
 	});
 
+	it('are shown as they are where they cannot be, and never as what no number is', () => {
+		const odd = [Number.NaN, Number.POSITIVE_INFINITY, -3, 2 ** 60];
+		const shown = odd.map((value) => {
+			const samples = samplesOf([
+				{ full_migration_progress: value, offset: value, source_dbsize: value, target_dbsize: 1 },
+			]);
+			const { tiles } = presenter.live(task(following), samples, format);
+			assert.equal(tiles[0]?.progress, null);
+			assert.doesNotMatch(JSON.stringify(tiles), /NaN|Infinity|∞/);
+			assert.doesNotMatch(headline(following, samples).text, /NaN|Infinity|∞/);
+			return tiles[1]?.main[0]?.value;
+		});
+		assert.deepEqual(shown, ['–', '–', '-3', 'about 1.153E18']);
+	});
+
 	it('draw the progress only while there is some', () => {
 		const { charts } = presenter.live(task({ status: 'FULLMIGRATING' }), full(42), format);
 		assert.equal(charts[0]?.id, 'progress');

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { Format } from '../../../../src/migration/format';
 import type { WireFields } from '../../../../src/migration/task';
 import { dcs } from '../../../../src/services/dcs';
 import { presenter } from '../../../../src/services/dcs/presenter';
@@ -111,6 +112,13 @@ describe('the row of a DCS task', () => {
 		assert.equal(row({ status: 'INCRMIGEATING' }), 'following changes');
 		assert.match(row({ status: 'INCRMIGEATING' }, { offset: 5 }), /^following · offset 5$/);
 		assert.equal(row({ status: 'TERMINATING' }, { full_migration_progress: 42 }), 'stopping');
+	});
+
+	it('writes its numbers in the language of everything else', () => {
+		const sample = samplesOf([{ offset: 1_234_567_890 }])[0];
+		const following = taskOf('dcs', { status: 'INCRMIGRATING' }, undefined, sample);
+		assert.equal(dcs.summary.row(following, new Format('de')), 'following · offset 1,2 Milliarden');
+		assert.equal(dcs.summary.row(following, format), 'following · offset 1.2 billion');
 	});
 
 	it('says of what is over the error, else more than its group does', () => {

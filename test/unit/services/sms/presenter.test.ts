@@ -266,6 +266,27 @@ describe('how an SMS task stands', () => {
 		assert.equal(tone, 'busy');
 	});
 
+	it('waits to be started, unless its source server cannot be', () => {
+		assert.equal(row({ state: 'READY' }), 'waiting to be started');
+		assert.equal(said({ state: 'READY' }).tone, 'waiting');
+		const { hint, tone } = said({ state: 'READY', source_server: { state: 'unavailable' } });
+		assert.match(hint ?? '', /environment check/);
+		assert.equal(tone, 'warning');
+	});
+
+	it('is one line of plain text in lists, whatever the service sent', () => {
+		const hostile = task({
+			state: 'MIGRATE_FAIL',
+			error_json: 'a\u202eb',
+			source_server: { name: 'one\ntwo' },
+			target_server: { name: 'x'.repeat(500) },
+		});
+		assert.equal(sms.summary.row(hostile, format), 'a⟨U+202E⟩b');
+		assert.equal(sms.summary.error(hostile), 'a⟨U+202E⟩b');
+		assert.equal(sms.summary.from(hostile), 'one two');
+		assert.equal(sms.summary.to(hostile)?.length, 200);
+	});
+
 	it('names no step while one is skipped or rolled back', () => {
 		const sub_tasks = [{ name: 'MIGRATE_LINUX_FILE', progress: 61, start_date: 1 }];
 		assert.equal(row({ state: 'RESETING', sub_tasks }), 'Rolling back');
