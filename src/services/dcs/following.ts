@@ -36,6 +36,7 @@ export function following(offset: OffsetReading, reasons: readonly Reason[], for
 			: l10n.t('Not certain to be in step: {0}.', others.map((reason) => wordsOf(reason, format)).join('; ')),
 	].filter((part) => part !== undefined);
 	return {
+		news: main?.id ?? offset.course,
 		text: said === undefined ? offsetText(offset, format) : l10n.t('Not in step with the source: {0}.', said),
 		...(hint.length === 0 ? {} : { hint: hint.join(' ') }),
 		tone: said !== undefined || offset.course === 'rising' ? 'warning' : 'busy',
@@ -44,6 +45,7 @@ export function following(offset: OffsetReading, reasons: readonly Reason[], for
 
 function inStep({ course, highest, span }: OffsetReading, format: Format): Headline {
 	return {
+		news: 'inStep',
 		text:
 			course === 'zero'
 				? l10n.t('In step with the source: nothing left to copy for the last {0}.', format.duration(span))

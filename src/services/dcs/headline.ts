@@ -134,6 +134,7 @@ function running(task: DcsTask, points: readonly SyncPoint[], format: Format, no
 	});
 	const restart = reasons.find(({ id, ok }) => id === 'noRestart' && !ok);
 	const copying = (text: string): Headline => ({
+		news: restart ? `${phase} again` : phase,
 		text: restart
 			? l10n.t('{0} It has begun again: at {1} it fell from {2} %.', text, ...fallen(restart.values))
 			: text,

@@ -1,7 +1,6 @@
 /** The live statistics of an online migration ("Querying the Progress of an Online Migration Task"). */
-import { statValue } from '../../migration/chartModel';
 import type { SyncPoint } from '../../migration/insight/points';
-import type { Sample } from '../../migration/sample';
+import { type Sample, statValue } from '../../migration/sample';
 
 /** Those that are numbers, in the order of the page: per cent, no unit documented, keys, keys, KB/s, operations/s. */
 export const STATS = [

@@ -117,6 +117,7 @@ function working(task: SmsTask, samples: readonly Sample[], format: Format, unna
 	}
 	const percent = format.number(step.progress);
 	return {
+		news: `${task.status} ${step.name}`,
 		text: syncing
 			? l10n.t('Synchronizing changes: “{0}”, {1} % of this step.', step.name, percent)
 			: l10n.t('Migrating: “{0}”, {1} % of this step.', step.name, percent),

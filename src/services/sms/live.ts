@@ -1,9 +1,9 @@
 /** Live statistics of a server migration in tiles and charts. Units: "Listing Migration Tasks" (rates in Mbit/s, memory in MB, loads in per cent). */
 import * as l10n from '@vscode/l10n';
-import { type ChartPlan, chartOf, NONE, ofBar, statValue } from '../../migration/chartModel';
+import { type ChartPlan, chartOf, NONE, ofBar } from '../../migration/chartModel';
 import type { Format } from '../../migration/format';
 import type { ServicePresenter } from '../../migration/ports';
-import type { Sample } from '../../migration/sample';
+import { type Sample, statValue } from '../../migration/sample';
 import type { Task } from '../../migration/task';
 import type { Chart, Stat, Tile } from '../../migration/viewModel';
 import { currentStep } from './currentStep';

@@ -180,6 +180,21 @@ describe('how a DCS task stands', () => {
 		assert.equal(tone, 'busy');
 	});
 
+	it('is news only where more than its numbers changed', () => {
+		const news = (samples: ReturnType<typeof minute>, status = 'INCRMIGRATING') =>
+			headline({ ...following, status }, samples).news;
+		assert.equal(news(full(42), 'FULLMIGRATING'), news(full(43), 'FULLMIGRATING'));
+		assert.equal(news(offsets(1, 2, 3, 4, 5, 6)), news(offsets(2, 3, 4, 5, 6, 7)));
+		const all = [
+			minute(),
+			offsets(1, 2, 3, 4, 5),
+			offsets(5, 4, 3, 2, 1),
+			offsets(0),
+			minute(() => ({ target_dbsize: 1 })),
+		];
+		assert.equal(new Set(all.map((samples) => news(samples))).size, all.length);
+	});
+
 	it('is a switch of addresses while the service says so', () => {
 		for (const status of ['INCRMIGRATING', 'TERMINATED']) {
 			assert.match(headline({ status, task_status: 'EXCHANGING' }, minute()).text, /addresses .* being switched/);

@@ -264,6 +264,10 @@ describe('how an SMS task stands', () => {
 		assert.equal(text, 'Migrating: “Copying files”, 61 % of this step.');
 		assert.match(hint ?? '', /not every step copies/);
 		assert.equal(tone, 'busy');
+		const at = (progress: number) =>
+			said({ state: 'RUNNING', sub_tasks: [{ name: 'MIGRATE_LINUX_FILE', progress, start_date: 1 }] });
+		assert.notEqual(at(61).text, at(62).text);
+		assert.equal(at(61).news, at(62).news, 'a percentage that moves is no news');
 	});
 
 	it('waits to be started, unless its source server cannot be', () => {
