@@ -1,5 +1,5 @@
 /** What is judged: readings of a copy from one store of keys to another. Pure. */
-import { unbroken } from './gaps';
+import { gapBefore } from './gaps';
 
 /** One reading. Null where none came. */
 export interface SyncPoint {
@@ -15,15 +15,25 @@ export interface SyncPoint {
 	readonly migrating: boolean | undefined;
 }
 
-/** What is judged is the last minute, or the last ten points where that holds fewer. */
+/** What is judged is the last minute, or so much more, and the last ten points where that holds fewer. */
 const RECENT = { points: 10, span: 60_000 } as const;
 
-/** The newest points, as many as a judgement rests on, oldest first. Never across a gap. */
-export function recentPoints<T extends { readonly at: number }>(points: readonly T[]): readonly T[] {
-	const run = unbroken(points);
-	const end = run.at(-1)?.at ?? 0;
-	const lately = run.filter(({ at }) => end - at <= RECENT.span);
-	return lately.length >= RECENT.points ? lately : run.slice(-RECENT.points);
+/** The newest points, as many as a judgement rests on, oldest first; those of `span` ms. Never across a gap. */
+export function recentPoints<T extends { readonly at: number }>(
+	points: readonly T[],
+	span: number = RECENT.span,
+): readonly T[] {
+	const times = points.map(({ at }) => at);
+	const end = times.at(-1) ?? 0;
+	let first = Math.max(0, points.length - 1);
+	while (
+		first > 0 &&
+		!gapBefore(times, first) &&
+		(end - (times[first - 1] ?? 0) <= span || points.length - first < RECENT.points)
+	) {
+		first--;
+	}
+	return points.slice(first);
 }
 
 /** The time from the first to the last point, ms. */

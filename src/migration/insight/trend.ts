@@ -1,13 +1,18 @@
 /** Whether a series rises or falls. Pure; knows no unit and no size, so that a slow rise of a large number is a rise. */
 
+import { median } from '../../core/values';
+
 export type Trend = 'rising' | 'falling' | 'none';
 
-/** How sure a trend must be: about one series of pure noise in forty passes for rising. */
-const SURE = 1.96;
+/** How sure a trend must be; five values that all rise are just sure enough. */
+const SURE = 2.2;
+
+/** Shares of the values below and above which they count for outliers. */
+const [LOW, HIGH] = [0.1, 0.9];
 
 /**
- * The trend of some values, oldest first, by comparing each with each (Mann and Kendall): a single outlier makes no trend, and neither do fewer than
- * five values.
+ * The trend of some values, oldest first, by comparing each with each (Mann and Kendall), and only where the first and the last third are well apart:
+ * whoever looks at noise for long enough sees it rise. Fewer than five values make no trend.
  */
 export function trendOf(values: readonly number[]): Trend {
 	let score = 0;
@@ -20,7 +25,21 @@ export function trendOf(values: readonly number[]): Trend {
 	if (variance <= 0 || (Math.abs(score) - 1) / Math.sqrt(variance) < SURE) {
 		return 'none';
 	}
-	return score > 0 ? 'rising' : 'falling';
+	const third = Math.ceil(values.length / 3);
+	const [first, last] = [values.slice(0, third), values.slice(-third)];
+	if (score > 0) {
+		return isAbove(last, first) ? 'rising' : 'none';
+	}
+	return isAbove(first, last) ? 'falling' : 'none';
+}
+
+function isAbove(values: readonly number[], others: readonly number[]): boolean {
+	return quantile(values, LOW) > median(others) && quantile(others, HIGH) < median(values);
+}
+
+function quantile(values: readonly number[], share: number): number {
+	const sorted = [...values].sort((a, b) => a - b);
+	return sorted[Math.floor(share * sorted.length)] ?? 0;
 }
 
 function spread(count: number): number {

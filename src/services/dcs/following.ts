@@ -1,21 +1,29 @@
 /** A task that follows its source's changes: what the samples support, in words. "In step" is said only where every piece of evidence is for it. */
 import * as l10n from '@vscode/l10n';
 import type { Format } from '../../migration/format';
-import { against, type EvidenceId, type Reason } from '../../migration/insight/evidence';
+import { against, type Reason } from '../../migration/insight/evidence';
 import type { OffsetReading } from '../../migration/insight/offset';
 import type { Headline } from '../../migration/viewModel';
 
-/** Pieces that speak for themselves: what they say is the news, whatever the offset is. */
-const CONTRARY: ReadonlySet<EvidenceId> = new Set([
-	'noError',
-	'instances',
-	'fullSync',
-	'noRestart',
-	'keysSteady',
-] satisfies EvidenceId[]);
-
-/** Pieces that an offset at 0 makes worth telling in the sentence itself. */
-const BESIDE_ZERO: ReadonlySet<EvidenceId> = new Set([...CONTRARY, 'keys']);
+/**
+ * Whether a piece speaks against being in step by itself, so that it is the news. What the service does not say speaks against nothing; missing keys
+ * are the rule until the offset is down.
+ */
+function isContrary({ id, values }: Reason, drained: boolean): boolean {
+	switch (id) {
+		case 'noError':
+		case 'instances':
+			return true;
+		case 'fullSync':
+			return values.progress != null && values.progress !== 100;
+		case 'keysSteady':
+			return values.to != null;
+		case 'keys':
+			return drained && values.missing != null;
+		default:
+			return false;
+	}
+}
 
 /** The sentence on top of a task that follows changes. */
 export function following(offset: OffsetReading, reasons: readonly Reason[], format: Format): Headline {
@@ -24,20 +32,28 @@ export function following(offset: OffsetReading, reasons: readonly Reason[], for
 	if (open.length === 0) {
 		return inStep(offset, format);
 	}
-	const contrary = open.filter(({ id }) => (drained ? BESIDE_ZERO : CONTRARY).has(id));
-	const [main] = contrary;
+	const main = open.find((reason) => isContrary(reason, drained));
 	const said = main && wordsOf(main, format);
 	// What the sentence on the offset says already is not said again below it.
 	const others = open.filter((reason) => reason !== main && (said !== undefined || reason.id !== 'offset'));
 	const hint = [
 		offset.course === 'rising' ? remedy() : undefined,
+		offset.course === 'flat'
+			? l10n.t('The service names no unit for it, so nobody can say whether that is little.')
+			: undefined,
 		others.length === 0
 			? undefined
-			: l10n.t('Not certain to be in step: {0}.', others.map((reason) => wordsOf(reason, format)).join('; ')),
+			: l10n.t(
+					'Not certain to be in step: {0}.',
+					[...new Set(others.map((reason) => wordsOf(reason, format)))].join('; '),
+				),
 	].filter((part) => part !== undefined);
 	return {
 		news: main?.id ?? offset.course,
-		text: said === undefined ? offsetText(offset, format) : l10n.t('Not in step with the source: {0}.', said),
+		text:
+			said === undefined
+				? offsetText(offset, format)
+				: l10n.t('This cannot be called in step with the source: {0}.', said),
 		...(hint.length === 0 ? {} : { hint: hint.join(' ') }),
 		tone: said !== undefined || offset.course === 'rising' ? 'warning' : 'busy',
 	};
@@ -61,13 +77,17 @@ function inStep({ course, highest, span }: OffsetReading, format: Format): Headl
 	};
 }
 
-function offsetText({ course, first, now, lowest, highest, span }: OffsetReading, format: Format): string {
-	const [from, to, time] = [format.amount(first), format.amount(now), format.duration(span)];
+function offsetText(
+	{ course, from: first, to: last, now, lowest, highest, span }: OffsetReading,
+	format: Format,
+): string {
+	const time = format.duration(span);
+	const [from, to] = amounts(first, last, format);
 	switch (course) {
 		case 'none':
 			return l10n.t('Following changes. The service gives no offset.');
 		case 'early':
-			return l10n.t('Following changes, offset {0}. A few more samples will tell where it goes.', to);
+			return l10n.t('Following changes, offset {0}. A few more samples will tell where it goes.', format.amount(now));
 		case 'rising':
 			return l10n.t('Falling behind: the offset rose from {0} to {1} in the last {2}.', from, to, time);
 		case 'falling':
@@ -82,14 +102,23 @@ function offsetText({ course, first, now, lowest, highest, span }: OffsetReading
 			);
 		case 'flat':
 			return lowest === highest
-				? l10n.t('Following changes: the offset was {0} for the last {1}, neither falling nor rising.', to, time)
+				? l10n.t(
+						'Following changes: the offset was {0} for the last {1}, neither falling nor rising.',
+						format.amount(now),
+						time,
+					)
 				: l10n.t(
 						'Following changes: the offset lay between {0} and {1} for the last {2}, with no clear trend.',
-						format.amount(lowest),
-						format.amount(highest),
+						...amounts(lowest, highest, format),
 						time,
 					);
 	}
+}
+
+/** Two numbers as short as they can be told apart. */
+function amounts(one: number, other: number, format: Format): [string, string] {
+	const words: [string, string] = [format.amount(one), format.amount(other)];
+	return words[0] === words[1] ? [format.integer(one), format.integer(other)] : words;
 }
 
 function remedy(): string {

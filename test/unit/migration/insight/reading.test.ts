@@ -27,6 +27,18 @@ describe('a trend', () => {
 		assert.equal(trendOf([]), 'none');
 	});
 
+	it('is seldom seen in noise, however long one looks', () => {
+		// Numbers that look random and are the same each time.
+		let state = 7;
+		const noise = Array.from({ length: 4_000 }, () => {
+			state = (state * 48_271) % 2_147_483_647;
+			return 14 * (state % 4);
+		});
+		const seen = noise.slice(60).filter((_, index) => trendOf(noise.slice(index, index + 13)) !== 'none').length;
+		assert.ok(seen < 40, String(seen));
+		assert.ok(noise.slice(60).every((_, index) => trendOf(noise.slice(index, index + 60)) === 'none'));
+	});
+
 	it('is there however large the numbers are and however small its share of them', () => {
 		assert.equal(trendOf([1e12, 1e12 + 1, 1e12 + 2, 1e12 + 3, 1e12 + 4, 1e12 + 5]), 'rising');
 	});
@@ -40,8 +52,17 @@ describe('the course of an offset', () => {
 	});
 
 	it('is a rise where it rose, though it hardly rises any more', () => {
-		const { course: seen, first, now } = readOffset(offsets([3.6e9, 14.0e9, 14.1e9, 14.15e9, 14.2e9, 14.3e9]));
-		assert.deepEqual([seen, first, now], ['rising', 3.6e9, 14.3e9]);
+		const { course: seen, from, to } = readOffset(offsets([3.6e9, 14.0e9, 14.1e9, 14.15e9, 14.2e9, 14.3e9]));
+		assert.deepEqual([seen, from, to], ['rising', 3.6e9, 14.3e9]);
+	});
+
+	it('is looked for in five minutes where the noise of one hides it', () => {
+		const noise = (index: number) => [0, 900, 300, 700, 100, 500][index % 6] ?? 0;
+		const slow = offsets(Array.from({ length: 60 }, (_, index) => 10_000 + index * 20 + noise(index)));
+		assert.equal(readOffset(slow.slice(-13)).course, 'flat');
+		const { course: seen, from, to, span } = readOffset(slow);
+		assert.deepEqual([seen, span], ['rising', 295_000]);
+		assert.ok(to > from);
 	});
 
 	it('comes back to 0 only while it lately did', () => {

@@ -128,7 +128,7 @@ describe('how a DCS task stands', () => {
 			following,
 			minute((index) => ({ target_dbsize: 900_000 - index * 40_000 })),
 		);
-		assert.match(text, /Not in step .* lacks more and more keys: it went from 860,000 to 380,000 keys/);
+		assert.match(text, /cannot be called in step .* lacks more and more keys: it went from 860,000 to 380,000 keys/);
 		assert.equal(tone, 'warning');
 	});
 
@@ -136,14 +136,14 @@ describe('how a DCS task stands', () => {
 		const said = (samples: ReturnType<typeof minute>, raw: WireFields = {}) =>
 			headline({ ...following, ...raw }, samples);
 		const quarter = said(minute(() => ({ target_dbsize: 375_000 })));
-		assert.match(quarter.text, /^Not in step .* 125,000 of 500,000 keys fewer/);
+		assert.match(quarter.text, /cannot be called in step .* 125,000 of 500,000 keys fewer/);
 		const fell = said(minute((index) => ({ full_migration_progress: index < 9 ? 100 : 5 })));
-		assert.match(fell.text, /^Not in step .* the full sync stands at 5 %/);
+		assert.match(fell.text, /cannot be called in step .* the full sync stands at 5 %/);
 		assert.match(fell.hint ?? '', /fell back from 100 % to 5 %/);
 		const wrong = said(minute(), { error_message: 'broken pipe' });
-		assert.match(wrong.text, /^Not in step .* carries an error/);
+		assert.match(wrong.text, /cannot be called in step .* carries an error/);
 		const faulty = said(minute(), { target_instance_status: 'ERROR' });
-		assert.match(faulty.text, /^Not in step .* instance at one end is not running/);
+		assert.match(faulty.text, /cannot be called in step .* instance at one end is not running/);
 		assert.deepEqual(
 			[quarter, fell, wrong, faulty].map(({ tone }) => tone),
 			Array(4).fill('warning'),
@@ -193,6 +193,25 @@ describe('how a DCS task stands', () => {
 			minute(() => ({ target_dbsize: 1 })),
 		];
 		assert.equal(new Set(all.map((samples) => news(samples))).size, all.length);
+	});
+
+	it('is not held against a task where the service only leaves something out', () => {
+		const said = headline(
+			following,
+			minute(() => ({ source_dbsize: null, full_migration_progress: null })),
+		);
+		assert.equal(said.text, 'Following changes: the offset was 0 for the last 1 min.');
+		assert.equal(
+			said.hint,
+			'Not certain to be in step: the service gives no progress of the full sync; the keys of both ends were not given.',
+		);
+		assert.equal(said.tone, 'busy');
+		const justDone = headline(
+			following,
+			minute((index) => ({ full_migration_progress: index < 9 ? 99 : 100 })),
+		);
+		assert.match(justDone.hint ?? '', /was not at 100 % a moment ago/);
+		assert.equal(justDone.tone, 'busy');
 	});
 
 	it('is a switch of addresses while the service says so', () => {
