@@ -101,7 +101,7 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 			return new ConfigurePanel(panel, ref, presenter, { ...shared, configured });
 		},
 	});
-	const tasks = new TaskCommands({ store, connections, services, panels: { details, configure } });
+	const tasks = new TaskCommands({ store, connections, services, format, panels: { details, configure } });
 
 	const commands = registerCommands(
 		{

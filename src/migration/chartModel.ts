@@ -1,15 +1,15 @@
 /** Tiles and charts over the samples of any service. */
 import * as l10n from '@vscode/l10n';
 import type { Format } from './format';
-import type { Sample } from './sample';
+import { type Sample, statValue } from './sample';
 import type { Chart, SeriesColor } from './viewModel';
 
 /** What stands where a value is missing. */
 export const NONE = '–';
 
-/** A statistic of one sample; null where it is missing. */
-export function statValue(sample: Sample | undefined, stat: string): number | null {
-	return sample?.values[stat] ?? null;
+/** What a bar can show of a percentage: what is beyond 0–100 is told by its number alone. */
+export function ofBar(percent: number | null): number | null {
+	return percent !== null && percent >= 0 && percent <= 100 ? percent : null;
 }
 
 /** A chart without its values. */

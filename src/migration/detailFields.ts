@@ -22,18 +22,22 @@ export interface DetailContext {
 	readonly now: number;
 }
 
+/** What a field is called; where one name would not always be true, by its value (as it came) and by what else is known of the task. */
+export type Label = (came: unknown, context: DetailContext) => string;
+
 /** One row of a table: wire path, label, and how to show it (as plain text where nothing is said). */
-export type DetailRow = readonly [field: string, label: () => string, show?: Show];
+export type DetailRow = readonly [field: string, label: Label, show?: Show];
 
 /** The fields of those rows that came. An empty one is shown as empty, an absent one not at all. */
 export function detailFields(rows: readonly DetailRow[], context: DetailContext): DetailField[] {
-	return rows.flatMap(([field, label, show]) => {
+	return rows.flatMap(([field, labelOf, show]) => {
 		const came = valueAt(context.raw, field);
 		if (came === undefined) {
 			return [];
 		}
+		const label = labelOf(came, context);
 		const value = valueAt(context.fields as WireFields, field);
-		return [value === undefined ? asItCame(field, label(), came) : detailField(field, label(), value, context, show)];
+		return [value === undefined ? asItCame(field, label, came) : detailField(field, label, value, context, show)];
 	});
 }
 

@@ -117,7 +117,7 @@ export interface ServiceInfo<F = unknown> {
 /** A task in a few words. Each is worked out when it is shown, not when a list is read. */
 export interface TaskSummary<F = unknown> {
 	/** How it stands, for the row in the tree: "full sync 42 %". Never a duration that ticks. */
-	row(task: Task<F>): string;
+	row(task: Task<F>, format: Format): string;
 	/** What kind of migration: "online", "backup import", "file-level", … */
 	kind(task: Task<F>): string;
 	/** Where from and where to, as short as they can be said; undefined where the service does not say. */
@@ -131,8 +131,8 @@ export interface TaskSummary<F = unknown> {
 
 /** How a service's tasks are shown in full. Pure: works on what was read before, with no connection at all. */
 export interface ServicePresenter<F = unknown> {
-	/** The first sentence of the panel. Samples oldest first. */
-	headline(task: Task<F>, samples: readonly Sample[], format: Format): Headline;
+	/** The first sentence of the panel. Samples oldest first; `now` in ms since 1970: old ones support less. */
+	headline(task: Task<F>, samples: readonly Sample[], format: Format, now: number): Headline;
 	/** The fields in the order in which a person reads them. `now` in ms since 1970. */
 	sections(task: Task<F>, format: Format, now: number): readonly Section[];
 	/** Tiles and charts of the live statistics. `samples` oldest first. */

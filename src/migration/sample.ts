@@ -12,3 +12,9 @@ export interface Sample {
 
 /** Samples kept for one task at the most: 2 h at the default interval of 5 s. */
 export const MAX_SAMPLES = 1440;
+
+/** A statistic of one sample; null where it is missing, or no number at all. */
+export function statValue(sample: Sample | undefined, stat: string): number | null {
+	const value = sample?.values[stat];
+	return value != null && Number.isFinite(value) ? value : null;
+}

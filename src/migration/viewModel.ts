@@ -21,6 +21,8 @@ export function groupTone(group: StatusGroup): Tone {
 /** The sentence on top of a panel. */
 export interface Headline {
 	readonly text: string;
+	/** What the sentence tells, without its numbers: while it stays the same nothing new is told. Left out where the text has no numbers that move. */
+	readonly news?: string;
 	readonly hint?: string;
 	readonly tone: Tone;
 }

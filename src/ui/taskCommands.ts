@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { ConnectionManager } from '../connections/connectionManager';
+import type { Format } from '../migration/format';
 import { groupTitle } from '../migration/status';
 import { allows, STATUS_GROUPS, type Task, type TaskRef } from '../migration/task';
 import type { Services } from '../services';
@@ -14,6 +15,7 @@ export interface TaskCommandDeps {
 	readonly store: TaskStore;
 	readonly connections: ConnectionManager;
 	readonly services: Services;
+	readonly format: Format;
 	readonly panels: {
 		readonly details: { show(ref: TaskRef): void };
 		readonly configure: { show(ref: TaskRef): void };
@@ -140,7 +142,7 @@ export class TaskCommands {
 		return {
 			// A name is text: nothing in it becomes an icon.
 			label: `$(${statuses.row(task.status).icon}) ${task.name.replace(/\$\(/g, '\\$(')}`,
-			description: [label, summary.row(task), connection].filter(Boolean).join(' · '),
+			description: [label, summary.row(task, this.deps.format), connection].filter(Boolean).join(' · '),
 			detail: task.ref.id,
 			ref: task.ref,
 		};

@@ -34,8 +34,8 @@ describe('The tree', () => {
 		const said = (label: string): string => rows.find((row) => row.label === label)?.ariaLabel ?? '';
 		assert.equal(said('Failed'), 'Failed, 6 tasks');
 		assert.equal(said('Other'), 'Other, 1 task');
-		assert.equal(said('dcs-migration-1db7'), 'dcs-migration-1db7, Waiting for configuration, online, DCS');
-		assert.match(said('sms_task_web-frontend'), /^sms_task_web-frontend, Ready to start, .*SMS$/);
+		assert.equal(said('dcs-migration-1db7'), 'dcs-migration-1db7, Waiting for configuration, DCS');
+		assert.match(said('sms_task_web-frontend'), /^sms_task_web-frontend, Waiting to be started, SMS$/);
 		assert.equal(said('orders-cache-to-dcs'), 'orders-cache-to-dcs, Being created, DCS');
 	});
 

@@ -2,25 +2,25 @@ import assert from 'node:assert/strict';
 import { columns, lonePoints, sampleCount, valueRange } from '../../src/webview/details/chartData';
 
 describe('The data of a chart', () => {
-	const spaced = (interval: number, ...times: number[]) => columns({ times, values: { offset: times }, interval });
+	const spaced = (...times: number[]) => columns({ times, values: { offset: times } });
 
-	it('has an empty row where two samples lie more than three intervals apart', () => {
-		const { times, values, samples } = spaced(5, 0, 5, 21, 26);
+	it('has an empty row where two samples lie more than three of the usual distances apart', () => {
+		const { times, values, samples } = spaced(0, 5, 21, 26);
 		assert.deepEqual(times, [0, 5, 13, 21, 26]);
 		assert.deepEqual(values.offset, [0, 5, null, 21, 26]);
 		assert.deepEqual(samples, [0, 1, 3, 4]);
 	});
 
-	it('has none where they lie three intervals apart, or less', () => {
-		assert.deepEqual(spaced(5, 0, 15, 20).times, [0, 15, 20]);
+	it('has none where they lie three of them apart, or less', () => {
+		assert.deepEqual(spaced(0, 15, 20).times, [0, 15, 20]);
 	});
 
-	it('goes by the usual distance once nothing polls any more', () => {
-		assert.deepEqual(spaced(0, 0, 10, 20, 30, 90).values.offset, [0, 10, 20, 30, null, 90]);
+	it('goes by the samples themselves, whatever the interval of polling is meanwhile', () => {
+		assert.deepEqual(spaced(0, 10, 20, 30, 90).values.offset, [0, 10, 20, 30, null, 90]);
 	});
 
 	it('keeps a null that the host sent, and reads a missing value as one', () => {
-		assert.deepEqual(columns({ times: [0, 1, 2], values: { a: [1, null] }, interval: 5 }).values.a, [1, null, null]);
+		assert.deepEqual(columns({ times: [0, 1, 2], values: { a: [1, null] } }).values.a, [1, null, null]);
 	});
 
 	it('marks values without a neighbour, which no line would show', () => {
@@ -45,5 +45,6 @@ describe('The data of a chart', () => {
 		assert.deepEqual(valueRange(40, 60, 100), [0, 100]);
 		assert.deepEqual(valueRange(0, 0, undefined), [0, 1]);
 		assert.deepEqual(valueRange(null, null, undefined), [0, 1]);
+		assert.ok(valueRange(0, Number.MAX_VALUE, undefined).every(Number.isFinite), 'at any height');
 	});
 });

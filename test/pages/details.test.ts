@@ -345,9 +345,17 @@ describe('The details page', () => {
 		assert.equal((await text('[data-announcer]'))?.trim(), 'Copied');
 	});
 
-	it('announces the first sentence alone, not the numbers below it', async () => {
+	it('announces the first sentence alone, and again only where it tells something new', async () => {
+		const tell = (text: string, news: string) =>
+			view.send({ type: 'snapshot', snapshot: { ...following, headline: { text, news, tone: 'busy' } } });
+		const seen = () => Promise.all([text('.headline-text'), text('.headline [role="status"]')]);
 		await show(following);
-		assert.equal(await text('.headline [role="status"]'), following.headline.text);
+		assert.deepEqual(await seen(), [following.headline.text, following.headline.text]);
+		await tell('Full sync: 41 % copied.', 'copying');
+		await tell('Full sync: 42 % copied.', 'copying');
+		assert.deepEqual(await seen(), ['Full sync: 42 % copied.', 'Full sync: 41 % copied.']);
+		await tell('Falling behind.', 'rising');
+		assert.deepEqual(await seen(), ['Falling behind.', 'Falling behind.']);
 	});
 
 	it('speaks the display language', async () => {

@@ -1,7 +1,8 @@
 /** How a move is shown in full. */
-import { chartOf, NONE, statValue } from '../../src/migration/chartModel';
+import { chartOf, NONE } from '../../src/migration/chartModel';
 import { asCode, asDate, asList, type DetailRow, detailFields, otherFields } from '../../src/migration/detailFields';
 import type { ServicePresenter } from '../../src/migration/ports';
+import { statValue } from '../../src/migration/sample';
 import { groupTone } from '../../src/migration/viewModel';
 import { TOY_MOVE, type ToyFields } from './schema';
 import { statuses } from './statuses';

@@ -1,32 +1,59 @@
 /** The one rule of what counts as a gap between samples. Pure, for host and pages alike; all times in ms. */
-import { median } from '../../core/values';
 
-/** Samples further apart than this many of their usual distances have a gap between them. */
+/** Samples further apart than this many of the usual distances around them have a gap between them. */
 export const GAP_INTERVALS = 3;
 
-/** Distances that say how far apart samples are at the moment. */
-const RECENT = 10;
+/** Distances on either side that say what is usual, and how many of them it takes for a side to count by itself. */
+const AROUND = { most: 5, least: 3 } as const;
 
-/** How far apart samples usually are: the median distance of ascending times, 0 for fewer than two. */
-export function usualDistance(times: readonly number[]): number {
-	return median(times.slice(1).map((at, index) => at - (times[index] ?? at)));
-}
-
-/** Whether two neighbouring samples are too far apart. `usual` is the polling interval or {@link usualDistance}; 0 knows of no gap. */
-export function isGap(distance: number, usual: number): boolean {
-	return usual > 0 && distance > GAP_INTERVALS * usual;
-}
+/** Where there is no other distance to compare with: what is longer than this is a gap. */
+const ALONE = 60_000;
 
 /**
- * The newest samples that follow each other without a gap, oldest first: nobody knows what happened in a gap, so nothing may be said of a time that
- * holds one. What is usual is measured on the last ten distances.
+ * Whether samples are missing between the time at `index` and the one before it. What is usual is the median of the distances before it or of those
+ * after it, whichever is longer: where the interval of polling changed, nothing is missing. `times` ascending.
  */
+export function gapBefore(times: readonly number[], index: number): boolean {
+	if (index <= 0 || index >= times.length) {
+		return false;
+	}
+	const before = distances(times, Math.max(1, index - AROUND.most), index - 1);
+	const after = distances(times, index + 1, Math.min(times.length - 1, index + AROUND.most));
+	const sides = [before, after].filter((side) => side.length >= AROUND.least);
+	const usual = Math.max(...(sides.length > 0 ? sides : [[...before, ...after]]).map(middle));
+	return distance(times, index) > (usual === 0 ? ALONE : GAP_INTERVALS * usual);
+}
+
+/** How far apart the newest times usually are; 0 for fewer than two. */
+export function usualDistance(times: readonly number[]): number {
+	return middle(distances(times, Math.max(1, times.length - 2 * AROUND.most), times.length - 1));
+}
+
+/** The newest samples that follow each other without a gap, oldest first: nobody knows what happened in a gap, so nothing may be said of a time that holds one. */
 export function unbroken<T extends { readonly at: number }>(samples: readonly T[]): readonly T[] {
 	const times = samples.map(({ at }) => at);
-	const usual = usualDistance(times.slice(-RECENT - 1));
 	let first = Math.max(0, samples.length - 1);
-	while (first > 0 && !isGap((times[first] ?? 0) - (times[first - 1] ?? 0), usual)) {
+	while (first > 0 && !gapBefore(times, first)) {
 		first--;
 	}
 	return samples.slice(first);
+}
+
+/** The distances that end at the times from `first` to `last`. */
+function distances(times: readonly number[], first: number, last: number): number[] {
+	const all: number[] = [];
+	for (let index = first; index <= last; index++) {
+		all.push(distance(times, index));
+	}
+	return all;
+}
+
+/** The middle one, the lower of two, so that a long pause does not count for what is usual; 0 for none. */
+function middle(values: readonly number[]): number {
+	const sorted = [...values].sort((a, b) => a - b);
+	return sorted[Math.floor((sorted.length - 1) / 2)] ?? 0;
+}
+
+function distance(times: readonly number[], index: number): number {
+	return (times[index] ?? 0) - (times[index - 1] ?? 0);
 }

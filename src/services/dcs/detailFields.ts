@@ -3,7 +3,7 @@
  * Migration Task" (DCS API V2).
  */
 import * as l10n from '@vscode/l10n';
-import { text } from '../../core/values';
+import { lookUp, text } from '../../core/values';
 import {
 	asBlock,
 	asCode,
@@ -12,6 +12,7 @@ import {
 	asNumber,
 	asWord,
 	asYesNo,
+	type DetailContext,
 	type DetailRow,
 	type Show,
 } from '../../migration/detailFields';
@@ -24,22 +25,34 @@ import {
 	RESUME_WORDS,
 	TYPE_WORDS,
 } from './labels';
-import { DCS_BACKUP_FILES, DCS_INSTANCE } from './schema';
+import { DCS_BACKUP_FILES, DCS_INSTANCE, type DcsFields } from './schema';
+import { statuses } from './statuses';
 
 const asBandwidth = asNumber((value) => l10n.t('{0} MB/s', value));
-const asMachine: Show = () => ({ code: true, hint: l10n.t('allow it at source and target') });
+const asMachine: Show = () => ({ code: true, hint: l10n.t('to be allowed at each end that is in the same VPC') });
 /** The page says bytes, its example "754.0MB": a bare number is bytes, anything else stands as it came. */
 const asSize: Show = (value, { format }) => {
 	const size = text(value).trim();
 	return /^\d+$/.test(size) ? { value: l10n.t('{0} bytes', format.integer(Number(size))) } : { value: size };
 };
 
+/** The page knows `task_status` as that of an IP switch alone; any other value is not said to be one. */
+function statusLabel(came: unknown): string {
+	return lookUp(IP_SWITCH_WORDS, text(came).trim()) ? l10n.t('IP switch') : l10n.t('Status of the task');
+}
+
+/** The page calls it the time of completion, but it is there while a task runs too. */
+function updatedLabel(_came: unknown, { fields }: DetailContext): string {
+	const { group, stage } = statuses.row((fields as DcsFields).status ?? '');
+	return group === 'succeeded' ? l10n.t('Completed') : stage === 'over' ? l10n.t('Ended') : l10n.t('Last changed');
+}
+
 export const ABOUT: readonly DetailRow[] = [
 	['migration_type', () => l10n.t('Kind'), asWord(TYPE_WORDS)],
 	['migration_method', () => l10n.t('Method'), asWord(METHOD_WORDS)],
 	['resume_mode', () => l10n.t('Reconnection'), asWord(RESUME_WORDS)],
 	['bandwidth_limit_mb', () => l10n.t('Bandwidth limit'), asBandwidth],
-	['task_status', () => l10n.t('IP switch'), asWord(IP_SWITCH_WORDS)],
+	['task_status', statusLabel, asWord(IP_SWITCH_WORDS)],
 	['description', () => l10n.t('Description'), asBlock],
 	['version', () => l10n.t('Version')],
 	['supported_features', () => l10n.t('Supported features'), asList],
@@ -48,7 +61,7 @@ export const ABOUT: readonly DetailRow[] = [
 
 export const WHEN: readonly DetailRow[] = [
 	['created_at', () => l10n.t('Created'), asDate],
-	['updated_at', () => l10n.t('Completed'), asDate],
+	['updated_at', updatedLabel, asDate],
 	['released_at', () => l10n.t('Migration machine released'), asDate],
 ];
 

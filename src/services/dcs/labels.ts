@@ -1,5 +1,6 @@
 /** The wire words of DCS in the display language. One row a word; a word without one is shown as it came. */
 import * as l10n from '@vscode/l10n';
+import { filled } from '../../core/values';
 
 type Words = Readonly<Record<string, () => string>>;
 
@@ -43,3 +44,8 @@ export const IP_SWITCH_WORDS: Words = {
 	EXCHANGE_SUCCESS: () => l10n.t('IP addresses were switched'),
 	ROLLBACK_SUCCESS: () => l10n.t('IP addresses were switched back'),
 };
+
+/** Whether a `task_status` says that addresses are being switched right now. */
+export function isSwitchingIp(status: string | null | undefined): boolean {
+	return filled(status) === 'EXCHANGING';
+}

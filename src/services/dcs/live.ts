@@ -3,7 +3,7 @@
  * `offset` is not documented, so none is shown.
  */
 import * as l10n from '@vscode/l10n';
-import { chartOf, NONE } from '../../migration/chartModel';
+import { chartOf, NONE, ofBar } from '../../migration/chartModel';
 import type { Format } from '../../migration/format';
 import type { ServicePresenter } from '../../migration/ports';
 import type { Sample } from '../../migration/sample';
@@ -37,14 +37,20 @@ function tiles(samples: readonly Sample[], format: Format): Tile[] {
 		};
 	};
 	const peak = peakText(samples, format);
+	const noUnit = l10n.t('no unit documented');
 	const gap = keyGap(last, format);
 	return [
-		{ id: 'progress', label: l10n.t('Full sync'), main: [stat('full_migration_progress', '%')], progress },
+		{
+			id: 'progress',
+			label: l10n.t('Full sync'),
+			main: [stat('full_migration_progress', '%')],
+			progress: ofBar(progress),
+		},
 		{
 			id: 'offset',
 			label: l10n.t('Offset behind source'),
 			main: [stat('offset')],
-			...(peak ? { below: { text: peak } } : {}),
+			below: { text: peak ? l10n.t('{0} · {1}', noUnit, peak) : noUnit },
 		},
 		{
 			id: 'keys',

@@ -6,9 +6,9 @@ import type { Task } from '../../migration/task';
 import type { Side } from './detailFields';
 import { headline } from './headline';
 import { live } from './live';
+import { methodOf } from './method';
 import type { DcsFields } from './schema';
 import { sections } from './sections';
-import { methodOf } from './summary';
 
 export const presenter = {
 	headline,

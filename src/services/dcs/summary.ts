@@ -1,62 +1,73 @@
-/** A DCS task in a few words, for tree, tooltips and quick picks. */
+/** A DCS task in a few words, for tree, tooltips and quick picks. Each is one line of plain text, whatever the service sent. */
 import * as l10n from '@vscode/l10n';
+import { plainLine } from '../../core/plainText';
 import { filled, lookUp } from '../../core/values';
+import type { Format } from '../../migration/format';
 import type { TaskSummary } from '../../migration/ports';
-import { groupTitle } from '../../migration/status';
 import type { Task } from '../../migration/task';
-import { METHOD_WORDS } from './labels';
+import { isSwitchingIp, METHOD_WORDS } from './labels';
+import { methodOf } from './method';
 import { isBackupImport } from './readTask';
 import type { DcsFields } from './schema';
 import { statOf } from './stats';
 import { statuses } from './statuses';
 
 export const summary: TaskSummary<DcsFields> = {
-	row,
+	row: (task, format) => plainLine(row(task, format)),
 	kind,
 	from: ({ fields }) =>
 		isBackupImport(fields)
-			? (filled(fields.backup_files?.bucket_name) ?? filled(fields.data_source))
-			: (filled(fields.source_instance?.name) ??
-				filled(fields.source_instance_name) ??
-				filled(fields.data_source) ??
-				filled(fields.source_instance?.addrs)),
+			? line(fields.backup_files?.bucket_name, fields.data_source)
+			: line(
+					fields.source_instance?.name,
+					fields.source_instance_name,
+					fields.data_source,
+					fields.source_instance?.addrs,
+				),
 	to: ({ fields }) =>
-		filled(fields.target_instance?.name) ??
-		filled(fields.target_instance_name) ??
-		filled(fields.target_instance_addrs) ??
-		filled(fields.target_instance?.addrs),
+		line(
+			fields.target_instance?.name,
+			fields.target_instance_name,
+			fields.target_instance_addrs,
+			fields.target_instance?.addrs,
+		),
 	method: ({ fields }) => {
 		const method = methodOf(fields);
-		return lookUp(METHOD_WORDS, method)?.() ?? method;
+		return lookUp(METHOD_WORDS, method)?.() ?? line(method);
 	},
-	error: ({ fields }) => filled(fields.error_message),
+	error: ({ fields }) => line(fields.error_message),
 };
 
-/** The wire word of the migration's method, which some answers have in `migration_type`. */
-export function methodOf(fields: DcsFields): string | undefined {
-	const type = filled(fields.migration_type);
-	return filled(fields.migration_method) ?? (lookUp(METHOD_WORDS, type) ? type : undefined);
+/** The first that says something, as one line. */
+function line(...texts: readonly (string | null | undefined)[]): string | undefined {
+	const found = texts.map(filled).find((text) => text !== undefined);
+	return found === undefined ? undefined : plainLine(found);
 }
 
+/** Statuses that say no more than the name of their group, under which they stand. */
+const AS_THEIR_GROUP: ReadonlySet<string> = new Set(['FAILED', 'TERMINATED', 'SUCCESS']);
+
 /** Numbers stand here only while a sample of this stage is at hand. */
-function row(task: Task<DcsFields>): string {
+function row(task: Task<DcsFields>, format: Format): string {
 	const { stage, fields, sample } = task;
+	if (isSwitchingIp(fields.task_status) && task.group !== 'failed') {
+		return l10n.t('switching IP addresses');
+	}
 	const words = statuses.row(task.status).words();
 	if (stage === 'over') {
-		// Tasks stand under the name of their group: what says no more than that is left out.
-		return filled(fields.error_message) ?? (words === groupTitle(task.group) ? kind(task) : words);
+		return filled(fields.error_message) ?? (AS_THEIR_GROUP.has(task.status.trim().toUpperCase()) ? kind(task) : words);
 	}
 	const progress = statOf(sample, 'full_migration_progress');
 	const offset = statOf(sample, 'offset');
 	if (stage === 'incremental') {
-		return offset === null ? l10n.t('following changes') : l10n.t('following · {0} behind', compact(offset));
+		return offset === null ? l10n.t('following changes') : l10n.t('following · offset {0}', format.amount(offset));
 	}
-	if ((stage === 'full' || stage === 'running') && progress !== null && progress < 100) {
-		return l10n.t('full sync {0} %', Math.floor(progress));
+	if ((stage === 'full' || stage === 'running') && progress !== null && progress >= 0 && progress < 100) {
+		return l10n.t('full sync {0} %', format.integer(Math.floor(progress)));
 	}
 	switch (stage) {
 		case 'unconfigured':
-			return kind(task);
+			return l10n.t('waiting for configuration');
 		case 'full':
 			return l10n.t('full sync');
 		case 'running':
@@ -72,13 +83,4 @@ function row(task: Task<DcsFields>): string {
 
 function kind({ fields }: Task<DcsFields>): string {
 	return isBackupImport(fields) ? l10n.t('backup import') : l10n.t('online');
-}
-
-/** In words: a "2.3B" would be read as bytes, and the offset's unit is not documented. */
-function compact(value: number): string {
-	return new Intl.NumberFormat(undefined, {
-		notation: 'compact',
-		compactDisplay: 'long',
-		maximumFractionDigits: 1,
-	}).format(value);
 }

@@ -1,6 +1,7 @@
 /** What the errors of a server migration mean and what to do about them. Anyone who learns of another one adds a line here. */
 import * as l10n from '@vscode/l10n';
 import { lookUp } from '../../core/values';
+import { errorEnds } from '../../migration/errorEnds';
 
 /** By error code, as the page "Error Codes" of SMS has them. Each: what it means, then what to do. */
 const BY_CODE: Readonly<Record<string, () => string>> = {
@@ -44,7 +45,7 @@ const BY_CODE: Readonly<Record<string, () => string>> = {
 		l10n.t(
 			'The target server could not be created: the balance, a quota or the stock of the availability zone. The end of the message says which.',
 		),
-	'SMS.1038': () => l10n.t('The task cannot be paused in the state it is in. Wait until it runs.'),
+	'SMS.1038': () => l10n.t('The task cannot be paused in the state it is in. Look at the state of the task first.'),
 	'SMS.1039': () => l10n.t('Only a paused task can be resumed. Look at the state of the task first.'),
 	'SMS.1040': () => l10n.t('Only a failed task can be restarted. Look at the state of the task first.'),
 	'SMS.2015': () =>
@@ -55,12 +56,20 @@ const BY_CODE: Readonly<Record<string, () => string>> = {
 	'SMS.9004': () => l10n.t('A policy forbids this action; the message names the permission. Grant it, then try again.'),
 };
 
-/** By what the text says, where no code does. */
+/** What a consistency check calls files that differ, lack at the target, or are there alone. */
+const consistency = (): string =>
+	l10n.t(
+		'Files differ between source and target: they changed during the copy, or were left out of it. Synchronize again, then repeat the check.',
+	);
+
+/** By what the text says, where no code does. The patterns repeat nothing: error texts come from outside and may be long. */
 const BY_TEXT: readonly (readonly [match: RegExp, advice: () => string])[] = [
 	[
-		/rsync\W.*no such file|rsync.*(not found|not installed)/i,
+		/\brsync['"’”]?:? ?(bash: )?(command |is )?(no such file|not found|not installed)/i,
 		() => l10n.t('The source server has no rsync. Install it there, then start the task again.'),
 	],
+	[/\b(num_different|target_miss|target_more)\b|inconsisten|consistency (check|verification) failed/i, consistency],
+	[/environment check|\bunavailable\b/i, unavailable],
 	[
 		/\b8899\b/,
 		() =>
@@ -77,8 +86,16 @@ const BY_TEXT: readonly (readonly [match: RegExp, advice: () => string])[] = [
 	],
 ];
 
+/** What to do about a source server that is `unavailable`. */
+export function unavailable(): string {
+	return l10n.t(
+		'The source server did not pass the environment check. Look at the items of the check in the cloud console, correct them, then have it checked again.',
+	);
+}
+
 /** What an error means and what to do about it; undefined where nobody knew when this was written. */
-export function adviceFor(code: string | undefined, text: string): string | undefined {
+export function adviceFor(code: string | undefined, message: string): string | undefined {
+	const text = errorEnds(message);
 	const key = code?.trim().toUpperCase() ?? /\bSMS\.\d{4}\b/.exec(text)?.[0] ?? '';
 	return (lookUp(BY_CODE, key) ?? BY_TEXT.find(([match]) => match.test(text))?.[1])?.();
 }

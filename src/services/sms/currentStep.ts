@@ -87,11 +87,11 @@ export function currentStep(fields: SmsFields): CurrentStep | undefined {
 		return { ...stepName(busy.wireName), progress: busy.progress };
 	}
 	// Where the sub-tasks came, one of a task that is over has no step at work, whatever the text still says.
-	return all.length > 0 && statuses.row(state).stage === 'over' ? undefined : fromInfo(filled(fields.subtask_info));
+	return all.length > 0 && statuses.row(state).stage === 'over' ? undefined : stepOfInfo(filled(fields.subtask_info));
 }
 
 /** `subtask_info` ("the current subtask and progress") has no documented form: a name that is known and a number behind it are read, anything else stands as it came. */
-function fromInfo(info: string | undefined): CurrentStep | undefined {
+export function stepOfInfo(info: string | undefined): CurrentStep | undefined {
 	if (info === undefined) {
 		return undefined;
 	}

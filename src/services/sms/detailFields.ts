@@ -3,8 +3,10 @@
  * Units are the pages': rates Mbit/s, memory MB, durations and dates ms, sizes bytes.
  */
 import * as l10n from '@vscode/l10n';
+import { readDate } from '../../core/dates';
 import { text } from '../../core/values';
 import { asBlock, asCode, asDate, asNumber, asYesNo, type DetailRow, type Show } from '../../migration/detailFields';
+import { stepOfInfo } from './currentStep';
 import { completionOf } from './estimate';
 import { asCloneState, asCycle, asLogStatus, asOs, asPriority, asServerState, asType, asVerdict } from './labels';
 import type { SmsFields } from './schema';
@@ -15,8 +17,11 @@ const asMegabits = asNumber((value) => l10n.t('{0} Mbit/s', value));
 const asMilliseconds = asNumber((value) => l10n.t('{0} ms', value));
 const asPlain = asNumber((value) => value);
 
+/** The page gives neither the unit nor what 0 means. */
 const asLimit: Show = (value, context) =>
-	value === 0 ? { value: l10n.t('No limit'), title: text(value) } : asMegabits(value, context);
+	value === 0
+		? { value: l10n.t('No limit'), title: text(value), hint: l10n.t('assumed: the API page does not say what 0 means') }
+		: { ...asMegabits(value, context), hint: l10n.t('assumed: the API page names no unit') };
 
 /** A length of time in units of `unit` ms; one below zero stays as it came. */
 function asDuration(unit: number): Show {
@@ -26,17 +31,37 @@ function asDuration(unit: number): Show {
 			: { value: text(value) };
 }
 
+/** Here too the page names no unit. */
+const asTotalTime: Show = (value, context) => ({
+	...asDuration(1)(value, context),
+	hint: l10n.t('assumed to be in ms: the API page names no unit'),
+});
+
 const asRemaining: Show = (value, context) => ({
 	...asDuration(1000)(value, context),
 	hint: l10n.t('the service’s own estimate'),
 });
 
-/** A completion time, or, where it cannot be one, whatever came. */
+/** A completion time as a date, also one that has passed; what can be no date stands as it came. */
 const asCompletion: Show = (value, { fields, format, now }) => {
 	const at = completionOf(fields as SmsFields, now);
-	return at === undefined
-		? { value: text(value), hint: l10n.t('as the service gave it: no time to come') }
-		: { value: format.dateTime(at), title: text(value), hint: l10n.t('the service’s own estimate') };
+	if (at !== undefined) {
+		return { value: format.dateTime(at), title: text(value), hint: l10n.t('the service’s own estimate') };
+	}
+	const { at: past } = readDate(text(value));
+	return past !== undefined && past <= now
+		? { value: format.dateTime(past), title: text(value), hint: l10n.t('the service’s own estimate, which has passed') }
+		: { value: text(value), hint: l10n.t('as the service gave it: no date, and the API page names no unit') };
+};
+
+/** A step and its percentage where their names are known, else the text as it came. */
+const asStepInfo: Show = (value, { format }) => {
+	const step = stepOfInfo(text(value));
+	if (step === undefined) {
+		return { value: text(value) };
+	}
+	const words = step.progress === null ? step.name : l10n.t('{0}, {1} %', step.name, format.number(step.progress));
+	return { value: words, title: text(value) };
 };
 
 const asEnterpriseProject: Show = (value) => ({
@@ -48,7 +73,7 @@ const asEnterpriseProject: Show = (value) => ({
 export const ABOUT: readonly DetailRow[] = [
 	['type', () => l10n.t('Migration type'), asType],
 	['os_type', () => l10n.t('Operating system'), asOs],
-	['subtask_info', () => l10n.t('Current step')],
+	['subtask_info', () => l10n.t('Current step'), asStepInfo],
 	['syncing', () => l10n.t('Synchronization enabled'), asYesNo],
 	['start_target_server', () => l10n.t('Start the target server afterwards'), asYesNo],
 	['need_migration_test', () => l10n.t('Migration drill'), asYesNo],
@@ -68,7 +93,7 @@ export const WHEN: readonly DetailRow[] = [
 	['finish_date', () => l10n.t('Finished'), asDate],
 	['estimate_complete_time', () => l10n.t('Expected to end'), asCompletion],
 	['remain_seconds', () => l10n.t('Time left'), asRemaining],
-	['total_time', () => l10n.t('Duration'), asDuration(1)],
+	['total_time', () => l10n.t('Duration'), asTotalTime],
 ];
 
 export const RESOURCES: readonly DetailRow[] = [

@@ -1,10 +1,12 @@
 /** How a server migration stands, in one sentence: no more than its state, its current step and its error support. */
 import * as l10n from '@vscode/l10n';
+import { plainLine } from '../../core/plainText';
+import { filled } from '../../core/values';
 import type { Format } from '../../migration/format';
 import type { Sample } from '../../migration/sample';
 import type { Task } from '../../migration/task';
 import type { Headline } from '../../migration/viewModel';
-import { adviceFor } from './advice';
+import { adviceFor, unavailable } from './advice';
 import { currentStep } from './currentStep';
 import { remainingOf } from './estimate';
 import { faultsOf, faultText } from './parseErrorJson';
@@ -26,11 +28,7 @@ export function headline(task: SmsTask, samples: readonly Sample[], format: Form
 	}
 	switch (task.status.toUpperCase()) {
 		case 'READY':
-			return {
-				text: l10n.t('Ready: the migration waits to be started.'),
-				hint: l10n.t('Nothing is being copied yet. Start it in the cloud console.'),
-				tone: 'waiting',
-			};
+			return ready(task);
 		case 'RUNNING':
 			return working(task, samples, format, l10n.t('Migrating. The service does not name the current step.'));
 		case 'SYNCING':
@@ -63,6 +61,20 @@ export function headline(task: SmsTask, samples: readonly Sample[], format: Form
 		default:
 			return failed(task, format);
 	}
+}
+
+function ready({ fields }: SmsTask): Headline {
+	return filled(fields.source_server?.state)?.toUpperCase() === 'UNAVAILABLE'
+		? {
+				text: l10n.t('The migration waits to be started, but the source server is not available.'),
+				hint: unavailable(),
+				tone: 'warning',
+			}
+		: {
+				text: l10n.t('Ready: the migration waits to be started.'),
+				hint: l10n.t('Nothing is being copied yet. Start it in the cloud console.'),
+				tone: 'waiting',
+			};
 }
 
 function rollingBack(task: SmsTask): Headline {
@@ -105,6 +117,7 @@ function working(task: SmsTask, samples: readonly Sample[], format: Format, unna
 	}
 	const percent = format.number(step.progress);
 	return {
+		news: `${task.status} ${step.name}`,
 		text: syncing
 			? l10n.t('Synchronizing changes: “{0}”, {1} % of this step.', step.name, percent)
 			: l10n.t('Migrating: “{0}”, {1} % of this step.', step.name, percent),
@@ -184,8 +197,7 @@ function what(task: SmsTask): string {
 /** The first error in full, on one line: its end often says more than its beginning. */
 function reason(task: SmsTask): string | undefined {
 	const [fault] = faultsOf(task);
-	const line = fault && faultText(fault).replace(/\s+/g, ' ');
-	return line === undefined || line.length <= MAX_REASON ? line : `${line.slice(0, MAX_REASON - 1)}…`;
+	return fault && plainLine(faultText(fault), MAX_REASON);
 }
 
 function advice(task: SmsTask): { hint?: string } {

@@ -3,6 +3,7 @@ import * as l10n from '@vscode/l10n';
 import { lookUp, text } from '../../core/values';
 import type { Show } from '../../migration/detailFields';
 import type { Tone } from '../../migration/viewModel';
+import { unavailable } from './advice';
 import { OS_NAMES } from './operatingSystem';
 
 type Words = Readonly<Record<string, () => string>>;
@@ -117,10 +118,14 @@ export const asCycle = inWords(CYCLE_WORDS);
 export const asCloneState = inWords(CLONE_WORDS);
 export const asOption = inWords(OPTION_WORDS);
 
-export const asServerState: Show = (value, context) => ({
-	...inWords(SERVER_WORDS)(value, context),
-	...(SERVER_TROUBLE.has(text(value).trim().toUpperCase()) ? { tone: 'bad' } : {}),
-});
+export const asServerState: Show = (value, context) => {
+	const state = text(value).trim().toUpperCase();
+	return {
+		...inWords(SERVER_WORDS)(value, context),
+		...(SERVER_TROUBLE.has(state) ? { tone: 'bad' } : {}),
+		...(state === 'UNAVAILABLE' ? { hint: unavailable() } : {}),
+	};
+};
 
 export const asVerdict: Show = (value) => {
 	const wire = text(value).trim();

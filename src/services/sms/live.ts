@@ -1,9 +1,9 @@
 /** Live statistics of a server migration in tiles and charts. Units: "Listing Migration Tasks" (rates in Mbit/s, memory in MB, loads in per cent). */
 import * as l10n from '@vscode/l10n';
-import { type ChartPlan, chartOf, NONE, statValue } from '../../migration/chartModel';
+import { type ChartPlan, chartOf, NONE, ofBar } from '../../migration/chartModel';
 import type { Format } from '../../migration/format';
 import type { ServicePresenter } from '../../migration/ports';
-import type { Sample } from '../../migration/sample';
+import { type Sample, statValue } from '../../migration/sample';
 import type { Task } from '../../migration/task';
 import type { Chart, Stat, Tile } from '../../migration/viewModel';
 import { currentStep } from './currentStep';
@@ -35,7 +35,7 @@ function tilesOf({ fields }: Task<SmsFields>, samples: readonly Sample[], format
 			id: 'step',
 			label: l10n.t('Current step'),
 			main: [stat(STEP_PROGRESS, '%')],
-			progress: statValue(last, STEP_PROGRESS),
+			progress: ofBar(statValue(last, STEP_PROGRESS)),
 			...(step ? { below: { text: step.name } } : {}),
 		},
 		{
@@ -52,6 +52,7 @@ function tilesOf({ fields }: Task<SmsFields>, samples: readonly Sample[], format
 function estimateTile(fields: SmsFields, last: Sample | undefined, format: Format): Tile {
 	const below = { text: l10n.t('the service’s own estimate') };
 	const seconds = statValue(last, 'remain_seconds');
+	// 0 also stands where the service does not know.
 	if (seconds !== null && seconds > 0) {
 		const main = [{ stat: 'remain_seconds', value: format.duration(seconds * 1000) }];
 		return { id: 'estimate', label: l10n.t('Time left'), main, below };
@@ -72,8 +73,8 @@ function limitWords({ speed_limit: limit }: SmsFields, format: Format): string |
 	return typeof limit !== 'number'
 		? undefined
 		: limit === 0
-			? l10n.t('no limit set')
-			: l10n.t('limit {0} Mbit/s', format.number(limit));
+			? l10n.t('limit 0, presumably none')
+			: l10n.t('limit {0}, presumably Mbit/s', format.number(limit));
 }
 
 /** Only the charts and series that ever had a value: most services of most regions give some of them. */

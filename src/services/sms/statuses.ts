@@ -14,7 +14,7 @@ const STOPPED: Look = { group: 'stopped', icon: 'vm-connect', color: GROUP_COLOR
 const SUCCEEDED: Look = { group: 'succeeded', icon: 'vm-active', color: GROUP_COLORS.succeeded };
 
 const TABLE: StatusTable = {
-	READY: { ...PENDING, stage: 'ready', words: () => l10n.t('Ready to start') },
+	READY: { ...PENDING, stage: 'ready', words: () => l10n.t('Waiting to be started') },
 	RUNNING: { ...ACTIVE, stage: 'running', words: () => l10n.t('Migrating') },
 	SYNCING: { ...ACTIVE, stage: 'syncing', words: () => l10n.t('Synchronizing changes') },
 	ABORTING: { ...ACTIVE, stage: 'stopping', words: () => l10n.t('Stopping') },

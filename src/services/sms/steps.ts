@@ -45,7 +45,8 @@ function stepOf(task: SubTask, item: Item, field: string, format: Format): SubTa
 	const [state, words] = STATES[task.state];
 	const when = whenWords(task, item.fields, format);
 	const trace = traceOf(item);
-	const id = filled(item.fields.id);
+	// A number that JSON cannot hold exactly has lost its last digits: another step would be named.
+	const id = isRounded(item.raw.id) ? undefined : filled(item.fields.id);
 	return {
 		field,
 		name: wireName === '' ? l10n.t('Unnamed step') : stepName(wireName).name,
@@ -56,6 +57,10 @@ function stepOf(task: SubTask, item: Item, field: string, format: Format): SubTa
 		...(when === '' ? {} : { when }),
 		...(trace === '' ? {} : { trace }),
 	};
+}
+
+function isRounded(value: unknown): boolean {
+	return typeof value === 'number' && !Number.isSafeInteger(value);
 }
 
 function whenWords(

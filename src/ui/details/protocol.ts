@@ -4,7 +4,7 @@
  */
 
 import type { TaskRef } from '../../migration/task';
-import type { Chart, Section, Stat, Tile, Tone } from '../../migration/viewModel';
+import type { Chart, Headline, Section, Stat, Tile, Tone } from '../../migration/viewModel';
 
 export type {
 	Card,
@@ -53,7 +53,7 @@ export interface Snapshot {
 	/** "DCS · online · eu-de · production". */
 	readonly subtitle: string;
 	/** The first sentence: how the task stands, no more than the data supports. */
-	readonly headline: { readonly text: string; readonly hint?: string; readonly tone: Tone };
+	readonly headline: Headline;
 	/** The details could not be read (again): what stands here is old or only what the list said. */
 	readonly problem?: {
 		readonly text: string;

@@ -77,12 +77,12 @@ export function buildSnapshot(input: SnapshotInput): Snapshot {
 }
 
 /** The sentence on top. While no fresh numbers come in, what they said is told as past. */
-function headlineOf({ presenter, samples, polling, format }: SnapshotInput, task: Task): Snapshot['headline'] {
-	const headline = presenter.headline(task, samples, format);
+function headlineOf({ presenter, samples, polling, format, now }: SnapshotInput, task: Task): Snapshot['headline'] {
 	const last = samples.at(-1);
 	if (!last || !task.live || task.over || !(polling.stale || polling.paused)) {
-		return headline;
+		return presenter.headline(task, samples, format, now);
 	}
+	const headline = presenter.headline(task, samples, format, last.at);
 	const time = format.time(last.at);
 	return {
 		text: polling.stale

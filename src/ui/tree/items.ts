@@ -49,7 +49,7 @@ export function taskItem(node: TaskNode, task: Task, context: ItemContext): vsco
 	const item = new vscode.TreeItem(task.name, vscode.TreeItemCollapsibleState.None);
 	const service = services.get(task.ref.service);
 	const { words, icon, color } = service.statuses.row(task.status);
-	const summary = firstLine(service.summary.row(task));
+	const summary = firstLine(service.summary.row(task, context.format));
 	const place = [manyServices ? service.label : undefined, connectionName(task.ref.connectionId)].filter(
 		(part) => part !== undefined,
 	);

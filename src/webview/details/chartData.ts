@@ -1,5 +1,5 @@
 /** What a chart draws, worked out of the samples: honest gaps, lone points, an axis from zero. Pure. */
-import { isGap, usualDistance } from '../../migration/insight/gaps';
+import { gapBefore } from '../../migration/insight/gaps';
 import type { Chart, Live } from '../../ui/details/protocol';
 
 /** Aligned columns, with an empty row wherever samples are missing. */
@@ -20,13 +20,12 @@ export interface Crosshair {
 }
 
 /** Puts an empty row between two samples that lie too far apart for a line between them to be true. */
-export function columns(live: Pick<Live, 'times' | 'values' | 'interval'>): Columns {
-	const usual = live.interval > 0 ? live.interval : usualDistance(live.times);
+export function columns(live: Pick<Live, 'times' | 'values'>): Columns {
 	const times: number[] = [];
 	const source: number[] = [];
 	live.times.forEach((at, index) => {
 		const before = live.times[index - 1];
-		if (before !== undefined && isGap(at - before, usual)) {
+		if (before !== undefined && gapBefore(live.times, index)) {
 			times.push(before + (at - before) / 2);
 			source.push(-1);
 		}
@@ -57,10 +56,13 @@ export function lonePoints(values: readonly (number | null | undefined)[]): numb
 	);
 }
 
+/** As much as an axis can bear: beyond it there is no room left above the highest value. */
+const AXIS_END = Number.MAX_VALUE / 8;
+
 /** The value axis: from zero (or below, should values be), to a little above the highest value or to the chart's fixed end. */
 export function valueRange(min: number | null, max: number | null, fixed: number | undefined): [number, number] {
-	const low = Math.min(0, min ?? 0);
-	const high = Math.max(fixed ?? 0, max ?? 0);
+	const low = Math.max(-AXIS_END, Math.min(0, min ?? 0));
+	const high = Math.min(AXIS_END, Math.max(fixed ?? 0, max ?? 0));
 	if (fixed !== undefined) {
 		return [low, high];
 	}
@@ -68,5 +70,5 @@ export function valueRange(min: number | null, max: number | null, fixed: number
 }
 
 export function isNumber(value: number | null | undefined): value is number {
-	return typeof value === 'number';
+	return Number.isFinite(value);
 }

@@ -1,17 +1,23 @@
 /** The sentence that says how the task stands, and the one that says why it could not be read. */
+import { useRef } from 'preact/hooks';
 import type { Snapshot } from '../../ui/details/protocol';
 import { ToneIcon } from '../shared/icon';
 import { usePage } from './context';
 
 /** How the task stands. */
-export function Headline({ headline: { text, hint, tone } }: Pick<Snapshot, 'headline'>) {
+export function Headline({ headline: { text, news = text, hint, tone } }: Pick<Snapshot, 'headline'>) {
+	const spoken = useRef({ news, text });
+	if (spoken.current.news !== news) {
+		spoken.current = { news, text };
+	}
 	return (
 		<div class={`headline headline-${tone}`}>
 			<ToneIcon tone={tone} />
 			<div>
-				{/* The sentence alone is announced when it changes; the hint's numbers change too often to be read out. */}
-				<p role="status" aria-live="polite" class="headline-text">
-					{text}
+				<p class="headline-text">{text}</p>
+				{/* Read out when it tells something new: its numbers move with each sample. */}
+				<p role="status" aria-live="polite" class="visually-hidden">
+					{spoken.current.text}
 				</p>
 				{hint ? <p class="headline-hint dim">{hint}</p> : null}
 			</div>

@@ -113,6 +113,8 @@ describe('wire values', () => {
 		assert.equal(readNumber(raw.blank), null);
 		assert.equal(readNumber(raw.zero), 0);
 		assert.equal(readNumber(raw.inf), undefined);
+		assert.equal(readNumber('1e309'), undefined);
+		assert.equal(readNumber(`${'1'.repeat(500_000)}x`), undefined, 'at once');
 		assert.equal(filled(raw.blank), undefined);
 		assert.equal(filled(null), undefined);
 		assert.equal(text(raw.zero), '0');

@@ -59,3 +59,24 @@ describe('numbers and times', () => {
 		assert.match(english.dateTime(Date.UTC(2024, 5, 1, 12)), /2024/);
 	});
 });
+
+describe('numbers that are none, or too large to be exact', () => {
+	it('are a dash, and told roughly', () => {
+		for (const none of [Number.NaN, Number.POSITIVE_INFINITY]) {
+			for (const shown of [english.integer(none), english.number(none), english.short(none), english.amount(none)]) {
+				assert.equal(shown, '–');
+			}
+			assert.equal(english.duration(none), '–');
+			assert.equal(english.age(none, 0), '');
+		}
+		assert.equal(english.duration(-1), '–');
+		assert.equal(english.integer(Number.MAX_SAFE_INTEGER), '9,007,199,254,740,991');
+		assert.equal(english.integer(2 ** 60), 'about 1.153E18');
+		assert.equal(english.amount(2 ** 60), 'about 1.153E18');
+	});
+
+	it('have no letter that would be read as a unit where their unit is not known', () => {
+		assert.equal(english.amount(14_100_000_000), '14.1 billion');
+		assert.equal(english.amount(999_999), '999,999');
+	});
+});

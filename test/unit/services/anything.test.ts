@@ -21,8 +21,8 @@ for (const id of ['dcs', 'sms'] as const) {
 	const sample: fc.Arbitrary<Sample> = fc.record({
 		at: fc.integer({ min: NOW, max: NOW + 60_000 }),
 		values: fc.dictionary(
-			fc.constantFrom('offset', 'full_migration_progress', 'remain_seconds'),
-			fc.option(fc.double({ noNaN: true })),
+			fc.constantFrom('offset', 'full_migration_progress', 'source_dbsize', 'target_dbsize', 'remain_seconds'),
+			fc.option(fc.double({ noNaN: true, noDefaultInfinity: true })),
 		),
 		migrating: fc.option(fc.boolean(), { nil: undefined }),
 	});
@@ -51,22 +51,22 @@ for (const id of ['dcs', 'sms'] as const) {
 							task.name,
 							task.status,
 							summary.kind(task),
-							summary.row(task),
+							summary.row(task, format),
 							service.statuses.row(task.status).words(),
 						];
 						const sections = presenter.sections(task, format, NOW);
 						words.push(
-							presenter.headline(task, samples, format).text,
+							presenter.headline(task, samples, format, NOW).text,
 							...fieldsIn(sections).flatMap(({ label, value }) => [label, value]),
 						);
 						words.push(...stepsIn(sections).flatMap(({ name, stateWords }) => [name, stateWords]));
 						words.push(summary.from(task) ?? '', summary.to(task) ?? '');
 						words.push(summary.method(task) ?? '', summary.error(task) ?? '');
+						words.push(JSON.stringify(presenter.live(task, samples, format)));
 						for (const word of words) {
 							assert.equal(typeof word, 'string');
 							assert.doesNotMatch(word, /\[object |NaN/);
 						}
-						presenter.live(task, samples, format);
 						presenter.prefill?.(task);
 					},
 				),

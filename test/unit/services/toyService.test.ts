@@ -232,6 +232,7 @@ describe('a further service', () => {
 			store,
 			connections,
 			services,
+			format: new Format('en'),
 			panels: { details, configure: { show: () => assert.fail('has no form') } },
 		} as never);
 		await tasks.open();

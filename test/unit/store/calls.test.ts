@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { Format } from '../../../src/migration/format';
 import type { WireFields } from '../../../src/migration/task';
 import { startSandbox } from '../../../src/sandbox/index';
 import { SERVICES } from '../../../src/services';
@@ -20,7 +21,7 @@ import {
 /** What the tree says of a task of DCS. */
 function rowOf(store: TaskStore, id: string): string {
 	const task = store.get(ref(id));
-	return task ? SERVICES.get('dcs').summary.row(task) : '';
+	return task ? SERVICES.get('dcs').summary.row(task, new Format('en')) : '';
 }
 
 describe('reading one task', () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { WholeList } from '../../../src/core/list';
+import { Format } from '../../../src/migration/format';
 import type { ListedTask } from '../../../src/migration/ports';
 import { refKey } from '../../../src/migration/task';
 import { type Sandbox, startSandbox } from '../../../src/sandbox/index';
@@ -244,7 +245,7 @@ describe('reading the lists of a sandbox', () => {
 		assert.equal(new Set(tasks.map(({ ref }) => refKey(ref))).size, tasks.length);
 		const stalled = tasks.find(({ name }) => name === 'sessions-stalled');
 		assert.ok(stalled);
-		assert.match(SERVICES.get('dcs').summary.row(stalled), /^full sync \d+ %$/);
+		assert.match(SERVICES.get('dcs').summary.row(stalled, new Format('en')), /^full sync \d+ %$/);
 	});
 
 	it('keeps its tasks through an outage and mends by itself', async () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { Format } from '../../../src/migration/format';
 import { SERVICES } from '../../../src/services';
 import { fieldText } from '../../../src/ui/details/fieldText';
 import { dcsRow, FakePort, FakeSource, settle, smsRow, storeOver } from '../store/fakes';
@@ -34,7 +35,12 @@ describe('the quick pick over tasks', () => {
 		const connections = { all: () => [{}], name: () => 'production' };
 		const { store } = storeOver(port);
 		await store.refresh();
-		const tasks = new loaded.TaskCommands({ store, connections, services: SERVICES } as never);
+		const tasks = new loaded.TaskCommands({
+			store,
+			connections,
+			services: SERVICES,
+			format: new Format('en'),
+		} as never);
 		assert.equal(await tasks.choose(undefined, 'Open which task?'), undefined);
 		assert.deepEqual(
 			editor.picks[0]?.map(({ label, detail }) => [label, detail]),

@@ -188,7 +188,7 @@ describe('the live part of the page', () => {
 	});
 
 	it('does not tell old numbers as if they were those of now', () => {
-		const fresh = snapshot({ samples: [sample(1)] }, {}).headline.text;
+		const fresh = snapshot({ samples: [sample(1)], now: 1 }, {}).headline.text;
 		for (const watch of [{ paused: true }, { stale: problem('service') }]) {
 			const { headline } = snapshot({ samples: [sample(1)] }, watch);
 			assert.match(headline.text, /the last numbers are of/);

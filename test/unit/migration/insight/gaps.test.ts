@@ -1,8 +1,16 @@
 import assert from 'node:assert/strict';
-import { GAP_INTERVALS, isGap, unbroken, usualDistance } from '../../../../src/migration/insight/gaps';
+import { gapBefore, unbroken, usualDistance } from '../../../../src/migration/insight/gaps';
+import { columns } from '../../../../src/webview/details/chartData';
 
 const at = (...seconds: number[]): { readonly at: number }[] => seconds.map((s) => ({ at: s * 1000 }));
 const times = (samples: readonly { readonly at: number }[]): number[] => samples.map((sample) => sample.at / 1000);
+const gaps = (...seconds: number[]): number[] =>
+	seconds.filter((_, index) =>
+		gapBefore(
+			seconds.map((s) => s * 1000),
+			index,
+		),
+	);
 
 describe('the newest samples without a gap', () => {
 	it('are all of them where they came regularly, also with some unrest', () => {
@@ -19,21 +27,48 @@ describe('the newest samples without a gap', () => {
 		assert.deepEqual(times(unbroken(at(7))), [7]);
 	});
 
-	it('are measured by what is usual lately, not by what was long ago', () => {
-		const slow = Array.from({ length: 30 }, (_, n) => n * 60);
-		const fast = Array.from({ length: 12 }, (_, n) => 30 * 60 + n * 5);
-		assert.deepEqual(times(unbroken(at(...slow, ...fast))), fast);
+	it('begin where the chart begins its last line, whatever the samples', () => {
+		const histories = [
+			[0, 5, 10, 300, 305, 310],
+			[0, 60, 120, 180, 240, 245, 250, 255, 260, 265, 270, 275],
+			[0, 5, 10, 15, 20, 80, 140, 200, 260],
+			[0, 25, 50, 75, 100],
+			[0, 3600],
+			[0, 5, 305, 310, 610, 615, 915],
+		];
+		for (const seconds of histories) {
+			const drawn = columns({ times: seconds.map((s) => s * 1000), values: { a: seconds } });
+			const begin = drawn.values.a?.lastIndexOf(null) ?? -1;
+			assert.deepEqual(
+				drawn.times.slice(begin + 1).map((time) => time / 1000),
+				times(unbroken(at(...seconds))),
+				String(seconds),
+			);
+		}
 	});
 });
 
 describe('a gap', () => {
-	it('is more than three of the usual distances', () => {
-		assert.equal(isGap(GAP_INTERVALS * 5_000, 5_000), false);
-		assert.equal(isGap(GAP_INTERVALS * 5_000 + 1, 5_000), true);
-		assert.equal(isGap(5_000, 0), false, 'nothing is known of what is usual');
+	it('is more than three of the usual distances around it', () => {
+		assert.deepEqual(gaps(0, 5, 10, 25, 30, 35), []);
+		assert.deepEqual(gaps(0, 5, 10, 26, 31, 36), [26]);
 	});
 
-	it('is measured by the median distance', () => {
+	it('is told from another interval of polling', () => {
+		assert.deepEqual(gaps(0, 60, 120, 180, 240, 300, 360, 420, 425, 430, 435, 440, 445), []);
+		assert.deepEqual(gaps(0, 5, 10, 15, 20, 80, 140, 200, 260, 320, 380), []);
+	});
+
+	it('is there too where every other sample is missing a lot', () => {
+		assert.deepEqual(gaps(0, 5, 305, 310, 610, 615, 915), [305, 610, 915]);
+	});
+
+	it('between two samples alone is more than a minute', () => {
+		assert.deepEqual(gaps(0, 60), []);
+		assert.deepEqual(gaps(0, 61), [61]);
+	});
+
+	it('does not count for what is usual', () => {
 		assert.equal(usualDistance([0, 5, 10, 300, 305]), 5);
 		assert.equal(usualDistance([7]), 0);
 	});

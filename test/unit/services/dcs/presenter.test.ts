@@ -165,6 +165,38 @@ describe('the page of a DCS task', () => {
 		assert.equal(fieldAt(sections, 'backup_files.files.1.file_name')?.label, 'File 2');
 	});
 
+	it('calls a date the end only of what has ended, and a status an IP switch only where it is one', () => {
+		const label = (raw: WireFields, field: string) => fieldAt(page(raw), field)?.label;
+		const changed = (status: string) => label({ status, updated_at: '2019/10/22 18:00:00' }, 'updated_at');
+		assert.deepEqual(['INCRMIGRATING', 'TERMINATING', 'PAUSING', 'FAILED', 'SUCCESS'].map(changed), [
+			'Last changed',
+			'Last changed',
+			'Last changed',
+			'Ended',
+			'Completed',
+		]);
+		assert.equal(label({ task_status: 'EXCHANGING' }, 'task_status'), 'IP switch');
+		assert.equal(label({ task_status: 'RUNNING' }, 'task_status'), 'Status of the task');
+	});
+
+	it('says of the migration machine no more than the page: that it may be allowed where the VPC is the same', () => {
+		const hint = fieldAt(page({ ecs_tenant_private_ip: '10.0.0.9' }), 'ecs_tenant_private_ip')?.hint;
+		assert.equal(hint, 'to be allowed at each end that is in the same VPC');
+	});
+
+	it('is one line of plain text in lists, whatever the service sent', () => {
+		const hostile = taskOf('dcs', {
+			status: 'FAILED',
+			error_message: 'NOAUTH\nAuthentication required.\u202e',
+			source_instance_name: 'one\ntwo',
+			target_instance_name: 'x'.repeat(500),
+		});
+		assert.equal(summary.row(hostile, format), 'NOAUTH Authentication required.⟨U+202E⟩');
+		assert.equal(summary.error(hostile), summary.row(hostile, format));
+		assert.equal(summary.from(hostile), 'one two');
+		assert.equal(summary.to(hostile)?.length, 200);
+	});
+
 	it('shows the error first where there is one', () => {
 		const sections = page({ status: 'FAILED', error_message: 'NOAUTH\nAuthentication required.' });
 		assert.equal(sections[0]?.id, 'error');

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { Format } from '../../../../src/migration/format';
 import type { WireFields } from '../../../../src/migration/task';
 import { dcs } from '../../../../src/services/dcs';
 import { presenter } from '../../../../src/services/dcs/presenter';
@@ -32,7 +33,7 @@ describe('statuses of DCS tasks', () => {
 			assert.equal(task.group, group, status);
 			assert.deepEqual(task.actions, status === 'RUNNING' ? ['configure'] : [], status);
 			assert.doesNotMatch(words(status), /[A-Z]{4}/, status);
-			assert.doesNotMatch(presenter.headline(task, [], format).text, /[A-Z]{5}/, status);
+			assert.doesNotMatch(presenter.headline(task, [], format, NOW).text, /[A-Z]{5}/, status);
 		}
 	});
 
@@ -40,7 +41,7 @@ describe('statuses of DCS tasks', () => {
 		const task = taskOf('dcs', { status: 'PAUSING' });
 		assert.equal(task.group, 'other');
 		assert.equal(words(task.status), 'PAUSING');
-		assert.match(presenter.headline(task, [], format).text, /“PAUSING”, which this version does not know/);
+		assert.match(presenter.headline(task, [], format, NOW).text, /“PAUSING”, which this version does not know/);
 		assert.equal(taskOf('dcs', {}).group, 'other');
 		assert.equal(taskOf('dcs', { status: null }).status, '');
 	});
@@ -102,15 +103,22 @@ describe('a DCS task of list and details', () => {
 
 describe('the row of a DCS task', () => {
 	const row = (raw: WireFields, values?: Record<string, number | null>) =>
-		dcs.summary.row(taskOf('dcs', raw, undefined, values && samplesOf([values])[0]));
+		dcs.summary.row(taskOf('dcs', raw, undefined, values && samplesOf([values])[0]), format);
 
 	it('has numbers only while a sample of this stage is at hand', () => {
 		assert.equal(row({ status: 'FULLMIGRATING' }), 'full sync');
 		assert.equal(row({ status: 'FULLMIGRATING' }, { full_migration_progress: 42.9 }), 'full sync 42 %');
 		assert.equal(row({ status: 'MIGRATING' }, { full_migration_progress: 100, offset: 5 }), 'migrating');
 		assert.equal(row({ status: 'INCRMIGEATING' }), 'following changes');
-		assert.match(row({ status: 'INCRMIGEATING' }, { offset: 5 }), /^following · 5 behind$/);
+		assert.match(row({ status: 'INCRMIGEATING' }, { offset: 5 }), /^following · offset 5$/);
 		assert.equal(row({ status: 'TERMINATING' }, { full_migration_progress: 42 }), 'stopping');
+	});
+
+	it('writes its numbers in the language of everything else', () => {
+		const sample = samplesOf([{ offset: 1_234_567_890 }])[0];
+		const following = taskOf('dcs', { status: 'INCRMIGRATING' }, undefined, sample);
+		assert.equal(dcs.summary.row(following, new Format('de')), 'following · offset 1,2 Milliarden');
+		assert.equal(dcs.summary.row(following, format), 'following · offset 1.2 billion');
 	});
 
 	it('says of what is over the error, else more than its group does', () => {
@@ -123,7 +131,8 @@ describe('the row of a DCS task', () => {
 	});
 
 	it('says what a task does, or waits for', () => {
-		assert.equal(row({ status: 'RUNNING' }), 'online');
+		assert.equal(row({ status: 'RUNNING' }), 'waiting for configuration');
+		assert.equal(row({ status: 'INCRMIGRATING', task_status: 'EXCHANGING' }), 'switching IP addresses');
 		assert.equal(row({ status: 'CREATING' }), 'being created');
 		assert.equal(row({ status: 'MIGRATING', migration_type: 'backupfile_import' }), 'importing a backup');
 		assert.equal(row({ status: 'PAUSING' }), 'PAUSING');

@@ -92,6 +92,20 @@ describe('advice for SMS errors', () => {
 		assert.match(adviceFor(undefined, 'failed with SMS.0205 at start') ?? '', /clock/);
 	});
 
+	it('is found for what a consistency check and an environment check found', () => {
+		assert.match(adviceFor(undefined, 'num_different: 3, target_miss: 1') ?? '', /Synchronize again/);
+		assert.match(adviceFor(undefined, 'source server unavailable') ?? '', /environment check/);
+	});
+
+	it('does not take a file that rsync misses for a missing rsync', () => {
+		assert.equal(adviceFor(undefined, 'rsync: change_dir "/data" failed: No such file or directory (2)'), undefined);
+		assert.match(adviceFor(undefined, 'bash: rsync: command not found') ?? '', /no rsync/);
+	});
+
+	it('takes no time for a text however long', () => {
+		assert.equal(adviceFor(undefined, 'rsync '.repeat(300_000)), undefined);
+	});
+
 	it('is not given for what nobody knows', () => {
 		assert.equal(adviceFor('SMS.7777', 'Odd.'), undefined);
 		assert.equal(adviceFor('constructor', 'Odd.'), undefined);

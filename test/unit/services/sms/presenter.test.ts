@@ -10,7 +10,7 @@ import { statuses } from '../../../../src/services/sms/statuses';
 import { depsOf, example, format, NOW, reading, ref, samplesOf, signal, taskOf } from '../helpers';
 
 const task = (raw: WireFields) => taskOf('sms', raw);
-const row = (raw: WireFields) => sms.summary.row(task(raw));
+const row = (raw: WireFields) => sms.summary.row(task(raw), format);
 const said = (raw: WireFields, samples = samplesOf([])) => headline(task(raw), samples, format);
 const sourceOf = (answer: unknown, now = () => NOW) => {
 	const { deps, http } = depsOf(answer);
@@ -264,6 +264,31 @@ describe('how an SMS task stands', () => {
 		assert.equal(text, 'Migrating: “Copying files”, 61 % of this step.');
 		assert.match(hint ?? '', /not every step copies/);
 		assert.equal(tone, 'busy');
+		const at = (progress: number) =>
+			said({ state: 'RUNNING', sub_tasks: [{ name: 'MIGRATE_LINUX_FILE', progress, start_date: 1 }] });
+		assert.notEqual(at(61).text, at(62).text);
+		assert.equal(at(61).news, at(62).news, 'a percentage that moves is no news');
+	});
+
+	it('waits to be started, unless its source server cannot be', () => {
+		assert.equal(row({ state: 'READY' }), 'waiting to be started');
+		assert.equal(said({ state: 'READY' }).tone, 'waiting');
+		const { hint, tone } = said({ state: 'READY', source_server: { state: 'unavailable' } });
+		assert.match(hint ?? '', /environment check/);
+		assert.equal(tone, 'warning');
+	});
+
+	it('is one line of plain text in lists, whatever the service sent', () => {
+		const hostile = task({
+			state: 'MIGRATE_FAIL',
+			error_json: 'a\u202eb',
+			source_server: { name: 'one\ntwo' },
+			target_server: { name: 'x'.repeat(500) },
+		});
+		assert.equal(sms.summary.row(hostile, format), 'a⟨U+202E⟩b');
+		assert.equal(sms.summary.error(hostile), 'a⟨U+202E⟩b');
+		assert.equal(sms.summary.from(hostile), 'one two');
+		assert.equal(sms.summary.to(hostile)?.length, 200);
 	});
 
 	it('names no step while one is skipped or rolled back', () => {

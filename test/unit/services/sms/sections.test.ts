@@ -229,8 +229,31 @@ describe('the page of an SMS task', () => {
 			fieldAt(page({ estimate_complete_time }), 'estimate_complete_time');
 		assert.match(estimate(NOW + 3_600_000)?.value ?? '', /Jun 1, 2024/);
 		assert.equal(estimate(3600)?.value, '3600');
-		assert.equal(estimate(1585139506000)?.value, '1585139506000');
+		assert.match(estimate(1585139506000)?.value ?? '', /Mar 25, 2020/);
+		assert.match(estimate(1585139506000)?.hint ?? '', /which has passed/);
+		assert.match(estimate(3600)?.hint ?? '', /no date/);
 		assert.equal(fieldAt(page({ remain_seconds: 900 }), 'remain_seconds')?.value, '15 min');
+	});
+
+	it('marks what the API page does not say', () => {
+		const hint = (raw: WireFields, field: string) => fieldAt(page(raw), field)?.hint ?? '';
+		assert.match(hint({ speed_limit: 0 }, 'speed_limit'), /assumed: .* what 0 means/);
+		assert.equal(fieldAt(page({ speed_limit: 200 }), 'speed_limit')?.value, '200 Mbit/s');
+		assert.match(hint({ speed_limit: 200 }, 'speed_limit'), /assumed: .* no unit/);
+		assert.match(hint({ total_time: 3_878_000 }, 'total_time'), /assumed to be in ms/);
+	});
+
+	it('says the current step in words where it is a known one', () => {
+		const shown = (subtask_info: string) => fieldAt(page({ subtask_info }), 'subtask_info');
+		assert.equal(shown('MIGRATE_LINUX_FILE:6')?.value, 'Copying files, 6 %');
+		assert.equal(shown('MIGRATE_LINUX_FILE:6')?.title, 'MIGRATE_LINUX_FILE:6');
+		assert.equal(shown('half way there')?.value, 'half way there');
+	});
+
+	it('says what to do about a source server that failed its environment check', () => {
+		const state = fieldAt(page({ source_server: { state: 'unavailable' } }), 'source_server.state');
+		assert.match(state?.hint ?? '', /items of the check/);
+		assert.equal(state?.tone, 'bad');
 	});
 
 	it('says disk sizes in GiB and keeps what else is said of a disk', () => {
@@ -291,6 +314,14 @@ describe('the steps of an SMS task', () => {
 		assert.equal(third?.when, undefined);
 	});
 
+	it('are named by their id only where none of its digits is lost', () => {
+		const title = (id: unknown) =>
+			stepsIn(page({ state: 'RUNNING', sub_tasks: [{ id, name: 'SSL_CONFIG' }] }))[0]?.title;
+		assert.equal(title('9223372036854775807'), 'SSL_CONFIG (ID 9223372036854775807)');
+		assert.equal(title(77), 'SSL_CONFIG (ID 77)');
+		assert.equal(title(2 ** 53), 'SSL_CONFIG');
+	});
+
 	it('have words for every name that the agent reports, the misspelt one too', () => {
 		assert.ok(KNOWN_STEPS.includes('DETTACH_AGENT_IMAGE'));
 		assert.equal(KNOWN_STEPS.length, 20);
@@ -298,7 +329,7 @@ describe('the steps of an SMS task', () => {
 			const [step] = stepsIn(page({ state: 'RUNNING', sub_tasks: [{ name, progress: 5, start_date: 1 }] }));
 			assert.notEqual(step?.name, name);
 			assert.doesNotMatch(
-				sms.summary.row(task({ state: 'RUNNING', sub_tasks: [{ name, progress: 5, start_date: 1 }] })),
+				sms.summary.row(task({ state: 'RUNNING', sub_tasks: [{ name, progress: 5, start_date: 1 }] }), format),
 				/_/,
 			);
 		}
@@ -327,9 +358,15 @@ describe('live statistics of an SMS task', () => {
 		assert.equal(tile('step')?.below?.text, 'Copying files');
 		assert.equal(tile('step')?.progress, 61);
 		assert.deepEqual(tile('speed')?.main, [{ stat: 'migrate_speed', value: '118.5', unit: 'Mbit/s' }]);
-		assert.equal(tile('speed')?.below?.text, 'no limit set');
+		assert.equal(tile('speed')?.below?.text, 'limit 0, presumably none');
 		assert.equal(tile('compression')?.main[0]?.value, '1.62');
 		assert.equal(tile('estimate')?.main[0]?.value, '15 min');
+	});
+
+	it('draw no bar of a percentage that cannot be, and still show it', () => {
+		const { tiles } = presenter.live(task(raw), samplesOf([{ 'sub_tasks.progress': 150 }]), format);
+		assert.equal(tiles[0]?.progress, null);
+		assert.equal(tiles[0]?.main[0]?.value, '150');
 	});
 
 	it('show a dash, never a zero, where the service gives nothing', () => {
