@@ -2,7 +2,8 @@
  * The one rule of what is a secret, by key name. Whatever goes into memory, a page, the log or an error has passed through here.
  */
 
-const MARK = '[redacted]';
+/** Stands where a secret was. */
+export const MARK = '[redacted]';
 /** Deeper data is cut off: no answer of the services comes near, and a hostile one must not overflow the stack. */
 const MAX_DEPTH = 60;
 /** Text that looks like JSON with a secret but cannot be parsed is searched up to here, and cut there. */

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
+import { LOGIN } from '../../../src/cloud/answerKind';
 import { CloudError, type CloudErrorKind } from '../../../src/cloud/errors';
 import { errorMessage, errorRow } from '../../../src/cloud/errorTable';
-import { errorFromAnswer, errorFromFault, LOGIN, readServiceError } from '../../../src/cloud/parseError';
+import { errorFromFault } from '../../../src/cloud/fault';
+import { errorFromAnswer } from '../../../src/cloud/parseError';
 import type { CloudRequest } from '../../../src/cloud/request';
+import { readServiceError } from '../../../src/cloud/serviceError';
 import { DCS_ERROR_CODES } from '../../../src/services/dcs/errorCodes';
 import { SMS_ERROR_CODES } from '../../../src/services/sms/errorCodes';
 

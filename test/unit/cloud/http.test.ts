@@ -5,9 +5,11 @@ import { akskAuthorizer } from '../../../src/cloud/akskAuthorizer';
 import { CloudError, type CloudErrorKind } from '../../../src/cloud/errors';
 import { errorMessage, errorRow } from '../../../src/cloud/errorTable';
 import { CloudHttp, type CloudHttpOptions } from '../../../src/cloud/http';
-import type { Authorizer, CloudRequest } from '../../../src/cloud/request';
+import { KeyGuard } from '../../../src/cloud/keyGuard';
+import type { Authorizer, CloudRequest, Outcome } from '../../../src/cloud/request';
 import { expectedSignature, parseAuthorization } from '../../../src/cloud/sign';
 import { noLogger } from '../../../src/core/logger';
+import { DCS_ERROR_CODES } from '../../../src/services/dcs/errorCodes';
 import { inTurn, json, type Reply, serve, type TestServer } from './server';
 
 const SECRET = 'S3cr3t-Marker-9';
@@ -115,7 +117,7 @@ describe('the way to the network', () => {
 
 	it('repeats a read three times at the most, with pauses that grow', async () => {
 		server.reply = json(503, { error_code: 'DCS.5000', error_msg: 'down' });
-		const error = await failure(http().send(request()), 'service');
+		const error = await failure(http().send(request({ errorCodes: DCS_ERROR_CODES })), 'service');
 		assert.equal(error.sent, false);
 		assert.equal(server.seen.length, 4);
 		assert.deepEqual(pauses, [1_000, 2_000, 4_000]);
@@ -203,11 +205,14 @@ describe('the way to the network', () => {
 	it('asks once more, and only once, where the authorizer has something new to offer', async () => {
 		let token = 1;
 		const authorizer: Authorizer = {
-			authorize: async () => ({ 'X-Auth-Token': `t${token}` }),
-			rejected: () => {
-				token++;
-				return true;
-			},
+			authorize: async () => ({
+				headers: { 'X-Auth-Token': `t${token}` },
+				secrets: [],
+				ended: (outcome) => {
+					token++;
+					return outcome instanceof CloudError;
+				},
+			}),
 		};
 		server.reply = inTurn(json(401, { error_code: 'APIGW.0307', error_msg: 'renew' }), json(200, { ok: 1 }));
 		await http().send(request(), authorizer);
@@ -222,7 +227,7 @@ describe('the way to the network', () => {
 		assert.deepEqual(pauses, []);
 	});
 
-	it('stops asking before a wrong key is locked, until the key changes or five minutes are over', async () => {
+	it('sends a refused key only once, until the secret changes or five minutes are over', async () => {
 		let clock = Date.parse('2025-01-02T03:04:05Z');
 		let pair = keys;
 		const authorizer = akskAuthorizer(
@@ -236,16 +241,71 @@ describe('the way to the network', () => {
 		);
 		const now = (): number => clock;
 		for (let i = 0; i < 6; i++) await failure(http({ now }).send(request(), authorizer), 'signature');
-		assert.equal(server.seen.length, 3);
+		assert.equal(server.seen.length, 1);
 		pair = { ...keys, secretKey: 'other' };
-		await failure(http({ now }).send(request(), authorizer), 'signature');
-		assert.equal(server.seen.length, 4);
 		for (let i = 0; i < 3; i++) await failure(http({ now }).send(request(), authorizer), 'signature');
-		assert.equal(server.seen.length, 6);
+		assert.equal(server.seen.length, 2);
 		clock += 5 * 60_000;
 		server.reply = json(200, {});
 		await http({ now }).send(request(), authorizer);
-		assert.equal(server.seen.length, 7);
+		assert.equal(server.seen.length, 3);
+	});
+
+	it('never sends five bad signatures in a row, though three connections share the key and a gateway answers in between', async () => {
+		const guard = new KeyGuard();
+		const connections = Array.from({ length: 3 }, () => akskAuthorizer(() => keys, Date.now, guard));
+		const bad = json(401, { error_code: 'APIGW.0301', error_msg: 'verify aksk signature fail' });
+		const gateway = json(502, '<html>Bad Gateway</html>');
+		let nth = 0;
+		let inARow = 0;
+		server.reply = (...args) => {
+			const isGateway = nth++ % 3 === 2;
+			inARow += isGateway ? 0 : 1;
+			return (isGateway ? gateway : bad)(...args);
+		};
+		for (let refresh = 0; refresh < 3; refresh++) {
+			await Promise.allSettled(
+				connections.flatMap((connection) => [1, 2, 3].map(() => http().send(request(), connection))),
+			);
+			for (const connection of connections) await connection.allowOneTry?.();
+		}
+		assert.ok(inARow > 1 && inARow < 5, `${inARow} bad signatures`);
+	});
+
+	it('takes a signature for accepted only where the service itself answered', async () => {
+		const answers: readonly [reply: Reply, accepted: boolean][] = [
+			[json(200, {}), true],
+			[json(403, { error_code: 'DCS.2003', error_msg: 'no permission' }), true],
+			[json(400, { error_code: '111400063', error_msg: 'invalid' }), true],
+			[json(200, '<html>Sign in</html>'), false],
+			[json(502, {}), false],
+			[json(503, { error_code: 'APIGW.0201', error_msg: 'x' }), false],
+			[json(404, { error_code: 'APIGW.0101', error_msg: 'x' }), false],
+			[json(404, 'not found'), false],
+			[json(429, { error_code: 'APIGW.0308', error_msg: 'x' }), false],
+			[json(403, { error_code: 'APIGW.0402', error_msg: 'x' }), false],
+			[(_request, response) => void response.destroy(), false],
+		];
+		for (const [reply, accepted] of answers) {
+			const outcomes: Outcome[] = [];
+			const authorizer: Authorizer = {
+				authorize: async () => ({
+					headers: {},
+					secrets: [],
+					ended: (outcome) => {
+						outcomes.push(outcome);
+						return false;
+					},
+				}),
+			};
+			server.reply = reply;
+			const sent = http().send(request({ repeatable: false, errorCodes: DCS_ERROR_CODES }), authorizer);
+			await sent.catch(() => undefined);
+			assert.deepEqual(
+				outcomes.map((outcome) => outcome === 'accepted'),
+				[accepted],
+			);
+		}
 	});
 
 	it('says that the clock is wrong where that is why the signature is refused', async () => {
