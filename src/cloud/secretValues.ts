@@ -123,19 +123,19 @@ class Secret {
 	readonly strong: boolean;
 	/** The longest run that every usual encoding leaves as it is. */
 	private readonly anchor: string;
-	private readonly pattern: RegExp;
+	/** Made when it is needed, which it hardly ever is. */
+	private pattern: RegExp | undefined;
 	private readonly base64: readonly string[];
 
-	constructor(value: string) {
+	constructor(private readonly value: string) {
 		const kinds = [/[a-z]/, /[A-Z]/, /\d/, /[^a-zA-Z\d]/].filter((kind) => kind.test(value)).length;
 		this.strong = value.length >= STRONG_LENGTH && kinds > 1;
 		const head = [...value].slice(0, HEAD_LENGTH);
 		const runs = head.join('').match(/[a-zA-Z\d]+/g) ?? [];
 		this.anchor = runs.reduce((longest, run) => (run.length > longest.length ? run : longest), '');
-		const rest = value.length > HEAD_LENGTH ? '[\\w%+/=.~\\\\-]*' : '';
-		const body = head.map(letterPattern).join('') + rest;
-		this.pattern = new RegExp(this.strong ? body : `(?<![\\p{L}\\d])${body}(?![\\p{L}\\d])`, 'gu');
-		this.base64 = this.strong ? base64Of(head.join('')) : [];
+		const plain = head.join('');
+		const quoted = JSON.stringify(plain).slice(1, -1);
+		this.base64 = this.strong ? [...new Set([...base64Of(plain), ...base64Of(quoted)])] : [];
 	}
 
 	/** Whether it could stand in the text. Cheap: lists are megabytes long. */
@@ -144,6 +144,7 @@ class Secret {
 	}
 
 	maskIn(text: string): string {
+		this.pattern ??= this.makePattern();
 		let masked = text.replace(this.pattern, MARK);
 		for (const encoded of this.base64) {
 			if (masked.includes(encoded)) {
@@ -151,6 +152,12 @@ class Secret {
 			}
 		}
 		return masked;
+	}
+
+	private makePattern(): RegExp {
+		const head = [...this.value].slice(0, HEAD_LENGTH).map(letterPattern).join('');
+		const all = this.value.length > HEAD_LENGTH ? `${head}[\\w%+/=.~\\\\-]*` : head;
+		return new RegExp(this.strong ? all : `(?<![\\p{L}\\d])${all}(?![\\p{L}\\d])`, 'gu');
 	}
 }
 
@@ -161,9 +168,10 @@ function letterPattern(letter: string): string {
 	const hex = code.toString(16);
 	const spellings = [
 		// As it is, also escaped with a backslash; a backslash itself is doubled.
-		letter === '\\' ? '\\\\{1,8}' : `\\\\{0,7}${literal(letter)}`,
-		units.map((unit) => `\\\\{1,8}u${anyCase(unit.toString(16).padStart(4, '0'))}`).join(''),
-		Array.from(Buffer.from(letter), (byte) => `%(?:25){0,3}${anyCase(byte.toString(16).padStart(2, '0'))}`).join(''),
+		letter === '\\' ? `${ESCAPE}{1,8}` : `${ESCAPE}{0,7}${literal(letter)}`,
+		units.map((unit) => `${ESCAPE}{1,8}u${anyCase(unit.toString(16).padStart(4, '0'))}`).join(''),
+		// So is a quote that was escaped before the whole was encoded.
+		`${ESCAPE}{0,7}${Array.from(Buffer.from(letter), (byte) => `%(?:25){0,3}${anyCase(byte.toString(16).padStart(2, '0'))}`).join('')}`,
 		`&(?:amp;){0,3}#0{0,5}${code};`,
 		`&(?:amp;){0,3}#[xX]0{0,5}${anyCase(hex)};`,
 		...(ENTITIES[letter] ?? []).map((name) => `&(?:amp;){0,3}${name};`),
@@ -171,6 +179,9 @@ function letterPattern(letter: string): string {
 	];
 	return `(?:${spellings.join('|')})`;
 }
+
+/** A backslash, in its own spellings. */
+const ESCAPE = '(?:\\\\|%(?:25){0,3}5[cC]|&(?:amp;){0,3}#92;)';
 
 const ENTITIES: Readonly<Record<string, readonly string[]>> = {
 	'&': ['amp'],

@@ -189,7 +189,7 @@ describe('signing in with a password', () => {
 		two.abort();
 		await third;
 		server.reply = granted();
-		assert.deepEqual((await lonely).authorize(signable, 'project'), { 'X-Auth-Token': 'T3' });
+		assert.deepEqual((await lonely.authorize(signable, 'project')).headers, { 'X-Auth-Token': 'T3' });
 	});
 
 	it('cannot go on without a token in the answer', async () => {
