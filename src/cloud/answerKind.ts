@@ -53,7 +53,8 @@ export function kindOf(request: CloudRequest, answer: RawAnswer, { code, message
 		case 413:
 			return answer.header('Retry-After') ? 'throttled' : 'invalid';
 		default:
-			return answer.status >= 500 ? 'service' : 'invalid';
+			// An error in the clothes of a success says nothing of the values.
+			return answer.status >= 500 || answer.status < 300 ? 'service' : 'invalid';
 	}
 }
 
