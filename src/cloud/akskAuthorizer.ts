@@ -22,7 +22,7 @@ export function akskAuthorizer(
 				headers: sign(request, pair, new Date(now())),
 				secrets: [pair.secretKey, ...(pair.securityToken ? [pair.securityToken] : [])],
 				ended(outcome) {
-					attempt.end(signatureOutcome(outcome));
+					attempt.end(signatureOutcome(outcome), outcome instanceof CloudError ? outcome : undefined);
 					return false;
 				},
 			};

@@ -45,6 +45,8 @@ export function networkSentence({ code, host }: CloudError): string {
 				where,
 			);
 		case 'EAI_AGAIN':
+		case 'EAI_FAIL':
+		case 'EAI_NODATA':
 			return l10n.t(
 				'The name {0} could not be looked up, because the name service does not answer. Check the internet connection, and refresh.',
 				where,

@@ -7,6 +7,8 @@ import type { CloudRequest } from './request';
 const NOT_SENT: ReadonlySet<string> = new Set([
 	'ENOTFOUND',
 	'EAI_AGAIN',
+	'EAI_FAIL',
+	'EAI_NODATA',
 	'ECONNREFUSED',
 	'ENETUNREACH',
 	'EHOSTUNREACH',

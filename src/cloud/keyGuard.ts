@@ -22,8 +22,8 @@ export type SignatureOutcome = 'accepted' | 'refused' | 'locked' | 'unclear';
 
 /** A request that is allowed to go out. */
 export interface SignedTry {
-	/** Told how it ended; only the first time counts. Has to be told, or others may wait for it. */
-	end(outcome: SignatureOutcome): void;
+	/** Told how it ended; only the first time counts. Has to be told, or others may wait for it. `error` is what they hear who waited for a refusal. */
+	end(outcome: SignatureOutcome, error?: CloudError): void;
 }
 
 /**
@@ -39,16 +39,23 @@ export class KeyGuard {
 		private readonly setTimer: SetTimer = realTimer,
 	) {}
 
-	/** Waits until a request with this pair may go out. Throws `signature` `heldBack` where it may not for some minutes, `cancelled` with the signal. */
+	/**
+	 * Waits until a request with this pair may go out. Throws the refusal that it waited for, `signature` `heldBack` where it may not go out for some
+	 * minutes, `cancelled` with the signal.
+	 */
 	async begin(pair: KeyPair, signal?: AbortSignal): Promise<SignedTry> {
 		const key = this.keyOf(pair);
 		const id = idOf(pair);
-		for (;;) {
+		for (let waited = false; ; waited = true) {
 			if (signal?.aborted) {
 				throw new CloudError({ kind: 'cancelled', operation: 'Sign' });
 			}
 			const nextTryAt = key.heldBackUntil(id);
 			if (nextTryAt !== undefined) {
+				const shared = waited ? key.lastRefusal(id) : undefined;
+				if (shared) {
+					throw shared;
+				}
 				const retryAfterMs = Math.max(0, nextTryAt - this.now());
 				throw new CloudError({ kind: 'signature', reason: 'heldBack', operation: 'Sign', retryAfterMs, nextTryAt });
 			}
@@ -94,6 +101,7 @@ interface Refusal {
 	readonly pair: string;
 	readonly order: number;
 	readonly at: number;
+	readonly error: CloudError | undefined;
 }
 
 /** What is known of one access key. */
@@ -139,6 +147,11 @@ class AccessKey {
 		return undefined;
 	}
 
+	/** What the service said when it last refused this pair. */
+	lastRefusal(pair: string): CloudError | undefined {
+		return this.refusalsOf(pair).at(-1)?.error;
+	}
+
 	/** Whether one more request could not lock the key, whatever becomes of those under way. */
 	hasRoom(pair: string): boolean {
 		const unjudged = [...this.flights].filter(({ at }) => this.now() - at < JUDGED_MS);
@@ -153,9 +166,9 @@ class AccessKey {
 		const flight: Flight = { pair, order: ++this.order, at: this.now(), proven: this.proven.has(pair) };
 		this.flights.add(flight);
 		return {
-			end: (outcome) => {
+			end: (outcome, error) => {
 				if (this.flights.delete(flight)) {
-					this.book(flight, outcome);
+					this.book(flight, outcome, error);
 					this.wake();
 				}
 			},
@@ -177,7 +190,7 @@ class AccessKey {
 		timer.dispose();
 	}
 
-	private book(flight: Flight, outcome: SignatureOutcome): void {
+	private book(flight: Flight, outcome: SignatureOutcome, error: CloudError | undefined): void {
 		const { pair } = flight;
 		switch (outcome) {
 			case 'accepted':
@@ -187,7 +200,7 @@ class AccessKey {
 				this.ofPairs = this.ofPairs.filter((refusal) => refusal.pair !== pair || refusal.order > flight.order);
 				return;
 			case 'refused': {
-				const refusal: Refusal = { pair, order: ++this.order, at: this.now() };
+				const refusal: Refusal = { pair, order: ++this.order, at: this.now(), error };
 				this.inARow.push(refusal);
 				this.ofPairs.push(refusal);
 				return;

@@ -100,6 +100,8 @@ function familyOf(code: string): string | undefined {
 
 function reasonOf({ status, text }: RawAnswer, body: ServiceError): CloudErrorReason | undefined {
 	if (status >= 300 && status < 400) return 'redirect';
+	// What a network says that wants a sign-in first, in whatever form.
+	if (status === 511) return 'html';
 	// A page of a proxy says nothing of permissions or tasks. With a fault of the server the status is what counts.
 	return !body.known && status < 500 && status !== 407 && status !== 429 && isHtml(text) ? 'html' : undefined;
 }

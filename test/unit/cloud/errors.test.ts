@@ -97,6 +97,17 @@ describe('reading errors', () => {
 		assert.equal(said.reason, undefined);
 	});
 
+	it('knows a network that wants a sign-in first, and a proxy that wants one', () => {
+		const portal = errorFromAnswer(request, answer(511, 'sign in'));
+		assert.deepEqual([portal.kind, portal.reason], ['unreadable', 'html']);
+		assert.match(errorMessage(portal), /web page.*sign-in page/);
+		for (const body of ['<html>Proxy</html>', '']) {
+			const proxy = errorFromAnswer(request, answer(407, body));
+			assert.equal(proxy.kind, 'network');
+			assert.match(errorMessage(proxy), /proxy .* asks for a sign-in/);
+		}
+	});
+
 	it('does not take a quota that is used up for a locked key', () => {
 		const used = errorFromAnswer(
 			request,
@@ -291,6 +302,8 @@ describe('words for errors', () => {
 		const codes = [
 			'ENOTFOUND',
 			'EAI_AGAIN',
+			'EAI_FAIL',
+			'EAI_NODATA',
 			'ECONNREFUSED',
 			'ECONNRESET',
 			'EHOSTUNREACH',

@@ -64,13 +64,14 @@ describe('a key that several connections share', () => {
 	it('shares a refusal with all who waited for it, and says when the next request may go out', async () => {
 		const requests = [begin(KEYS), begin(KEYS), begin(KEYS)];
 		await settle();
-		requests[0]?.begun?.end('refused');
+		const refused = new CloudError({ kind: 'signature', operation: 'ListMigrationTask', status: 401 });
+		requests[0]?.begun?.end('refused', refused);
 		await settle();
-		for (const { error } of requests.slice(1)) {
-			assert.ok(error instanceof CloudError && error.reason === 'heldBack');
-			assert.equal(error.nextTryAt, time + MINUTES_5);
-			assert.equal(error.retryAfterMs, MINUTES_5);
-		}
+		assert.deepEqual(
+			requests.map(({ error }) => error),
+			[undefined, refused, refused],
+		);
+		await assert.rejects(guard.begin(KEYS), { ...HELD_BACK, nextTryAt: time + MINUTES_5, retryAfterMs: MINUTES_5 });
 		time += MINUTES_5;
 		const later = begin(KEYS);
 		await settle();
