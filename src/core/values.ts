@@ -8,6 +8,47 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Digits from which on an integer may be beyond the safe range. */
+const LONG = 16;
+const TEXT_OR_NUMBER = /"[^"\\]*(?:\\[\s\S][^"\\]*)*"|-?\d[\d.eE+-]*/g;
+
+/**
+ * Parses JSON; an integer beyond the safe range (2^53) comes as its text, digit by digit, since as a number it would be another one: ids are such
+ * numbers. Throws `SyntaxError`.
+ */
+export function parseJson(text: string): unknown {
+	return JSON.parse(hasLongInteger(text) ? quoteLongIntegers(text) : text);
+}
+
+/** Whether there may be one. So many digits in a row hold one at every sixteenth place: the others need no look, in texts of megabytes. */
+function hasLongInteger(text: string): boolean {
+	for (let place = LONG - 1; place < text.length; place += LONG) {
+		if (!isDigit(text, place)) {
+			continue;
+		}
+		let start = place;
+		while (isDigit(text, start - 1)) start--;
+		let end = place + 1;
+		while (isDigit(text, end)) end++;
+		if (end - start >= LONG && /[:[,]\s*-?$/.test(text.slice(Math.max(0, start - 10), start))) {
+			return true;
+		}
+		place += Math.floor((end - 1 - place) / LONG) * LONG;
+	}
+	return false;
+}
+
+function isDigit(text: string, place: number): boolean {
+	const code = text.charCodeAt(place);
+	return code >= 48 && code <= 57;
+}
+
+function quoteLongIntegers(text: string): string {
+	return text.replace(TEXT_OR_NUMBER, (token) =>
+		token.length > 15 && /^-?[1-9]\d+$/.test(token) && !Number.isSafeInteger(Number(token)) ? `"${token}"` : token,
+	);
+}
+
 const NUMBER = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
 
 /**

@@ -11,12 +11,20 @@ import { type ConnectionProblem, noServices, toConnectionProblem } from './conne
 import { DetailPrefetch } from './detailPrefetch';
 import { ServiceTasks } from './serviceTasks';
 
+/** A connection's ways to its services. */
+export interface OpenedConnection {
+	readonly sources: readonly TaskSource[];
+	readonly signal: AbortSignal;
+	/** A person asked: a credential that was refused may be tried once more, if that does no harm. */
+	allowOneTry?(): Promise<unknown>;
+}
+
 /** What the store asks of the connections. */
 export interface ConnectionPort {
 	ids(): readonly string[];
 	name(id: string): string;
 	/** The connection's ways to its services; throws `CloudError` where no credential is at hand. `signal` ends when it is edited or removed. */
-	open(id: string): Promise<{ readonly sources: readonly TaskSource[]; readonly signal: AbortSignal }>;
+	open(id: string): Promise<OpenedConnection>;
 	readonly onDidChange: Listen<ConnectionChange>;
 }
 
@@ -70,12 +78,15 @@ export class ConnectionTasks {
 		this.changed.dispose();
 	}
 
-	/** Reads the lists anew; a reading under way makes room. Resolves when the newest reading is through, and never rejects. */
-	async refresh(filter: () => string | undefined): Promise<void> {
+	/**
+	 * Reads the lists anew; a reading under way makes room. Resolves when the newest reading is through, and never rejects. `byHand`: a person asked for
+	 * it.
+	 */
+	async refresh(filter: () => string | undefined, byHand = false): Promise<void> {
 		this.underWay?.abort();
 		const own = newAbort();
 		this.underWay = own;
-		this.reading = this.read(own, filter);
+		this.reading = this.read(own, filter, byHand);
 		this.changed.fire(undefined);
 		await this.settled();
 	}
@@ -130,9 +141,13 @@ export class ConnectionTasks {
 	}
 
 	/** Never rejects: failures stand in the state. */
-	private async read(own: AbortController, filter: () => string | undefined): Promise<void> {
+	private async read(own: AbortController, filter: () => string | undefined, byHand: boolean): Promise<void> {
 		try {
-			const { sources, signal } = await this.deps.connections.open(this.id);
+			const opened = await this.deps.connections.open(this.id);
+			const { sources, signal } = opened;
+			if (byHand) {
+				await opened.allowOneTry?.();
+			}
 			if (!own.signal.aborted) {
 				const both = anySignal(signal, own.signal);
 				try {

@@ -149,7 +149,9 @@ export class TaskStore implements Disposable {
 	async refresh(options: { readonly ids?: readonly string[]; readonly quietly?: boolean } = {}): Promise<void> {
 		const wanted = this.all().filter(({ id }) => options.ids?.includes(id) ?? true);
 		await Promise.all(
-			wanted.filter(({ isSuspended }) => !(options.quietly && isSuspended)).map((one) => this.read(one)),
+			wanted
+				.filter(({ isSuspended }) => !(options.quietly && isSuspended))
+				.map((one) => this.read(one, !options.quietly)),
 		);
 	}
 
@@ -238,8 +240,8 @@ export class TaskStore implements Disposable {
 		}
 	}
 
-	private read(connection: ConnectionTasks): Promise<void> {
-		return connection.refresh(() => this.filterName);
+	private read(connection: ConnectionTasks, byHand = false): Promise<void> {
+		return connection.refresh(() => this.filterName, byHand);
 	}
 
 	private tell(changes: Changes | undefined): void {

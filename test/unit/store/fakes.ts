@@ -4,8 +4,8 @@ import { CloudHttp } from '../../../src/cloud/http';
 import { KeyGuard } from '../../../src/cloud/keyGuard';
 import { readRow } from '../../../src/cloud/tableReader';
 import type { ConnectionChange } from '../../../src/connections/connectionManager';
-import { openConnection } from '../../../src/connections/openConnection';
-import type { ConnectionProfile, Credential } from '../../../src/connections/profileSchema';
+import { type ConnectionDeps, openConnection } from '../../../src/connections/openConnection';
+import type { ConnectionPlace, ConnectionProfile, Credential } from '../../../src/connections/profileSchema';
 import { Emitter } from '../../../src/core/emitter';
 import type { WholeList } from '../../../src/core/list';
 import type { Logger } from '../../../src/core/logger';
@@ -314,16 +314,18 @@ export function sandboxSources(
 	change: Partial<ConnectionProfile> = {},
 	credential: Credential = { kind: 'aksk', accessKey: sandbox.accessKey, secretKey: sandbox.secretKey },
 ): () => Promise<TaskSource[]> {
-	const { url, region, projectId } = sandbox;
-	const http = new CloudHttp({ timeoutMs: () => 5_000, sleep: async () => {} });
-	const place = {
-		name: 'sandbox',
-		cloud: 'custom',
-		region,
-		projectId,
-		endpoints: { dcs: url, sms: url, iam: url },
-		...change,
-	};
-	const deps = { http, keyGuard: new KeyGuard(), services: SERVICES, onMalformed: () => {} };
+	const place = { ...sandboxPlace(sandbox), ...change };
+	const deps = sandboxDeps();
 	return async () => [...(await openConnection(place, credential, deps)).sources];
+}
+
+/** Where a sandbox stands. */
+export function sandboxPlace({ url, region, projectId }: Sandbox): ConnectionPlace {
+	return { name: 'sandbox', cloud: 'custom', region, projectId, endpoints: { dcs: url, sms: url, iam: url } };
+}
+
+/** What opens a connection to it, without pauses. */
+export function sandboxDeps(): ConnectionDeps {
+	const http = new CloudHttp({ timeoutMs: () => 5_000, sleep: async () => {} });
+	return { http, keyGuard: new KeyGuard(), services: SERVICES, onMalformed: () => {} };
 }
