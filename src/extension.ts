@@ -86,19 +86,25 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 			return new DetailsPanel(panel, ref, presenter, { ...shared, format, consoleUrl: (of) => tasks.consoleUrl(of) });
 		},
 	});
+	const settled = async (of: TaskRef): Promise<void> => {
+		await Promise.all([details.refresh(of), view.refresh([of.connectionId])]);
+	};
+	const submissions = once(async () => {
+		const { openSubmissions } = await import('./ui/submissions');
+		const folder = vscode.Uri.joinPath(context.globalStorageUri, 'submissions').fsPath;
+		return openSubmissions({ folder, store, connections, format, logger, settled });
+	});
 	const configure = new PanelManager({
 		...panelOptions,
 		viewType: 'migrationTasks.configure',
 		title: (ref) => l10n.t('Configure {0}', nameOf(ref)),
 		fill: async (panel, ref) => {
-			const [{ ConfigurePanel }, presenter] = await Promise.all([
+			const [{ ConfigurePanel }, presenter, writes] = await Promise.all([
 				import('./ui/configure/panel'),
 				services.get(ref.service).presenter(),
+				submissions(),
 			]);
-			const configured = async (of: TaskRef): Promise<void> => {
-				await Promise.all([details.refresh(of), view.refresh([of.connectionId])]);
-			};
-			return new ConfigurePanel(panel, ref, presenter, { ...shared, configured });
+			return new ConfigurePanel(panel, ref, presenter, { ...shared, submissions: writes, format, configured: settled });
 		},
 	});
 	const tasks = new TaskCommands({ store, connections, services, panels: { details, configure } });
@@ -127,6 +133,11 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 		logger,
 	);
 
+	const forgetting = connections.onDidChange(async ({ id, kind }) => {
+		if (kind === 'removed') {
+			await (await submissions()).forget(id);
+		}
+	});
 	const notifier = new Notifier(store, connections);
 	context.subscriptions.push(
 		logger,
@@ -140,6 +151,7 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 		details,
 		configure,
 		commands,
+		forgetting,
 	);
 	return publicApi(store);
 }
