@@ -74,6 +74,16 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 	const shared = { extensionUri, store, connections, logger };
 	const nameOf = (ref: TaskRef): string => store.get(ref)?.name ?? ref.id;
 	const panelOptions = { pageRoot: pageRoot(extensionUri), services, logger };
+	const settled = async (of: TaskRef): Promise<void> => {
+		await Promise.all([details.refresh(of), view.refresh([of.connectionId])]);
+	};
+	const writes = once(async () => {
+		const { doubtAbout, openSubmissions } = await import('./ui/submissions');
+		const folder = vscode.Uri.joinPath(context.globalStorageUri, 'submissions').fsPath;
+		const deps = { folder, store, connections, format, logger, settled };
+		const submissions = openSubmissions(deps);
+		return { submissions, doubt: (of: TaskRef) => doubtAbout(of, submissions, deps) };
+	});
 	const details = new PanelManager({
 		...panelOptions,
 		viewType: 'migrationTasks.details',
@@ -83,28 +93,25 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 				import('./ui/details/panel'),
 				services.get(ref.service).presenter(),
 			]);
-			return new DetailsPanel(panel, ref, presenter, { ...shared, format, consoleUrl: (of) => tasks.consoleUrl(of) });
+			return new DetailsPanel(panel, ref, presenter, {
+				...shared,
+				format,
+				consoleUrl: (of) => tasks.consoleUrl(of),
+				doubt: async (of) => (await writes()).doubt(of),
+			});
 		},
-	});
-	const settled = async (of: TaskRef): Promise<void> => {
-		await Promise.all([details.refresh(of), view.refresh([of.connectionId])]);
-	};
-	const submissions = once(async () => {
-		const { openSubmissions } = await import('./ui/submissions');
-		const folder = vscode.Uri.joinPath(context.globalStorageUri, 'submissions').fsPath;
-		return openSubmissions({ folder, store, connections, format, logger, settled });
 	});
 	const configure = new PanelManager({
 		...panelOptions,
 		viewType: 'migrationTasks.configure',
 		title: (ref) => l10n.t('Configure {0}', nameOf(ref)),
 		fill: async (panel, ref) => {
-			const [{ ConfigurePanel }, presenter, writes] = await Promise.all([
+			const [{ ConfigurePanel }, presenter, { submissions }] = await Promise.all([
 				import('./ui/configure/panel'),
 				services.get(ref.service).presenter(),
-				submissions(),
+				writes(),
 			]);
-			return new ConfigurePanel(panel, ref, presenter, { ...shared, submissions: writes, format, configured: settled });
+			return new ConfigurePanel(panel, ref, presenter, { ...shared, submissions, format, configured: settled });
 		},
 	});
 	const tasks = new TaskCommands({ store, connections, services, panels: { details, configure } });
@@ -135,7 +142,7 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 
 	const forgetting = connections.onDidChange(async ({ id, kind }) => {
 		if (kind === 'removed') {
-			await (await submissions()).forget(id);
+			await (await writes()).submissions.forget(id);
 		}
 	});
 	const notifier = new Notifier(store, connections);
