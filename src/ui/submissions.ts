@@ -102,7 +102,7 @@ export async function doubtAbout(
 	deps: TellerDeps,
 ): Promise<string | undefined> {
 	const task = deps.store.get(ref);
-	for (const { id } of deps.store.services.get(ref.service).actions) {
+	for (const { id } of deps.store.services.get(ref.service).actions.filter((action) => action.id in WORDS)) {
 		if (task) {
 			await submissions.review(id, task);
 		}

@@ -268,6 +268,20 @@ describe('The configure page', () => {
 		assert.deepEqual(await view.posted('reload'), [{ type: 'reload' }]);
 	});
 
+	it('that is opened on a submission in doubt, or on its way, has that in sight', async () => {
+		for (const [form, progress, selector] of [
+			[...FORMS.unknown, '[data-state="unknown"]'],
+			[...FORMS.busy, '.progress'],
+		] as const) {
+			await show(form, progress, { width: 300 });
+			const seen = await view.page.locator(selector).evaluate((element) => {
+				const { top, bottom } = element.getBoundingClientRect();
+				return top >= 0 && bottom <= window.innerHeight;
+			});
+			assert.equal(seen, true, selector);
+		}
+	});
+
 	it('shows the answer, forgets passwords and draft, and leads to the task', async () => {
 		await show();
 		await control('source_instance.password').fill('s3cret');

@@ -81,6 +81,8 @@ function receive(message: ToConfigurePage): void {
 			takeProgress(message.progress);
 			if (first) {
 				focusLost();
+				// What became of an earlier submission stands beside the button, which may be out of sight.
+				app.querySelector('.trouble, .progress > *')?.scrollIntoView({ block: 'center' });
 			}
 			break;
 		}
