@@ -74,6 +74,16 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 	const shared = { extensionUri, store, connections, logger };
 	const nameOf = (ref: TaskRef): string => store.get(ref)?.name ?? ref.id;
 	const panelOptions = { pageRoot: pageRoot(extensionUri), services, logger };
+	const settled = async (of: TaskRef): Promise<void> => {
+		await Promise.all([details.refresh(of), view.refresh([of.connectionId])]);
+	};
+	const writes = once(async () => {
+		const { doubtAbout, openSubmissions } = await import('./ui/submissions');
+		const folder = vscode.Uri.joinPath(context.globalStorageUri, 'submissions').fsPath;
+		const deps = { folder, store, connections, format, logger, settled };
+		const submissions = openSubmissions(deps);
+		return { submissions, doubt: (of: TaskRef) => doubtAbout(of, submissions, deps) };
+	});
 	const details = new PanelManager({
 		...panelOptions,
 		viewType: 'migrationTasks.details',
@@ -83,7 +93,12 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 				import('./ui/details/panel'),
 				services.get(ref.service).presenter(),
 			]);
-			return new DetailsPanel(panel, ref, presenter, { ...shared, format, consoleUrl: (of) => tasks.consoleUrl(of) });
+			return new DetailsPanel(panel, ref, presenter, {
+				...shared,
+				format,
+				consoleUrl: (of) => tasks.consoleUrl(of),
+				doubt: async (of) => (await writes()).doubt(of),
+			});
 		},
 	});
 	const configure = new PanelManager({
@@ -91,14 +106,12 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 		viewType: 'migrationTasks.configure',
 		title: (ref) => l10n.t('Configure {0}', nameOf(ref)),
 		fill: async (panel, ref) => {
-			const [{ ConfigurePanel }, presenter] = await Promise.all([
+			const [{ ConfigurePanel }, presenter, { submissions }] = await Promise.all([
 				import('./ui/configure/panel'),
 				services.get(ref.service).presenter(),
+				writes(),
 			]);
-			const configured = async (of: TaskRef): Promise<void> => {
-				await Promise.all([details.refresh(of), view.refresh([of.connectionId])]);
-			};
-			return new ConfigurePanel(panel, ref, presenter, { ...shared, configured });
+			return new ConfigurePanel(panel, ref, presenter, { ...shared, submissions, format, configured: settled });
 		},
 	});
 	const tasks = new TaskCommands({ store, connections, services, format, panels: { details, configure } });
@@ -127,6 +140,11 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 		logger,
 	);
 
+	const forgetting = connections.onDidChange(async ({ id, kind }) => {
+		if (kind === 'removed') {
+			await (await writes()).submissions.forget(id);
+		}
+	});
 	const notifier = new Notifier(store, connections);
 	context.subscriptions.push(
 		logger,
@@ -140,6 +158,7 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 		details,
 		configure,
 		commands,
+		forgetting,
 	);
 	return publicApi(store);
 }

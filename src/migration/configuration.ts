@@ -3,6 +3,10 @@
  * documents. Pure, so that the page checks while one types and the host checks again with the very same rules.
  */
 import * as l10n from '@vscode/l10n';
+import { plainLine } from '../core/plainText';
+import { addressProblem, hasPort, splitAddresses } from './redisAddress';
+
+export { splitAddresses } from './redisAddress';
 
 export type EndpointKind = 'id' | 'addrs';
 
@@ -39,6 +43,22 @@ export interface FieldProblem {
 	readonly text: string;
 }
 
+/** The fields as they stand in the form, from top to bottom. */
+const FIELD_ORDER: readonly FieldName[] = [
+	'migration_method',
+	'resume_mode',
+	'source_instance.id',
+	'source_instance.addrs',
+	'source_instance.password',
+	'target_instance.id',
+	'target_instance.addrs',
+	'target_instance.password',
+	'bandwidth_limit_mb',
+];
+
+/** Longest text of a field, UTF-16 units: several hundred addresses. No page names a limit. */
+export const LONGEST_TEXT = 10_000;
+
 const NO_ENDPOINT: Endpoint = { by: 'id', id: '', addrs: '', password: '' };
 
 /** What the form starts from when the task says nothing. */
@@ -61,8 +81,8 @@ export const PASSWORD_MASK = '••••••';
 type Side = 'source_instance' | 'target_instance';
 
 /**
- * The request body as the page "Configuring an Online Data Migration Task" documents it: what is not set is left out, the bandwidth limit is
- * a string, and is sent for the incremental method alone, which is the only one that it applies to.
+ * The request body as the page "Configuring an Online Data Migration Task" documents it: what is not set is left out, and the bandwidth limit
+ * is a string.
  */
 export interface ConfigureBody {
 	readonly migration_method: ConfigureValues['migration_method'];
@@ -89,77 +109,55 @@ export function requestBody(values: ConfigureValues, options: { readonly mask?: 
 	return {
 		migration_method: values.migration_method,
 		resume_mode: values.resume_mode,
-		...(limit !== '' && values.migration_method === 'incremental_migration' ? { bandwidth_limit_mb: limit } : {}),
+		...(limit === '' ? {} : { bandwidth_limit_mb: limit }),
 		source_instance: end(values.source_instance),
 		target_instance: end(values.target_instance),
 	};
 }
 
-/** Everything that is wrong, or risky, with the values. No `error` among them: they may be sent. */
+/** Everything that is wrong, or risky, with the values, in the order in which the form has its fields. No `error` among them: they may be sent. */
 export function checkValues(values: ConfigureValues): FieldProblem[] {
 	return [
-		...checkBandwidth(values),
 		...checkEndpoint('source_instance', values.source_instance),
 		...checkEndpoint('target_instance', values.target_instance),
 		...checkDistinct(values),
-	];
+		...checkBandwidth(values),
+	].sort((a, b) => FIELD_ORDER.indexOf(a.field) - FIELD_ORDER.indexOf(b.field));
 }
 
-/** One sentence that says what the values will do, for the form's foot and the confirmation. */
+/** What the values will do in a sentence or two, for the form's foot and the confirmation. */
 export function summarize(values: ConfigureValues): string {
 	const from = endpointWords(values.source_instance);
 	const to = endpointWords(values.target_instance);
-	if (values.migration_method === 'full_amount_migration') {
-		return values.resume_mode === 'auto'
-			? l10n.t('Copies everything from {0} to {1} once, reconnecting by itself.', from, to)
-			: l10n.t('Copies everything from {0} to {1} once, and stops if the connection breaks.', from, to);
-	}
 	const limit = limitText(values);
-	if (limit !== '') {
-		return values.resume_mode === 'auto'
-			? l10n.t(
-					'Copies everything from {0} to {1}, then follows changes until you stop it, at most {2} MB/s, reconnecting by itself.',
-					from,
-					to,
-					limit,
-				)
-			: l10n.t(
-					'Copies everything from {0} to {1}, then follows changes until you stop it, at most {2} MB/s, and stops if the connection breaks.',
-					from,
-					to,
-					limit,
-				);
-	}
-	return values.resume_mode === 'auto'
-		? l10n.t(
-				'Copies everything from {0} to {1}, then follows changes until you stop it, reconnecting by itself.',
-				from,
-				to,
-			)
-		: l10n.t(
-				'Copies everything from {0} to {1}, then follows changes until you stop it, and stops if the connection breaks.',
-				from,
-				to,
-			);
-}
-
-/** The addresses of a comma-separated list, without blanks and empty parts. Full-width commas, as Chinese keyboards type them, count too. */
-export function splitAddresses(text: string): string[] {
-	return text
-		.split(/[,，\n]/)
-		.map((part) => part.trim())
-		.filter((part) => part !== '');
+	const what =
+		values.migration_method === 'full_amount_migration'
+			? values.resume_mode === 'auto'
+				? l10n.t('Copies everything from {0} to {1} once, reconnecting by itself.', from, to)
+				: l10n.t('Copies everything from {0} to {1} once, and does not reconnect by itself.', from, to)
+			: values.resume_mode === 'auto'
+				? l10n.t(
+						'Copies everything from {0} to {1}, then follows changes until you stop it, reconnecting by itself.',
+						from,
+						to,
+					)
+				: l10n.t(
+						'Copies everything from {0} to {1}, then follows changes until you stop it, and does not reconnect by itself.',
+						from,
+						to,
+					);
+	return limit === '' ? what : `${what} ${l10n.t('Bandwidth limit: {0} MB/s.', plainLine(limit))}`;
 }
 
 function endpointWords(end: Endpoint): string {
 	if (end.by === 'id') {
-		return end.id.trim() === '' ? l10n.t('an instance not yet named') : end.id.trim();
+		return end.id.trim() === '' ? l10n.t('an instance not yet named') : plainLine(end.id);
 	}
 	const addresses = splitAddresses(end.addrs);
 	if (addresses.length === 0) {
 		return l10n.t('an address not yet named');
 	}
-	return addresses.length === 1 ? (addresses[0] ?? '') : l10n.t('{0} addresses', addresses.length);
+	return addresses.length === 1 ? plainLine(addresses[0] ?? '') : l10n.t('{0} addresses', addresses.length);
 }
 
 function checkBandwidth(values: ConfigureValues): FieldProblem[] {
@@ -183,7 +181,9 @@ function checkBandwidth(values: ConfigureValues): FieldProblem[] {
 				{
 					field,
 					severity: 'warning',
-					text: l10n.t('The limit works only while changes are followed. It is left out of a full migration.'),
+					text: l10n.t(
+						'The service describes the limit for incremental migration. It is sent; whether it does anything in a full one is not known.',
+					),
 				},
 			]
 		: [];
@@ -192,6 +192,9 @@ function checkBandwidth(values: ConfigureValues): FieldProblem[] {
 function checkEndpoint(side: Side, end: Endpoint): FieldProblem[] {
 	const problems: FieldProblem[] = end.by === 'id' ? checkId(side, end) : checkAddresses(side, end);
 	const field: FieldName = `${side}.password`;
+	if (end.password.length > LONGEST_TEXT) {
+		problems.push(tooLong(field));
+	}
 	if (end.password.includes("'")) {
 		problems.push({
 			field,
@@ -221,6 +224,9 @@ function checkId(side: Side, end: Endpoint): FieldProblem[] {
 				: l10n.t('Enter the ID of the target instance, or choose addresses.');
 		return [{ field, severity: 'error', text }];
 	}
+	if (id.length > LONGEST_TEXT) {
+		return [tooLong(field)];
+	}
 	if (/[\s,:]/.test(id)) {
 		return [
 			{ field, severity: 'error', text: l10n.t('This is not one instance ID. Addresses go into the field below.') },
@@ -231,6 +237,9 @@ function checkId(side: Side, end: Endpoint): FieldProblem[] {
 
 function checkAddresses(side: Side, end: Endpoint): FieldProblem[] {
 	const field: FieldName = `${side}.addrs`;
+	if (end.addrs.length > LONGEST_TEXT) {
+		return [tooLong(field)];
+	}
 	const addresses = splitAddresses(end.addrs);
 	if (addresses.length === 0) {
 		return [
@@ -242,6 +251,15 @@ function checkAddresses(side: Side, end: Endpoint): FieldProblem[] {
 		const text = addressProblem(address);
 		if (text !== undefined) {
 			problems.push({ field, severity: 'error', text });
+		} else if (!hasPort(address)) {
+			problems.push({
+				field,
+				severity: 'warning',
+				text: l10n.t(
+					'{0} has no port. It is sent as it stands; the service shows addresses as ip:port and names no usual port.',
+					address,
+				),
+			});
 		}
 	}
 	if (new Set(addresses).size < addresses.length) {
@@ -250,43 +268,20 @@ function checkAddresses(side: Side, end: Endpoint): FieldProblem[] {
 	return problems;
 }
 
-/** What is wrong with one `ip:port`; host names pass, since some clouds hand them out. IPv6 stands in brackets. */
-function addressProblem(address: string): string | undefined {
-	const match = /^(\[[0-9a-fA-F:.%]+\]|[^\s:[\]]+)(?::(.*))?$/.exec(address);
-	if (!match) {
-		return l10n.t('{0} is not an address of the form ip:port.', address);
-	}
-	const [, host = '', port] = match;
-	if (port === undefined || port === '') {
-		return l10n.t('{0} has no port.', address);
-	}
-	if (!/^\d{1,5}$/.test(port) || Number(port) < 1 || Number(port) > 65_535) {
-		return l10n.t('{0} has no valid port: it must be from 1 to 65535.', address);
-	}
-	if (/^[\d.]+$/.test(host) && !isIpv4(host)) {
-		return l10n.t('{0} is not a valid IP address.', host);
-	}
-	if (!host.startsWith('[') && !/^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$/.test(host)) {
-		return l10n.t('{0} is not an address of the form ip:port.', address);
-	}
-	return undefined;
+function tooLong(field: FieldName): FieldProblem {
+	return { field, severity: 'error', text: l10n.t('This is longer than {0} characters. Shorten it.', LONGEST_TEXT) };
 }
 
-function isIpv4(text: string): boolean {
-	const parts = text.split('.');
-	return parts.length === 4 && parts.every((part) => /^\d{1,3}$/.test(part) && Number(part) <= 255);
-}
-
-/** Copying an instance onto itself is never meant. */
+/** Copying an instance onto itself is hardly meant; no page forbids it. */
 function checkDistinct({ source_instance: source, target_instance: target }: ConfigureValues): FieldProblem[] {
 	const text = l10n.t('Source and target are the same.');
 	if (source.by === 'id' && target.by === 'id' && source.id.trim() !== '' && source.id.trim() === target.id.trim()) {
-		return [{ field: 'target_instance.id', severity: 'error', text }];
+		return [{ field: 'target_instance.id', severity: 'warning', text }];
 	}
 	if (source.by === 'addrs' && target.by === 'addrs') {
 		const from = new Set(splitAddresses(source.addrs));
 		if (splitAddresses(target.addrs).some((address) => from.has(address))) {
-			return [{ field: 'target_instance.addrs', severity: 'error', text }];
+			return [{ field: 'target_instance.addrs', severity: 'warning', text }];
 		}
 	}
 	return [];

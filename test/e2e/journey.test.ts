@@ -104,7 +104,7 @@ describe('A first visit, from the shipped VSIX', () => {
 		await page.locator('#submit').click();
 		const { message, detail, buttons } = await w.dialog();
 		assert.equal(message, 'Configure and start “dcs-migration-1db7” on Sandbox?');
-		assert.match(detail, /^Copies everything from 10\.20\.0\.5:6379 to .* at most 200 MB\/s/);
+		assert.match(detail, /^Copies everything from 10\.20\.0\.5:6379 to .*Bandwidth limit: 200 MB\/s/);
 		assert.match(detail, /overwritten/);
 		assert.deepEqual(buttons.slice().sort(), ['Cancel', 'Configure and Start']);
 		assert.ok(await page.locator('#submit').isDisabled());

@@ -107,10 +107,13 @@ describe('The configure page', () => {
 	it('shows an error beside its field once the field is left, and not before', async () => {
 		await show();
 		await control('source_instance.addrs').focus();
-		await control('source_instance.addrs').pressSequentially(',10.0.0.1');
+		await control('source_instance.addrs').pressSequentially(',10.0.0.1:');
 		assert.equal(await view.page.locator('.problem-error').count(), 0);
 		await view.page.keyboard.press('Tab');
-		assert.equal(await view.page.locator('.problem-error').textContent(), '10.0.0.1 has no port.');
+		assert.equal(
+			await view.page.locator('.problem-error').textContent(),
+			'10.0.0.1: has no valid port: it must be from 1 to 65535.',
+		);
 	});
 
 	it('takes the click that leaves a wrong field, though the error moves the button', async () => {
@@ -137,7 +140,7 @@ describe('The configure page', () => {
 		assert.ok(!request.includes('s3cret') && request.includes('••••••'));
 		assert.equal(JSON.parse(request.slice(request.indexOf('{'))).bandwidth_limit_mb, '123');
 		await radio('migration_method', 'full_amount_migration').check();
-		assert.ok(!(await view.page.locator('#request').textContent())?.includes('bandwidth_limit_mb'));
+		assert.ok((await view.page.locator('#request').textContent())?.includes('"bandwidth_limit_mb": "123"'));
 	});
 
 	it('keeps a draft without passwords, and offers to discard it', async () => {
@@ -265,6 +268,20 @@ describe('The configure page', () => {
 		assert.deepEqual(await view.posted('reload'), [{ type: 'reload' }]);
 	});
 
+	it('that is opened on a submission in doubt, or on its way, has that in sight', async () => {
+		for (const [form, progress, selector] of [
+			[...FORMS.unknown, '[data-state="unknown"]'],
+			[...FORMS.busy, '.progress'],
+		] as const) {
+			await show(form, progress, { width: 300 });
+			const seen = await view.page.locator(selector).evaluate((element) => {
+				const { top, bottom } = element.getBoundingClientRect();
+				return top >= 0 && bottom <= window.innerHeight;
+			});
+			assert.equal(seen, true, selector);
+		}
+	});
+
 	it('shows the answer, forgets passwords and draft, and leads to the task', async () => {
 		await show();
 		await control('source_instance.password').fill('s3cret');
@@ -284,11 +301,55 @@ describe('The configure page', () => {
 		assert.deepEqual(await view.posted('openTask'), [{ type: 'openTask' }]);
 	});
 
-	it('does not call it a success alone when the answer carries an error', async () => {
-		const [form, progress] = FORMS.done;
-		assert.ok(progress.state === 'done');
-		await show(form, { ...progress, answer: { ...progress.answer, error: 'target <b>busy</b>' } });
-		assert.equal(await view.page.getByRole('alert').textContent(), 'target <b>busy</b>');
+	it('keeps form and draft when the answer carries an error, and shows it', async () => {
+		await show();
+		await control('bandwidth_limit_mb').fill('77');
+		await submit().click();
+		const text = 'The service took the configuration, but reports an error.';
+		await view.send({
+			type: 'progress',
+			progress: { state: 'failed', text, error: 'target <b>busy</b>', details: '' },
+		});
+		assert.equal(
+			await view.page.getByRole('alert').locator('[data-field="error"]').textContent(),
+			'target <b>busy</b>',
+		);
+		assert.equal(await control('bandwidth_limit_mb').inputValue(), '77');
+		assert.ok(JSON.stringify(await view.state()).includes('77'));
+		assert.ok(await submit().isEnabled());
+	});
+
+	it('says beside its field that a password went with the hidden tab, leads there, and keeps none', async () => {
+		await show();
+		await control('target_instance.password').fill('s3cret');
+		const state = await view.state();
+		assert.ok(!JSON.stringify(state).includes('s3cret'));
+
+		await show(freshForm, EDITING, { state });
+		const beside = (name: string) => view.page.locator(`[data-control="${name}"] .problem`);
+		assert.match((await beside('target_instance.password').textContent()) ?? '', /not kept when the tab is hidden/);
+		assert.equal(await beside('source_instance.password').count(), 0);
+		const password = control('target_instance.password');
+		assert.equal(await password.evaluate((input) => input === document.activeElement), true);
+		await password.fill('again');
+		assert.equal(await beside('target_instance.password').count(), 0);
+	});
+
+	it('leads to the uppermost of two wrong fields', async () => {
+		await show();
+		await control('bandwidth_limit_mb').fill('0');
+		await control('source_instance.addrs').fill('');
+		await submit().click();
+		const addrs = control('source_instance.addrs');
+		assert.equal(await addrs.evaluate((input) => input === document.activeElement), true);
+	});
+
+	it('says beside the field that a text is too long, and sends nothing', async () => {
+		await show();
+		await control('target_instance.id').fill('a'.repeat(10_001));
+		await submit().click();
+		assert.deepEqual(await view.posted('submit'), []);
+		assert.match((await view.page.locator('.problem-error').textContent()) ?? '', /longer than 10000 characters/);
 	});
 
 	it('shows and hides a password at a button', async () => {

@@ -352,14 +352,18 @@ export const FORMS = {
 			...freshForm,
 			values: {
 				...freshForm.values,
-				source_instance: { ...freshForm.values.source_instance, addrs: '192.168.1.1:6379,192.168.0.0' },
+				source_instance: { ...freshForm.values.source_instance, addrs: '192.168.1.1:6379,192.168.0.0:0' },
 			},
 			notice: { text: 'The task is already running. Configuring it again may start the copy anew.', tone: 'warning' },
 		},
 		{
 			state: 'invalid',
 			problems: [
-				{ field: 'source_instance.addrs', severity: 'error', text: '192.168.0.0 has no port.' },
+				{
+					field: 'source_instance.addrs',
+					severity: 'error',
+					text: '192.168.0.0:0 has no valid port: it must be from 1 to 65535.',
+				},
 				{ field: 'bandwidth_limit_mb', severity: 'error', text: 'The service takes no limit here.' },
 			],
 		},
@@ -390,7 +394,6 @@ export const FORMS = {
 				name: 'dcs-migration-1db7',
 				status: 'FULLMIGRATING',
 				statusWords: 'Full sync',
-				error: '',
 			},
 		},
 	],

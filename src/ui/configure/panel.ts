@@ -1,36 +1,42 @@
 /** The configuration form of one task: prefilled from its details, asked once more, sent once. */
 import * as l10n from '@vscode/l10n';
-import * as v from 'valibot';
 import * as vscode from 'vscode';
-import { CloudError } from '../../cloud/errors';
 import type { ConnectionChange } from '../../connections/connectionManager';
-import { type ConfigureValues, checkValues, emptyValues, summarize } from '../../migration/configuration';
-import type { ActionAnswer, ServicePresenter } from '../../migration/ports';
-import { allows, type Task, type TaskRef } from '../../migration/task';
+import { plainLine } from '../../core/plainText';
+import { type SetTimer, setTimer } from '../../core/timer';
+import { type ConfigureValues, checkValues } from '../../migration/configuration';
+import type { Format } from '../../migration/format';
+import type { ServicePresenter } from '../../migration/ports';
+import { allows, sameRef, type Task, type TaskRef } from '../../migration/task';
 import { toConnectionProblem } from '../../store/connectionProblem';
+import type { Outcome, Submissions } from '../../store/submissions';
 import { TaskPanel, type TaskPanelDeps } from '../panels/taskPanel';
+import { answeredBefore, confirmSending, confirmUntraced, sentBefore } from './confirm';
+import { buildForm } from './formSetup';
+import { MessageSchema } from './messageSchema';
+import {
+	ACTION,
+	doubtOf,
+	doubtText,
+	faultText,
+	type OutcomeContext,
+	progressOf,
+	statusOf,
+	taskNow,
+	unreadableText,
+} from './outcomeWords';
 import type { FormSetup, FromConfigurePage, Progress, ToConfigurePage } from './protocol';
 
-const text = v.pipe(v.string(), v.maxLength(10_000));
-const EndpointSchema = v.object({ by: v.picklist(['id', 'addrs']), id: text, addrs: text, password: text });
-const ValuesSchema = v.object({
-	migration_method: v.picklist(['full_amount_migration', 'incremental_migration']),
-	resume_mode: v.picklist(['auto', 'manual']),
-	bandwidth_limit_mb: text,
-	source_instance: EndpointSchema,
-	target_instance: EndpointSchema,
-});
-const MessageSchema = v.variant('type', [
-	v.object({ type: v.literal('ready') }),
-	v.object({ type: v.literal('submit'), values: ValuesSchema }),
-	v.object({ type: v.literal('openTask') }),
-	v.object({ type: v.literal('reload') }),
-]);
+/** How often a sending of another window is looked after, ms. */
+const LOOK_AGAIN = 2_000;
 
 /** What a form is built from. */
 export interface ConfigureDeps extends TaskPanelDeps {
+	readonly submissions: Submissions;
+	readonly format: Format;
 	/** The task was configured, or may have been: whoever shows it reads it anew. */
 	readonly configured: (ref: TaskRef) => Promise<void>;
+	readonly setTimer?: SetTimer;
 }
 
 export class ConfigurePanel extends TaskPanel<FromConfigurePage, ToConfigurePage> {
@@ -39,6 +45,10 @@ export class ConfigurePanel extends TaskPanel<FromConfigurePage, ToConfigurePage
 	private notice: FormSetup['notice'];
 	private request: FormSetup['request'] = { method: 'POST', path: '' };
 	private read = false;
+	/** When the sending went out whose outcome is not known, ms since 1970. */
+	private doubt: number | undefined;
+	/** Waits for another window to be done. */
+	private waiting: { dispose(): void } | undefined;
 
 	constructor(
 		panel: vscode.WebviewPanel,
@@ -47,6 +57,10 @@ export class ConfigurePanel extends TaskPanel<FromConfigurePage, ToConfigurePage
 		private readonly deps: ConfigureDeps,
 	) {
 		super(panel, ref, presenter, deps, 'configure', MessageSchema);
+		const { submissions } = deps;
+		this.own(submissions.attend(ACTION, ref));
+		this.own(submissions.onDidChange((about) => this.submissionChanged(about)));
+		this.own({ dispose: () => this.waiting?.dispose() });
 	}
 
 	override dispose(): void {
@@ -81,15 +95,24 @@ export class ConfigurePanel extends TaskPanel<FromConfigurePage, ToConfigurePage
 		}
 	}
 
+	protected override dropped(raw: unknown): void {
+		const submitted = typeof raw === 'object' && raw !== null && 'type' in raw && raw.type === 'submit';
+		const busy = this.progress.state === 'busy';
+		this.report(submitted && !busy ? { state: 'failed', text: unreadableText(), details: '' } : this.progress);
+	}
+
 	/** Reads the details, which know more than the list; the form stands meanwhile with what the list said. */
 	private async load(): Promise<void> {
+		await this.look();
 		if (this.task) {
 			this.sendForm();
 		}
 		this.notice = undefined;
 		try {
-			await this.deps.store.refreshTask(this.ref, this.ends.signal);
-			this.request = await this.deps.store.describeAction('configure', this.ref);
+			const task = await this.deps.store.refreshTask(this.ref, this.ends.signal);
+			await this.deps.submissions.review(ACTION, task);
+			this.reviewDoubt(task);
+			this.request = await this.deps.store.describeAction(ACTION, this.ref);
 		} catch (error) {
 			if (this.ends.signal.aborted) {
 				return;
@@ -100,103 +123,131 @@ export class ConfigurePanel extends TaskPanel<FromConfigurePage, ToConfigurePage
 		this.sendForm();
 	}
 
-	private async submit(values: ConfigureValues): Promise<void> {
-		const task = this.task;
-		if (this.progress.state === 'busy') {
+	/** Joins what is on its way for this task, or tells of what was left in doubt, by whichever form, window or session. */
+	private async look(): Promise<void> {
+		const { submissions } = this.deps;
+		const standing = await submissions.standing(ACTION, this.ref);
+		const waited = this.waiting !== undefined;
+		if (this.isDisposed || (this.progress.state === 'busy' && !waited)) {
 			return;
 		}
+		this.waiting?.dispose();
+		this.waiting = undefined;
+		switch (standing?.state) {
+			case 'running':
+				this.follow(standing.running.outcome).catch((error: unknown) => this.deps.logger.error(error));
+				return;
+			case 'elsewhere':
+				this.progress = { state: 'busy', text: l10n.t('Another window is sending a configuration of this task…') };
+				this.waiting = (this.deps.setTimer ?? setTimer)(() => {
+					this.load().catch((error: unknown) => this.deps.logger.error(error));
+				}, LOOK_AGAIN);
+				return;
+			case 'unsettled':
+				if (this.doubt !== standing.sentAt) {
+					this.doubt = standing.sentAt;
+					this.progress = { state: 'unknown', text: doubtText(standing.sentAt, this.context()), task: '' };
+				}
+				return;
+			default:
+				if (waited) {
+					this.progress = { state: 'editing' };
+				}
+		}
+	}
+
+	/** The task was read while it was in doubt whether it had been configured. */
+	private reviewDoubt(task: Task): void {
+		if (this.progress.state === 'unknown') {
+			this.progress = { ...this.progress, task: taskNow(task, this.context()) };
+			this.doubt = allows(task, ACTION) ? this.doubt : undefined;
+		}
+	}
+
+	/** Every submission is answered: the page waits until it is. */
+	private async submit(values: ConfigureValues): Promise<void> {
+		const before = this.progress;
+		if (before.state === 'busy') {
+			return this.report(before);
+		}
+		const task = this.task;
 		if (!task) {
 			// The connection was changed meanwhile. Sending to what nobody has looked at is no good: read it first.
 			return this.load();
 		}
 		const problems = checkValues(values);
 		if (problems.some(({ severity }) => severity === 'error')) {
-			this.report({ state: 'invalid', problems });
-			return;
+			return this.report({ state: 'invalid', problems });
 		}
 		this.report({ state: 'busy', text: l10n.t('Waiting for your confirmation…') });
-		if (!(await this.confirm(task, values))) {
-			this.report({ state: 'editing' });
-			return;
+		const { connections, logger } = this.deps;
+		try {
+			if (await confirmSending(task, connections.name(this.ref.connectionId), values, this.earlier(before))) {
+				return await this.send(values);
+			}
+			this.report(before.state === 'invalid' ? { state: 'editing' } : before);
+		} catch (error) {
+			logger.error(error);
+			if (this.progress.state === 'busy') {
+				this.report({ state: 'failed', text: faultText(), details: '' });
+			}
 		}
-		this.report({ state: 'busy', text: l10n.t('Configuring “{0}”…', task.name) });
-		this.report(await this.send(values));
-		await this.deps.configured(this.ref);
-		// The head of the form tells the task's state, which is another one now.
-		this.sendForm();
-	}
-
-	private async confirm(task: Task, values: ConfigureValues): Promise<boolean> {
-		const start = l10n.t('Configure and Start');
-		const detail = [
-			summarize(values),
-			l10n.t('Keys of the same name at the target are overwritten.'),
-			values.resume_mode === 'auto'
-				? l10n.t('When following cannot resume after a break, a new full copy begins by itself.')
-				: undefined,
-		];
-		const choice = await vscode.window.showWarningMessage(
-			l10n.t('Configure and start “{0}” on {1}?', task.name, this.deps.connections.name(this.ref.connectionId)),
-			{ modal: true, detail: detail.filter(Boolean).join('\n\n') },
-			start,
-		);
-		return choice === start;
 	}
 
 	/** Sends the values. The request is not cancelled when the form is closed: half a request helps nobody. */
-	private async send(values: ConfigureValues): Promise<Progress> {
-		try {
-			return this.done(await this.deps.store.runAction('configure', this.ref, values));
-		} catch (error) {
-			if (error instanceof CloudError && error.sent) {
-				return this.unknown(error);
-			}
-			if (!(error instanceof CloudError)) {
-				this.deps.logger.error(error);
-			}
-			const text = this.words(error);
-			return { state: 'failed', text, details: error instanceof CloudError ? errorDetails(error, text) : '' };
+	private async send(values: ConfigureValues): Promise<void> {
+		const { submissions } = this.deps;
+		const decided = this.doubt;
+		const outcome = await this.follow(submissions.run(ACTION, this.ref, values, { decided }));
+		if (outcome.kind === 'untraced' && (await confirmUntraced())) {
+			await this.follow(submissions.run(ACTION, this.ref, values, { decided, untraced: true }));
 		}
 	}
 
-	private done(answer: ActionAnswer): Progress {
-		const { group, words } = this.service.statuses.row(answer.status);
-		return {
-			state: 'done',
-			text:
-				answer.error === ''
-					? group === 'active'
-						? l10n.t('The task was configured and has started.')
-						: l10n.t('The service took the configuration.')
-					: l10n.t('The service took the configuration, but reports an error.'),
-			answer: { ...answer, statusWords: answer.status === '' ? '' : words() },
-		};
+	/** Shows what is on its way until its outcome is there, and that then. A form that was closed meanwhile leaves it to the next, or to a message. */
+	private async follow(outcome: Promise<Outcome>): Promise<Outcome> {
+		this.reportRunning();
+		const settled = await outcome;
+		if (this.isDisposed) {
+			return settled;
+		}
+		this.doubt = doubtOf(settled);
+		this.report(progressOf(settled, this.context()));
+		if (settled.kind === 'elsewhere' || settled.kind === 'unsettled') {
+			this.progress = settled.kind === 'elsewhere' ? { state: 'editing' } : this.progress;
+			await this.load();
+		} else if (settled.kind !== 'untraced') {
+			await this.deps.configured(this.ref);
+			// The head of the form tells the task's state, which is another one now.
+			this.sendForm();
+		}
+		return settled;
 	}
 
-	/** The request went out and no answer came: only the task itself can tell. */
-	private async unknown(error: CloudError): Promise<Progress> {
-		this.report({ state: 'busy', text: l10n.t('No answer came. Reading the task again…') });
-		let task: string;
-		try {
-			const now = await this.deps.store.refreshTask(this.ref);
-			const words = this.statusWords(now);
-			task = allows(now, 'configure')
-				? l10n.t(
-						'The task still says “{0}”. That may yet change, if the request arrived: look again before you send it once more.',
-						words,
-					)
-				: l10n.t('The task now says “{0}”.', words);
-		} catch (second) {
-			task = l10n.t('The task could not be read again either: {0}', this.words(second));
+	private submissionChanged({ action, ref }: { readonly action: string; readonly ref: TaskRef }): void {
+		if (action === ACTION && sameRef(ref, this.ref) && this.read) {
+			this.reportRunning();
 		}
-		return {
-			state: 'unknown',
-			text: l10n.t(
-				'The request was sent, but no answer came back, so it is not known whether the task was configured. {0}',
-				this.words(error),
-			),
-			task,
-		};
+	}
+
+	private reportRunning(): void {
+		const running = this.deps.submissions.running(ACTION, this.ref);
+		if (running) {
+			const name = plainLine(this.task?.name ?? this.ref.id);
+			const text =
+				running.stage === 'reading'
+					? l10n.t('No answer came. Reading the task again…')
+					: l10n.t('Configuring “{0}”…', name);
+			this.report({ state: 'busy', text });
+		}
+	}
+
+	/** Why sending is sending again; undefined where it is the first time. */
+	private earlier(before: Progress): string | undefined {
+		if (this.doubt !== undefined) {
+			return sentBefore(this.doubt, this.context());
+		}
+		return before.state === 'failed' && before.error !== undefined ? answeredBefore() : undefined;
 	}
 
 	private report(progress: Progress): void {
@@ -208,52 +259,23 @@ export class ConfigurePanel extends TaskPanel<FromConfigurePage, ToConfigurePage
 		if (this.isDisposed) {
 			return;
 		}
-		this.panel.title = l10n.t('Configure {0}', this.task?.name ?? this.ref.id);
+		this.panel.title = l10n.t('Configure {0}', plainLine(this.task?.name ?? this.ref.id));
 		this.post({ type: 'form', form: this.form(), progress: this.progress });
 	}
 
 	private form(): FormSetup {
-		const { presenter, service, task } = this;
+		const { presenter, service, task, notice, request } = this;
 		const profile = this.deps.connections.profile(this.ref.connectionId);
-		const notice = this.notice ?? (task && !allows(task, 'configure') ? this.stateNotice(task) : undefined);
-		return {
-			title: l10n.t('Configure {0}', task?.name ?? this.ref.id),
-			subtitle: [service.label, profile?.region, profile?.name, task && this.statusWords(task)]
-				.filter(Boolean)
-				.join(' · '),
-			taskName: task?.name ?? this.ref.id,
-			values: (task && presenter.prefill?.(task)) ?? emptyValues(),
-			...(notice ? { notice } : {}),
-			request: this.request,
-			migrationIp: (task && presenter.migrationIp?.(task)) ?? '',
-			allowed: task !== undefined && profile !== undefined && presenter.prefill !== undefined,
-		};
+		return buildForm({ ref: this.ref, presenter, service, task, profile, notice, request });
+	}
+
+	private context(): OutcomeContext {
+		const { store, connections, format } = this.deps;
+		const connectionName = connections.name(this.ref.connectionId);
+		return { connectionName, status: statusOf(store, this.ref), format, now: Date.now() };
 	}
 
 	private words(error: unknown): string {
 		return toConnectionProblem(error, this.deps.connections.name(this.ref.connectionId)).text;
 	}
-
-	private statusWords(task: Task): string {
-		return this.service.statuses.row(task.status).words();
-	}
-
-	private stateNotice(task: Task): FormSetup['notice'] {
-		return {
-			text: l10n.t(
-				'This task is not waiting for its configuration: it says “{0}”. The service may refuse to configure it.',
-				this.statusWords(task),
-			),
-			tone: 'warning',
-		};
-	}
-}
-
-/** What a ticket to the service's support needs, as far as the words do not hold it. */
-function errorDetails({ status, code, serverMessage, requestId }: CloudError, words: string): string {
-	const http = status === undefined ? undefined : `HTTP ${status}`;
-	const request = requestId === undefined ? undefined : l10n.t('request {0}', requestId);
-	return [http, code, serverMessage, request]
-		.filter((part): part is string => part !== undefined && part !== '' && !words.includes(part))
-		.join(' · ');
 }

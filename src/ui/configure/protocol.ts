@@ -14,11 +14,11 @@ export type Progress =
 	| { readonly state: 'busy'; readonly text: string }
 	/** The host refused the values; nothing was sent. */
 	| { readonly state: 'invalid'; readonly problems: readonly FieldProblem[] }
-	/** The service refused. Shown in role="alert". */
-	| { readonly state: 'failed'; readonly text: string; readonly details: string }
-	/** Sent, but no answer came: what the task says now. Shown in role="alert". */
+	/** The service refused, or took it and names an `error`; or nothing was sent. The form stays as it is. Shown in role="alert". */
+	| { readonly state: 'failed'; readonly text: string; readonly details: string; readonly error?: string }
+	/** Sent, now or earlier, and its outcome is not known: what the task says now, '' before it was read. Shown in role="alert". */
 	| { readonly state: 'unknown'; readonly text: string; readonly task: string }
-	/** The service's answer. `error` is its error text, '' where it gave none. */
+	/** The service's answer. */
 	| {
 			readonly state: 'done';
 			readonly text: string;
@@ -27,7 +27,6 @@ export type Progress =
 				readonly name: string;
 				readonly status: string;
 				readonly statusWords: string;
-				readonly error: string;
 			};
 	  };
 

@@ -34,6 +34,8 @@ const MessageSchema = v.variant('type', [
 export interface DetailsDeps extends TaskPanelDeps {
 	readonly format: Format;
 	readonly consoleUrl: (ref: TaskRef) => string | undefined;
+	/** A write of unknown outcome, in words. */
+	readonly doubt: (ref: TaskRef) => Promise<string | undefined>;
 }
 
 export class DetailsPanel extends TaskPanel<FromDetailsPage, ToDetailsPage> {
@@ -42,6 +44,7 @@ export class DetailsPanel extends TaskPanel<FromDetailsPage, ToDetailsPage> {
 	private sending = false;
 	/** The last that was known of the task: it stays on the page when the task, or its connection, is gone. */
 	private last: Task | undefined;
+	private doubt: string | undefined;
 
 	constructor(
 		panel: vscode.WebviewPanel,
@@ -62,6 +65,7 @@ export class DetailsPanel extends TaskPanel<FromDetailsPage, ToDetailsPage> {
 			store.onDidChangeTasks((changes) => {
 				if (concerns(changes, ref)) {
 					this.sendSoon();
+					this.lookForDoubt();
 				}
 			}),
 		);
@@ -71,6 +75,7 @@ export class DetailsPanel extends TaskPanel<FromDetailsPage, ToDetailsPage> {
 
 	/** Reads the task again now. */
 	override async refresh(): Promise<void> {
+		this.lookForDoubt();
 		await this.poller.refresh();
 	}
 
@@ -91,6 +96,22 @@ export class DetailsPanel extends TaskPanel<FromDetailsPage, ToDetailsPage> {
 		const connected = this.deps.connections.profile(this.ref.connectionId) !== undefined;
 		this.poller.setVisible(connected && this.panel.visible && this.ready);
 		this.sendSoon();
+		this.lookForDoubt();
+	}
+
+	private lookForDoubt(): void {
+		if (!this.ready || this.isDisposed || !this.panel.visible) {
+			return;
+		}
+		this.deps.doubt(this.ref).then(
+			(doubt) => {
+				if (doubt !== this.doubt) {
+					this.doubt = doubt;
+					this.sendSoon();
+				}
+			},
+			(error: unknown) => this.deps.logger.error(error),
+		);
 	}
 
 	protected override async receive(message: FromDetailsPage): Promise<void> {
@@ -166,6 +187,7 @@ export class DetailsPanel extends TaskPanel<FromDetailsPage, ToDetailsPage> {
 			sandbox: ref.connectionId === SANDBOX_ID,
 			hasConsole: consoleUrl(ref) !== undefined,
 			polling: poller,
+			doubt: this.doubt,
 			interval: settings.statsInterval(),
 			format,
 			now: Date.now(),

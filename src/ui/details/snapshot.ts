@@ -29,6 +29,8 @@ export interface SnapshotInput {
 		readonly paused: boolean;
 		readonly ended: boolean;
 	};
+	/** A write of unknown outcome, in words. */
+	readonly doubt?: string | undefined;
 	/** ms. */
 	readonly interval: number;
 	readonly format: Format;
@@ -93,7 +95,7 @@ function headlineOf({ presenter, samples, polling, format, now }: SnapshotInput,
 	};
 }
 
-function problemNotice({ task, connection, sandbox, polling, service }: SnapshotInput): Snapshot['problem'] {
+function problemNotice({ task, connection, sandbox, polling, service, doubt }: SnapshotInput): Snapshot['problem'] {
 	const old = task ? ` ${l10n.t('What stands here is the last that was read.')}` : '';
 	if (!connection) {
 		return sandbox
@@ -109,7 +111,10 @@ function problemNotice({ task, connection, sandbox, polling, service }: Snapshot
 			action: remedyOf('retry'),
 		};
 	}
-	return polling.problem && { text: polling.problem.text + old, action: remedyOf(polling.problem.remedy) };
+	if (polling.problem) {
+		return { text: polling.problem.text + old, action: remedyOf(polling.problem.remedy) };
+	}
+	return doubt === undefined ? undefined : { text: doubt };
 }
 
 function remedyOf(remedy: Remedy): { readonly command: ProblemAction; readonly label: string } {

@@ -51,6 +51,7 @@ export abstract class TaskPanel<In, Out> implements PanelContent {
 					this.receive(message.output).catch((error: unknown) => logger.error(error));
 				} else {
 					logger.info(`${page} page: a message that is not in the protocol was dropped`);
+					this.dropped(raw);
 				}
 			}),
 			connections.onDidChange(({ id, kind }) => {
@@ -70,6 +71,8 @@ export abstract class TaskPanel<In, Out> implements PanelContent {
 	abstract refresh(): Promise<void>;
 	/** Acts on a message of the page. */
 	protected abstract receive(message: In): Promise<void>;
+	/** A message was none: a page that waits for an answer to it still gets one. */
+	protected dropped(_raw: unknown): void {}
 	protected abstract connectionChanged(kind: ConnectionChange['kind']): void;
 
 	/** Whether the panel was closed. What was sent meanwhile goes on; nobody is left to be told here. */

@@ -52,7 +52,7 @@ export function Fields({ state, reveal, formats }: FieldsProps) {
 						value="manual"
 						current={values.resume_mode}
 						title={l10n.t('Wait for me')}
-						text={l10n.t('The task stops; you restart it.')}
+						text={l10n.t('Does not reconnect by itself.')}
 					/>
 				</div>
 				{values.resume_mode === 'auto' ? (
@@ -84,7 +84,7 @@ export function Fields({ state, reveal, formats }: FieldsProps) {
 					state={state}
 					label={l10n.t('Bandwidth limit, MB/s')}
 					hint={l10n.t(
-						'MB/s, {0} to {1}; empty for none. Only applies while following changes.',
+						'MB/s, {0} to {1}; empty for none. Described for incremental migration.',
 						formats.number(BANDWIDTH_MB.min),
 						formats.number(BANDWIDTH_MB.max),
 					)}

@@ -1,4 +1,5 @@
 /** What the form knows: the values, which fields were touched, and what the host said of them. No document in here. */
+import * as l10n from '@vscode/l10n';
 import {
 	type ConfigureValues,
 	checkValues,
@@ -28,6 +29,8 @@ export interface FormState {
 	sending: boolean;
 	/** The values come from a draft, not from the task. */
 	restored: boolean;
+	/** Ends whose password was typed and went with an earlier life of the page. */
+	readonly lost: Set<Side>;
 	readonly revealed: Set<Side>;
 	requestOpen: boolean;
 	/** The values in one sentence, as it was last worked out. */
@@ -44,6 +47,7 @@ export function initialState(): FormState {
 		refused: [],
 		sending: false,
 		restored: false,
+		lost: new Set(),
 		revealed: new Set(),
 		requestOpen: false,
 		summary: '',
@@ -67,10 +71,15 @@ export function shownProblems(state: FormState): FieldProblem[] {
 	);
 }
 
-function problemsOf({ values, refused }: FormState): FieldProblem[] {
-	const own = checkValues(values);
+function problemsOf({ values, refused, lost }: FormState): FieldProblem[] {
+	const own = [...SIDES.filter((side) => lost.has(side)).map(lostPassword), ...checkValues(values)];
 	const known = new Set(own.map(textKey));
 	return [...own, ...refused.filter((problem) => !known.has(textKey(problem)))];
+}
+
+function lostPassword(side: Side): FieldProblem {
+	const text = l10n.t('Passwords are not kept when the tab is hidden. Enter it again.');
+	return { field: `${side}.password`, severity: 'warning', text };
 }
 
 function textKey({ field, text }: FieldProblem): string {
@@ -85,6 +94,21 @@ export function canSubmit({ form, progress, sending }: FormState): boolean {
 export function withoutPasswords(values: ConfigureValues): ConfigureValues {
 	const bare = (end: Endpoint): Endpoint => ({ ...end, password: '' });
 	return { ...values, source_instance: bare(values.source_instance), target_instance: bare(values.target_instance) };
+}
+
+/** What the page keeps of its values: a draft where they differ from the task's, and at which ends a password was typed, never the password. */
+export function draftOf({ values, form, lost }: FormState): Readonly<Record<string, unknown>> {
+	const bare = withoutPasswords(values);
+	const passwords = SIDES.filter((side) => values[side].password !== '' || lost.has(side));
+	return {
+		...(form && sameValues(bare, form.values) ? {} : { values: bare }),
+		...(passwords.length === 0 ? {} : { passwords }),
+	};
+}
+
+/** The ends whose passwords were typed, out of what was kept. */
+export function readLost(kept: unknown): Side[] {
+	return Array.isArray(kept) ? SIDES.filter((side) => kept.includes(side)) : [];
 }
 
 /** A kept draft, or undefined if it is none (an older version may have kept something else). */

@@ -13,7 +13,18 @@ import {
 import { formats as createFormats } from '../shared/format';
 import { appElement, connect } from '../shared/host';
 import { fillControls, focusControl, followTyping, readControls } from './controls';
-import { canSubmit, errorsOf, initialState, readDraft, type Side, sameValues, withoutPasswords } from './formState';
+import {
+	canSubmit,
+	draftOf,
+	errorsOf,
+	initialState,
+	readDraft,
+	readLost,
+	SIDES,
+	type Side,
+	sameValues,
+	withoutPasswords,
+} from './formState';
 import { type Actions, Page } from './page';
 
 /** The summary is read out: it waits until the typing rests, ms. */
@@ -64,10 +75,17 @@ host.post({ type: 'ready' });
 
 function receive(message: ToConfigurePage): void {
 	switch (message.type) {
-		case 'form':
+		case 'form': {
+			const first = state.form === undefined;
 			takeForm(message.form);
 			takeProgress(message.progress);
+			if (first) {
+				focusLost();
+				// What became of an earlier submission stands beside the button, which may be out of sight.
+				app.querySelector('.trouble, .progress > *')?.scrollIntoView({ block: 'center' });
+			}
 			break;
+		}
 		case 'progress':
 			takeProgress(message.progress);
 			break;
@@ -79,6 +97,9 @@ function takeForm(form: FormSetup): void {
 	const before = state.form;
 	state.form = form;
 	if (!before) {
+		for (const side of readLost(host.saved.passwords)) {
+			state.lost.add(side);
+		}
 		render();
 		const draft = readDraft(host.saved.values);
 		state.restored = draft !== undefined && !sameValues(draft, form.values);
@@ -122,7 +143,16 @@ function fill(values: typeof state.values): void {
 	render();
 }
 
+/** A password that has to be typed again is led to, unless something else is to be looked at. */
+function focusLost(): void {
+	const [side] = state.lost;
+	if (side && state.progress.state === 'editing') {
+		focusControl(app, `${side}.password`);
+	}
+}
+
 function forgetPasswords(): void {
+	state.lost.clear();
 	state.values = withoutPasswords(state.values);
 	state.revealed.clear();
 	fillControls(app, state.values);
@@ -135,6 +165,9 @@ function onInput(event: Event): void {
 	}
 	followTyping(app, target);
 	state.values = readControls(app);
+	for (const side of SIDES.filter((one) => target.name === `${one}.password`)) {
+		state.lost.delete(side);
+	}
 	state.refused = state.refused.filter(
 		({ field }) => field !== target.name && !target.name.startsWith(`${field.split('.')[0]}.by`),
 	);
@@ -159,12 +192,12 @@ function onChange({ target }: Event): void {
 }
 
 function keepDraft(): void {
-	const draft = withoutPasswords(state.values);
-	host.save(state.form && sameValues(draft, state.form.values) ? {} : { values: draft });
+	host.save(draftOf(state));
 }
 
 function discardDraft(): void {
 	host.save({});
+	state.lost.clear();
 	state.restored = false;
 	state.touched.clear();
 	state.attempted = false;

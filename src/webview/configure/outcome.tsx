@@ -20,6 +20,11 @@ export function Trouble({ progress, uncorrected, post }: TroubleProps) {
 		case 'failed':
 			return (
 				<Alert key="failed" state="failed" text={progress.text}>
+					{progress.error === undefined ? null : (
+						<p class="service-error" data-field="error">
+							{progress.error}
+						</p>
+					)}
 					{progress.details === '' ? null : <pre class="details">{progress.details}</pre>}
 				</Alert>
 			);
@@ -66,11 +71,10 @@ function Alert({ state, text, children }: AlertProps) {
 /** In place of the form once the service took the configuration. */
 export function Done({ progress, post }: { readonly progress: DoneProgress; readonly post: Post }) {
 	const { text, answer } = progress;
-	const fine = answer.error === '';
 	return (
 		<section class="done" data-state="done">
-			<div class={`notice ${fine ? 'notice-good' : 'notice-warning'}`}>
-				<ToneIcon tone={fine ? 'good' : 'warning'} />
+			<div class="notice notice-good">
+				<ToneIcon tone="good" />
 				<h2 tabindex={-1} id="done-title" class="grow">
 					{text}
 				</h2>
@@ -80,12 +84,6 @@ export function Done({ progress, post }: { readonly progress: DoneProgress; read
 				<AnswerRow label={l10n.t('Status')} field="status" value={answer.statusWords} title={answer.status} />
 				<AnswerRow label={l10n.t('Task ID')} field="id" value={answer.id} class="code" />
 			</dl>
-			{fine ? null : (
-				<p class="notice notice-bad" role="alert">
-					<ToneIcon tone="bad" />
-					<span data-field="error">{answer.error}</span>
-				</p>
-			)}
 			<div class="buttons">
 				<button type="button" class="primary" data-action="openTask" onClick={() => post({ type: 'openTask' })}>
 					{l10n.t('Open the task')}

@@ -36,8 +36,8 @@ describe('the request that configures a migration', () => {
 		assert.deepEqual(body.source_instance, { id: 'dcs-1' });
 	});
 
-	it('leaves the limit out of a full migration, and where none is set', () => {
-		assert.equal('bandwidth_limit_mb' in requestBody(values({ migration_method: 'full_amount_migration' })), false);
+	it('holds the limit with either method, and none where none is set', () => {
+		assert.equal(requestBody(values({ migration_method: 'full_amount_migration' })).bandwidth_limit_mb, '123');
 		assert.equal('bandwidth_limit_mb' in requestBody(values({ bandwidth_limit_mb: ' ' })), false);
 		assert.equal(requestBody(values({ bandwidth_limit_mb: ' 007 ' })).bandwidth_limit_mb, '7');
 	});
@@ -86,7 +86,6 @@ describe('the rules of the configuration', () => {
 			assert.deepEqual(found(source({ addrs: fine })), [], fine);
 		}
 		for (const bad of [
-			'10.0.0.1',
 			'10.0.0.1:',
 			'10.0.0.1:0',
 			'10.0.0.1:65536',
@@ -103,17 +102,40 @@ describe('the rules of the configuration', () => {
 		assert.deepEqual(found(source({ addrs: '10.0.0.1:6379,10.0.0.1:6379' })), ['warning source_instance.addrs']);
 	});
 
+	it('warn of an address without a port, which no page forbids', () => {
+		for (const bare of ['10.0.0.1', 'redis.example.com', '[2001:db8::1]']) {
+			assert.deepEqual(found(source({ addrs: bare })), ['warning source_instance.addrs'], bare);
+			assert.deepEqual(requestBody(source({ addrs: bare })).source_instance, { addrs: bare, password: 'xxxxxx' });
+		}
+	});
+
+	it('take no text that is longer than anybody means', () => {
+		const long = 'a'.repeat(10_001);
+		assert.deepEqual(found(source({ addrs: long })), ['error source_instance.addrs']);
+		assert.deepEqual(found(source({ by: 'id', id: long })), ['error source_instance.id']);
+		assert.deepEqual(found(source({ password: long })), ['error source_instance.password']);
+	});
+
+	it('come in the order of the fields, so that the first is the uppermost', () => {
+		const wrong = { ...emptyValues(), bandwidth_limit_mb: '0' };
+		assert.deepEqual(found(wrong), [
+			'error source_instance.addrs',
+			'error target_instance.id',
+			'error bandwidth_limit_mb',
+		]);
+	});
+
 	it('take one instance id and no address for it', () => {
 		assert.deepEqual(found(source({ by: 'id', id: 'a276c1ffa0a54c2597fc824b917db317' })), []);
 		assert.deepEqual(found(source({ by: 'id', id: '10.0.0.1:6379' })), ['error source_instance.id']);
 		assert.deepEqual(found(source({ by: 'id', id: ' ' })), ['error source_instance.id']);
 	});
 
-	it('do not copy an instance onto itself', () => {
+	it('warn of an instance that is copied onto itself', () => {
 		const id = values().target_instance.id;
-		assert.deepEqual(found(source({ by: 'id', id })), ['error target_instance.id']);
+		assert.deepEqual(found(source({ by: 'id', id })), ['warning target_instance.id']);
 		const same = { by: 'addrs', id: '', addrs: '192.168.0.0:6379', password: '' } as const;
-		assert.deepEqual(found(values({ target_instance: same })), ['error target_instance.addrs']);
+		assert.deepEqual(found(values({ target_instance: same })), ['warning target_instance.addrs']);
 	});
 
 	it("warn of a ' in a password, and of blanks around it, but let it pass", () => {
@@ -122,26 +144,30 @@ describe('the rules of the configuration', () => {
 	});
 });
 
-describe('the sentence that sums the configuration up', () => {
-	it('says what will be copied, how long, and what happens when the connection breaks', () => {
+describe('the words that sum the configuration up', () => {
+	it('say what will be copied, how long, and what happens when the connection breaks', () => {
 		assert.equal(
 			summarize(values()),
-			'Copies everything from 2 addresses to cf4a05df-1c38-47c5-bb5a-0a7b3673b3bd, then follows changes until you stop it, at most 123 MB/s, reconnecting by itself.',
+			'Copies everything from 2 addresses to cf4a05df-1c38-47c5-bb5a-0a7b3673b3bd, then follows changes until you stop it, reconnecting by itself. Bandwidth limit: 123 MB/s.',
 		);
 		assert.equal(
 			summarize(values({ migration_method: 'full_amount_migration', resume_mode: 'manual' })),
-			'Copies everything from 2 addresses to cf4a05df-1c38-47c5-bb5a-0a7b3673b3bd once, and stops if the connection breaks.',
+			'Copies everything from 2 addresses to cf4a05df-1c38-47c5-bb5a-0a7b3673b3bd once, and does not reconnect by itself. Bandwidth limit: 123 MB/s.',
 		);
 		assert.match(summarize(emptyValues()), /from an address not yet named to an instance not yet named/);
 	});
 
-	it('is another one for each choice, and never holds a password', () => {
+	it('show ids and addresses as plain text', () => {
+		assert.doesNotMatch(summarize(source({ by: 'id', id: 'a\u202eb' })), /\u202e/);
+	});
+
+	it('are others for each choice, and never hold a password', () => {
 		const all = (['full_amount_migration', 'incremental_migration'] as const).flatMap((migration_method) =>
 			(['auto', 'manual'] as const).flatMap((resume_mode) =>
 				['', '5'].map((bandwidth_limit_mb) => summarize(values({ migration_method, resume_mode, bandwidth_limit_mb }))),
 			),
 		);
-		assert.equal(new Set(all).size, 6, 'a full migration has no limit to speak of');
+		assert.equal(new Set(all).size, 8);
 		assert.doesNotMatch(all.join(), /xxxxxx/);
 	});
 });

@@ -284,6 +284,7 @@ describe('a further service', () => {
 					format,
 					connections: { name: () => 'playroom', profile, onDidChange: nothing },
 					consoleUrl: () => undefined,
+					doubt: async () => undefined,
 					logger: keepingLogger(faults),
 				} as never,
 			);

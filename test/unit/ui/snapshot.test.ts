@@ -95,6 +95,12 @@ describe('the page of a task', () => {
 		assert.equal(page.title, 'task a');
 	});
 
+	it('says that something was sent whose outcome is not known, unless worse is to be said', () => {
+		const doubt = 'A configuration was sent at 14:02, outcome unknown.';
+		assert.deepEqual(snapshot({ doubt }).problem, { text: doubt });
+		assert.match(snapshot({ doubt }, { problem: problem('timeout') }).problem?.text ?? '', /last that was read/);
+	});
+
 	it('keeps the last of a task that was deleted', () => {
 		const page = snapshot({ task: dcsTask('RUNNING') }, { gone: true, ended: true, problem: problem('noSuchTask') });
 		assert.match(page.problem?.text ?? '', /DCS does not know this task any more/);

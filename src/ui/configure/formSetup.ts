@@ -1,0 +1,44 @@
+/** What the form shows around and in its fields, from what is known of the task. */
+import * as l10n from '@vscode/l10n';
+import { plainLine } from '../../core/plainText';
+import { emptyValues } from '../../migration/configuration';
+import type { ServiceInfo, ServicePresenter } from '../../migration/ports';
+import { allows, type Task, type TaskRef } from '../../migration/task';
+import type { FormSetup } from './protocol';
+
+export interface FormInput {
+	readonly ref: TaskRef;
+	readonly presenter: ServicePresenter;
+	readonly service: ServiceInfo;
+	readonly task: Task | undefined;
+	readonly profile: { readonly name: string; readonly region?: string | undefined } | undefined;
+	/** Why the task could not be read; without one the task's state may be worth a notice. */
+	readonly notice: FormSetup['notice'];
+	readonly request: FormSetup['request'];
+}
+
+export function buildForm({ ref, presenter, service, task, profile, notice, request }: FormInput): FormSetup {
+	const status = task && plainLine(service.statuses.row(task.status).words());
+	const shown = notice ?? (task && !allows(task, 'configure') ? stateNotice(status ?? '') : undefined);
+	const name = plainLine(task?.name ?? ref.id);
+	return {
+		title: l10n.t('Configure {0}', name),
+		subtitle: [service.label, profile?.region, profile?.name, status].filter(Boolean).join(' · '),
+		taskName: name,
+		values: (task && presenter.prefill?.(task)) ?? emptyValues(),
+		...(shown ? { notice: shown } : {}),
+		request,
+		migrationIp: (task && presenter.migrationIp?.(task)) ?? '',
+		allowed: task !== undefined && profile !== undefined && presenter.prefill !== undefined,
+	};
+}
+
+function stateNotice(status: string): FormSetup['notice'] {
+	return {
+		text: l10n.t(
+			'This task is not waiting for its configuration: it says “{0}”. The service may refuse to configure it.',
+			status,
+		),
+		tone: 'warning',
+	};
+}

@@ -1,0 +1,120 @@
+/** The writes of this window: kept in the extension's folder while they are on their way, and told of in a message where nobody else does. */
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import type { ConnectionManager } from '../connections/connectionManager';
+import type { Logger } from '../core/logger';
+import { plainLine } from '../core/plainText';
+import type { Format } from '../migration/format';
+import type { TaskRef } from '../migration/task';
+import { type Outcome, type Settled, Submissions } from '../store/submissions';
+import type { TaskStore } from '../store/taskStore';
+import { runCommand } from './commands';
+import { doubtText, type OutcomeContext, progressOf, statusOf } from './configure/outcomeWords';
+import { FileJournal } from './submissionJournal';
+
+/** Longest message, in UTF-16 units: the editor shows only the beginning of a longer one. */
+const LONGEST = 900;
+
+export interface TellerDeps {
+	readonly store: TaskStore;
+	readonly connections: ConnectionManager;
+	readonly format: Format;
+	readonly logger: Logger;
+	/** A write is over: whoever shows the task reads it anew. */
+	readonly settled: (ref: TaskRef) => Promise<void>;
+}
+
+export interface SubmissionHostDeps extends TellerDeps {
+	/** Where traces are kept; made when the first is written. */
+	readonly folder: string;
+}
+
+/** How an outcome is told in a message. */
+interface Words {
+	readonly tone: 'good' | 'warning' | 'bad';
+	readonly text: string;
+}
+
+/** What an action that can be left alone says of its outcome, and of an earlier sending whose outcome nobody knows (`sentAt` in ms since 1970). */
+interface ActionWords {
+	readonly outcome: (outcome: Outcome, context: OutcomeContext) => Words;
+	readonly doubt: (sentAt: number, context: OutcomeContext) => string;
+}
+
+/** A row an action. */
+const WORDS: Readonly<Record<string, ActionWords>> = {
+	configure: { outcome: configured, doubt: doubtText },
+};
+
+function configured(outcome: Outcome, context: OutcomeContext): Words {
+	const progress = progressOf(outcome, context);
+	switch (progress.state) {
+		case 'done':
+			return { tone: 'good', text: progress.text };
+		case 'unknown':
+			return { tone: 'warning', text: [progress.text, progress.task].filter(Boolean).join(' ') };
+		case 'failed':
+			return { tone: 'bad', text: [progress.text, progress.error].filter(Boolean).join(' ') };
+		default:
+			return { tone: 'warning', text: '' };
+	}
+}
+
+/** The writes, over the folder of traces. */
+export function openSubmissions(deps: SubmissionHostDeps): Submissions {
+	const { store, folder, logger } = deps;
+	const submissions = new Submissions({ store, journal: new FileJournal({ folder }), logger });
+	tellUnattended(submissions, deps);
+	return submissions;
+}
+
+/** Tells in a message what became of writes that nobody attends, with a way to the task. */
+export function tellUnattended(submissions: Submissions, deps: TellerDeps): void {
+	submissions.onUnattended((settled) => {
+		tell(settled, deps).catch((error: unknown) => deps.logger.error(error));
+		deps.settled(settled.ref).catch((error: unknown) => deps.logger.error(error));
+	});
+}
+
+async function tell({ action, ref, outcome }: Settled, deps: TellerDeps): Promise<void> {
+	const { store } = deps;
+	const words = WORDS[action]?.outcome(outcome, contextOf(ref, deps));
+	if (!words) {
+		return;
+	}
+	const { window } = vscode;
+	const show = {
+		good: window.showInformationMessage,
+		warning: window.showWarningMessage,
+		bad: window.showErrorMessage,
+	}[words.tone];
+	const open = l10n.t('Open Task');
+	const name = plainLine(store.get(ref)?.name ?? ref.id);
+	if ((await show(l10n.t('“{0}”: {1}', name, plainLine(words.text, LONGEST)), open)) === open) {
+		runCommand('openTask', ref);
+	}
+}
+
+/** What is in doubt about a task, in words; undefined where nothing is. What the task itself has settled is forgotten. */
+export async function doubtAbout(
+	ref: TaskRef,
+	submissions: Submissions,
+	deps: TellerDeps,
+): Promise<string | undefined> {
+	const task = deps.store.get(ref);
+	for (const { id } of deps.store.services.get(ref.service).actions.filter((action) => action.id in WORDS)) {
+		if (task) {
+			await submissions.review(id, task);
+		}
+		const standing = await submissions.standing(id, ref);
+		if (standing?.state === 'unsettled') {
+			return WORDS[id]?.doubt(standing.sentAt, contextOf(ref, deps));
+		}
+	}
+	return undefined;
+}
+
+function contextOf(ref: TaskRef, { store, connections, format }: TellerDeps): OutcomeContext {
+	const connectionName = connections.name(ref.connectionId);
+	return { connectionName, status: statusOf(store, ref), format, now: Date.now() };
+}
