@@ -69,7 +69,10 @@ export async function openConnection(
 	return { sources, signal: ends.signal, close: () => ends.abort() };
 }
 
-/** The projects of the place's region that the credential may use; without the built-in one for object storage. Throws `CloudError`. */
+/**
+ * The projects of the place's region that the credential may use, the region's own first, then those below it (`<region>_<name>`); all of them where
+ * no region is named. Without the built-in one for object storage. Throws `CloudError`.
+ */
 export async function listProjects(
 	place: ConnectionPlace,
 	credential: Credential,
@@ -127,8 +130,12 @@ async function projectsOf(
 	authorizer: Authorizer,
 	signal: AbortSignal,
 ): Promise<readonly Project[]> {
-	const found = await iam.listProjects({ ...(place.region ? { name: place.region } : {}), authorizer, signal });
-	return found.filter(({ enabled }) => enabled).map(({ id, name }) => ({ id, name }));
+	const { region } = place;
+	const found = await iam.listProjects({ authorizer, signal });
+	return found
+		.filter(({ name, enabled }) => enabled && (!region || name === region || name.startsWith(`${region}_`)))
+		.map(({ id, name }) => ({ id, name }))
+		.sort((a, b) => Number(b.name === region) - Number(a.name === region) || a.name.localeCompare(b.name));
 }
 
 /** The one project of the region; asks nothing of anybody. Throws where there is none, or more than one. */

@@ -175,25 +175,25 @@ export class ConnectionCommands {
 		const done = await askConnection(
 			title,
 			draft,
-			{ services: this.deps.services, names, projects: (of) => this.projects(of, asking) },
+			{ services: this.deps.services, names, projects: (of, signal) => this.projects(of, asking, signal) },
 			{ withCredential: ownName === undefined },
 		);
 		return done ? asking : undefined;
 	}
 
 	/** Best effort: where projects cannot be listed, the user enters the id. A refused credential is kept, to be told of. */
-	private async projects(draft: Draft, asking: Asking): Promise<readonly Project[] | undefined> {
+	private async projects(draft: Draft, asking: Asking, signal: AbortSignal): Promise<readonly Project[] | 'refused'> {
 		asking.refusal = undefined;
 		if (!draft.credential) {
 			return [];
 		}
 		try {
-			return await this.deps.opener.listProjects(draft, draft.credential, new AbortController().signal);
+			return await this.deps.opener.listProjects(draft, draft.credential, signal);
 		} catch (error) {
 			this.deps.logger.info(`projects could not be listed: ${error instanceof CloudError ? error.message : 'fault'}`);
 			if (toConnectionProblem(error, draft.name).refused) {
 				asking.refusal = error;
-				return undefined;
+				return 'refused';
 			}
 			return [];
 		}

@@ -24,6 +24,7 @@ export function cloudStep(draft: Draft, services: Services, after: FlowStep): Fl
 			draft.cloud = cloud;
 			draft.region = '';
 			draft.endpoints = {};
+			draft.projectId = '';
 		}
 		return cloud === 'custom'
 			? endpointSteps(draft, services, customRegionStep(draft, services, after))
@@ -60,10 +61,11 @@ function regionStep(draft: Draft, services: Services, after: FlowStep): FlowStep
 	};
 }
 
-/** Addresses belong to a region: those of another one must not stay. */
+/** Addresses and projects belong to a region: those of another one must not stay. */
 function setRegion(draft: Draft, region: string): void {
 	if (region !== draft.region) {
 		draft.endpoints = {};
+		draft.projectId = '';
 	}
 	draft.region = region;
 }

@@ -223,6 +223,26 @@ describe('the projects to choose from', () => {
 		assert.deepEqual(await listProjects(placeOf({ region: 'elsewhere' }), key(), depsOf(), NONE), []);
 	});
 
+	it('are the one of the region and those below it, in this order', async () => {
+		const names = ['eu-de_team', 'MOS', 'eu-de-2', 'eu-de', 'eu-nl', 'eu-de_app', 'eu-de_off'];
+		const iam = await serve(
+			json(200, { projects: names.map((name) => ({ id: `id-${name}`, name, enabled: name !== 'eu-de_off' })) }),
+		);
+		try {
+			const listed = async (region: string): Promise<string[]> => {
+				const place = placeOf({ region, endpoints: { dcs: iam.url, iam: iam.url } });
+				return (await listProjects(place, key(), depsOf(), NONE)).map(({ name }) => name);
+			};
+			assert.deepEqual(await listed('eu-de'), ['eu-de', 'eu-de_app', 'eu-de_team']);
+			assert.deepEqual(
+				await listed(''),
+				['eu-de', 'eu-de_app', 'eu-de_team', 'eu-de-2', 'eu-nl'].sort((a, b) => a.localeCompare(b)),
+			);
+		} finally {
+			await iam.close();
+		}
+	});
+
 	it('are none where there is no address to ask', async () => {
 		assert.deepEqual(await listProjects(placeOf({ endpoints: { dcs: sandbox.url } }), key(), depsOf(), NONE), []);
 	});
