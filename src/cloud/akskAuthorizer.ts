@@ -30,5 +30,8 @@ export function akskAuthorizer(
 				guard.accepted(used);
 			}
 		},
+		async allowOneTry() {
+			return guard.allowOne(await keys());
+		},
 	};
 }

@@ -13,6 +13,11 @@ export interface Authorizer {
 	rejected(error: CloudError, scope: Scope): boolean;
 	/** Told of an answer that was no 401. */
 	accepted?(scope: Scope): void;
+	/**
+	 * A person wants a refused credential tried once more. Undefined where the next request will be sent; else when one may be, ms since 1970: before
+	 * that the service could lock the key.
+	 */
+	allowOneTry?(): Promise<number | undefined>;
 }
 
 /** What a service's own error codes mean, where they say more than the HTTP status. Codes as the service writes them, without blanks. */

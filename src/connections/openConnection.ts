@@ -21,6 +21,11 @@ export interface OpenConnection {
 	readonly sources: readonly TaskSource[];
 	/** Ends when the connection is closed; everything under way for it ends with it. */
 	readonly signal: AbortSignal;
+	/**
+	 * A person wants a refused credential tried once more. Undefined where the next request will be sent; else when one may be, ms since 1970. Throws
+	 * `CloudError` where there is none.
+	 */
+	allowOneTry(): Promise<number | undefined>;
 	close(): void;
 }
 
@@ -57,16 +62,26 @@ export async function openConnection(
 			(await tokenProject?.(ends.signal)) ||
 			(await findProject(place, iam, authorizer, ends.signal)),
 	);
+	const enterpriseProjectId = place.enterpriseProjectId || undefined;
 	const domainId = once(async () => await findDomain(iam, authorizer, credential, ends.signal));
 	const sources = await Promise.all(
 		servicesOf(place, services).flatMap((id) => {
 			const endpoint = endpoints[id];
 			return endpoint === undefined
 				? []
-				: [services.get(id).source({ http, authorizer, endpoint, projectId, domainId, onMalformed })];
+				: [
+						services
+							.get(id)
+							.source({ http, authorizer, endpoint, projectId, domainId, enterpriseProjectId, onMalformed }),
+					];
 		}),
 	);
-	return { sources, signal: ends.signal, close: () => ends.abort() };
+	return {
+		sources,
+		signal: ends.signal,
+		allowOneTry: async () => authorizer.allowOneTry?.(),
+		close: () => ends.abort(),
+	};
 }
 
 /**
@@ -85,6 +100,8 @@ export async function listProjects(
 	}
 	const iam = new IamClient(deps.http, endpoint);
 	const { authorizer } = authorizerFor(place, credential, iam, deps);
+	// Only a person asks for them, and a credential that a person entered is tried at once.
+	await authorizer.allowOneTry?.();
 	return projectsOf(place, iam, authorizer, signal);
 }
 

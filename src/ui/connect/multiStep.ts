@@ -92,7 +92,11 @@ export class Flow {
 		input.items = options.choices;
 		input.matchOnDescription = true;
 		input.matchOnDetail = true;
-		input.activeItems = options.choices.filter(({ value }) => options.active?.(value) ?? false);
+		const active = options.choices.filter(({ value }) => options.active?.(value) ?? false);
+		if (active.length > 0) {
+			// Not else: with none at all, Enter would do nothing.
+			input.activeItems = active;
+		}
 		return this.show(input, (done) => {
 			input.onDidAccept(() => {
 				const [choice] = input.selectedItems;

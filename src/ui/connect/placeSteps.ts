@@ -77,7 +77,7 @@ function regionIdStep(draft: Draft, after: FlowStep): FlowStep {
 			value: draft.region,
 			placeholder: 'eu-west-101',
 			check: (id) =>
-				/^[a-z0-9-]+$/i.test(id) ? undefined : l10n.t('A region ID has letters, digits and hyphens only.'),
+				/^[a-z0-9-]{1,64}$/i.test(id) ? undefined : l10n.t('A region ID has letters, digits and hyphens only.'),
 		});
 		setRegion(draft, region);
 		return after;
@@ -143,7 +143,7 @@ function customRegionStep(draft: Draft, services: Services, after: FlowStep): Fl
 			prompt: l10n.t('The ID of the region; may be left empty'),
 			value: draft.region,
 			check: (id) =>
-				/^[A-Za-z0-9_-]*$/.test(id) ? undefined : l10n.t('A region ID has letters, digits and hyphens only.'),
+				/^[A-Za-z0-9_-]{0,64}$/.test(id) ? undefined : l10n.t('A region ID has letters, digits and hyphens only.'),
 		});
 		return servicesStep(draft, services, after);
 	};

@@ -1,5 +1,6 @@
 /** The settings file, the keyring and the memory of VS Code, as tests need them. */
 import { Emitter } from '../../../src/core/emitter';
+import type { SetTimer } from '../../../src/core/timer';
 
 const SECTION = 'migrationTasks';
 const KEY = 'connections';
@@ -119,5 +120,26 @@ export class FakeState {
 
 	async update(key: string, value: unknown): Promise<void> {
 		this.values.set(key, value);
+	}
+}
+
+/** A timer that runs when a test says so. */
+export class HandTimer {
+	private readonly waiting = new Set<() => void>();
+
+	readonly set: SetTimer = (run) => {
+		this.waiting.add(run);
+		return { dispose: () => void this.waiting.delete(run) };
+	};
+
+	/** Time is up for all that wait now, once they have begun to. */
+	async run(): Promise<void> {
+		for (let i = 0; i < 20 && this.waiting.size === 0; i++) {
+			await Promise.resolve();
+		}
+		for (const run of [...this.waiting]) {
+			this.waiting.delete(run);
+			run();
+		}
 	}
 }

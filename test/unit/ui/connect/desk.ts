@@ -6,6 +6,7 @@ import type { Project } from '../../../../src/connections/openConnection';
 import type { ConnectionPlace, Credential } from '../../../../src/connections/profileSchema';
 import type { ProfileStore } from '../../../../src/connections/profileStore';
 import { noLogger } from '../../../../src/core/logger';
+import type { SetTimer } from '../../../../src/core/timer';
 import { SERVICES } from '../../../../src/services';
 import type { ConnectionCommands } from '../../../../src/ui/connect/connectionCommands';
 import { FakeSecrets, FakeState, SettingsFile } from '../../connections/fakes';
@@ -52,6 +53,8 @@ export interface DeskOptions {
 	readonly entries?: unknown;
 	readonly secrets?: Readonly<Record<string, Credential | string>>;
 	readonly file?: SettingsFile;
+	/** The clock of whoever waits for the keyring. */
+	readonly timer?: SetTimer;
 }
 
 export function openDesk(options: DeskOptions = {}): Desk {
@@ -104,14 +107,23 @@ export function openDesk(options: DeskOptions = {}): Desk {
 	);
 	const [{ ConnectionCommands }, { ProfileStore }, { ConnectionManager }, { CredentialStore }] = loaded;
 	const cloud: FakeCloud = { projects: async () => [], probe: async () => {}, tried: [] };
-	const profiles = new ProfileStore(SERVICES, () => {});
-	const credentials = new CredentialStore(secrets as unknown as vscode.SecretStorage);
+	const profiles = new ProfileStore(SERVICES, () => {}, { pause: async () => {} });
+	const credentials = new CredentialStore(
+		secrets as unknown as vscode.SecretStorage,
+		state as unknown as vscode.Memento,
+		options.timer ? { timer: options.timer } : {},
+	);
 	const opener = {
 		open: async (place: ConnectionPlace, credential: Credential) => {
 			cloud.tried.push({ place, credential });
 			const ends = new AbortController();
 			const probe = (): Promise<void> => cloud.probe(place, credential, ends.signal);
-			return { sources: [{ probe }], signal: ends.signal, close: () => ends.abort() };
+			return {
+				sources: [{ probe }],
+				signal: ends.signal,
+				allowOneTry: async () => undefined,
+				close: () => ends.abort(),
+			};
 		},
 		listProjects: (place: ConnectionPlace, _: Credential, signal: AbortSignal) => cloud.projects(place, signal),
 	} as never;

@@ -86,9 +86,11 @@ class FakeInput {
 				case NOTHING:
 					return;
 				case ESCAPE:
-					return this.hidden.fire();
+					this.hidden.fire();
+					return;
 				case BACK:
-					return this.pressed.fire(BACK_BUTTON);
+					this.pressed.fire(BACK_BUTTON);
+					return;
 				case ENTER:
 					this.accept(undefined);
 					break;
