@@ -118,9 +118,14 @@ export function readProfile(entry: unknown, services: Services): ConnectionProfi
 	return read.success ? read.output : undefined;
 }
 
+/** The names of all fields that an entry can have. */
+export function fieldsOfProfile(services: Services): readonly string[] {
+	return Object.keys(profileSchema(services).entries);
+}
+
 /** What an entry holds that this version does not know: another version, or a person, put it there. */
 export function unknownFields(entry: unknown, services: Services): Readonly<Record<string, unknown>> {
-	const known = Object.keys(profileSchema(services).entries);
+	const known = fieldsOfProfile(services);
 	return Object.fromEntries(Object.entries(isRecord(entry) ? entry : {}).filter(([field]) => !known.includes(field)));
 }
 

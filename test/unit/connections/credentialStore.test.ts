@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
 import { CredentialStore } from '../../../src/connections/credentialStore';
 import { MISSING_MS } from '../../../src/connections/secretIndex';
-import { FakeSecrets, FakeState, HandTimer } from './fakes';
+import { FakeSecrets, FakeState, HandTimer, settled } from './fakes';
 
 const KEY = { kind: 'aksk', accessKey: 'AK-1', secretKey: 'SK-1' } as const;
 const OTHER = { kind: 'aksk', accessKey: 'AK-2', secretKey: 'SK-2' } as const;
@@ -166,9 +166,3 @@ describe('the credentials of connections', () => {
 		}
 	});
 });
-
-async function settled(): Promise<void> {
-	for (let i = 0; i < 20; i++) {
-		await Promise.resolve();
-	}
-}

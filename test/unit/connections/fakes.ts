@@ -123,6 +123,11 @@ export class FakeState {
 	}
 }
 
+/** Lets everything go on that need not wait for anything outside. */
+export function settled(): Promise<void> {
+	return new Promise((resolve) => setImmediate(resolve));
+}
+
 /** A timer that runs when a test says so. */
 export class HandTimer {
 	private readonly waiting = new Set<() => void>();
@@ -134,8 +139,8 @@ export class HandTimer {
 
 	/** Time is up for all that wait now, once they have begun to. */
 	async run(): Promise<void> {
-		for (let i = 0; i < 20 && this.waiting.size === 0; i++) {
-			await Promise.resolve();
+		while (this.waiting.size === 0) {
+			await settled();
 		}
 		for (const run of [...this.waiting]) {
 			this.waiting.delete(run);

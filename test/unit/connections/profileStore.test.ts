@@ -3,7 +3,7 @@ import type { ConnectionProfile } from '../../../src/connections/profileSchema';
 import type { ProfileStore } from '../../../src/connections/profileStore';
 import { SERVICES } from '../../../src/services';
 import { loadAll } from '../ui/editor';
-import { SettingsFile } from './fakes';
+import { SettingsFile, settled } from './fakes';
 
 type Loaded = readonly [typeof import('../../../src/connections/profileStore')];
 
@@ -155,9 +155,3 @@ describe('the connections in the settings file', () => {
 		assert.deepEqual(open(new SettingsFile()).store.withSecret(), new Set());
 	});
 });
-
-async function settled(): Promise<void> {
-	for (let i = 0; i < 50; i++) {
-		await Promise.resolve();
-	}
-}

@@ -1,12 +1,14 @@
 /** The connection commands over a stand-in editor: settings, keyring and cloud do what a test says. */
 import type * as vscode from 'vscode';
 import type { ConnectionManager } from '../../../../src/connections/connectionManager';
+import type { ConnectionOpener } from '../../../../src/connections/connectionOpener';
 import type { CredentialStore } from '../../../../src/connections/credentialStore';
 import type { Project } from '../../../../src/connections/openConnection';
 import type { ConnectionPlace, Credential } from '../../../../src/connections/profileSchema';
 import type { ProfileStore } from '../../../../src/connections/profileStore';
 import { noLogger } from '../../../../src/core/logger';
 import type { SetTimer } from '../../../../src/core/timer';
+import type { TaskSource } from '../../../../src/migration/ports';
 import { SERVICES } from '../../../../src/services';
 import type { ConnectionCommands } from '../../../../src/ui/connect/connectionCommands';
 import { FakeSecrets, FakeState, SettingsFile } from '../../connections/fakes';
@@ -119,20 +121,20 @@ export function openDesk(options: DeskOptions = {}): Desk {
 			const ends = new AbortController();
 			const probe = (): Promise<void> => cloud.probe(place, credential, ends.signal);
 			return {
-				sources: [{ probe }],
+				sources: [{ probe } as unknown as TaskSource],
 				signal: ends.signal,
 				allowOneTry: async () => undefined,
 				close: () => ends.abort(),
 			};
 		},
 		listProjects: (place: ConnectionPlace, _: Credential, signal: AbortSignal) => cloud.projects(place, signal),
-	} as never;
-	const connections = new ConnectionManager(profiles, credentials, opener);
+	};
+	const connections = new ConnectionManager(profiles, credentials, opener.open);
 	const commands = new ConnectionCommands({
 		profiles,
 		credentials,
 		connections,
-		opener,
+		opener: opener as unknown as ConnectionOpener,
 		services: SERVICES,
 		logger: noLogger,
 	});

@@ -50,7 +50,7 @@ class FakeInput {
 	placeholder = '';
 	value = '';
 	password = false;
-	items: readonly Item[] = [];
+	private all: readonly Item[] = [];
 	activeItems: readonly Item[] = [];
 	selectedItems: readonly Item[] = [];
 	canSelectMany = false;
@@ -69,6 +69,16 @@ class FakeInput {
 		private readonly answer: (question: Question) => Reply,
 		private readonly isPick: boolean,
 	) {}
+
+	get items(): readonly Item[] {
+		return this.all;
+	}
+
+	/** The first is active until somebody says otherwise. */
+	set items(items: readonly Item[]) {
+		this.all = items;
+		this.activeItems = items.slice(0, 1);
+	}
 
 	show(): void {
 		void Promise.resolve().then(() => this.reply());
