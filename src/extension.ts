@@ -52,7 +52,7 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 	);
 	const store = new TaskStore(connections, services, { logger });
 
-	const tree = new TaskTree(store, format);
+	const tree = new TaskTree(store, format, (id) => connections.isForSession(id));
 	const view = new TaskView(store, tree, format);
 	const startSandbox: StartSandbox = (options) => {
 		const bundle = vscode.Uri.joinPath(extensionUri, 'dist', 'sandbox.js').fsPath;

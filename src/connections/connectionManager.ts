@@ -85,9 +85,9 @@ export class ConnectionManager implements vscode.Disposable {
 		return opening;
 	}
 
-	/** Whether its credential lasts only as long as this window. */
+	/** Whether its credential lasts only as long as this window, though the connection stays. */
 	isForSession(id: string): boolean {
-		return this.credentials.isForSession(id);
+		return this.credentials.isForSession(id) && !this.profiles.isSession(id);
 	}
 
 	private async credentialChanged(id: string): Promise<void> {

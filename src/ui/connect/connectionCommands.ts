@@ -67,13 +67,19 @@ export class ConnectionCommands {
 		await tellingOfSettings(() => this.removeByHand(argument));
 	}
 
-	private async addByHand(): Promise<string | undefined> {
+	private async addByHand(draft = draftOf(this.deps.services)): Promise<string | undefined> {
 		this.deps.profiles.checkWritable();
-		const draft = draftOf(this.deps.services);
+		const givenUp = (): undefined => {
+			if (draft.name !== '') {
+				offerToContinue(l10n.t('“{0}” was not added, and nothing of it was stored.', draft.name), () =>
+					this.addByHand(draft),
+				);
+			}
+		};
 		for (let narrowing = false; ; ) {
 			const trial = new Trial(this.deps);
 			if (!(await this.ask(draft, trial, { editing: undefined, narrowing })) || !draft.credential) {
-				return undefined;
+				return givenUp();
 			}
 			const profile = profileOf(draft, randomUUID(), draft.credential.kind);
 			const verdict = await trial.tryOut(profile, draft.credential);
@@ -86,25 +92,31 @@ export class ConnectionCommands {
 				await this.deps.credentials.delete(profile.id);
 			}
 			if (verdict !== 'again') {
-				return undefined;
+				return givenUp();
 			}
 			narrowing = trial.lacksPermission;
 		}
 	}
 
-	private async editByHand(argument: unknown): Promise<void> {
+	private async editByHand(argument: unknown, begun?: Draft): Promise<void> {
 		const profile = await this.choose(argument, l10n.t('Which connection do you want to edit?'));
 		if (!profile || this.refuseSession(profile)) {
 			return;
 		}
 		this.deps.profiles.checkWritable();
-		const draft = draftOf(this.deps.services, profile);
+		const before = draftOf(this.deps.services, profile);
+		const draft = begun ?? { ...before };
+		const givenUp = (): void => {
+			if (JSON.stringify({ ...draft, credential: undefined }) !== JSON.stringify(before)) {
+				offerToContinue(l10n.t('“{0}” was not changed.', profile.name), () => this.editByHand(profile.id, draft));
+			}
+		};
 		for (;;) {
 			const stored = await this.credentialOf(profile);
 			draft.credential = stored.state === 'present' ? stored.credential : undefined;
 			const trial = new Trial(this.deps);
 			if (!(await this.ask(draft, trial, { editing: profile, narrowing: true }))) {
-				return;
+				return givenUp();
 			}
 			const edited = profileOf(draft, profile.id, profile.credential);
 			const moved = movesTo(profile, edited);
@@ -112,10 +124,10 @@ export class ConnectionCommands {
 			const tried = moved || trial.wasRefused;
 			const verdict = draft.credential && tried ? await trial.tryOut(edited, draft.credential) : 'keep';
 			if (verdict === 'keep') {
-				await this.storeEdited(profile, edited, moved);
+				return this.storeEdited(profile, edited, moved);
 			}
-			if (verdict !== 'again') {
-				return;
+			if (verdict === 'discard') {
+				return givenUp();
 			}
 		}
 	}
@@ -190,8 +202,13 @@ export class ConnectionCommands {
 			.all()
 			.map(({ name }) => name)
 			.filter((name) => name !== editing?.name);
+		const title = !editing
+			? l10n.t('Add Connection')
+			: this.deps.connections.isForSession(editing.id)
+				? l10n.t('Edit Connection (signed in for this session only)')
+				: l10n.t('Edit Connection');
 		return askConnection(
-			editing ? l10n.t('Edit Connection') : l10n.t('Add Connection'),
+			title,
 			draft,
 			{ services: this.deps.services, names, projects: (of, signal) => trial.projects(of, signal) },
 			{ editing: editing !== undefined, narrowing },
@@ -267,4 +284,15 @@ export class ConnectionCommands {
 function movesTo(before: ConnectionProfile, edited: ConnectionProfile): boolean {
 	const services = ({ services: ids }: ConnectionProfile): string => [...(ids ?? [])].sort().join();
 	return !samePlace(before, edited) || services(before) !== services(edited);
+}
+
+/** Says that a command ended without a result, and begins anew with what was entered where the user wants that. It is kept no longer than the message. */
+function offerToContinue(message: string, again: () => Promise<unknown>): void {
+	const resume = l10n.t('Continue…');
+	void vscode.window.showInformationMessage(message, resume).then((choice) => {
+		if (choice === resume) {
+			return tellingOfSettings(again);
+		}
+		return undefined;
+	});
 }

@@ -118,13 +118,13 @@ function endpointStep(
 	return async (flow) => {
 		const { [id]: own, ...others } = draft.endpoints;
 		const preset = resolveEndpoints({ cloud: draft.cloud, region: draft.region }, services)[id] ?? '';
-		const address = await flow.text({
+		const entered = await flow.text({
 			prompt,
 			value: own ?? preset,
 			placeholder: `https://${id}.example.com`,
 			check: (text) => {
 				if (text !== '') {
-					return checkEndpoint(text);
+					return checkEndpoint(withScheme(text));
 				}
 				const known = resolveEndpoints({ ...draft, endpoints: others }, services);
 				return last && !services.ids().some((service) => service !== id && known[service] !== undefined)
@@ -132,9 +132,15 @@ function endpointStep(
 					: undefined;
 			},
 		});
+		const address = withScheme(entered);
 		draft.endpoints = address === '' || address === preset ? others : { ...others, [id]: address };
 		return after;
 	};
+}
+
+/** A bare host is meant as https. */
+function withScheme(text: string): string {
+	return /^[a-z0-9-]+(\.[a-z0-9-]+)+(:\d+)?(\/.*)?$/i.test(text) ? `https://${text}` : text;
 }
 
 function customRegionStep(draft: Draft, services: Services, after: FlowStep): FlowStep {

@@ -57,7 +57,7 @@ export function signInStep(draft: Draft, services: Services, after: FlowStep | u
 }
 
 function keySteps(draft: Draft, temporary: boolean, after: FlowStep | undefined): FlowStep {
-	let accessKey = '';
+	let accessKey = draft.credential?.kind === 'aksk' ? draft.credential.accessKey : '';
 	let secretKey = '';
 	const token: FlowStep = async (flow) => {
 		const securityToken = await flow.text({ prompt: l10n.t('Security token'), password: true, check: checkKey });

@@ -171,6 +171,57 @@ describe('a connection that is added', () => {
 		assert.equal(one.entries()[0]?.credential, 'aksk');
 	});
 
+	it('by steps that is given up is told of, and can be gone on with where it was left', async () => {
+		const one = adding();
+		one.replies['Secret access key'] = [ESCAPE, 'SK-9'];
+		one.editor.onMessage = (_, [button]) => button;
+		assert.equal(await one.commands.add(), undefined);
+		assert.equal(one.editor.messages[0], '“new” was not added, and nothing of it was stored.');
+		await settled();
+		await settled();
+		assert.deepEqual(
+			one.asked.filter(({ prompt }) => prompt.startsWith('A name')).map(({ value }) => value),
+			['', 'new'],
+		);
+		assert.equal(one.entries().length, 1);
+	});
+
+	it('by steps says nothing where nothing was entered', async () => {
+		const one = adding();
+		one.replies['A name'] = ESCAPE;
+		await one.commands.add();
+		assert.deepEqual(one.editor.messages, []);
+	});
+
+	it('by steps keeps the access key when it is changed after a refusal', async () => {
+		const one = adding();
+		let refusals = 1;
+		one.cloud.probe = async () => {
+			if (refusals-- > 0) {
+				throw failure('signature');
+			}
+		};
+		one.editor.onMessage = () => 'Change…';
+		await one.commands.add();
+		assert.deepEqual(
+			one.asked.filter(({ prompt }) => prompt === 'Access key ID').map(({ value }) => value),
+			['', 'AK-9'],
+		);
+	});
+
+	it('by steps takes a bare host for https', async () => {
+		const one = adding();
+		one.replies['Which cloud'] = 'Own endpoints';
+		one.replies['Address of DCS'] = 'dcs.example.com';
+		one.replies['Address of SMS'] = ['localhost', 'sms.example.com:8443/x'];
+		one.replies['Project ID'] = 'p';
+		await one.commands.add();
+		assert.deepEqual(one.entries()[0]?.endpoints, {
+			dcs: 'https://dcs.example.com',
+			sms: 'https://sms.example.com:8443/x',
+		});
+	});
+
 	it('by steps is not begun where the settings cannot be written: the user is told, and can open them', async () => {
 		const one = adding({ entries: { no: 'list' } });
 		one.editor.onMessage = (_, [button]) => button;
@@ -285,7 +336,25 @@ describe('a connection that is edited', () => {
 			await one.commands.edit({ connectionId: 'c1' });
 			assert.deepEqual(one.entries(), [PROFILE]);
 			assert.equal(one.file.writes, 0);
+			assert.deepEqual(one.editor.messages, []);
 		}
+	});
+
+	it('and given up after something was changed says so, and goes on from there where the user wants it', async () => {
+		const one = desk();
+		one.replies['A name'] = ['renamed', ''];
+		one.replies['Which cloud'] = [ESCAPE, 'Open Telekom Cloud'];
+		one.cloud.projects = async () => [{ id: 'p-team', name: 'eu-de_team' }];
+		one.editor.onMessage = (_, [button]) => {
+			delete one.replies['A name'];
+			return button;
+		};
+		await one.commands.edit({ connectionId: 'c1' });
+		assert.deepEqual(one.entries(), [PROFILE]);
+		assert.deepEqual(one.editor.messages, ['“production” was not changed.']);
+		await settled();
+		await settled();
+		assert.equal(one.entries()[0]?.name, 'renamed');
 	});
 
 	it('takes an enterprise project, where a service narrows down its lists', async () => {
