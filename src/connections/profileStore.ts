@@ -17,8 +17,8 @@ type Change = (entries: Entries) => Entries;
 
 interface Written {
 	readonly change: Change;
-	/** The entry as it stood before, as JSON; undefined where there was none. */
-	readonly before: string | undefined;
+	/** All entries as they stood before. */
+	readonly before: Entries;
 	readonly at: number;
 }
 
@@ -145,7 +145,8 @@ export class ProfileStore implements vscode.Disposable {
 
 	private change(id: string, change: Change): Promise<void> {
 		const own = this.writing.then(async () => {
-			const before = entryText(this.stored(), id);
+			const before = this.stored();
+			this.recent.delete(id);
 			await this.write(change);
 			this.recent.set(id, { change, before, at: this.now() });
 		});
@@ -189,17 +190,25 @@ export class ProfileStore implements vscode.Disposable {
 		return undefined;
 	}
 
-	/** Another window may have written what it had read before: what was undone by that is written once more. */
+	/**
+	 * Another window may have written what it had read before: what was undone by that is written once more. It is told from somebody who takes back
+	 * just this, or takes everything away, by the one other entry that it changed.
+	 */
 	private restoreLost(): void {
-		for (const [id, { change, before, at }] of this.recent) {
+		for (const [id, written] of this.recent) {
+			const { change, before, at } = written;
 			if (this.now() - at > OVERWRITTEN_MS) {
 				this.recent.delete(id);
 				continue;
 			}
 			const restoring = this.writing.then(async () => {
 				const entries = this.stored();
-				if (entryText(entries, id) === before && !same(entries, change(entries)) && this.recent.delete(id)) {
-					await this.write(change);
+				const undone = !same(entries, change(entries)) && entryText(entries, id) === entryText(before, id);
+				if (undone && this.recent.get(id) === written) {
+					this.recent.delete(id);
+					if (entries.length > 0 && differences(before, entries) === 1) {
+						await this.write(change);
+					}
 				}
 			});
 			this.writing = restoring.catch((error: Error) => this.report(error.message));
@@ -240,6 +249,13 @@ function idOf(entry: unknown): unknown {
 
 function entryText(entries: Entries, id: string): string | undefined {
 	return JSON.stringify(entries.find((entry) => idOf(entry) === id));
+}
+
+/** How many entries stand in one list alone, or differ between both. */
+function differences(a: Entries, b: Entries): number {
+	const texts = (entries: Entries) => new Map(entries.map((entry) => [idOf(entry) ?? entry, JSON.stringify(entry)]));
+	const [one, other] = [texts(a), texts(b)];
+	return new Set([...one.keys(), ...other.keys()].filter((key) => one.get(key) !== other.get(key))).size;
 }
 
 function same(a: Entries, b: Entries): boolean {

@@ -126,6 +126,23 @@ describe('the connections in the settings file', () => {
 		assert.deepEqual(file.value, []);
 	});
 
+	it('are not put back where somebody takes one away, or all, right after they were added', async () => {
+		const file = new SettingsFile([A]);
+		const { store } = open(file);
+		await store.add(B);
+		await store.add(C);
+		file.put([A, B]);
+		await settled();
+		assert.deepEqual(ids(file), ['a', 'b']);
+		file.put([]);
+		await settled();
+		assert.deepEqual(ids(file), []);
+		await store.add(B);
+		await store.remove('b');
+		await settled();
+		assert.deepEqual(ids(file), []);
+	});
+
 	it('are written again where the file was in the way for a moment, and else say what is', async () => {
 		const file = new SettingsFile([A]);
 		const { store } = open(file);
