@@ -40,7 +40,7 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 	const format = new Format(vscode.env.language);
 
 	const profiles = new ProfileStore(services, profileWarning(logger));
-	const credentials = new CredentialStore(context.secrets);
+	const credentials = new CredentialStore(context.secrets, context.globalState);
 	const opener = once(async () => {
 		const { ConnectionOpener } = await import('./connections/connectionOpener');
 		const userAgent = `migration-tasks/${(extension.packageJSON as { version: string }).version}`;
@@ -52,7 +52,7 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 	);
 	const store = new TaskStore(connections, services, { logger });
 
-	const tree = new TaskTree(store, format);
+	const tree = new TaskTree(store, format, (id) => connections.isForSession(id));
 	const view = new TaskView(store, tree, format);
 	const startSandbox: StartSandbox = (options) => {
 		const bundle = vscode.Uri.joinPath(extensionUri, 'dist', 'sandbox.js').fsPath;
@@ -149,6 +149,7 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 	context.subscriptions.push(
 		logger,
 		profiles,
+		credentials,
 		connections,
 		store,
 		tree,

@@ -98,6 +98,22 @@ export const REASONS: { readonly [R in CloudErrorReason]?: Partial<ErrorRow> } =
 						name,
 					),
 	},
+	corrupt: {
+		sentence: (_error, name) =>
+			l10n.t(
+				'The credential of {0} that this machine holds is damaged and cannot be used. Update the credential to replace it.',
+				name,
+			),
+		short: () => l10n.t('credential damaged'),
+		remedy: 'updateCredential',
+	},
+	silent: {
+		sentence: (_error, name) =>
+			l10n.t(
+				'The credential of {0} could not be read: the keyring of this machine has not answered yet. It may be waiting for its password in another window. As soon as it answers, the tasks are read.',
+				name,
+			),
+	},
 	heldBack: { sentence: heldBackSentence },
 	unexplained: {
 		sentence: (_error, name) =>

@@ -47,6 +47,9 @@ export type CloudErrorReason =
 	/** invalid: the address is no cloud endpoint; the task has no id to ask with. */
 	| 'endpoint'
 	| 'noId'
+	/** noCredential: what this machine holds is none. keyring: it did not answer in time. */
+	| 'corrupt'
+	| 'silent'
 	/** invalid: signing in needs an address to sign in at. */
 	| 'noIam'
 	/** unknownKey: the environment variables hold no key; the security token of a temporary key ended or does not fit. */

@@ -6,13 +6,16 @@ import * as vscode from 'vscode';
 import { CloudError } from '../cloud/errors';
 import type { CredentialStore } from './credentialStore';
 import type { OpenConnection } from './openConnection';
-import { type ConnectionProfile, type Credential, samePlace } from './profileSchema';
+import { type ConnectionProfile, type Credential, sameAccount, samePlace } from './profileSchema';
 import type { ProfileStore } from './profileStore';
 
-/** `replaced`: another place or another credential, so that nothing read before may be shown under it any more. */
+/**
+ * `replaced`: another place or another account, so that nothing read before may be shown under it any more. `renewed`: another credential of the same
+ * key or user: what was read stays, and is read anew.
+ */
 export interface ConnectionChange {
 	readonly id: string;
-	readonly kind: 'added' | 'removed' | 'renamed' | 'replaced';
+	readonly kind: 'added' | 'removed' | 'renamed' | 'renewed' | 'replaced';
 }
 
 /** Opens a connection; its code is loaded with the first one. */
@@ -20,9 +23,12 @@ export type Open = (profile: ConnectionProfile, credential: Credential) => Promi
 
 export class ConnectionManager implements vscode.Disposable {
 	private readonly opened = new Map<string, Promise<OpenConnection>>();
+	/** The credential that each was opened with last. */
+	private readonly used = new Map<string, Credential>();
 	private readonly changed = new vscode.EventEmitter<ConnectionChange>();
 	private readonly subscriptions: vscode.Disposable[];
 	private known: readonly ConnectionProfile[];
+	private tidied = false;
 
 	readonly onDidChange = this.changed.event;
 
@@ -34,7 +40,7 @@ export class ConnectionManager implements vscode.Disposable {
 		this.known = profiles.all();
 		this.subscriptions = [
 			profiles.onDidChange(() => this.compare()),
-			credentials.onDidChange((id) => this.replaced(id)),
+			credentials.onDidChange((id) => void this.credentialChanged(id)),
 			this.changed,
 		];
 	}
@@ -79,12 +85,23 @@ export class ConnectionManager implements vscode.Disposable {
 		return opening;
 	}
 
-	/** The credential changed by other ways than the secret store (the session's own). */
-	replaced(id: string): void {
-		if (this.profile(id)) {
-			this.close(id);
-			this.changed.fire({ id, kind: 'replaced' });
+	/** Whether its credential lasts only as long as this window, though the connection stays. */
+	isForSession(id: string): boolean {
+		return this.credentials.isForSession(id) && !this.profiles.isSession(id);
+	}
+
+	private async credentialChanged(id: string): Promise<void> {
+		const before = this.used.get(id);
+		const stored = before && (await this.credentials.read(id));
+		const profile = this.profile(id);
+		if (!profile || profile.credential === 'environment' || this.used.get(id) !== before) {
+			return;
 		}
+		this.close(id);
+		const same =
+			stored?.state === 'unreadable' ||
+			(stored?.state === 'present' && before !== undefined && sameAccount(before, stored.credential));
+		this.changed.fire({ id, kind: same ? 'renewed' : 'replaced' });
 	}
 
 	private async openWithCredential(id: string): Promise<OpenConnection> {
@@ -92,18 +109,33 @@ export class ConnectionManager implements vscode.Disposable {
 		if (!profile) {
 			throw new CloudError({ kind: 'noCredential', operation: 'open' });
 		}
-		if (profile.credential === 'environment') {
-			return this.openNew(profile, { kind: 'environment' });
+		if (!this.tidied) {
+			this.tidy();
+		}
+		const credential = await this.credentialOf(profile);
+		this.used.set(id, credential);
+		return this.openNew(profile, credential);
+	}
+
+	private async credentialOf({ id, credential }: ConnectionProfile): Promise<Credential> {
+		if (credential === 'environment') {
+			return { kind: 'environment' };
 		}
 		const stored = await this.credentials.read(id);
 		switch (stored.state) {
 			case 'present':
-				return this.openNew(profile, stored.credential);
+				return stored.credential;
 			case 'missing':
 				throw new CloudError({ kind: 'noCredential', operation: 'open' });
 			case 'unreadable':
-				throw new CloudError({ kind: 'keyring', operation: 'open', code: stored.reason });
+				throw unreadable(stored.reason);
 		}
+	}
+
+	/** Secrets without a connection go. Not waited for: whoever opens a connection has no part in it. */
+	private tidy(): void {
+		this.tidied = true;
+		void this.credentials.tidy(this.profiles.withSecret());
 	}
 
 	private close(id: string): void {
@@ -132,7 +164,20 @@ export class ConnectionManager implements vscode.Disposable {
 		}
 		for (const id of before.keys()) {
 			this.close(id);
+			this.used.delete(id);
 			this.changed.fire({ id, kind: 'removed' });
 		}
+		this.tidy();
+	}
+}
+
+function unreadable(reason: 'refused' | 'silent' | 'corrupt'): CloudError {
+	switch (reason) {
+		case 'refused':
+			return new CloudError({ kind: 'keyring', operation: 'open' });
+		case 'silent':
+			return new CloudError({ kind: 'keyring', reason, operation: 'open' });
+		case 'corrupt':
+			return new CloudError({ kind: 'noCredential', reason, operation: 'open' });
 	}
 }

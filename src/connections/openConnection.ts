@@ -21,8 +21,11 @@ export interface OpenConnection {
 	readonly sources: readonly TaskSource[];
 	/** Ends when the connection is closed; everything under way for it ends with it. */
 	readonly signal: AbortSignal;
-	/** See `Authorizer`: to be called before a person's Retry. */
-	allowOneTry?(): Promise<number | undefined>;
+	/**
+	 * A person wants a refused credential tried once more. Undefined where the next request will be sent; else when one may be, ms since 1970. Throws
+	 * `CloudError` where there is none.
+	 */
+	allowOneTry(): Promise<number | undefined>;
 	close(): void;
 }
 
@@ -59,20 +62,32 @@ export async function openConnection(
 			(await tokenProject?.(ends.signal)) ||
 			(await findProject(place, iam, authorizer, ends.signal)),
 	);
+	const enterpriseProjectId = place.enterpriseProjectId || undefined;
 	const domainId = once(async () => await findDomain(iam, authorizer, credential, ends.signal));
 	const sources = await Promise.all(
 		servicesOf(place, services).flatMap((id) => {
 			const endpoint = endpoints[id];
 			return endpoint === undefined
 				? []
-				: [services.get(id).source({ http, authorizer, endpoint, projectId, domainId, onMalformed })];
+				: [
+						services
+							.get(id)
+							.source({ http, authorizer, endpoint, projectId, domainId, enterpriseProjectId, onMalformed }),
+					];
 		}),
 	);
-	const allowOneTry = async (): Promise<number | undefined> => authorizer.allowOneTry?.();
-	return { sources, signal: ends.signal, allowOneTry, close: () => ends.abort() };
+	return {
+		sources,
+		signal: ends.signal,
+		allowOneTry: async () => authorizer.allowOneTry?.(),
+		close: () => ends.abort(),
+	};
 }
 
-/** The projects of the place's region that the credential may use; without the built-in one for object storage. Throws `CloudError`. */
+/**
+ * The projects of the place's region that the credential may use, the region's own first, then those below it (`<region>_<name>`); all of them where
+ * no region is named. Without the built-in one for object storage. Throws `CloudError`.
+ */
 export async function listProjects(
 	place: ConnectionPlace,
 	credential: Credential,
@@ -85,6 +100,8 @@ export async function listProjects(
 	}
 	const iam = new IamClient(deps.http, endpoint);
 	const { authorizer } = authorizerFor(place, credential, iam, deps);
+	// Only a person asks for them, and a credential that a person entered is tried at once.
+	await authorizer.allowOneTry?.();
 	return projectsOf(place, iam, authorizer, signal);
 }
 
@@ -130,8 +147,12 @@ async function projectsOf(
 	authorizer: Authorizer,
 	signal: AbortSignal,
 ): Promise<readonly Project[]> {
-	const found = await iam.listProjects({ ...(place.region ? { name: place.region } : {}), authorizer, signal });
-	return found.filter(({ enabled }) => enabled).map(({ id, name }) => ({ id, name }));
+	const { region } = place;
+	const found = await iam.listProjects({ authorizer, signal });
+	return found
+		.filter(({ name, enabled }) => enabled && (!region || name === region || name.startsWith(`${region}_`)))
+		.map(({ id, name }) => ({ id, name }))
+		.sort((a, b) => Number(b.name === region) - Number(a.name === region) || a.name.localeCompare(b.name));
 }
 
 /** The one project of the region; asks nothing of anybody. Throws where there is none, or more than one. */

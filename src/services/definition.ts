@@ -14,6 +14,8 @@ export interface SourceDeps {
 	readonly projectId: () => Promise<string>;
 	/** The account's id; undefined where it is not known, which is no fault. */
 	readonly domainId: () => Promise<string | undefined>;
+	/** The enterprise project that lists are narrowed down to, for services that can; undefined for all that the user may see. */
+	readonly enterpriseProjectId?: string | undefined;
 	/** Told once of each kind of oddity in the answers, without secrets; for the log. */
 	readonly onMalformed: (note: string) => void;
 }
@@ -32,6 +34,8 @@ export interface ServiceDefinition<F = unknown> extends ServiceInfo<F>, ServiceP
 	readonly id: ServiceId;
 	/** Whether a connection to it needs a project. */
 	readonly hasProjects: boolean;
+	/** Whether its lists can be narrowed down to an enterprise project, which some users need. */
+	readonly hasEnterpriseProjects?: boolean | undefined;
 	/** The way to the service; its code is loaded when the first connection opens. Nothing is asked yet. */
 	source(deps: SourceDeps): Promise<TaskSource>;
 }

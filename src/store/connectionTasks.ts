@@ -78,6 +78,13 @@ export class ConnectionTasks {
 		this.changed.dispose();
 	}
 
+	/** Another credential of the same user: what was read stays, and counts as never asked, so that it is read anew. */
+	renew(): void {
+		this.underWay?.abort();
+		this.underWay = undefined;
+		this.asked = false;
+	}
+
 	/**
 	 * Reads the lists anew; a reading under way makes room. Resolves when the newest reading is through, and never rejects. `byHand`: a person asked for
 	 * it.

@@ -253,11 +253,14 @@ export class TaskStore implements Disposable {
 
 	/** Nothing of a connection survives its removal or replacement; what arrives late for it finds it ended. */
 	private connectionChanged({ id, kind }: ConnectionChange): void {
+		const connection = this.byConnection.get(id);
+		if (kind === 'renewed') {
+			connection?.renew();
+		}
 		if (kind !== 'removed' && kind !== 'replaced') {
 			this.changed.fire(undefined);
 			return;
 		}
-		const connection = this.byConnection.get(id);
 		connection?.end();
 		this.byConnection.delete(id);
 		this.samples.forget(id);

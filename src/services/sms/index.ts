@@ -27,5 +27,6 @@ export const sms: ServiceDefinition<SmsFields> = {
 	console: {},
 	notes,
 	hasProjects: false,
+	hasEnterpriseProjects: true,
 	source: async (deps) => (await import('./source')).smsSource(deps),
 };

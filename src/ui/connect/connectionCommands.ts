@@ -2,19 +2,25 @@
 import { randomUUID } from 'node:crypto';
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { CloudError } from '../../cloud/errors';
 import type { ConnectionManager } from '../../connections/connectionManager';
 import type { ConnectionOpener } from '../../connections/connectionOpener';
-import type { CredentialStore } from '../../connections/credentialStore';
-import type { Project } from '../../connections/openConnection';
-import { type ConnectionProfile, type Credential, readNewConnection } from '../../connections/profileSchema';
+import type { CredentialStore, StoredCredential } from '../../connections/credentialStore';
+import {
+	type ConnectionProfile,
+	type Credential,
+	readNewConnection,
+	sameAccount,
+	samePlace,
+} from '../../connections/profileSchema';
 import type { ProfileStore } from '../../connections/profileStore';
 import type { Logger } from '../../core/logger';
 import type { Services } from '../../services';
-import { type ConnectionProblem, toConnectionProblem } from '../../store/connectionProblem';
-import { connectionIdOf } from '../taskRefs';
+import { chooseConnection } from './chooseConnection';
 import { askConnection, askCredential } from './connectionFlow';
+import { CredentialKeeper } from './credentialKeeper';
 import { type Draft, draftOf, profileOf } from './draft';
+import { tellingOfSettings } from './settingsProblem';
+import { Trial } from './trial';
 
 export interface ConnectionCommandDeps {
 	readonly profiles: ProfileStore;
@@ -25,94 +31,130 @@ export interface ConnectionCommandDeps {
 	readonly logger: Logger;
 }
 
-/** What came up while the user was asked. */
-interface Asking {
-	/** Why the credential was refused, when the projects were looked for: asking again would count against the key. */
-	refusal: unknown;
-}
-
 export class ConnectionCommands {
-	constructor(private readonly deps: ConnectionCommandDeps) {}
+	private readonly keeper: CredentialKeeper;
+
+	constructor(private readonly deps: ConnectionCommandDeps) {
+		this.keeper = new CredentialKeeper(deps.credentials);
+	}
 
 	/**
 	 * Adds a connection. With an argument it asks nothing and resolves to the new connection's id; bare it asks, tries the connection, and resolves
 	 * to the id or to undefined if the user gave up. Throws for an argument that cannot be used, naming fields, never values.
 	 */
 	async add(argument?: unknown): Promise<string | undefined> {
-		if (argument !== undefined) {
-			const { credential, ...place } = readNewConnection(argument, this.deps.services);
-			return this.storeNew({ ...place, id: randomUUID(), credential: credential.kind }, credential);
+		if (argument === undefined) {
+			return tellingOfSettings(() => this.addByHand());
 		}
-		const draft = draftOf(this.deps.services);
-		for (;;) {
-			const asking = await this.ask(l10n.t('Add Connection'), draft, undefined);
-			if (!asking || !draft.credential) {
-				return undefined;
-			}
-			const profile = profileOf(draft, randomUUID(), draft.credential.kind);
-			const verdict = await this.tryOut(profile, draft.credential, asking);
-			if (verdict === 'keep') {
-				return this.storeNew(profile, draft.credential);
-			}
-			if (verdict === 'discard') {
-				return undefined;
-			}
-		}
+		const { credential, ...place } = readNewConnection(argument, this.deps.services);
+		this.deps.profiles.checkWritable();
+		const profile = { ...place, id: randomUUID(), credential: credential.kind };
+		// The secret first: a profile without one would ask for a sign-in; a secret without a profile is cleared away.
+		await this.keeper.store(profile.id, credential);
+		return this.storeProfile(profile);
 	}
 
 	async edit(argument?: unknown): Promise<void> {
-		const profile = await this.choose(argument, l10n.t('Which connection do you want to edit?'));
-		if (!profile || this.refuseSession(profile)) {
-			return;
-		}
-		const draft = draftOf(this.deps.services, profile);
-		for (;;) {
-			draft.credential = await this.credentialOf(profile);
-			const asking = await this.ask(l10n.t('Edit Connection'), draft, profile.name);
-			if (!asking) {
-				return;
-			}
-			const edited = profileOf(draft, profile.id, profile.credential);
-			const verdict = draft.credential ? await this.tryOut(edited, draft.credential, asking) : 'keep';
-			if (verdict === 'keep') {
-				await this.deps.profiles.save(edited);
-				return;
-			}
-			if (verdict === 'discard') {
-				return;
-			}
-		}
+		await tellingOfSettings(() => this.editByHand(argument));
 	}
 
 	/** Renews the credential; also what "Sign in" does where this machine has none. */
 	async updateCredential(argument?: unknown): Promise<void> {
+		await tellingOfSettings(() => this.updateByHand(argument));
+	}
+
+	async remove(argument?: unknown): Promise<void> {
+		await tellingOfSettings(() => this.removeByHand(argument));
+	}
+
+	private async addByHand(draft = draftOf(this.deps.services)): Promise<string | undefined> {
+		this.deps.profiles.checkWritable();
+		const givenUp = (): undefined => {
+			if (draft.name !== '') {
+				offerToContinue(l10n.t('“{0}” was not added, and nothing of it was stored.', draft.name), () =>
+					this.addByHand(draft),
+				);
+			}
+		};
+		for (let narrowing = false; ; ) {
+			const trial = new Trial(this.deps);
+			if (!(await this.ask(draft, trial, { editing: undefined, narrowing })) || !draft.credential) {
+				return givenUp();
+			}
+			const profile = profileOf(draft, randomUUID(), draft.credential.kind);
+			const verdict = await trial.tryOut(profile, draft.credential);
+			if (verdict === 'keep') {
+				const kept = await this.keeper.storeOrAsk(profile.id, profile.name, draft.credential);
+				if (kept) {
+					return this.storeProfile(profile);
+				}
+				// What the keyring may still take must not stay there.
+				await this.deps.credentials.delete(profile.id);
+			}
+			if (verdict !== 'again') {
+				return givenUp();
+			}
+			narrowing = trial.lacksPermission;
+		}
+	}
+
+	private async editByHand(argument: unknown, begun?: Draft): Promise<void> {
+		const profile = await this.choose(argument, l10n.t('Which connection do you want to edit?'));
+		if (!profile || this.refuseSession(profile)) {
+			return;
+		}
+		this.deps.profiles.checkWritable();
+		const before = draftOf(this.deps.services, profile);
+		const draft = begun ?? { ...before };
+		const givenUp = (): void => {
+			if (JSON.stringify({ ...draft, credential: undefined }) !== JSON.stringify(before)) {
+				offerToContinue(l10n.t('“{0}” was not changed.', profile.name), () => this.editByHand(profile.id, draft));
+			}
+		};
+		for (;;) {
+			const stored = await this.credentialOf(profile);
+			draft.credential = stored.state === 'present' ? stored.credential : undefined;
+			const trial = new Trial(this.deps);
+			if (!(await this.ask(draft, trial, { editing: profile, narrowing: true }))) {
+				return givenUp();
+			}
+			const edited = profileOf(draft, profile.id, profile.credential);
+			const moved = movesTo(profile, edited);
+			// A name needs no cloud.
+			const tried = moved || trial.wasRefused;
+			const verdict = draft.credential && tried ? await trial.tryOut(edited, draft.credential) : 'keep';
+			if (verdict === 'keep') {
+				return this.storeEdited(profile, edited, moved);
+			}
+			if (verdict === 'discard') {
+				return givenUp();
+			}
+		}
+	}
+
+	private async updateByHand(argument: unknown): Promise<void> {
 		const profile = await this.choose(argument, l10n.t('Whose credential do you want to update?'));
 		if (!profile || this.refuseSession(profile)) {
 			return;
 		}
 		const draft = draftOf(this.deps.services, profile);
 		for (;;) {
-			if (
-				!(await askCredential(l10n.t('Sign in to {0}', profile.name), draft, this.deps.services)) ||
-				!draft.credential
-			) {
+			const title = l10n.t('Sign in to {0}', profile.name);
+			if (!(await askCredential(title, draft, this.deps.services)) || !draft.credential) {
 				return;
 			}
-			const verdict = await this.tryOut(profile, draft.credential);
+			const warning = await this.warningOf(profile, draft.credential);
+			const verdict = await new Trial(this.deps).tryOut(profile, draft.credential, warning);
 			if (verdict === 'keep') {
-				await this.storeCredential(profile.id, draft.credential);
-				if (draft.credential.kind !== profile.credential) {
-					await this.deps.profiles.save({ ...profile, credential: draft.credential.kind });
-				}
-				return;
+				await this.storeUpdated(profile, draft.credential);
 			}
-			if (verdict === 'discard') {
+			if (verdict !== 'again') {
 				return;
 			}
 		}
 	}
 
-	async remove(argument?: unknown): Promise<void> {
+	private async removeByHand(argument: unknown): Promise<void> {
 		const profile = await this.choose(argument, l10n.t('Which connection do you want to remove?'));
 		if (!profile) {
 			return;
@@ -122,6 +164,7 @@ export class ConnectionCommands {
 			await vscode.commands.executeCommand('migrationTasks.closeSandbox');
 			return;
 		}
+		this.deps.profiles.checkWritable();
 		const remove = l10n.t('Remove');
 		const choice = await vscode.window.showWarningMessage(
 			l10n.t('Remove the connection “{0}”?', profile.name),
@@ -129,30 +172,14 @@ export class ConnectionCommands {
 			remove,
 		);
 		if (choice === remove) {
+			// The profile first: if it stayed without its secret, it would ask for a sign-in. A secret alone is cleared away.
 			await this.deps.profiles.remove(profile.id);
-			await this.deps.credentials.delete(profile.id);
+			await this.keeper.delete(profile.id, profile.name);
 		}
 	}
 
-	/** The connection meant by an argument; without one, the only one there is, or the one that the user picks. */
-	private async choose(argument: unknown, prompt: string): Promise<ConnectionProfile | undefined> {
-		const id = connectionIdOf(argument);
-		const all = this.deps.connections.all();
-		if (id !== undefined) {
-			return all.find((profile) => profile.id === id);
-		}
-		if (all.length === 0) {
-			void vscode.window.showInformationMessage(l10n.t('There is no connection yet.'));
-			return undefined;
-		}
-		if (all.length === 1) {
-			return all[0];
-		}
-		const picked = await vscode.window.showQuickPick(
-			all.map((profile) => ({ label: profile.name, description: profile.region ?? '', profile })),
-			{ placeHolder: prompt },
-		);
-		return picked?.profile;
+	private choose(argument: unknown, prompt: string): Promise<ConnectionProfile | undefined> {
+		return chooseConnection(this.deps.connections, argument, prompt);
 	}
 
 	private refuseSession(profile: ConnectionProfile): boolean {
@@ -165,107 +192,48 @@ export class ConnectionCommands {
 		return session;
 	}
 
-	/** Resolves to undefined if the user gave up. */
-	private async ask(title: string, draft: Draft, ownName: string | undefined): Promise<Asking | undefined> {
-		const asking: Asking = { refusal: undefined };
+	/** Resolves to whether the user went through. `narrowing`: the enterprise project is asked for too. */
+	private ask(
+		draft: Draft,
+		trial: Trial,
+		{ editing, narrowing }: { readonly editing: ConnectionProfile | undefined; readonly narrowing: boolean },
+	): Promise<boolean> {
 		const names = this.deps.connections
 			.all()
 			.map(({ name }) => name)
-			.filter((name) => name !== ownName);
-		const done = await askConnection(
+			.filter((name) => name !== editing?.name);
+		const title = !editing
+			? l10n.t('Add Connection')
+			: this.deps.connections.isForSession(editing.id)
+				? l10n.t('Edit Connection (signed in for this session only)')
+				: l10n.t('Edit Connection');
+		return askConnection(
 			title,
 			draft,
-			{ services: this.deps.services, names, projects: (of) => this.projects(of, asking) },
-			{ withCredential: ownName === undefined },
+			{ services: this.deps.services, names, projects: (of, signal) => trial.projects(of, signal) },
+			{ editing: editing !== undefined, narrowing },
 		);
-		return done ? asking : undefined;
 	}
 
-	/** Best effort: where projects cannot be listed, the user enters the id. A refused credential is kept, to be told of. */
-	private async projects(draft: Draft, asking: Asking): Promise<readonly Project[] | undefined> {
-		asking.refusal = undefined;
-		if (!draft.credential) {
-			return [];
-		}
+	private async credentialOf(profile: ConnectionProfile): Promise<StoredCredential> {
+		return profile.credential === 'environment'
+			? { state: 'present', credential: { kind: 'environment' } }
+			: this.deps.credentials.read(profile.id);
+	}
+
+	/** What storing a credential that does not work would do to what is shown. */
+	private async warningOf(profile: ConnectionProfile, credential: Credential): Promise<string> {
+		const stored = await this.credentialOf(profile);
+		return stored.state === 'present' && !sameAccount(stored.credential, credential)
+			? l10n.t(
+					'If you save it, the tasks of the connection disappear until they can be read with it: they may be those of another account.',
+				)
+			: '';
+	}
+
+	private async storeProfile(profile: ConnectionProfile): Promise<string> {
 		try {
-			return await this.deps.opener.listProjects(draft, draft.credential, new AbortController().signal);
-		} catch (error) {
-			this.deps.logger.info(`projects could not be listed: ${error instanceof CloudError ? error.message : 'fault'}`);
-			if (toConnectionProblem(error, draft.name).refused) {
-				asking.refusal = error;
-				return undefined;
-			}
-			return [];
-		}
-	}
-
-	private async credentialOf(profile: ConnectionProfile): Promise<Credential | undefined> {
-		if (profile.credential === 'environment') {
-			return { kind: 'environment' };
-		}
-		const stored = await this.deps.credentials.read(profile.id);
-		return stored.state === 'present' ? stored.credential : undefined;
-	}
-
-	/** Asks each service for one task, once; not at all where the credential was refused already. On failure the user decides. */
-	private async tryOut(
-		profile: ConnectionProfile,
-		credential: Credential,
-		asking?: Asking,
-	): Promise<'keep' | 'again' | 'discard'> {
-		const failure = asking?.refusal
-			? toConnectionProblem(asking.refusal, profile.name)
-			: await this.probe(profile, credential);
-		if (!failure) {
-			return 'keep';
-		}
-		const again = l10n.t('Change…');
-		const anyway = l10n.t('Save Anyway');
-		const choice = await vscode.window.showErrorMessage(
-			l10n.t('“{0}” was not saved.', profile.name),
-			{ modal: true, detail: failure.text },
-			again,
-			anyway,
-		);
-		return choice === again ? 'again' : choice === anyway ? 'keep' : 'discard';
-	}
-
-	private async probe(profile: ConnectionProfile, credential: Credential): Promise<ConnectionProblem | undefined> {
-		return vscode.window.withProgress(
-			{
-				location: vscode.ProgressLocation.Notification,
-				title: l10n.t('Trying the connection “{0}”…', profile.name),
-				cancellable: true,
-			},
-			async (_, token) => {
-				try {
-					const connection = await this.deps.opener.open(profile, credential);
-					const cancel = token.onCancellationRequested(() => connection.close());
-					try {
-						// One after the other: a wrong key must not count several times against its lock.
-						for (const source of connection.sources) {
-							await source.probe(connection.signal);
-						}
-						return undefined;
-					} finally {
-						cancel.dispose();
-						connection.close();
-					}
-				} catch (error) {
-					if (!(error instanceof CloudError)) {
-						this.deps.logger.error(error);
-					}
-					return toConnectionProblem(error, profile.name);
-				}
-			},
-		);
-	}
-
-	/** The secret first: a profile that arrives before it would ask for a sign-in. */
-	private async storeNew(profile: ConnectionProfile, credential: Credential): Promise<string> {
-		await this.storeCredential(profile.id, credential);
-		try {
-			await this.deps.profiles.save(profile);
+			await this.deps.profiles.add(profile);
 		} catch (error) {
 			await this.deps.credentials.delete(profile.id);
 			throw error;
@@ -273,19 +241,58 @@ export class ConnectionCommands {
 		return profile.id;
 	}
 
-	private async storeCredential(id: string, credential: Credential): Promise<void> {
-		if (credential.kind === 'environment') {
-			await this.deps.credentials.delete(id);
-			return;
-		}
-		try {
-			await this.deps.credentials.store(id, credential);
-		} catch {
-			throw new Error(
-				l10n.t(
-					'The credential could not be stored: the keyring of this machine refused it. Unlock or set up the keyring, or use environment variables, then try again.',
-				),
-			);
+	/** Changes what the user changed; what came from elsewhere meanwhile stays. */
+	private async storeEdited(before: ConnectionProfile, edited: ConnectionProfile, moved: boolean): Promise<void> {
+		const { id } = before;
+		const found = await this.deps.profiles.update(id, (now) => ({
+			...(moved ? edited : now),
+			id,
+			name: edited.name === before.name ? now.name : edited.name,
+			credential: now.credential,
+		}));
+		if (!found) {
+			this.tellRemoved(before);
 		}
 	}
+
+	private async storeUpdated({ id, name, ...before }: ConnectionProfile, credential: Credential): Promise<void> {
+		const { profiles } = this.deps;
+		if (!profiles.get(id)) {
+			return this.tellRemoved({ id, name, ...before });
+		}
+		if (!(await this.keeper.storeOrAsk(id, name, credential))) {
+			return;
+		}
+		const { kind } = credential;
+		const found = await profiles.update(id, (now) => ({ ...now, credential: kind }));
+		if (!found || kind === 'environment') {
+			await this.keeper.delete(id, name);
+		}
+		if (!found) {
+			this.tellRemoved({ id, name, ...before });
+		}
+	}
+
+	private tellRemoved({ name }: ConnectionProfile): void {
+		void vscode.window.showWarningMessage(
+			l10n.t('“{0}” was removed meanwhile, so nothing was saved. Add it again if you still need it.', name),
+		);
+	}
+}
+
+/** Whether an edited connection leads to another place, or to other services there. */
+function movesTo(before: ConnectionProfile, edited: ConnectionProfile): boolean {
+	const services = ({ services: ids }: ConnectionProfile): string => [...(ids ?? [])].sort().join();
+	return !samePlace(before, edited) || services(before) !== services(edited);
+}
+
+/** Says that a command ended without a result, and begins anew with what was entered where the user wants that. It is kept no longer than the message. */
+function offerToContinue(message: string, again: () => Promise<unknown>): void {
+	const resume = l10n.t('Continue…');
+	void vscode.window.showInformationMessage(message, resume).then((choice) => {
+		if (choice === resume) {
+			return tellingOfSettings(again);
+		}
+		return undefined;
+	});
 }

@@ -12,6 +12,7 @@ export interface Draft {
 	endpoints: Readonly<Record<string, string>>;
 	services: readonly ServiceId[];
 	projectId: string;
+	enterpriseProjectId: string;
 	credential: Credential | undefined;
 }
 
@@ -28,19 +29,21 @@ export function draftOf(services: Services, profile?: ConnectionProfile): Draft 
 		),
 		services: profile?.services ?? services.ids(),
 		projectId: profile?.projectId ?? '',
+		enterpriseProjectId: profile?.enterpriseProjectId ?? '',
 		credential: undefined,
 	};
 }
 
 /** The profile that a draft makes, under this id. */
 export function profileOf(draft: Draft, id: string, credential: Credential['kind']): ConnectionProfile {
-	const { name, cloud, region, endpoints, services, projectId } = draft;
+	const { name, cloud, region, endpoints, services, projectId, enterpriseProjectId } = draft;
 	return {
 		id,
 		name,
 		cloud,
 		...(region === '' ? {} : { region }),
 		...(projectId === '' ? {} : { projectId }),
+		...(enterpriseProjectId === '' ? {} : { enterpriseProjectId }),
 		services: [...services],
 		...(Object.keys(endpoints).length === 0 ? {} : { endpoints }),
 		credential,

@@ -92,7 +92,11 @@ export class Flow {
 		input.items = options.choices;
 		input.matchOnDescription = true;
 		input.matchOnDetail = true;
-		input.activeItems = options.choices.filter(({ value }) => options.active?.(value) ?? false);
+		const active = options.choices.filter(({ value }) => options.active?.(value) ?? false);
+		if (active.length > 0) {
+			// Not else: with none at all, Enter would do nothing.
+			input.activeItems = active;
+		}
 		return this.show(input, (done) => {
 			input.onDidAccept(() => {
 				const [choice] = input.selectedItems;
@@ -122,12 +126,37 @@ export class Flow {
 		});
 	}
 
+	/**
+	 * Waits for something, with a way round it for whoever does not want to wait. Escape and Back end the work as well. Is no step of its own: Back from
+	 * what comes next goes before it. Resolves to undefined if the user went round.
+	 */
+	async wait<T>(options: {
+		readonly prompt: string;
+		readonly wayRound: string;
+		readonly work: (signal: AbortSignal) => Promise<T>;
+	}): Promise<T | undefined> {
+		const ends = new AbortController();
+		const input = vscode.window.createQuickPick();
+		input.placeholder = options.prompt;
+		input.busy = true;
+		input.items = [{ label: options.wayRound, alwaysShow: true }];
+		try {
+			return await this.show<T | undefined>(input, (done, failed) => {
+				input.onDidAccept(() => done(undefined));
+				options.work(ends.signal).then(done, failed);
+			});
+		} finally {
+			this.shown--;
+			ends.abort();
+		}
+	}
+
 	private async show<T>(
 		input: vscode.QuickInput & {
 			buttons: readonly vscode.QuickInputButton[];
 			onDidTriggerButton: vscode.Event<vscode.QuickInputButton>;
 		},
-		ask: (done: (value: T) => void) => void,
+		ask: (done: (value: T) => void, failed: (error: unknown) => void) => void,
 	): Promise<T> {
 		this.shown++;
 		input.title = this.asked.length === 0 ? this.title : l10n.t('{0} · step {1}', this.title, this.asked.length + 1);
@@ -135,7 +164,7 @@ export class Flow {
 		input.buttons = this.asked.length > 0 ? [vscode.QuickInputButtons.Back] : [];
 		try {
 			return await new Promise<T>((resolve, reject) => {
-				ask(resolve);
+				ask(resolve, reject);
 				input.onDidTriggerButton((button) => {
 					if (button === vscode.QuickInputButtons.Back) {
 						reject(new Left('back'));

@@ -24,6 +24,7 @@ export function cloudStep(draft: Draft, services: Services, after: FlowStep): Fl
 			draft.cloud = cloud;
 			draft.region = '';
 			draft.endpoints = {};
+			draft.projectId = '';
 		}
 		return cloud === 'custom'
 			? endpointSteps(draft, services, customRegionStep(draft, services, after))
@@ -60,10 +61,11 @@ function regionStep(draft: Draft, services: Services, after: FlowStep): FlowStep
 	};
 }
 
-/** Addresses belong to a region: those of another one must not stay. */
+/** Addresses and projects belong to a region: those of another one must not stay. */
 function setRegion(draft: Draft, region: string): void {
 	if (region !== draft.region) {
 		draft.endpoints = {};
+		draft.projectId = '';
 	}
 	draft.region = region;
 }
@@ -75,7 +77,7 @@ function regionIdStep(draft: Draft, after: FlowStep): FlowStep {
 			value: draft.region,
 			placeholder: 'eu-west-101',
 			check: (id) =>
-				/^[a-z0-9-]+$/i.test(id) ? undefined : l10n.t('A region ID has letters, digits and hyphens only.'),
+				/^[a-z0-9-]{1,64}$/i.test(id) ? undefined : l10n.t('A region ID has letters, digits and hyphens only.'),
 		});
 		setRegion(draft, region);
 		return after;
@@ -116,13 +118,13 @@ function endpointStep(
 	return async (flow) => {
 		const { [id]: own, ...others } = draft.endpoints;
 		const preset = resolveEndpoints({ cloud: draft.cloud, region: draft.region }, services)[id] ?? '';
-		const address = await flow.text({
+		const entered = await flow.text({
 			prompt,
 			value: own ?? preset,
 			placeholder: `https://${id}.example.com`,
 			check: (text) => {
 				if (text !== '') {
-					return checkEndpoint(text);
+					return checkEndpoint(withScheme(text));
 				}
 				const known = resolveEndpoints({ ...draft, endpoints: others }, services);
 				return last && !services.ids().some((service) => service !== id && known[service] !== undefined)
@@ -130,9 +132,15 @@ function endpointStep(
 					: undefined;
 			},
 		});
+		const address = withScheme(entered);
 		draft.endpoints = address === '' || address === preset ? others : { ...others, [id]: address };
 		return after;
 	};
+}
+
+/** A bare host is meant as https. */
+function withScheme(text: string): string {
+	return /^[a-z0-9-]+(\.[a-z0-9-]+)+(:\d+)?(\/.*)?$/i.test(text) ? `https://${text}` : text;
 }
 
 function customRegionStep(draft: Draft, services: Services, after: FlowStep): FlowStep {
@@ -141,7 +149,7 @@ function customRegionStep(draft: Draft, services: Services, after: FlowStep): Fl
 			prompt: l10n.t('The ID of the region; may be left empty'),
 			value: draft.region,
 			check: (id) =>
-				/^[A-Za-z0-9_-]*$/.test(id) ? undefined : l10n.t('A region ID has letters, digits and hyphens only.'),
+				/^[A-Za-z0-9_-]{0,64}$/.test(id) ? undefined : l10n.t('A region ID has letters, digits and hyphens only.'),
 		});
 		return servicesStep(draft, services, after);
 	};

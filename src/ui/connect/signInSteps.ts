@@ -1,6 +1,7 @@
 /** The steps that ask how one signs in. What is entered lives in the draft until it is stored, and nowhere else. */
 import * as l10n from '@vscode/l10n';
 import { environmentKeys } from '../../connections/credentialStore';
+import { checkKey } from '../../connections/profileSchema';
 import type { Services } from '../../services';
 import { resolveEndpoints } from '../../services/resolveEndpoints';
 import type { Draft } from './draft';
@@ -56,16 +57,10 @@ export function signInStep(draft: Draft, services: Services, after: FlowStep | u
 }
 
 function keySteps(draft: Draft, temporary: boolean, after: FlowStep | undefined): FlowStep {
-	let accessKey = '';
+	let accessKey = draft.credential?.kind === 'aksk' ? draft.credential.accessKey : '';
 	let secretKey = '';
-	const needed = (text: string): string | undefined =>
-		text === ''
-			? l10n.t('This cannot be empty.')
-			: /\s/.test(text)
-				? l10n.t('A key has no blanks. Was more than the key copied?')
-				: undefined;
 	const token: FlowStep = async (flow) => {
-		const securityToken = await flow.text({ prompt: l10n.t('Security token'), password: true, check: needed });
+		const securityToken = await flow.text({ prompt: l10n.t('Security token'), password: true, check: checkKey });
 		draft.credential = { kind: 'aksk', accessKey, secretKey, securityToken };
 		return after;
 	};
@@ -73,13 +68,13 @@ function keySteps(draft: Draft, temporary: boolean, after: FlowStep | undefined)
 		secretKey = await flow.text({
 			prompt: l10n.t('Secret access key; it is kept in the secret storage of VS Code'),
 			password: true,
-			check: needed,
+			check: checkKey,
 		});
 		draft.credential = { kind: 'aksk', accessKey, secretKey };
 		return temporary ? token : after;
 	};
 	return async (flow) => {
-		accessKey = await flow.text({ prompt: l10n.t('Access key ID'), value: accessKey, check: needed });
+		accessKey = await flow.text({ prompt: l10n.t('Access key ID'), value: accessKey, check: checkKey });
 		return secret;
 	};
 }

@@ -80,9 +80,9 @@ export class DetailsPanel extends TaskPanel<FromDetailsPage, ToDetailsPage> {
 	}
 
 	protected override connectionChanged(kind: ConnectionChange['kind']): void {
-		if (kind === 'replaced' || kind === 'added') {
-			// Another credential or place: everything known is void, so it is read anew, if anybody looks.
-			this.last = undefined;
+		if (kind === 'replaced' || kind === 'added' || kind === 'renewed') {
+			// Another account or place: everything known is void. It is read anew, if anybody looks.
+			this.last = kind === 'renewed' ? this.last : undefined;
 			this.poller.setVisible(false);
 			this.poller.reset();
 			this.visibilityChanged();

@@ -15,6 +15,8 @@ export interface ItemContext {
 	readonly nameConnections: boolean;
 	/** Name of a connection, if it must be told. */
 	readonly connectionName: (id: string) => string | undefined;
+	/** Whether the credential of a connection lasts only as long as this window. */
+	readonly forSession?: ((id: string) => boolean) | undefined;
 	/** Whether tasks of more than one service are about. */
 	readonly manyServices: boolean;
 }
@@ -23,7 +25,10 @@ export interface ItemContext {
 const OPEN: ReadonlySet<StatusGroup> = new Set(['failed', 'pending', 'active', 'other']);
 
 /** A group: its name and how many tasks it holds. What needs somebody is open at first. */
-export function groupItem({ key, by, tasks }: GroupNode, { services, format }: ItemContext): vscode.TreeItem {
+export function groupItem(
+	{ key, by, tasks }: GroupNode,
+	{ services, format, forSession }: ItemContext,
+): vscode.TreeItem {
 	const label = 'status' in by ? groupTitle(by.status) : 'service' in by ? services.get(by.service).longName : by.name;
 	const open = 'status' in by ? OPEN.has(by.status) : true;
 	const item = new vscode.TreeItem(
@@ -39,6 +44,13 @@ export function groupItem({ key, by, tasks }: GroupNode, { services, format }: I
 	};
 	if ('connection' in by) {
 		item.iconPath = new vscode.ThemeIcon('cloud');
+		if (forSession?.(by.connection)) {
+			item.description = l10n.t('{0} · for this session only', format.integer(tasks.length));
+			item.tooltip = l10n.t(
+				'The credential of “{0}” is in the memory of this window alone. When the window is closed or reloaded, you are asked to sign in again.',
+				by.name,
+			);
+		}
 	}
 	return item;
 }

@@ -46,6 +46,8 @@ export class TaskTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
 	constructor(
 		private readonly store: TaskStore,
 		private readonly format: Format,
+		/** Whether the credential of a connection lasts only as long as this window. */
+		private readonly forSession: (id: string) => boolean = () => false,
 	) {
 		this.context = this.makeContext();
 		this.subscription = store.onDidChange((changes) => this.redrawSoon(changes));
@@ -258,6 +260,7 @@ export class TaskTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
 			format: this.format,
 			now: Date.now(),
 			nameConnections,
+			forSession: this.forSession,
 			connectionName: (id) => (nameConnections ? this.nameOf(id) : undefined),
 			manyServices: services.size > 1 && this.grouping !== 'service',
 		};

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { CloudError } from '../../../src/cloud/errors';
 import { CloudHttp } from '../../../src/cloud/http';
 import { KeyGuard } from '../../../src/cloud/keyGuard';
 import { environmentKeys } from '../../../src/connections/credentialStore';
@@ -10,10 +11,11 @@ import {
 } from '../../../src/connections/openConnection';
 import type { ConnectionPlace, Credential } from '../../../src/connections/profileSchema';
 import { once } from '../../../src/core/once';
-import type { TaskSource } from '../../../src/migration/ports';
+import { ServiceRegistry, type TaskSource } from '../../../src/migration/ports';
 import type { ServiceId } from '../../../src/migration/task';
 import { MFA_USER, type Sandbox, startSandbox } from '../../../src/sandbox/index';
 import { SERVICES } from '../../../src/services';
+import type { ServiceDefinition } from '../../../src/services/definition';
 import { json, serve } from '../cloud/server';
 
 const http = new CloudHttp({ timeoutMs: () => 5_000, sleep: async () => {} });
@@ -58,6 +60,18 @@ async function source(service: ServiceId, place = placeOf(), credential = key())
 	const found = (await open(place, credential)).sources.find((one) => one.service === service);
 	assert.ok(found, `no source of ${service}`);
 	return found;
+}
+
+async function untilHeldBack(one: TaskSource): Promise<void> {
+	for (;;) {
+		try {
+			await one.probe(NONE);
+		} catch (error) {
+			if (error instanceof CloudError && error.reason === 'heldBack') {
+				return;
+			}
+		}
+	}
 }
 
 function asked(path: string): number {
@@ -203,6 +217,51 @@ describe('a connection', () => {
 		await assert.rejects(list ?? Promise.resolve(), { kind: 'cancelled' });
 	});
 
+	it('sends the right key when a person enters it again, though a burst of refusals held it back', async () => {
+		const refusal = json(401, {
+			error_code: 'APIGW.0301',
+			error_msg: 'Incorrect IAM authentication information: verify aksk signature fail',
+		});
+		const cloud = await serve(refusal);
+		try {
+			const deps = depsOf();
+			const place = placeOf({ endpoints: { dcs: cloud.url } });
+			const [dcs] = (await open(place, key(), deps)).sources;
+			assert.ok(dcs);
+			await untilHeldBack(dcs);
+			cloud.reply = json(200, { count: 0, migration_tasks: [] });
+			const sent = cloud.seen.length;
+			await assert.rejects(dcs.probe(NONE), { reason: 'heldBack' });
+			assert.equal(cloud.seen.length, sent, 'by itself nothing is sent');
+			const entered = await open(place, key(), deps);
+			assert.equal(await entered.allowOneTry(), undefined);
+			await entered.sources[0]?.probe(NONE);
+			await dcs.probe(NONE);
+			assert.equal(cloud.seen.length, sent + 2);
+		} finally {
+			await cloud.close();
+		}
+	});
+
+	it('hands the enterprise project to its services, and none where it is empty', async () => {
+		const handed: unknown[] = [];
+		const [dcs] = SERVICES.all;
+		assert.ok(dcs);
+		const services = new ServiceRegistry<ServiceDefinition>([
+			{
+				...dcs,
+				source: (of) => {
+					handed.push(of.enterpriseProjectId);
+					return dcs.source(of);
+				},
+			},
+		]);
+		for (const enterpriseProjectId of ['ep-1', '', undefined]) {
+			await open(placeOf({ enterpriseProjectId, services: ['dcs'] }), key(), { ...depsOf(), services });
+		}
+		assert.deepEqual(handed, ['ep-1', undefined, undefined]);
+	});
+
 	it('is tried with one task, of each service', async () => {
 		for (const service of ['dcs', 'sms'] as const) {
 			await (await source(service)).probe(NONE);
@@ -221,6 +280,26 @@ describe('the projects to choose from', () => {
 			{ id: sandbox.projectId, name: sandbox.region },
 		]);
 		assert.deepEqual(await listProjects(placeOf({ region: 'elsewhere' }), key(), depsOf(), NONE), []);
+	});
+
+	it('are the one of the region and those below it, in this order', async () => {
+		const names = ['eu-de_team', 'MOS', 'eu-de-2', 'eu-de', 'eu-nl', 'eu-de_app', 'eu-de_off'];
+		const iam = await serve(
+			json(200, { projects: names.map((name) => ({ id: `id-${name}`, name, enabled: name !== 'eu-de_off' })) }),
+		);
+		try {
+			const listed = async (region: string): Promise<string[]> => {
+				const place = placeOf({ region, endpoints: { dcs: iam.url, iam: iam.url } });
+				return (await listProjects(place, key(), depsOf(), NONE)).map(({ name }) => name);
+			};
+			assert.deepEqual(await listed('eu-de'), ['eu-de', 'eu-de_app', 'eu-de_team']);
+			assert.deepEqual(
+				await listed(''),
+				['eu-de', 'eu-de_app', 'eu-de_team', 'eu-de-2', 'eu-nl'].sort((a, b) => a.localeCompare(b)),
+			);
+		} finally {
+			await iam.close();
+		}
 	});
 
 	it('are none where there is no address to ask', async () => {

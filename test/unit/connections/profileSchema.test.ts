@@ -1,10 +1,16 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import {
 	type ConnectionProfile,
+	checkKey,
+	fieldsOfProfile,
 	readNewConnection,
 	readProfiles,
+	sameAccount,
 	samePlace,
 	servicesOf,
+	unknownFields,
 } from '../../../src/connections/profileSchema';
 import { SERVICES } from '../../../src/services';
 
@@ -62,6 +68,41 @@ describe('the setting of connections', () => {
 			({ message }: Error) => !message.includes('geheim') && message.includes('credential.secretKey'),
 		);
 	});
+
+	it('has a description in the manifest for every field, and none for a field that it does not have', () => {
+		const { contributes } = JSON.parse(readFileSync(path.join(__dirname, '../../../package.json'), 'utf8'));
+		const { properties } = contributes.configuration.properties['migrationTasks.connections'].items;
+		assert.deepEqual(unknownFields(properties, SERVICES), {});
+		assert.deepEqual(Object.keys(properties).sort(), [...fieldsOfProfile(SERVICES)].sort());
+	});
+});
+
+describe('a part of an access key', () => {
+	it('is letters, digits and signs; what else came with copying is named without repeating it', () => {
+		assert.equal(checkKey('aZ09+/=-_.'), undefined);
+		assert.match(checkKey('') ?? '', /empty/);
+		assert.match(checkKey('a b') ?? '', /no blanks/);
+		for (const odd of ['ab\u200bc', 'abé', 'ab“', 'ab\u0000']) {
+			const said = checkKey(odd) ?? '';
+			assert.match(said, /^Character 3 /);
+			assert.ok(!said.includes(odd));
+		}
+		assert.match(checkKey('😀a') ?? '', /^Character 1 /);
+	});
+});
+
+describe('two credentials', () => {
+	it('are of one user where the key, or account and user, are the same', () => {
+		const aksk = { kind: 'aksk', accessKey: 'a', secretKey: 's' } as const;
+		const password = { kind: 'password', domain: 'd', user: 'u', password: 'p' } as const;
+		assert.ok(sameAccount(aksk, { ...aksk, secretKey: 'other', securityToken: 't' }));
+		assert.ok(!sameAccount(aksk, { ...aksk, accessKey: 'b' }));
+		assert.ok(sameAccount(password, { ...password, password: 'other' }));
+		assert.ok(!sameAccount(password, { ...password, domain: 'e' }));
+		assert.ok(!sameAccount(password, { ...password, user: 'v' }));
+		assert.ok(!sameAccount(password, aksk));
+		assert.ok(!sameAccount(aksk, { kind: 'environment' }));
+	});
 });
 
 describe('the services of a connection', () => {
@@ -88,6 +129,7 @@ describe('two profiles', () => {
 			{ cloud: 'otc' },
 			{ region: 'eu-de' },
 			{ projectId: 'p' },
+			{ enterpriseProjectId: 'e' },
 			{ endpoints: { dcs: 'https://x.example.com' } },
 			{ endpoints: { iam: 'https://x.example.com' } },
 			{ credential: 'password' as const },

@@ -17,8 +17,20 @@ export interface Editor {
 	onMessage: (message: string, buttons: readonly string[]) => string | undefined;
 }
 
+/** Parts of the stand-in that a test brings along, by the name of VS Code's namespace; they go before those here. */
+export type Parts = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
 /** Loads a source file, `path` below src, with the stand-in in the place of VS Code. */
 export function loadWith<T>(path: string): { readonly editor: Editor; readonly loaded: T } {
+	const { editor, loaded } = loadAll<[T]>([path]);
+	return { editor, loaded: loaded[0] };
+}
+
+/** Loads several source files, which share the stand-in. */
+export function loadAll<T extends readonly unknown[]>(
+	paths: readonly string[],
+	parts: (editor: Editor) => Parts = () => ({}),
+): { readonly editor: Editor; readonly loaded: T } {
 	const editor: Editor = {
 		commands: [],
 		messages: [],
@@ -29,15 +41,16 @@ export function loadWith<T>(path: string): { readonly editor: Editor; readonly l
 	};
 	const loader = Module as unknown as { _load: (request: string, ...rest: unknown[]) => unknown };
 	const before = loader._load;
+	const vscode = merged(moduleFor(editor), parts(editor));
 	loader._load = (request, ...rest) =>
-		request === 'vscode' ? moduleFor(editor) : Reflect.apply(before, loader, [request, ...rest]);
+		request === 'vscode' ? vscode : Reflect.apply(before, loader, [request, ...rest]);
 	try {
-		const file = require.resolve(`../../../src/${path}`);
 		// Anew each time: a module keeps the stand-in that it was loaded with.
-		for (const known of Object.keys(require.cache).filter((name) => name.includes('/src/ui/'))) {
+		for (const known of Object.keys(require.cache).filter((name) => /\/src\/(?:ui|connections)\//.test(name))) {
 			delete require.cache[known];
 		}
-		return { editor, loaded: require(file) as T };
+		const loaded = paths.map((path) => require(require.resolve(`../../../src/${path}`)));
+		return { editor, loaded: loaded as unknown as T };
 	} finally {
 		loader._load = before;
 	}
@@ -46,7 +59,12 @@ export function loadWith<T>(path: string): { readonly editor: Editor; readonly l
 /** An event that does not happen. */
 const never = (): { dispose(): void } => ({ dispose: () => {} });
 
-function moduleFor(editor: Editor): unknown {
+function merged(all: Record<string, unknown>, parts: Parts): unknown {
+	const own = Object.entries(parts).map(([name, part]) => [name, { ...(all[name] as object), ...part }]);
+	return { ...all, ...Object.fromEntries(own) };
+}
+
+function moduleFor(editor: Editor): Record<string, unknown> {
 	const say = async (message: string, ...rest: unknown[]): Promise<string | undefined> => {
 		editor.messages.push(message);
 		return editor.onMessage(

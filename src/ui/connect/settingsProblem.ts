@@ -1,0 +1,24 @@
+/** Connections that cannot be written, because of what stands in the settings. */
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import { SettingsError } from '../../connections/profileStore';
+
+/** Does the work. Where the settings are in the way, says why, offers to open them, and resolves to undefined. */
+export async function tellingOfSettings<T>(work: () => Promise<T>): Promise<T | undefined> {
+	try {
+		return await work();
+	} catch (error) {
+		if (!(error instanceof SettingsError)) {
+			throw error;
+		}
+		const open = l10n.t('Open Settings');
+		void vscode.window.showErrorMessage(error.message, open).then((choice) => {
+			if (choice === open) {
+				void vscode.commands.executeCommand('workbench.action.openSettingsJson', {
+					revealSetting: { key: 'migrationTasks.connections' },
+				});
+			}
+		});
+		return undefined;
+	}
+}

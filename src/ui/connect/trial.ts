@@ -1,0 +1,104 @@
+/** Tries a connection before anything of it is stored, and asks the user what to do where that fails. */
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import { CloudError } from '../../cloud/errors';
+import type { ConnectionOpener } from '../../connections/connectionOpener';
+import type { Project } from '../../connections/openConnection';
+import type { ConnectionPlace, Credential } from '../../connections/profileSchema';
+import type { Logger } from '../../core/logger';
+import { type ConnectionProblem, toConnectionProblem } from '../../store/connectionProblem';
+import type { Draft } from './draft';
+
+/** What becomes of a connection: it is stored, asked for again, or given up. */
+export type Verdict = 'keep' | 'again' | 'discard';
+
+export interface TrialDeps {
+	readonly opener: ConnectionOpener;
+	readonly logger: Logger;
+}
+
+/** One pass through the questions. */
+export class Trial {
+	/** Why the credential was refused when the projects were looked for: asking again would count against the key. */
+	private refusal: unknown;
+	/** Whether the user lacks a right, so that narrowing down the lists may help. */
+	lacksPermission = false;
+
+	constructor(private readonly deps: TrialDeps) {}
+
+	get wasRefused(): boolean {
+		return this.refusal !== undefined;
+	}
+
+	/** Best effort: where projects cannot be listed, the user enters the id. A refused credential is kept, to be told of. */
+	async projects(draft: Draft, signal: AbortSignal): Promise<readonly Project[] | 'refused'> {
+		this.refusal = undefined;
+		if (!draft.credential) {
+			return [];
+		}
+		try {
+			return await this.deps.opener.listProjects(draft, draft.credential, signal);
+		} catch (error) {
+			this.deps.logger.info(`projects could not be listed: ${error instanceof CloudError ? error.message : 'fault'}`);
+			if (toConnectionProblem(error, draft.name).refused) {
+				this.refusal = error;
+				return 'refused';
+			}
+			return [];
+		}
+	}
+
+	/**
+	 * Asks each service for one task, once; not at all where the credential was refused already. On failure the user decides. `warning` says what
+	 * storing it all the same would do.
+	 */
+	async tryOut(place: ConnectionPlace, credential: Credential, warning = ''): Promise<Verdict> {
+		const failure = this.refusal ? toConnectionProblem(this.refusal, place.name) : await this.probe(place, credential);
+		this.lacksPermission = failure?.error?.kind === 'permission';
+		if (!failure) {
+			return 'keep';
+		}
+		const again = l10n.t('Change…');
+		const anyway = l10n.t('Save Anyway');
+		const choice = await vscode.window.showErrorMessage(
+			l10n.t('“{0}” was not saved.', place.name),
+			{ modal: true, detail: [failure.text, warning].filter(Boolean).join('\n\n') },
+			again,
+			anyway,
+		);
+		return choice === again ? 'again' : choice === anyway ? 'keep' : 'discard';
+	}
+
+	private async probe(place: ConnectionPlace, credential: Credential): Promise<ConnectionProblem | undefined> {
+		return vscode.window.withProgress(
+			{
+				location: vscode.ProgressLocation.Notification,
+				title: l10n.t('Trying the connection “{0}”…', place.name),
+				cancellable: true,
+			},
+			async (_, token) => {
+				try {
+					const connection = await this.deps.opener.open(place, credential);
+					const cancel = token.onCancellationRequested(() => connection.close());
+					try {
+						// Somebody just entered it: it is sent, whatever was refused before.
+						await connection.allowOneTry();
+						// One after the other: a wrong key must not count several times against its lock.
+						for (const source of connection.sources) {
+							await source.probe(connection.signal);
+						}
+						return undefined;
+					} finally {
+						cancel.dispose();
+						connection.close();
+					}
+				} catch (error) {
+					if (!(error instanceof CloudError)) {
+						this.deps.logger.error(error);
+					}
+					return toConnectionProblem(error, place.name);
+				}
+			},
+		);
+	}
+}
