@@ -5,8 +5,16 @@ import { Emitter } from '../../../src/core/emitter';
 export interface Editor {
 	/** Commands that were run, with their arguments. */
 	readonly commands: (readonly [name: string, ...rest: unknown[]])[];
-	/** Messages that were shown. */
+	/** Messages that were shown, with titles of progress. */
 	readonly messages: string[];
+	/** The texts below the questions of modal dialogs. */
+	readonly details: string[];
+	/** What the status bar said. */
+	readonly statusBar: string[];
+	/** What text boxes asked for. */
+	readonly prompts: string[];
+	/** What was copied. */
+	readonly copied: string[];
 	/** The items of each quick pick. */
 	readonly picks: { readonly label: string; readonly description?: string; readonly detail?: string }[][];
 	/** The values of settings, without their section. */
@@ -14,7 +22,7 @@ export interface Editor {
 	/** What a command comes to. */
 	onCommand: (name: string) => Promise<unknown>;
 	/** The button that is chosen in a message. */
-	onMessage: (message: string, buttons: readonly string[]) => string | undefined;
+	onMessage: (message: string, buttons: readonly string[]) => string | undefined | Promise<undefined>;
 }
 
 /** Loads a source file, `path` below src, with the stand-in in the place of VS Code. */
@@ -22,6 +30,10 @@ export function loadWith<T>(path: string): { readonly editor: Editor; readonly l
 	const editor: Editor = {
 		commands: [],
 		messages: [],
+		details: [],
+		statusBar: [],
+		prompts: [],
+		copied: [],
 		picks: [],
 		settings: {},
 		onCommand: async () => undefined,
@@ -49,6 +61,10 @@ const never = (): { dispose(): void } => ({ dispose: () => {} });
 function moduleFor(editor: Editor): unknown {
 	const say = async (message: string, ...rest: unknown[]): Promise<string | undefined> => {
 		editor.messages.push(message);
+		const [options] = rest;
+		if (typeof options === 'object' && options !== null && 'detail' in options) {
+			editor.details.push(String(options.detail));
+		}
 		return editor.onMessage(
 			message,
 			rest.filter((button): button is string => typeof button === 'string'),
@@ -68,7 +84,7 @@ function moduleFor(editor: Editor): unknown {
 		},
 		EventEmitter: Emitter,
 		MarkdownString: class {
-			value = '';
+			constructor(public value = '') {}
 			appendText = (text: string): this => {
 				this.value += text;
 				return this;
@@ -89,7 +105,8 @@ function moduleFor(editor: Editor): unknown {
 			constructor(readonly id: string) {}
 		},
 		QuickPickItemKind: { Separator: -1 },
-		env: { language: 'en', clipboard: { writeText: async () => {} } },
+		ProgressLocation: { Notification: 15 },
+		env: { language: 'en', clipboard: { writeText: async (text: string) => void editor.copied.push(text) } },
 		l10n: { bundle: undefined },
 		commands: {
 			executeCommand: async (name: string, ...rest: unknown[]) => {
@@ -105,7 +122,15 @@ function moduleFor(editor: Editor): unknown {
 			state: { focused: true },
 			onDidChangeWindowState: never,
 			createTreeView: () => ({ visible: true, onDidChangeVisibility: never, dispose: () => {} }),
-			withProgress: (_options: unknown, work: () => Promise<unknown>) => work(),
+			withProgress: ({ title }: { title?: string }, work: () => Promise<unknown>) => {
+				editor.messages.push(...(title === undefined ? [] : [title]));
+				return work();
+			},
+			setStatusBarMessage: (text: string) => {
+				editor.statusBar.push(text);
+				return never();
+			},
+			showInputBox: async ({ prompt }: { prompt: string }) => void editor.prompts.push(prompt),
 			showErrorMessage: say,
 			showWarningMessage: say,
 			showInformationMessage: say,

@@ -1,0 +1,154 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Format } from '../../../src/migration/format';
+import { SERVICES } from '../../../src/services';
+import type { Node } from '../../../src/ui/tree/nodes';
+import { HOSTILE, iconsIn, LINK, unfit } from '../../hostile';
+import { dcsRow, FakePort, FakeSource, settle, smsRow, storeOver } from '../store/fakes';
+import { loadWith } from './editor';
+
+/** Text that came from outside, among the words of whatever shows it. */
+const among = (text: string): string => `“${text}” and more`;
+
+function assertFit(shown: unknown, max: number, readable: string | undefined, where: string): void {
+	assert.ok(typeof shown === 'string', where);
+	assert.equal(unfit(shown, max), undefined, where);
+	assert.ok(readable === undefined || shown.includes(readable), `${where}: ${shown.slice(0, 200)}`);
+}
+
+/** What Markdown shows of a text: escaped signs as they are. Fails where a sign could mean something. */
+function shownBy(markdown: string): string {
+	const bare = markdown.replace(/\\[!-/:-@[-`{-~]/g, '');
+	assert.doesNotMatch(bare.replaceAll('**', ''), /[!-/:-@[-`{-~]/, markdown.slice(0, 300));
+	return markdown.replace(/\*\*(?=\S)|(?<=\S)\*\*$/gm, '').replace(/\\([!-/:-@[-`{-~])/g, '$1');
+}
+
+describe('text from outside in messages', () => {
+	const { editor, loaded } = loadWith<typeof import('../../../src/ui/messages')>('ui/messages');
+
+	for (const { what, text, readable } of HOSTILE) {
+		it(`is no link where it holds ${what}`, async () => {
+			const ways = [loaded.showError, loaded.showWarning, loaded.showInfo];
+			editor.messages.length = 0;
+			editor.details.length = 0;
+			for (const show of ways) {
+				await show(among(text), 'Open');
+			}
+			await loaded.ask(among(text), { detail: text }, 'Do it');
+			await loaded.ask(among(text), { detail: text, failed: true }, 'Do it');
+			await loaded.showProgress(among(text), async () => {});
+			assert.equal(editor.messages.length, 6);
+			for (const message of editor.messages) {
+				assertFit(message, 610, readable, what);
+				assert.doesNotMatch(message, LINK);
+			}
+			for (const detail of editor.details) {
+				assert.equal(unfit(detail.replaceAll('\n', '').replaceAll('\t', ''), 2010), undefined);
+				assert.doesNotMatch(detail, LINK);
+			}
+			assert.equal(editor.details.length, 2);
+		});
+
+		it(`is neither link nor icon in prompts and the status bar where it holds ${what}`, () => {
+			editor.statusBar.length = 0;
+			loaded.showInStatusBar(text);
+			for (const shown of [loaded.promptText(text), ...editor.statusBar]) {
+				assertFit(shown, 1000, undefined, what);
+				assert.deepEqual(iconsIn(shown), []);
+			}
+			assert.doesNotMatch(loaded.promptText(text), LINK);
+		});
+	}
+
+	it('reaches the editor through messages.ts and quickPicks.ts alone', () => {
+		const direct = /window\s*\.\s*(show\w+|createQuickPick|createInputBox|setStatusBarMessage|withProgress)\b/;
+		/** These say what they say by themselves: steps of a form in boxes, which take their texts from pickItem and promptText. */
+		const own = ['messages.ts', 'quickPicks.ts', 'connect/', 'configure/', 'tree/taskView.ts'];
+		const root = join(__dirname, '../../../src/ui');
+		const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
+			.map((file) => file.replaceAll('\\', '/'))
+			.filter((file) => file.endsWith('.ts') && !own.some((name) => file.startsWith(name)));
+		assert.ok(files.length > 15);
+		assert.deepEqual(
+			files.filter((file) => direct.test(readFileSync(join(root, file), 'utf8'))),
+			[],
+		);
+	});
+});
+
+describe('text from outside in lists to pick from', () => {
+	for (const { what, text, readable } of HOSTILE) {
+		it(`is no icon where it holds ${what}`, async () => {
+			const { editor, loaded } = loadWith<typeof import('../../../src/ui/taskCommands')>('ui/taskCommands');
+			const port = new FakePort().add(
+				'c1',
+				[
+					new FakeSource([dcsRow('a', 'FAILED', { task_name: text, error_message: text })]),
+					new FakeSource([smsRow(text, 'RUNNING')], 'sms'),
+				],
+				text,
+			);
+			const { store } = storeOver(port);
+			await store.refresh();
+			const connections = { all: () => [{}, {}], name: () => text };
+			await new loaded.TaskCommands({ store, connections, services: SERVICES } as never).choose(undefined, 'Which?');
+			const rows = editor.picks[0] ?? [];
+			assert.equal(rows.length, 4);
+			for (const { label, description = '', detail = '' } of rows) {
+				assert.ok(iconsIn(label).length <= 1, label.slice(0, 200));
+				assert.equal(iconsIn(label)[0], /^\$\(([a-z-]+)\) /.exec(label)?.[1], 'none but its own in front');
+				for (const shown of [label, description, detail]) {
+					assertFit(shown, 600, undefined, what);
+				}
+				assert.deepEqual([...iconsIn(description), ...iconsIn(detail)], []);
+			}
+			assertFit(rows[1]?.label, 230, readable, what);
+		});
+	}
+});
+
+describe('text from outside in the tree', () => {
+	for (const { what, text, readable } of HOSTILE) {
+		it(`is plain text where it holds ${what}`, async () => {
+			const { TaskTree } = loadWith<typeof import('../../../src/ui/tree/taskTree')>('ui/tree/taskTree').loaded;
+			const more = { task_name: text, error_message: text, description: text };
+			const instance = { source_instance: { name: text, addrs: text }, target_instance: { name: text } };
+			const good = new FakeSource([
+				dcsRow('a', 'FAILED', { ...more, ...instance, migration_method: text, migration_type: text }),
+				dcsRow('b', text, more),
+				dcsRow('c', 'RUNNING', { task_name: ' ' }),
+			]);
+			const port = new FakePort().add('c1', [good], text).add('c2', [], text);
+			const { store } = storeOver(port);
+			const tree = new TaskTree(store, new Format('en'));
+			await store.refresh();
+			const rows = (nodes: readonly Node[]): Node[] => nodes.flatMap((node) => [node, ...rows(tree.getChildren(node))]);
+			for (const groupBy of ['status', 'connection'] as const) {
+				tree.setGroupBy(groupBy);
+				const all = rows(tree.getChildren());
+				assert.ok(all.length >= 6);
+				for (const node of all) {
+					const item = tree.getTreeItem(node);
+					assertFit(item.label, 210, undefined, `label of ${node.kind}`);
+					assert.notEqual(item.label, '', `${node.kind} can be read`);
+					assertFit(item.description ?? '', 610, undefined, `description of ${node.kind}`);
+					assertFit(item.accessibilityInformation?.label ?? '', 1200, undefined, `speech of ${node.kind}`);
+					const { tooltip } = tree.resolveTreeItem(item, node);
+					if (typeof tooltip === 'object') {
+						assert.notEqual(tooltip.isTrusted, true);
+						assert.notEqual(tooltip.supportHtml, true);
+						assert.notEqual(tooltip.supportThemeIcons, true);
+						for (const line of shownBy(tooltip.value).split('\n')) {
+							assertFit(line, 1010, undefined, `tooltip of ${node.kind}`);
+						}
+					}
+				}
+				const own = all.find((node) => node.kind === 'task' && node.ref.id === 'a');
+				assertFit(own && tree.getTreeItem(own).label, 210, readable, what);
+			}
+			tree.dispose();
+			await settle();
+		});
+	}
+});
