@@ -29,6 +29,7 @@ const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10ff
 /** Between these two, text has a direction of its own, and turns nothing around it. */
 const ISOLATE = '\u2068';
 const END_OF_ISOLATE = '\u2069';
+const TURNING = new RegExp(`[${ISOLATE}${END_OF_ISOLATE}]|${RIGHT_TO_LEFT.source}`, 'gu');
 
 /**
  * One line of text, whatever came: no line breaks, no control or direction characters (each shown as its code, so that nobody is deceived by what
@@ -63,14 +64,17 @@ function visible(text: string): string {
 function isolates(text: string): ReadonlySet<number> {
 	const open: number[] = [];
 	const kept = new Set<number>();
-	for (let at = text.indexOf(ISOLATE); at >= 0 && at < text.length; at++) {
-		if (text[at] === ISOLATE) {
-			open.push(at);
-		} else if (text[at] === END_OF_ISOLATE) {
+	let lastLetter = -1;
+	for (const { 0: found, index } of text.includes(ISOLATE) ? text.matchAll(TURNING) : []) {
+		if (found === ISOLATE) {
+			open.push(index);
+		} else if (found === END_OF_ISOLATE) {
 			const start = open.pop();
-			if (start !== undefined && RIGHT_TO_LEFT.test(text.slice(start, at))) {
-				kept.add(start).add(at);
+			if (start !== undefined && lastLetter > start) {
+				kept.add(start).add(index);
 			}
+		} else {
+			lastLetter = index;
 		}
 	}
 	return kept;

@@ -2,10 +2,17 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Format } from '../../../src/migration/format';
+import type { ServicePresenter } from '../../../src/migration/ports';
+import type { WireFields } from '../../../src/migration/task';
 import { SERVICES } from '../../../src/services';
+import { presenter as dcsPresenter } from '../../../src/services/dcs/presenter';
+import { presenter as smsPresenter } from '../../../src/services/sms/presenter';
+import { plainSnapshot, wholePath, wholeText } from '../../../src/ui/details/plainSnapshot';
+import type { Section } from '../../../src/ui/details/protocol';
+import { buildSnapshot } from '../../../src/ui/details/snapshot';
 import type { Node } from '../../../src/ui/tree/nodes';
 import { HOSTILE, iconsIn, LINK, unfit } from '../../hostile';
-import { dcsRow, FakePort, FakeSource, settle, smsRow, storeOver } from '../store/fakes';
+import { dcsRow, FakePort, FakeSource, readingOf, ref, settle, smsRow, storeOver } from '../store/fakes';
 import { loadWith } from './editor';
 
 /** Text that came from outside, among the words of whatever shows it. */
@@ -151,4 +158,114 @@ describe('text from outside in the tree', () => {
 			await settle();
 		});
 	}
+});
+
+/** Every text in something that is sent to a page. */
+function textsIn(value: unknown): string[] {
+	if (typeof value === 'string') {
+		return [value];
+	}
+	return typeof value === 'object' && value !== null
+		? Object.entries(value).flatMap(([key, inner]) => (key === 'field' || key === 'also' ? [] : textsIn(inner)))
+		: [];
+}
+
+describe('text from outside in what a panel is sent', () => {
+	const format = new Format('en');
+	const presenters = { dcs: dcsPresenter, sms: smsPresenter };
+	const polling = { problem: undefined, stale: undefined, gone: false, loading: false, paused: false, ended: false };
+
+	/** What the panel knows of a task, and what it sends to its page. */
+	function snapshotsOf(service: 'dcs' | 'sms', fields: WireFields) {
+		const read = { ...readingOf(fields), at: 0 };
+		const info = SERVICES.get(service);
+		const whole = buildSnapshot({
+			task: info.readTask(ref('a', 'c1', service), { list: read, detail: read }),
+			title: '',
+			service: info,
+			presenter: presenters[service] as ServicePresenter,
+			samples: [],
+			connection: { name: String(fields.name ?? fields.task_name), region: 'eu-de' },
+			sandbox: false,
+			hasConsole: false,
+			interval: 5000,
+			format,
+			now: 0,
+			polling,
+		});
+		return { whole, sent: plainSnapshot(whole) };
+	}
+	const dcsFields = (text: string, more: WireFields = {}): WireFields =>
+		dcsRow('a', 'FAILED', {
+			task_name: text,
+			error_message: text,
+			source_instance: { name: text, addrs: text },
+			...more,
+		});
+	const smsFields = (text: string, more: WireFields = {}): WireFields =>
+		smsRow('a', 'MIGRATE_FAIL', {
+			name: text,
+			error_json: JSON.stringify({ error_code: text, error_msg: text }),
+			source_server: { name: text },
+			sub_tasks: [{ id: 1, name: text, process_trace: text, progress: 3 }],
+			...more,
+		});
+
+	for (const { what, text, readable } of HOSTILE) {
+		it(`is plain and short where it holds ${what}`, () => {
+			for (const { sent } of [
+				snapshotsOf('dcs', dcsFields(text, { [text]: text })),
+				snapshotsOf('sms', smsFields(text, { [text]: text })),
+			]) {
+				assert.ok(JSON.stringify(sent).length < 200_000, `${JSON.stringify(sent).length}`);
+				for (const shown of textsIn(sent)) {
+					assert.equal(unfit(shown.replace(/[\n\t]/g, ''), 2_001), undefined, shown.slice(0, 200));
+				}
+				assertFit(sent.title, 210, readable, what);
+			}
+		});
+	}
+
+	it('can be had whole on request, field by field, and step by step', () => {
+		const long = `${'word '.repeat(10_000)}end`;
+		const dcs = snapshotsOf('dcs', dcsFields('a', { error_message: long, note: long }));
+		assert.equal(wholeText(dcs.whole, 'note'), long);
+		assert.equal(wholeText(dcs.whole, 'error_message'), long);
+		assert.equal(wholeText(dcs.whole, 'nothing'), undefined);
+		const sms = snapshotsOf('sms', smsFields('a', { sub_tasks: [{ id: 1, name: 'step', process_trace: long }] }));
+		assert.equal(wholeText(sms.whole, 'sub_tasks.0.process_trace'), long);
+		const parts = (section: Section): readonly { readonly field: string; readonly cut?: boolean }[] =>
+			section.layout === 'fields' ? section.fields : section.layout === 'steps' ? section.steps : [];
+		const all = [dcs, sms].flatMap(({ sent }) => sent.sections.flatMap(parts));
+		assert.deepEqual(all.flatMap(({ field, cut }) => (cut ? [field] : [])).sort(), [
+			'error_message',
+			'note',
+			'sub_tasks.0',
+		]);
+	});
+
+	it('shows the first of many fields, items and steps, and says how many there are', () => {
+		const keys = Object.fromEntries(Array.from({ length: 10_000 }, (_, index) => [`key_${index}`, index]));
+		const steps = Array.from({ length: 1_000 }, (_, id) => ({ id, name: `step ${id}` }));
+		const list = Array.from({ length: 10_000 }, (_, index) => index);
+		const { sent } = snapshotsOf('sms', smsFields('a', { ...keys, sub_tasks: steps, list }));
+		assert.ok(JSON.stringify(sent).length < 200_000, `${JSON.stringify(sent).length}`);
+		assert.deepEqual(
+			sent.sections.flatMap(({ more }) => more ?? []),
+			[
+				'The first 200 of 1000 are shown. “Copy as JSON” copies all.',
+				'The first 200 of 10001 are shown. “Copy as JSON” copies all.',
+			],
+		);
+	});
+
+	it('finds a field again whose name is too long for a page', () => {
+		const name = 'n'.repeat(1_000);
+		const { whole, sent } = snapshotsOf('dcs', dcsFields('a', { [name]: 'value' }));
+		const field = sent.sections
+			.flatMap((one) => (one.layout === 'fields' ? one.fields : []))
+			.find(({ value }) => value === 'value');
+		assert.ok(field && field.field.length <= 300);
+		assert.equal(wholePath(whole, field.field), name);
+	});
 });
