@@ -502,14 +502,19 @@ describe('The details page', () => {
 		for (const { text: hostile, what } of HOSTILE.filter(({ text: one }) => one.length < 100)) {
 			await view.send({ type: 'snapshot', snapshot: pageWith(hostile) });
 			const order = await view.page.evaluate(() => {
-				/** The edges of the characters of a text, in the order in which they are written. */
-				const edges = (node: Node | null | undefined): number[] => {
+				/** Where something stands, as a number that grows as one reads on: line by line, and in a line to the right. */
+				const place = (on: Element | Range | null | undefined): number => {
+					const { top = 0, left = 0 } = on?.getClientRects()[0] ?? {};
+					return Math.round(top / 8) * 100_000 + left;
+				};
+				/** The places of the characters of a text, in the order in which they are written. */
+				const places = (node: Node | null | undefined): number[] => {
 					const length = node?.textContent?.length ?? 0;
 					return Array.from({ length: node ? length : 0 }, (_, at) => {
 						const range = document.createRange();
 						range.setStart(node as Node, at);
 						range.setEnd(node as Node, at + 1);
-						return range.getBoundingClientRect().left;
+						return place(range);
 					});
 				};
 				const value = document.querySelector('[data-field="line"]');
@@ -518,12 +523,13 @@ describe('The details page', () => {
 				return {
 					label: label?.getBoundingClientRect().left ?? 0,
 					value: value?.getBoundingClientRect().left ?? 0,
-					hint: hint?.getBoundingClientRect().left ?? 0,
-					letters: edges(hint?.firstChild),
+					begin: place(value),
+					hint: place(hint),
+					letters: places(hint?.firstChild),
 				};
 			});
 			assert.ok(order.label < order.value, `${what}: the label stands first`);
-			assert.ok(order.value <= order.hint, `${what}: the hint stands behind the value`);
+			assert.ok(order.begin <= order.hint, `${what}: the hint stands behind the value`);
 			assert.deepEqual(
 				order.letters,
 				[...order.letters].sort((a, b) => a - b),
