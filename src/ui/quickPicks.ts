@@ -21,14 +21,16 @@ export async function pickOne<T extends PickRow>(
 	rows: readonly (T | PickHeading)[],
 	placeHolder: string,
 ): Promise<T | undefined> {
-	const items = rows.map((row) =>
-		'heading' in row
-			? { label: plainLine(row.heading), kind: vscode.QuickPickItemKind.Separator }
-			: { ...pickItem(row), row },
+	const byItem = new Map<vscode.QuickPickItem, T | undefined>(
+		rows.map((row) =>
+			'heading' in row
+				? [{ label: plainLine(row.heading), kind: vscode.QuickPickItemKind.Separator }, undefined]
+				: [pickItem(row), row],
+		),
 	);
 	const options = { placeHolder: plainLine(placeHolder), matchOnDescription: true, matchOnDetail: true };
-	const picked = await vscode.window.showQuickPick<vscode.QuickPickItem & { readonly row?: T }>(items, options);
-	return picked?.row;
+	const picked = await vscode.window.showQuickPick([...byItem.keys()], options);
+	return picked && byItem.get(picked);
 }
 
 /** A row as VS Code takes it: label, description and detail can all have icons there. */

@@ -3,7 +3,7 @@ import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { FromDetailsPage } from '../../ui/details/protocol';
 import type { Formats } from '../shared/format';
-import type { WholeTexts } from './longText';
+import type { WholeTexts } from './wholeTexts';
 
 /** How to speak to the host, how numbers look, and what only the page knows. */
 export interface PageContext {

@@ -6,8 +6,8 @@ import type { FromDetailsPage, Snapshot, ToDetailsPage } from '../../ui/details/
 import { createAnnouncer } from '../shared/announce';
 import { formats as createFormats } from '../shared/format';
 import { appElement, connect } from '../shared/host';
-import { WholeTexts } from './longText';
 import { Page } from './page';
+import { WholeTexts } from './wholeTexts';
 
 const COPIED_FOR = 1500;
 
