@@ -111,7 +111,9 @@ export function refusal(
 
 /** Spoils a good answer; one that is an error already stays as it is. */
 export function corrupt(rule: Misbehaviour, answer: Answer, path: string): Answer {
-	const detail = rule.kind === 'hostile' && answer.status === 404 ? hostileDetail(path, rule.failed) : undefined;
+	// The tasks that only hostile lists have are not known to the rest of the sandbox. DCS says so with a 400.
+	const unknown = rule.kind === 'hostile' && (answer.status === 404 || answer.status === 400);
+	const detail = unknown ? hostileDetail(path, rule.failed) : undefined;
 	if (detail !== undefined) {
 		return { status: 200, body: undefined, text: { type: 'application/json', content: detail } };
 	}
