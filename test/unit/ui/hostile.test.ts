@@ -99,7 +99,8 @@ describe('text from outside in lists to pick from', () => {
 			const { store } = storeOver(port);
 			await store.refresh();
 			const connections = { all: () => [{}, {}], name: () => text };
-			await new loaded.TaskCommands({ store, connections, services: SERVICES } as never).choose(undefined, 'Which?');
+			const deps = { store, connections, services: SERVICES, format: new Format('en') };
+			await new loaded.TaskCommands(deps as never).choose(undefined, 'Which?');
 			const rows = editor.picks[0] ?? [];
 			assert.equal(rows.length, 4);
 			for (const { label, description = '', detail = '' } of rows) {
