@@ -42,6 +42,8 @@ export interface DetailField {
 	readonly code?: boolean;
 	/** Long text that keeps its line breaks (errors, process traces). */
 	readonly block?: boolean;
+	/** Only the beginning of the value stands here; the page may ask for the whole. */
+	readonly cut?: boolean;
 	/** A few words beside the value, e.g. "5 years ago", "allow it on both sides". */
 	readonly hint?: string;
 	/** Tooltip, e.g. the wire word behind a translated value. */
@@ -65,13 +67,21 @@ export interface SubTaskStep {
 	readonly when?: string;
 	/** The process trace, shown behind a disclosure. */
 	readonly trace?: string;
+	/** Only the beginning of the trace stands here; the page may ask for the whole. */
+	readonly cut?: boolean;
 }
 
 /** A block of the page. `pair` draws its two cards side by side with an arrow; `steps` a timeline; `fields` a definition list. */
-export type Section =
-	| { readonly id: string; readonly title: string; readonly layout: 'fields'; readonly fields: readonly DetailField[] }
-	| { readonly id: string; readonly title: string; readonly layout: 'pair'; readonly from: Card; readonly to: Card }
-	| { readonly id: string; readonly title: string; readonly layout: 'steps'; readonly steps: readonly SubTaskStep[] };
+export type Section = {
+	readonly id: string;
+	readonly title: string;
+	/** What was left out, as a sentence. */
+	readonly more?: string;
+} & (
+	| { readonly layout: 'fields'; readonly fields: readonly DetailField[] }
+	| { readonly layout: 'pair'; readonly from: Card; readonly to: Card }
+	| { readonly layout: 'steps'; readonly steps: readonly SubTaskStep[] }
+);
 
 /** One side of from → to. */
 export interface Card {

@@ -1,18 +1,77 @@
 /** Well-formed JSON that keeps no promise: what a reader of answers must survive. */
+import { HOSTILE } from './hostileTexts';
 
 const HTML = '<img src=x onerror=alert(1)><script>alert(2)</script>';
 const HUGE = 'x'.repeat(100_000);
 /** Right-to-left override, zero width, control and lone surrogate. */
 const ODD = '\u202egnp.exe\u202c \u200b\u0000\u0007\ud800 $(whoami) [link](command:workbench.action.quit)';
 
-/** Spoils the answer of a path. The good rows of a list stay in it, among the bad ones. */
-export function hostileJson(path: string, good: unknown): string {
-	const text = JSON.stringify(hostileBody(path, good));
+/**
+ * Spoils the answer of a path. The good rows of a list stay in it, among the bad ones and a task for each text of the table. These tasks run, or have
+ * failed where `failed` is set.
+ */
+export function hostileJson(path: string, good: unknown, failed = false): string {
+	const text = JSON.stringify(hostileBody(path, good, failed));
 	// An object literal cannot spell an own `__proto__`; the text of it can.
 	return text.replace(/^\{/, '{"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}},');
 }
 
-function hostileBody(path: string, good: unknown): Record<string, unknown> {
+/** The details, or the statistics, of one of the tasks that only hostile lists have; undefined for every other path. */
+export function hostileDetail(path: string, failed = false): string | undefined {
+	const [, number, stats] = /\/hostile-text-(\d+)(\/stats)?$/.exec(path) ?? [];
+	const text = number === undefined ? undefined : HOSTILE[Number(number)]?.text;
+	if (text === undefined) {
+		return undefined;
+	}
+	const [idKey, nameKey] = path.startsWith('/v3/') ? ['id', 'name'] : ['task_id', 'task_name'];
+	return stats === undefined
+		? JSON.stringify({ ...textTask(idKey, nameKey, text, Number(number), failed), ...manyThings(text) })
+		: hostileJson(path, {});
+}
+
+/** A task that is well formed but for the texts in it. */
+function textTask(
+	idKey: string,
+	nameKey: string,
+	text: string,
+	number: number,
+	failed: boolean,
+): Record<string, unknown> {
+	// Once is enough: lists are read often.
+	const short = text.slice(0, 20_000);
+	return {
+		[idKey]: `hostile-text-${number}`,
+		[nameKey]: text,
+		status: failed ? 'FAILED' : 'FULLMIGRATING',
+		state: failed ? 'MIGRATE_FAIL' : 'RUNNING',
+		created_at: '2024-01-01T00:00:00.000Z',
+		create_date: 1_704_067_200_000,
+		description: short,
+		migration_method: short,
+		error_message: failed ? short : '',
+		error_json: failed ? JSON.stringify({ error_code: 'SMS.0001', error_msg: short }) : '',
+		source_instance: { name: short, addrs: short },
+		target_instance: { name: short, addrs: short },
+		source_server: { name: short, ip: short },
+		target_server: { name: short, ip: short },
+	};
+}
+
+/** Fields that no API page knows, with keys that could be mistaken for something. */
+function manyThings(text: string): Record<string, unknown> {
+	return {
+		long_note: 'word '.repeat(200_000),
+		[text.slice(0, 200)]: text.slice(0, 20_000),
+		long_list: Array.from({ length: 10_000 }, (_, index) => index),
+		deep: nested(200),
+		unsafe: Number.MAX_SAFE_INTEGER + 2,
+		constructor: text.slice(0, 200),
+		toString: null,
+		sub_tasks: Array.from({ length: 300 }, (_, id) => ({ id, name: text.slice(0, 500), progress: 40 })),
+	};
+}
+
+function hostileBody(path: string, good: unknown, failed: boolean): Record<string, unknown> {
 	const body: Record<string, unknown> =
 		good !== null && typeof good === 'object' && !Array.isArray(good) ? { ...good } : {};
 	if (path.endsWith('/stats')) {
@@ -29,7 +88,11 @@ function hostileBody(path: string, good: unknown): Record<string, unknown> {
 	for (const [key, idKey, nameKey] of LISTS) {
 		const rows = body[key];
 		if (Array.isArray(rows)) {
-			return { ...body, count: '12 or so', [key]: [...rows, ...badRows(idKey, nameKey, rows[0])] };
+			return {
+				...body,
+				count: '12 or so',
+				[key]: [...rows, ...badRows(idKey, nameKey, rows[0]), ...textTasks(idKey, nameKey, failed)],
+			};
 		}
 	}
 	return { ...body, ...badFields() };
@@ -43,6 +106,10 @@ const LISTS = [
 	['domains', 'id', 'name'],
 	['migration_logs', 'log_code', 'message'],
 ] as const;
+
+function textTasks(idKey: string, nameKey: string, failed: boolean): unknown[] {
+	return HOSTILE.map(({ text }, number) => textTask(idKey, nameKey, text, number, failed));
+}
 
 function badRows(idKey: string, nameKey: string, first: unknown): unknown[] {
 	return [

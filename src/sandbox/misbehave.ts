@@ -1,6 +1,6 @@
 /** Which request goes wrong, and what it then gets. */
 
-import { hostileJson } from './malformedAnswers';
+import { hostileDetail, hostileJson } from './malformedAnswers';
 import type { Answer, ServiceName } from './respond';
 import { forbidden, gatewayError, internalError, unauthenticated } from './respond';
 import { scenarioNames, scenarioRules } from './scenarios';
@@ -111,6 +111,12 @@ export function refusal(
 
 /** Spoils a good answer; one that is an error already stays as it is. */
 export function corrupt(rule: Misbehaviour, answer: Answer, path: string): Answer {
+	// The tasks that only hostile lists have are not known to the rest of the sandbox. DCS says so with a 400.
+	const unknown = rule.kind === 'hostile' && (answer.status === 404 || answer.status === 400);
+	const detail = unknown ? hostileDetail(path, rule.failed) : undefined;
+	if (detail !== undefined) {
+		return { status: 200, body: undefined, text: { type: 'application/json', content: detail } };
+	}
 	if (answer.status >= 400) {
 		return answer;
 	}
@@ -124,7 +130,7 @@ export function corrupt(rule: Misbehaviour, answer: Answer, path: string): Answe
 			return { ...answer, text: { type: 'application/json', content: whole.slice(0, Math.floor(whole.length / 2)) } };
 		}
 		case 'hostile':
-			return { ...answer, text: { type: 'application/json', content: hostileJson(path, answer.body) } };
+			return { ...answer, text: { type: 'application/json', content: hostileJson(path, answer.body, rule.failed) } };
 		default:
 			return answer;
 	}

@@ -21,6 +21,8 @@ const SCENARIOS: Readonly<Record<string, readonly Misbehaviour[]>> = {
 	'not-json': [{ kind: 'notJson' }],
 	truncated: [{ kind: 'truncated' }],
 	hostile: [{ kind: 'hostile' }],
+	/** The same, in which the tasks with hostile texts have failed. */
+	'hostile-failed': [{ kind: 'hostile', failed: true }],
 	empty: [{ kind: 'empty' }],
 	'no-permission': [{ kind: 'forbidden' }],
 	'no-sms': [{ match: '/v3/tasks', kind: 'forbidden' }],

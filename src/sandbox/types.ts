@@ -81,6 +81,8 @@ export interface Misbehaviour {
 	readonly ms?: number;
 	/** s */
 	readonly retryAfter?: number;
+	/** Of hostile answers: the tasks with hostile texts have failed. */
+	readonly failed?: boolean;
 }
 
 export interface Sandbox {

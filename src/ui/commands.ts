@@ -1,6 +1,7 @@
 /** Every command of the extension by name. A test compares this table with the manifest. */
 import * as vscode from 'vscode';
 import type { Logger } from '../core/logger';
+import { showError } from './messages';
 
 export const COMMANDS = [
 	'addConnection',
@@ -30,7 +31,7 @@ export type CommandTable = Readonly<Record<CommandName, (argument?: unknown) => 
 /** Runs a command for somebody who clicked in a page or a message. Says what went wrong: VS Code does so for its own menus alone. */
 export function runCommand(name: CommandName, argument?: unknown): void {
 	vscode.commands.executeCommand(`migrationTasks.${name}`, argument).then(undefined, (error: unknown) => {
-		void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
+		void showError(error instanceof Error ? error.message : String(error));
 	});
 }
 

@@ -2,129 +2,214 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { ConnectionChange } from '../connections/connectionManager';
-import type { MigrationTask, StatusGroup } from '../migration/task';
-import { refKey } from '../migration/task';
-import type { Changes, TaskStore } from '../store/taskStore';
+import { plainLine } from '../core/plainText';
+import { type SetTimer, setTimer } from '../core/timer';
+import type { Task } from '../migration/task';
+import type { Changes, ConnectionState, TaskStore } from '../store/taskStore';
 import { runCommand } from './commands';
+import { FailureMemory } from './failureMemory';
+import { showError, showInfo } from './messages';
 import { settings } from './settings';
+import { taskName } from './taskNames';
 
 /** A message that nobody answers makes room for the next after this long, ms; it stays in the notification centre. */
 const TURN = 10_000;
+/** How much of a name, and of the reason, a message takes, in characters. */
+const NAME_LENGTH = 80;
+const REASON_LENGTH = 160;
+/** How many tasks and connections a message names. */
+const NAMED = 3;
 
 export class Notifier implements vscode.Disposable {
-	private readonly groups = new Map<string, StatusGroup>();
-	/** Connections whose refused credential was spoken of already. */
-	private readonly asked = new Set<string>();
+	private readonly memory = new FailureMemory();
+	/** Connections whose refused credential was spoken of already, and when their newest list was read then. */
+	private readonly asked = new Map<string, number>();
 	private readonly subscription: vscode.Disposable;
 	private queue: Promise<unknown> = Promise.resolve();
+	private disposed = false;
 
 	constructor(
 		private readonly store: TaskStore,
 		connections: { readonly onDidChange: vscode.Event<ConnectionChange> },
+		private readonly timer: SetTimer = setTimer,
 	) {
 		this.subscription = vscode.Disposable.from(
 			store.onDidChangeTasks((changes) => this.tasksChanged(changes)),
-			store.onDidChange(() => this.askForCredentials()),
-			connections.onDidChange(({ id, kind }) => kind !== 'renamed' && this.asked.delete(id)),
+			store.onDidChange(() => this.listsChanged()),
+			connections.onDidChange(({ id, kind }) => this.connectionChanged(id, kind)),
 		);
 	}
 
 	dispose(): void {
+		this.disposed = true;
 		this.subscription.dispose();
 	}
 
-	private tasksChanged({ added, changed, removed }: Changes): void {
-		for (const task of added) {
-			this.groups.set(refKey(task.ref), task.group);
+	private connectionChanged(id: string, kind: ConnectionChange['kind']): void {
+		if (kind !== 'renamed') {
+			this.memory.forget(id);
 		}
-		for (const ref of removed) {
-			this.groups.delete(refKey(ref));
+		if (kind === 'added' || kind === 'removed') {
+			this.asked.delete(id);
 		}
-		const moved = changed.filter((task) => {
-			const before = this.groups.get(refKey(task.ref));
-			this.groups.set(refKey(task.ref), task.group);
-			return before !== undefined && before !== task.group;
-		});
+	}
+
+	private tasksChanged({ added, changed }: Changes): void {
+		this.memory.noteLists(this.store.connectionStates());
+		// A task that was gone for a while and is back is remembered as it was.
+		this.tell([...added, ...changed].filter((task) => this.memory.seen(task)));
+	}
+
+	private listsChanged(): void {
+		const states = this.store.connectionStates();
+		this.memory.noteLists(states);
+		this.tell(
+			this.memory
+				.confirmed()
+				.map((ref) => this.store.get(ref))
+				.filter((task) => task !== undefined),
+		);
+		this.askForCredentials(states);
+	}
+
+	private tell(moved: readonly Task[]): void {
 		const wanted = settings.notifications();
+		const of = (group: Task['group']): readonly Task[] => moved.filter((task) => task.group === group);
 		if (wanted !== 'off') {
-			this.announce(
-				moved.filter(({ group }) => group === 'failed'),
-				vscode.window.showErrorMessage,
-				(name) => l10n.t('The migration “{0}” failed.', name),
-				(count) => l10n.t('{0} migrations failed.', count),
-			);
+			this.announce(of('failed'), showError, failedText);
 		}
 		if (wanted === 'all') {
-			this.announce(
-				moved.filter(({ group }) => group === 'succeeded'),
-				vscode.window.showInformationMessage,
-				(name) => l10n.t('The migration “{0}” succeeded.', name),
-				(count) => l10n.t('{0} migrations succeeded.', count),
-			);
+			this.announce(of('succeeded'), showInfo, succeededText);
 		}
 	}
 
-	/** One message for all that happened at once. */
-	private announce(
-		tasks: readonly MigrationTask[],
-		show: (message: string, action: string) => Thenable<string | undefined>,
-		one: (name: string) => string,
-		many: (count: number) => string,
-	): void {
-		const [first] = tasks;
-		if (!first) {
+	/** One message for all that happened at once; of what is still so when its turn comes. */
+	private announce(tasks: readonly Task[], show: typeof showError, text: (tasks: readonly Told[]) => string): void {
+		if (tasks.length === 0) {
 			return;
 		}
-		const single = tasks.length === 1;
-		const open = single ? l10n.t('Open Task') : l10n.t('Show Tasks');
-		this.enqueue(() =>
-			show(single ? one(first.name) : many(tasks.length), open).then((choice) => {
-				if (choice === open) {
-					if (single) {
-						runCommand('openTask', first.ref);
-					} else {
-						void vscode.commands.executeCommand('migrationTasks.tasks.focus');
-					}
-				}
-			}),
-		);
+		this.enqueue(async () => {
+			const still = tasks.filter(({ ref, group }) => this.store.get(ref)?.group === group);
+			const [first] = still;
+			if (!first) {
+				return;
+			}
+			const open = still.length === 1 ? l10n.t('Open Task') : l10n.t('Show Tasks');
+			const choice = await show(text(still.map((task) => this.told(task))), open);
+			if (choice !== open) {
+				return;
+			}
+			if (still.length === 1) {
+				runCommand('openTask', first.ref);
+			} else {
+				void vscode.commands.executeCommand('migrationTasks.tasks.focus');
+			}
+		});
 	}
 
-	/** However many requests failed: one question a connection, until its credential works again or was changed. */
-	private askForCredentials(): void {
-		for (const { id, loading, problem, services } of this.store.connectionStates()) {
-			const problems = [problem, ...services.map((service) => service.problem)].filter((one) => one !== undefined);
-			const refused = problems.find(({ remedy }) => remedy === 'updateCredential');
-			if (!refused) {
-				if (!loading && problems.length === 0 && services.length > 0) {
+	private told(task: Task): Told {
+		const { connectionId, service } = task.ref;
+		const error = this.store.services.get(service).summary.error(task);
+		const connection = this.store.connectionStates().find(({ id }) => id === connectionId)?.name ?? connectionId;
+		return {
+			name: taskName(task, NAME_LENGTH),
+			connection: plainLine(connection, NAME_LENGTH) || connectionId,
+			reason: error === undefined ? '' : plainLine(error, REASON_LENGTH),
+		};
+	}
+
+	/**
+	 * However many requests failed, and in however many ways: one question a connection, until its credential works again. Whoever puts another one
+	 * in its place is told there whether it works.
+	 */
+	private askForCredentials(states: readonly ConnectionState[]): void {
+		for (const state of states) {
+			const { id, loading } = state;
+			const before = this.asked.get(id);
+			if (!refusalOf(state)) {
+				if (before !== undefined && !loading && newestList(state) > before) {
 					this.asked.delete(id);
 				}
-				continue;
+			} else if (before === undefined && settings.notifications() !== 'off') {
+				this.asked.set(id, newestList(state));
+				this.enqueue(() => this.askForCredential(id));
 			}
-			if (this.asked.has(id) || settings.notifications() === 'off') {
-				continue;
-			}
-			this.asked.add(id);
-			const update = l10n.t('Update Credential…');
-			this.enqueue(() =>
-				vscode.window.showErrorMessage(refused.text, update).then((choice) => {
-					if (choice === update) {
-						runCommand('updateCredential', { connectionId: id });
-					}
-				}),
-			);
 		}
 	}
 
-	private enqueue(show: () => Thenable<unknown>): void {
+	private async askForCredential(id: string): Promise<void> {
+		const state = this.store.connectionStates().find((one) => one.id === id);
+		const refusal = state && refusalOf(state);
+		if (refusal) {
+			const update = l10n.t('Update Credential…');
+			if ((await showError(refusal, update)) === update) {
+				runCommand('updateCredential', { connectionId: id });
+			}
+		}
+	}
+
+	private enqueue(show: () => Promise<void>): void {
 		const turn = async (): Promise<void> => {
-			let timer: NodeJS.Timeout | undefined;
-			const over = new Promise<void>((resolve) => {
-				timer = setTimeout(resolve, TURN);
+			if (this.disposed) {
+				return;
+			}
+			let over = (): void => {};
+			const waited = new Promise<void>((resolve) => {
+				over = resolve;
 			});
-			await Promise.race([show(), over]);
-			clearTimeout(timer);
+			const timer = this.timer(over, TURN);
+			await Promise.race([show(), waited]);
+			timer.dispose();
 		};
 		this.queue = this.queue.then(turn, turn);
 	}
+}
+
+/** A task as a message speaks of it, in plain lines. `reason` is '' where the service gives none. */
+interface Told {
+	readonly name: string;
+	readonly connection: string;
+	readonly reason: string;
+}
+
+function failedText(tasks: readonly Told[]): string {
+	const [only] = tasks;
+	if (!only || tasks.length > 1) {
+		return l10n.t('{0} migrations failed in {1}: {2}', tasks.length, connectionsOf(tasks), namesOf(tasks));
+	}
+	const { name, connection, reason } = only;
+	return reason === ''
+		? l10n.t('The migration “{0}” in “{1}” failed. Open it to see what the service says.', name, connection)
+		: l10n.t('The migration “{0}” in “{1}” failed: {2}', name, connection, reason);
+}
+
+function succeededText(tasks: readonly Told[]): string {
+	const [only] = tasks;
+	return only && tasks.length === 1
+		? l10n.t('The migration “{0}” in “{1}” succeeded.', only.name, only.connection)
+		: l10n.t('{0} migrations succeeded in {1}: {2}', tasks.length, connectionsOf(tasks), namesOf(tasks));
+}
+
+function namesOf(tasks: readonly Told[]): string {
+	return someOf(tasks.map(({ name }) => name));
+}
+
+function connectionsOf(tasks: readonly Told[]): string {
+	return someOf([...new Set(tasks.map(({ connection }) => connection))]);
+}
+
+function someOf(names: readonly string[]): string {
+	const quoted = names.slice(0, NAMED).map((name) => l10n.t('“{0}”', name));
+	return names.length > NAMED ? `${quoted.join(', ')}, …` : quoted.join(', ');
+}
+
+/** What to say of a credential that was refused; undefined where none was. */
+function refusalOf({ problem, services }: ConnectionState): string | undefined {
+	return [problem, ...services.map((service) => service.problem)].find((one) => one?.remedy === 'updateCredential')
+		?.text;
+}
+
+/** When the newest list of a connection was asked for, ms since 1970. */
+function newestList({ services }: ConnectionState): number {
+	return Math.max(Number.NEGATIVE_INFINITY, ...services.map(({ loadedAt }) => loadedAt ?? Number.NEGATIVE_INFINITY));
 }

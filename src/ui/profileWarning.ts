@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Logger } from '../core/logger';
+import { showWarning } from './messages';
 
 /** A function that is told of each bad entry at each reading, and warns of each once. */
 export function profileWarning(logger: Logger): (problem: string) => void {
@@ -13,7 +14,7 @@ export function profileWarning(logger: Logger): (problem: string) => void {
 		}
 		warned.add(problem);
 		const open = l10n.t('Open Settings');
-		void vscode.window.showWarningMessage(problem, open).then((choice) => {
+		void showWarning(problem, open).then((choice) => {
 			if (choice === open) {
 				void vscode.commands.executeCommand('workbench.action.openSettings', 'migrationTasks.connections');
 			}

@@ -5,6 +5,7 @@ import type { CredentialStore } from '../connections/credentialStore';
 import type { ProfileStore } from '../connections/profileStore';
 import type { Logger } from '../core/logger';
 import { setContext } from './contextKeys';
+import { showInfo } from './messages';
 import { VIEW_ID } from './tree/taskView';
 
 /** The sandbox's connection has the same id each time, so that panels restored after a reload find their tasks when it is opened again. */
@@ -69,7 +70,7 @@ export class SandboxHost implements vscode.Disposable {
 		const running = this.running;
 		this.running = undefined;
 		if (!running) {
-			void vscode.window.showInformationMessage(l10n.t('The sandbox is not open.'));
+			void showInfo(l10n.t('The sandbox is not open.'));
 			return;
 		}
 		const sandbox = await running;

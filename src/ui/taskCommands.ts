@@ -1,13 +1,18 @@
 /** What one does with tasks: find, open, copy, look up in the console. */
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { askableId } from '../cloud/taskPage';
 import type { ConnectionManager } from '../connections/connectionManager';
+import { plainLine } from '../core/plainText';
 import type { Format } from '../migration/format';
 import { groupTitle } from '../migration/status';
 import { allows, STATUS_GROUPS, type Task, type TaskRef } from '../migration/task';
 import type { Services } from '../services';
 import { consoleUrl } from '../services/resolveEndpoints';
 import type { TaskStore } from '../store/taskStore';
+import { showInfo, showInStatusBar, showProgress, showWarning } from './messages';
+import { type PickHeading, type PickRow, pickOne } from './quickPicks';
+import { taskName } from './taskNames';
 import { refOf } from './taskRefs';
 import { newestFirst } from './tree/nodes';
 
@@ -20,6 +25,11 @@ export interface TaskCommandDeps {
 		readonly details: { show(ref: TaskRef): void };
 		readonly configure: { show(ref: TaskRef): void };
 	};
+}
+
+/** A task as a row to pick. */
+interface TaskChoice extends PickRow {
+	readonly ref: TaskRef;
 }
 
 export class TaskCommands {
@@ -46,7 +56,7 @@ export class TaskCommands {
 			this.deps.panels.configure.show(ref);
 		} else {
 			const labels = able.map(({ label }) => label).join(', ');
-			void vscode.window.showInformationMessage(l10n.t('Only online migrations of {0} are configured here.', labels));
+			void showInfo(l10n.t('Only online migrations of {0} are configured here.', labels));
 		}
 	}
 
@@ -64,22 +74,23 @@ export class TaskCommands {
 		await this.loadAll();
 		const tasks = this.deps.store.allTasks().filter(only);
 		if (tasks.length === 0) {
-			void vscode.window.showInformationMessage(none);
+			void showInfo(none);
 			return undefined;
 		}
-		const picked = await vscode.window.showQuickPick(this.choices(tasks), {
-			placeHolder: prompt,
-			matchOnDescription: true,
-			matchOnDetail: true,
-		});
-		return picked && 'ref' in picked ? picked.ref : undefined;
+		return (await pickOne(this.choices(tasks), prompt))?.ref;
 	}
 
 	async copyId(argument?: unknown): Promise<void> {
 		const ref = await this.choose(argument, l10n.t('Copy the ID of which task?'));
 		if (ref) {
-			await vscode.env.clipboard.writeText(ref.id);
-			vscode.window.setStatusBarMessage(l10n.t('Task ID copied'), 3000);
+			// Where rows had no id, or one that was taken, theirs is half of it or all made up here: nobody else would know it.
+			const id = askableId(ref.id);
+			if (id === undefined) {
+				void showWarning(l10n.t('The service gave this task no ID, so there is none to copy.'));
+				return;
+			}
+			await vscode.env.clipboard.writeText(id);
+			showInStatusBar(l10n.t('Task ID copied'));
 		}
 	}
 
@@ -89,9 +100,9 @@ export class TaskCommands {
 		const task = ref && this.deps.store.get(ref);
 		if (task) {
 			await vscode.env.clipboard.writeText(JSON.stringify(task.raw, null, 2));
-			vscode.window.setStatusBarMessage(l10n.t('Task copied as JSON'), 3000);
+			showInStatusBar(l10n.t('Task copied as JSON'));
 		} else if (ref) {
-			void vscode.window.showWarningMessage(l10n.t('Nothing is known of this task yet. Refresh, then try again.'));
+			void showWarning(l10n.t('Nothing is known of this task yet. Refresh, then try again.'));
 		}
 	}
 
@@ -102,7 +113,7 @@ export class TaskCommands {
 		}
 		const url = this.consoleUrl(ref);
 		if (url === undefined) {
-			void vscode.window.showInformationMessage(l10n.t('No console address is known for this cloud.'));
+			void showInfo(l10n.t('No console address is known for this cloud.'));
 		} else {
 			await vscode.env.openExternal(vscode.Uri.parse(url, true));
 		}
@@ -117,32 +128,25 @@ export class TaskCommands {
 	private async loadAll(): Promise<void> {
 		const { store } = this.deps;
 		if (!store.loaded) {
-			await vscode.window.withProgress(
-				{ location: vscode.ProgressLocation.Notification, title: l10n.t('Reading the tasks…') },
-				() => store.load(),
-			);
+			await showProgress(l10n.t('Reading the tasks…'), () => store.load());
 		}
 	}
 
-	private choices(tasks: readonly Task[]): (vscode.QuickPickItem & { readonly ref?: TaskRef })[] {
+	private choices(tasks: readonly Task[]): (TaskChoice | PickHeading)[] {
 		const many = this.deps.connections.all().length > 1;
 		return STATUS_GROUPS.flatMap((group) => {
 			const own = tasks.filter((task) => task.group === group).sort(newestFirst);
-			return own.length === 0
-				? []
-				: [
-						{ label: groupTitle(group), kind: vscode.QuickPickItemKind.Separator },
-						...own.map((task) => this.choice(task, many)),
-					];
+			return own.length === 0 ? [] : [{ heading: groupTitle(group) }, ...own.map((task) => this.choice(task, many))];
 		});
 	}
-	private choice(task: Task, many: boolean): vscode.QuickPickItem & { readonly ref: TaskRef } {
+
+	private choice(task: Task, many: boolean): TaskChoice {
 		const { label, statuses, summary } = this.deps.services.get(task.ref.service);
-		const connection = many ? this.deps.connections.name(task.ref.connectionId) : '';
+		const connection = many ? plainLine(this.deps.connections.name(task.ref.connectionId)) : '';
 		return {
-			// A name is text: nothing in it becomes an icon.
-			label: `$(${statuses.row(task.status).icon}) ${task.name.replace(/\$\(/g, '\\$(')}`,
-			description: [label, summary.row(task, this.deps.format), connection].filter(Boolean).join(' · '),
+			icon: statuses.row(task.status).icon,
+			label: taskName(task),
+			description: [label, plainLine(summary.row(task, this.deps.format), 120), connection].filter(Boolean).join(' · '),
 			detail: task.ref.id,
 			ref: task.ref,
 		};

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { DetailField, Live, Snapshot, SubTaskStep } from '../../src/ui/details/protocol';
+import { HOSTILE } from '../hostile';
 import { violations } from './axe';
 import { DETAILS, early, failed, following, liveFollowing, loading, NOW, server, stale, terminated } from './fixtures';
 import { type OpenOptions, Pages, type WebviewPage } from './harness';
@@ -435,5 +436,143 @@ describe('The details page', () => {
 		await view.page.getByRole('button', { name: 'Show as table' }).click();
 		await view.page.getByRole('button', { name: 'More actions' }).click();
 		assert.deepEqual(await violations(view.page), []);
+	});
+
+	/** A page that has a text from outside wherever one can stand, as no host should send it. */
+	function pageWith(text: string): Snapshot {
+		const field = (name: string, more: Partial<DetailField> = {}): DetailField => ({
+			field: name,
+			label: text,
+			value: text,
+			title: text,
+			hint: 'and more',
+			...more,
+		});
+		const card = { role: 'From', title: text, titleField: 'end', fields: [field('in_card', { code: true })] };
+		return {
+			...server,
+			title: text,
+			subtitle: text,
+			status: { ...server.status, words: text, wire: text },
+			headline: { text, hint: text, tone: 'bad' },
+			problem: { text },
+			sections: [
+				{
+					id: 'a',
+					title: text,
+					layout: 'fields',
+					fields: [field(text), field('line'), field('block', { block: true })],
+				},
+				{ id: 'b', title: text, layout: 'pair', from: card, to: { ...card, role: 'To' } },
+				{
+					id: 'c',
+					title: text,
+					layout: 'steps',
+					steps: [
+						{
+							field: 'sub_tasks.0',
+							name: text,
+							title: text,
+							progress: 3,
+							state: 'failed',
+							stateWords: 'failed',
+							trace: text,
+						},
+					],
+				},
+			],
+		};
+	}
+
+	it('makes no element of any text from outside, and lets it be read', async () => {
+		await show(following);
+		for (const { text: hostile, what, readable } of HOSTILE) {
+			await view.send({ type: 'snapshot', snapshot: pageWith(hostile.slice(0, 10_000)) });
+			const found = await view.page.evaluate(() => ({
+				made: [
+					...document.querySelectorAll('#app :is(a, img, script, iframe, b, i, u, link, style, form, object)'),
+				].map(({ outerHTML }) => outerHTML),
+				handlers: [...document.querySelectorAll('*')].flatMap((element) =>
+					element.getAttributeNames().filter((name) => name.startsWith('on')),
+				),
+				read: ['h1', '[data-field="line"]', 'pre'].map((place) => document.querySelector(place)?.textContent ?? ''),
+			}));
+			assert.deepEqual([found.made, found.handlers], [[], []], what);
+			for (const read of found.read) {
+				assert.ok(readable === undefined || read.includes(readable), what);
+			}
+		}
+		assert.equal(view.page.url().includes('evil'), false);
+	});
+
+	it('is not turned around by a text from outside: what follows it stands behind it', async () => {
+		await show(following, { width: 1_200 });
+		for (const { text: hostile, what } of HOSTILE.filter(({ text: one }) => one.length < 100)) {
+			await view.send({ type: 'snapshot', snapshot: pageWith(hostile) });
+			const order = await view.page.evaluate(() => {
+				/** Where something stands, as a number that grows as one reads on: line by line, and in a line to the right. */
+				const place = (on: Element | Range | null | undefined): number => {
+					const { top = 0, left = 0 } = on?.getClientRects()[0] ?? {};
+					return Math.round(top / 8) * 100_000 + left;
+				};
+				/** The places of the characters of a text, in the order in which they are written. */
+				const places = (node: Node | null | undefined): number[] => {
+					const length = node?.textContent?.length ?? 0;
+					return Array.from({ length: node ? length : 0 }, (_, at) => {
+						const range = document.createRange();
+						range.setStart(node as Node, at);
+						range.setEnd(node as Node, at + 1);
+						return place(range);
+					});
+				};
+				const value = document.querySelector('[data-field="line"]');
+				const hint = value?.parentElement?.querySelector('.hint');
+				const label = value?.closest('.fact')?.querySelector('dt');
+				return {
+					label: label?.getBoundingClientRect().left ?? 0,
+					value: value?.getBoundingClientRect().left ?? 0,
+					begin: place(value),
+					hint: place(hint),
+					letters: places(hint?.firstChild),
+				};
+			});
+			assert.ok(order.label < order.value, `${what}: the label stands first`);
+			assert.ok(order.begin <= order.hint, `${what}: the hint stands behind the value`);
+			assert.deepEqual(
+				order.letters,
+				[...order.letters].sort((a, b) => a - b),
+				`${what}: the hint reads from left to right`,
+			);
+		}
+	});
+
+	it('shows the beginning of a long text, and the whole when it is asked for, as long as it stays the same', async () => {
+		const field: DetailField = { field: 'note', label: 'Note', value: 'beginning…', block: true, cut: true };
+		const withField = (value: string): Snapshot => ({
+			...following,
+			sections: [{ id: 'a', title: 'A', layout: 'fields', fields: [{ ...field, value }] }],
+		});
+		await show(withField('beginning…'));
+		const button = view.page.getByRole('button', { name: /^Show (all|less) of Note/ });
+		await button.click();
+		assert.deepEqual((await view.posted()).at(-1), { type: 'whole', field: 'note' });
+		await view.send({ type: 'whole', field: 'note', text: 'beginning and end' });
+		assert.equal(await text('[data-field="note"]'), 'beginning and end');
+		await view.send({ type: 'snapshot', snapshot: withField('beginning…') });
+		assert.equal(await text('[data-field="note"]'), 'beginning and end', 'a refresh leaves it open');
+		assert.equal(await button.getAttribute('aria-expanded'), 'true');
+		assert.deepEqual(await violations(view.page), []);
+		await view.send({ type: 'snapshot', snapshot: withField('another beginning…') });
+		assert.equal(await text('[data-field="note"]'), 'another beginning…');
+		await button.click();
+		await view.send({ type: 'whole', field: 'note', text: 'another end' });
+		await button.click();
+		assert.equal(await text('[data-field="note"]'), 'another beginning…');
+	});
+
+	it('says what was left out of a long list', async () => {
+		const more = 'The first 200 of 10,000 are shown.';
+		await show({ ...following, sections: [{ id: 'a', title: 'A', layout: 'fields', fields: [], more }] });
+		assert.equal(await text('[data-section="a"] > p'), more);
 	});
 });

@@ -12,8 +12,10 @@ import { runCommand } from '../commands';
 import { TaskPanel, type TaskPanelDeps } from '../panels/taskPanel';
 import { SANDBOX_ID } from '../sandboxHost';
 import { settings } from '../settings';
+import { taskName } from '../taskNames';
 import { fieldText } from './fieldText';
-import type { FromDetailsPage, ProblemAction, ToDetailsPage } from './protocol';
+import { MAX_PATH, plainSnapshot, wholePath, wholeText } from './plainSnapshot';
+import type { FromDetailsPage, ProblemAction, Snapshot, ToDetailsPage } from './protocol';
 import { buildSnapshot } from './snapshot';
 
 const MessageSchema = v.variant('type', [
@@ -21,7 +23,8 @@ const MessageSchema = v.variant('type', [
 	v.object({ type: v.literal('refresh') }),
 	v.object({ type: v.literal('pause'), paused: v.boolean() }),
 	v.object({ type: v.literal('configure') }),
-	v.object({ type: v.literal('copy'), field: v.pipe(v.string(), v.maxLength(300)) }),
+	v.object({ type: v.literal('copy'), field: v.pipe(v.string(), v.maxLength(MAX_PATH)) }),
+	v.object({ type: v.literal('whole'), field: v.pipe(v.string(), v.maxLength(MAX_PATH + 20)) }),
 	v.object({ type: v.literal('copyJson') }),
 	v.object({ type: v.literal('console') }),
 	v.object({
@@ -29,6 +32,9 @@ const MessageSchema = v.variant('type', [
 		action: v.picklist(['refresh', 'updateCredential', 'editConnection', 'openSandbox']),
 	}),
 ]);
+
+/** Longest title of a panel's tab, in characters. */
+const TITLE_LENGTH = 60;
 
 /** What a panel is built from. */
 export interface DetailsDeps extends TaskPanelDeps {
@@ -45,6 +51,8 @@ export class DetailsPanel extends TaskPanel<FromDetailsPage, ToDetailsPage> {
 	/** The last that was known of the task: it stays on the page when the task, or its connection, is gone. */
 	private last: Task | undefined;
 	private doubt: string | undefined;
+	/** What the page shows, before long texts were cut. */
+	private shown: Snapshot | undefined;
 
 	constructor(
 		panel: vscode.WebviewPanel,
@@ -130,6 +138,8 @@ export class DetailsPanel extends TaskPanel<FromDetailsPage, ToDetailsPage> {
 				return;
 			case 'copy':
 				return this.copy(message.field);
+			case 'whole':
+				return this.sendWhole(message.field);
 			case 'copyJson':
 				runCommand('copyTaskJson', this.ref);
 				return;
@@ -151,10 +161,17 @@ export class DetailsPanel extends TaskPanel<FromDetailsPage, ToDetailsPage> {
 
 	private async copy(field: string): Promise<void> {
 		const task = this.task ?? this.last;
-		const text = task && fieldText(task.raw, field);
+		const text = task && fieldText(task.raw, this.shown ? wholePath(this.shown, field) : field);
 		if (text !== undefined) {
 			await vscode.env.clipboard.writeText(text);
 			this.post({ type: 'copied', field });
+		}
+	}
+
+	private sendWhole(field: string): void {
+		const text = this.shown && wholeText(this.shown, field);
+		if (text !== undefined) {
+			this.post({ type: 'whole', field, text });
 		}
 	}
 
@@ -177,7 +194,7 @@ export class DetailsPanel extends TaskPanel<FromDetailsPage, ToDetailsPage> {
 		const { ref, poller, service, presenter } = this;
 		const profile = connections.profile(ref.connectionId);
 		this.last = this.task ?? this.last;
-		const snapshot = buildSnapshot({
+		this.shown = buildSnapshot({
 			task: this.last,
 			title: this.panel.title,
 			service,
@@ -192,7 +209,8 @@ export class DetailsPanel extends TaskPanel<FromDetailsPage, ToDetailsPage> {
 			format,
 			now: Date.now(),
 		});
-		this.panel.title = snapshot.title;
+		const snapshot = plainSnapshot(this.shown);
+		this.panel.title = this.last ? taskName(this.last, TITLE_LENGTH) : snapshot.title;
 		this.post({ type: 'snapshot', snapshot });
 	}
 }

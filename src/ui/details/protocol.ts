@@ -71,7 +71,9 @@ export type ProblemAction = 'refresh' | 'updateCredential' | 'editConnection' | 
 /** Host → page. */
 export type ToDetailsPage =
 	| { readonly type: 'snapshot'; readonly snapshot: Snapshot }
-	| { readonly type: 'copied'; readonly field: string };
+	| { readonly type: 'copied'; readonly field: string }
+	/** The whole text of a field that was cut in the snapshot. */
+	| { readonly type: 'whole'; readonly field: string; readonly text: string };
 
 /** Page → host. The host validates each with a schema. */
 export type FromDetailsPage =
@@ -80,6 +82,7 @@ export type FromDetailsPage =
 	| { readonly type: 'pause'; readonly paused: boolean }
 	| { readonly type: 'configure' }
 	| { readonly type: 'copy'; readonly field: string }
+	| { readonly type: 'whole'; readonly field: string }
 	| { readonly type: 'copyJson' }
 	| { readonly type: 'console' }
 	| { readonly type: 'remedy'; readonly action: ProblemAction };

@@ -6,6 +6,7 @@ import type { Sample } from '../../migration/sample';
 import { allows, type Task } from '../../migration/task';
 import { groupTone } from '../../migration/viewModel';
 import type { ConnectionProblem, Remedy } from '../../store/connectionProblem';
+import { taskName } from '../taskNames';
 import type { Live, ProblemAction, Snapshot } from './protocol';
 
 export interface SnapshotInput {
@@ -60,7 +61,7 @@ export function buildSnapshot(input: SnapshotInput): Snapshot {
 	const { words } = service.statuses.row(task.status);
 	const live = liveOf(input, task);
 	return {
-		title: task.name,
+		title: taskName(task),
 		titleField: service.nameField,
 		status: { field: service.statusField, words: words(), tone: groupTone(task.group), wire: task.status },
 		subtitle: [service.label, service.summary.kind(task), connection?.region, connection?.name]

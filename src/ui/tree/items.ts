@@ -1,10 +1,13 @@
 /** How the nodes of the tree look, sound and what one can do with them. */
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { plainLine } from '../../core/plainText';
 import type { Format } from '../../migration/format';
 import type { ServiceRegistry } from '../../migration/ports';
 import { groupTitle } from '../../migration/status';
 import { allows, type StatusGroup, type Task } from '../../migration/task';
+import { markdownText } from '../markdown';
+import { taskName } from '../taskNames';
 import { type GroupNode, type MoreNode, type NoteNode, PAGE, type ProblemNode, type TaskNode } from './nodes';
 
 export interface ItemContext {
@@ -24,12 +27,24 @@ export interface ItemContext {
 /** Groups that are open at first: what needs somebody. What is over is folded. */
 const OPEN: ReadonlySet<StatusGroup> = new Set(['failed', 'pending', 'active', 'other']);
 
+/** How much of a summary stands in a row, in characters. */
+const SUMMARY_LENGTH = 120;
+/** How much of an error stands in a tooltip. */
+const ERROR_LENGTH = 400;
+/** The longest line of a tooltip. */
+const TOOLTIP_LINE_LENGTH = 1_000;
+
 /** A group: its name and how many tasks it holds. What needs somebody is open at first. */
 export function groupItem(
 	{ key, by, tasks }: GroupNode,
 	{ services, format, forSession }: ItemContext,
 ): vscode.TreeItem {
-	const label = 'status' in by ? groupTitle(by.status) : 'service' in by ? services.get(by.service).longName : by.name;
+	const label =
+		'status' in by
+			? groupTitle(by.status)
+			: 'service' in by
+				? services.get(by.service).longName
+				: plainLine(by.name) || by.connection;
 	const open = 'status' in by ? OPEN.has(by.status) : true;
 	const item = new vscode.TreeItem(
 		label,
@@ -58,54 +73,64 @@ export function groupItem(
 /** A task: name, how it stands in a few words and, where it must be told, service and connection. A click opens its panel. */
 export function taskItem(node: TaskNode, task: Task, context: ItemContext): vscode.TreeItem {
 	const { connectionName, manyServices, services } = context;
-	const item = new vscode.TreeItem(task.name, vscode.TreeItemCollapsibleState.None);
+	const name = taskName(task);
+	const item = new vscode.TreeItem(name, vscode.TreeItemCollapsibleState.None);
 	const service = services.get(task.ref.service);
 	const { words, icon, color } = service.statuses.row(task.status);
-	const summary = firstLine(service.summary.row(task, context.format));
-	const place = [manyServices ? service.label : undefined, connectionName(task.ref.connectionId)].filter(
-		(part) => part !== undefined,
-	);
+	const summary = plainLine(service.summary.row(task, context.format), SUMMARY_LENGTH);
+	const connection = connectionName(task.ref.connectionId);
+	const place = [manyServices ? service.label : '', connection === undefined ? '' : plainLine(connection)];
 	item.id = node.key;
 	item.description = [summary, ...place].filter((part) => part !== '').join(' · ');
 	item.iconPath = new vscode.ThemeIcon(icon, new vscode.ThemeColor(color));
 	item.contextValue = ['task', task.ref.service, ...task.actions.map((action) => `can-${action}`)].join('.');
 	item.command = { command: 'migrationTasks.openTask', title: l10n.t('Open Task'), arguments: [task.ref] };
 	item.accessibilityInformation = {
-		label: [task.name, words(), summary, service.label, connectionName(task.ref.connectionId)]
-			.filter((part): part is string => Boolean(part))
+		label: [name, plainLine(words()), summary, service.label, plainLine(connection ?? '')]
+			.filter((part) => part !== '')
 			.filter((part, index, all) => all.findIndex((one) => one.toLowerCase() === part.toLowerCase()) === index)
 			.join(', '),
 	};
 	return item;
 }
 
-/** The facts that matter, for the tooltip. Wire texts go in as text, so that nothing in them turns into markup. */
+/** The facts that matter, for the tooltip, a line each. */
 export function taskTooltip(task: Task, { services, format, now, connectionName }: ItemContext): vscode.MarkdownString {
 	const { statuses, summary, longName } = services.get(task.ref.service);
-	const tooltip = new vscode.MarkdownString();
-	const line = (text: string, wrap = ''): void => {
-		tooltip.appendMarkdown(wrap).appendText(text).appendMarkdown(`${wrap}\n\n`);
-	};
-	line(task.name, '**');
 	const { known, words: wordsOf } = statuses.row(task.status);
 	const words = wordsOf();
-	line(words === task.status ? words : l10n.t('{0} ({1} on the wire)', words, task.status));
-	line([longName, summary.kind(task), connectionName(task.ref.connectionId)].filter(Boolean).join(' · '));
 	const [from, to, method, error] = [summary.from(task), summary.to(task), summary.method(task), summary.error(task)];
-	if (from !== undefined || to !== undefined) {
-		line(`${from ?? '?'} → ${to ?? '?'}`);
+	const ends = from === undefined && to === undefined ? undefined : [from ?? '?', to ?? '?'].map(shortly).join(' → ');
+	return tooltipOf(taskName(task), [
+		words === task.status ? words : l10n.t('{0} ({1} on the wire)', words, shortly(task.status)),
+		[longName, summary.kind(task), connectionName(task.ref.connectionId)].filter(Boolean).map(shortly).join(' · '),
+		ends,
+		method === undefined ? undefined : l10n.t('Method: {0}', shortly(method)),
+		created(task, format, now),
+		error === undefined ? undefined : l10n.t('Error: {0}', plainLine(error, ERROR_LENGTH)),
+		nextStep(task, known),
+	]);
+}
+
+/** A tooltip with a bold first line, or none. Whatever stands in the lines is shown as text. */
+function tooltipOf(title: string, lines: readonly (string | undefined)[]): vscode.MarkdownString {
+	const text = (line: string): string => markdownText(plainLine(line, TOOLTIP_LINE_LENGTH));
+	const bold = title === '' ? [] : [`**${text(title)}**`];
+	const rest = lines.flatMap((line) => (line === undefined || line === '' ? [] : [text(line)]));
+	return new vscode.MarkdownString([...bold, ...rest].join('\n\n'));
+}
+
+function shortly(text: string | undefined): string {
+	return plainLine(text ?? '', SUMMARY_LENGTH);
+}
+
+/** A clock that goes ahead of this one is no reason to call a date "just now". */
+function created({ createdAt }: Task, format: Format, now: number): string | undefined {
+	if (createdAt === undefined) {
+		return undefined;
 	}
-	if (method !== undefined) {
-		line(l10n.t('Method: {0}', method));
-	}
-	if (task.createdAt !== undefined) {
-		line(l10n.t('Created {0} ({1})', format.dateTime(task.createdAt), format.age(task.createdAt, now)));
-	}
-	if (error !== undefined) {
-		line(l10n.t('Error: {0}', error));
-	}
-	line(nextStep(task, known));
-	return tooltip;
+	const at = format.dateTime(createdAt);
+	return createdAt > now ? l10n.t('Created {0}', at) : l10n.t('Created {0} ({1})', at, format.age(createdAt, now));
 }
 
 function nextStep(task: Task, known: boolean): string {
@@ -136,20 +161,22 @@ export function moreItem({ key, group, hidden }: MoreNode, { format }: ItemConte
 
 /** What ails a connection, how old its tasks are, and, at a click, the remedy. */
 export function problemItem(node: ProblemNode, { format, now, services }: ItemContext): vscode.TreeItem {
-	const { problem, loadedAt, connectionName, service, connectionId } = node;
+	const { problem, loadedAt, service, connectionId } = node;
+	const connectionName = plainLine(node.connectionName) || connectionId;
 	const item = new vscode.TreeItem(connectionName, vscode.TreeItemCollapsibleState.None);
 	const age = loadedAt === undefined ? undefined : l10n.t('tasks as of {0}', format.age(loadedAt, now));
 	item.id = node.key;
-	item.description = [problem.short, service && services.get(service).label, age].filter(Boolean).join(' · ');
+	item.description = [plainLine(problem.short), service && services.get(service).label, age]
+		.filter(Boolean)
+		.join(' · ');
 	const signIn = problem.remedy === 'signIn';
 	item.iconPath = signIn
 		? new vscode.ThemeIcon('key')
 		: new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
-	const tooltip = new vscode.MarkdownString().appendText(problem.text);
-	if (loadedAt !== undefined) {
-		tooltip.appendMarkdown('\n\n').appendText(l10n.t('The tasks below were read {0}.', format.age(loadedAt, now)));
-	}
-	item.tooltip = tooltip;
+	item.tooltip = tooltipOf('', [
+		problem.text,
+		loadedAt === undefined ? undefined : l10n.t('The tasks below were read {0}.', format.age(loadedAt, now)),
+	]);
 	item.contextValue = `problem.${problem.remedy}`;
 	item.command = {
 		command: {
@@ -161,13 +188,16 @@ export function problemItem(node: ProblemNode, { format, now, services }: ItemCo
 		title: problem.short,
 		arguments: [{ connectionId }],
 	};
-	item.accessibilityInformation = { label: [connectionName, problem.text, age].filter(Boolean).join(', ') };
+	item.accessibilityInformation = {
+		label: [connectionName, plainLine(problem.text, ERROR_LENGTH), age].filter(Boolean).join(', '),
+	};
 	return item;
 }
 
 /** A list that is not whole. A click shows the log, which says more. */
-export function noteItem({ key, connectionName, incomplete, unreadable }: NoteNode): vscode.TreeItem {
-	const text = [
+export function noteItem({ key, incomplete, unreadable, ...node }: NoteNode): vscode.TreeItem {
+	const connectionName = plainLine(node.connectionName);
+	const said = [
 		incomplete,
 		unreadable === 0
 			? undefined
@@ -177,6 +207,7 @@ export function noteItem({ key, connectionName, incomplete, unreadable }: NoteNo
 	]
 		.filter(Boolean)
 		.join(' ');
+	const text = plainLine(said, ERROR_LENGTH);
 	const item = new vscode.TreeItem(
 		incomplete === undefined ? l10n.t('Not all could be read') : l10n.t('List is not complete'),
 		vscode.TreeItemCollapsibleState.None,
@@ -189,10 +220,4 @@ export function noteItem({ key, connectionName, incomplete, unreadable }: NoteNo
 	item.command = { command: 'migrationTasks.showLog', title: l10n.t('Show Log') };
 	item.accessibilityInformation = { label: `${connectionName}, ${text}` };
 	return item;
-}
-
-/** Rows of the tree have one line, and not all of a long error. */
-function firstLine(text: string): string {
-	const [line = ''] = text.split('\n');
-	return line.length > 120 ? `${line.slice(0, 119)}…` : line;
 }

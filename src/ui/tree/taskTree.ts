@@ -3,6 +3,7 @@
  * drawn: while VS Code builds the whole tree anew, a menu or button pressed at that moment would lose the task that it was meant for.
  */
 import * as vscode from 'vscode';
+import { plainLine } from '../../core/plainText';
 import type { Format } from '../../migration/format';
 import type { Changes, TaskStore } from '../../store/taskStore';
 import { groupItem, type ItemContext, moreItem, noteItem, problemItem, taskItem, taskTooltip } from './items';
@@ -214,7 +215,7 @@ export class TaskTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
 				return groupItem(node, this.context);
 			case 'task': {
 				const task = this.store.get(node.ref);
-				return task ? taskItem(node, task, this.context) : new vscode.TreeItem(node.ref.id);
+				return task ? taskItem(node, task, this.context) : new vscode.TreeItem(plainLine(node.ref.id));
 			}
 			case 'more':
 				return moreItem(node, this.context);

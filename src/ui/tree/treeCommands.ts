@@ -1,7 +1,7 @@
 /** Filter and grouping of the tree. */
 import * as l10n from '@vscode/l10n';
-import * as vscode from 'vscode';
 import type { TaskStore } from '../../store/taskStore';
+import { askText, type PickRow, pickOne } from '../quickPicks';
 import type { GroupBy } from './nodes';
 import type { TaskTree } from './taskTree';
 
@@ -10,7 +10,7 @@ export async function askFilter(store: TaskStore, argument?: unknown): Promise<v
 	const name =
 		typeof argument === 'string'
 			? argument
-			: await vscode.window.showInputBox({
+			: await askText({
 					prompt: l10n.t('Show tasks whose name holds this text; empty shows all'),
 					value: store.filter ?? '',
 					placeHolder: 'orders',
@@ -22,7 +22,7 @@ export async function askFilter(store: TaskStore, argument?: unknown): Promise<v
 
 /** Asks how to group, or takes the argument if it is one of the ways. */
 export async function askGroupBy(tree: TaskTree, argument?: unknown): Promise<void> {
-	const ways: readonly (vscode.QuickPickItem & { readonly value: GroupBy })[] = [
+	const ways: readonly (PickRow & { readonly value: GroupBy })[] = [
 		{ label: l10n.t('Status'), description: l10n.t('the default'), value: 'status' },
 		{ label: l10n.t('Connection'), value: 'connection' },
 		{ label: l10n.t('Service'), value: 'service' },
@@ -30,12 +30,12 @@ export async function askGroupBy(tree: TaskTree, argument?: unknown): Promise<vo
 	const given = ways.find(({ value }) => value === argument);
 	const picked =
 		given ??
-		(await vscode.window.showQuickPick(
+		(await pickOne(
 			ways.map((way) => ({
 				...way,
 				description: way.value === tree.groupBy ? l10n.t('in force') : (way.description ?? ''),
 			})),
-			{ placeHolder: l10n.t('Group tasks by…') },
+			l10n.t('Group tasks by…'),
 		));
 	if (picked) {
 		tree.setGroupBy(picked.value);

@@ -3,6 +3,7 @@ import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { FromDetailsPage } from '../../ui/details/protocol';
 import type { Formats } from '../shared/format';
+import type { WholeTexts } from './wholeTexts';
 
 /** How to speak to the host, how numbers look, and what only the page knows. */
 export interface PageContext {
@@ -10,6 +11,10 @@ export interface PageContext {
 	readonly formats: Formats;
 	/** Field whose copy button just worked. */
 	readonly copied: string | undefined;
+	/** Long texts that are shown whole. */
+	readonly wholes: WholeTexts;
+	/** Draws the page again after something changed that only the page knows. */
+	readonly redraw: () => void;
 }
 
 const Context = createContext<PageContext | undefined>(undefined);

@@ -5,6 +5,7 @@ import type { DetailField } from '../../ui/details/protocol';
 import { Icon, ToneIcon } from '../shared/icon';
 import { withKeys } from '../shared/keys';
 import { usePage } from './context';
+import { LongText, WholeToggle } from './longText';
 
 interface DetailFieldListProps {
 	readonly class: string;
@@ -34,8 +35,9 @@ function DetailFieldRow({ fact }: { readonly fact: DetailField }) {
 					data-field={fact.field}
 					title={empty ? l10n.t('empty: the service sent no value') : fact.title}
 				>
-					<AlsoNamed fields={fact.also}>{empty ? '—' : fact.value}</AlsoNamed>
+					<AlsoNamed fields={fact.also}>{empty ? '—' : <LongText field={fact.field} text={fact.value} />}</AlsoNamed>
 				</span>
+				{fact.cut ? <WholeToggle field={fact.field} text={fact.value} label={fact.label} /> : null}
 				{empty ? <span class="visually-hidden">{l10n.t('empty: the service sent no value')}</span> : null}
 				{fact.hint ? <span class="hint">{fact.hint}</span> : null}
 				{empty ? null : <CopyButton fact={fact} />}

@@ -7,6 +7,7 @@ import { createAnnouncer } from '../shared/announce';
 import { formats as createFormats } from '../shared/format';
 import { appElement, connect } from '../shared/host';
 import { Page } from './page';
+import { WholeTexts } from './wholeTexts';
 
 const COPIED_FOR = 1500;
 
@@ -14,6 +15,7 @@ const host = connect<ToDetailsPage, FromDetailsPage>(receive);
 const app = appElement();
 const announce = createAnnouncer();
 const formats = createFormats(host.locale);
+const wholes = new WholeTexts();
 let snapshot: Snapshot | undefined;
 let tableOpen = host.saved.tableOpen === true;
 /** Field whose copy button just worked. */
@@ -27,6 +29,10 @@ function receive(message: ToDetailsPage): void {
 	switch (message.type) {
 		case 'snapshot':
 			snapshot = message.snapshot;
+			render();
+			break;
+		case 'whole':
+			wholes.put(message.field, message.text);
 			render();
 			break;
 		case 'copied':
@@ -58,7 +64,7 @@ function render(): void {
 	draw(
 		<Page
 			snapshot={snapshot}
-			context={{ post: host.post, formats, copied }}
+			context={{ post: host.post, formats, copied, wholes, redraw: render }}
 			table={{ open: tableOpen, toggle: toggleTable }}
 		/>,
 		app,

@@ -14,6 +14,7 @@ export function SectionView({ section }: { readonly section: Section }) {
 				<h2 id={id}>{section.title}</h2>
 			</div>
 			<Content section={section} />
+			{section.more === undefined ? null : <p class="dim">{section.more}</p>}
 		</section>
 	);
 }

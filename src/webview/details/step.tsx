@@ -3,12 +3,14 @@ import * as l10n from '@vscode/l10n';
 import type { SubTaskStep } from '../../ui/details/protocol';
 import { ToneIcon } from '../shared/icon';
 import { BarFill } from './barFill';
+import { LongText, WholeToggle } from './longText';
 
 const STEP_TONE = { done: 'good', running: 'busy', waiting: 'waiting', failed: 'bad' } as const;
 
 /** How far the step is, and what the service did in it. */
 export function StepItem({ step }: { readonly step: SubTaskStep }) {
 	const { field, state, progress } = step;
+	const trace = `${field}.process_trace`;
 	return (
 		<li class={`step step-${state}`} data-field={field} data-state={state}>
 			<span class="step-mark">
@@ -33,7 +35,10 @@ export function StepItem({ step }: { readonly step: SubTaskStep }) {
 				{step.trace ? (
 					<details>
 						<summary>{l10n.t('Process trace')}</summary>
-						<pre data-field={`${field}.process_trace`}>{step.trace}</pre>
+						<pre data-field={trace}>
+							<LongText field={trace} text={step.trace} />
+						</pre>
+						{step.cut ? <WholeToggle field={trace} text={step.trace} label={step.name} /> : null}
 					</details>
 				) : null}
 			</div>

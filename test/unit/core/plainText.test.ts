@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { plainBlock, plainLine } from '../../../src/core/plainText';
+import { HOSTILE } from '../../hostile';
 
 describe('text from outside', () => {
 	it('is left as it is where nothing in it does harm', () => {
@@ -31,5 +32,51 @@ describe('text from outside', () => {
 
 	it('with half a character shows that something is missing', () => {
 		assert.equal(plainLine('a\ud83db'), 'a\ufffdb');
+	});
+
+	it('that was made plain stays as it is when it is made plain again, alone or in a sentence', () => {
+		for (const { text, what } of HOSTILE) {
+			const once = plainLine(text, 50);
+			assert.equal(plainLine(once, 50), once, what);
+			const sentence = `“${once}” failed (${once}).`;
+			assert.equal(plainLine(sentence), sentence, what);
+		}
+	});
+
+	it('cannot close the isolate that it stands in, nor leave one open', () => {
+		for (const text of [
+			'א\u2069 out',
+			'\u2068א',
+			'\u2068\u2068א\u2069',
+			'\u2069א\u2068',
+			`\u2068${'א'.repeat(99)}\u2069`,
+		]) {
+			const line = plainLine(text, 20);
+			let depth = 0;
+			for (const char of line) {
+				depth += char === '\u2068' ? 1 : char === '\u2069' ? -1 : 0;
+				assert.ok(depth >= 0, line);
+			}
+			assert.equal(depth, 0, line);
+			assert.doesNotMatch(
+				line.replace(/\u2068[^\u2069]*\u2069/g, ''),
+				/א/,
+				'letters that turn things stand in isolates',
+			);
+		}
+		assert.equal(plainLine('\u2068prod\u2069'), '⟨U+2068⟩prod⟨U+2069⟩', 'it would look like another name');
+	});
+
+	it('keeps no more marks on a letter than a script has', () => {
+		assert.equal(plainLine(`e${'\u0301'.repeat(100)}x`), `e${'\u0301'.repeat(8)}x`);
+	});
+
+	it('is made plain as fast, however long it is', () => {
+		for (const { text } of HOSTILE) {
+			for (const make of [plainLine, plainBlock]) {
+				const cut = text.slice(0, 5_000);
+				assert.equal(make(text.length > 5_000 ? `${cut}${'!'.repeat(10_000_000)}` : text), make(text));
+			}
+		}
 	});
 });

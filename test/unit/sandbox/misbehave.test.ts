@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { MisbehaviourKind, Sandbox } from '../../../src/sandbox/index';
 import { scenarioNames, startSandbox } from '../../../src/sandbox/index';
+import { HOSTILE } from '../../hostile';
 import { ask, v2 } from './client';
 
 const PENDING = '90754308-a156-406f-a837-8f852f38a646';
@@ -83,6 +84,29 @@ describe('a sandbox that misbehaves', () => {
 		assert.ok(Math.max(...rows.map((row) => JSON.stringify(row).length)) > 100_000);
 		const stats = (await ask(sandbox, v2(sandbox, `migration-task/${PENDING}/stats`))).json;
 		assert.equal(stats.error_code, 'DCS.4957', 'an error stays as it is');
+	});
+
+	it('has a task for each hostile text, with details of its own, which can fail', async () => {
+		const rows = async (path: string, key: string) =>
+			(await ask(sandbox, path)).json[key].filter((row: { [name: string]: unknown } | null) =>
+				/^hostile-text-/.test(String(row?.task_id ?? row?.id)),
+			);
+		as('hostile');
+		assert.deepEqual(
+			(await rows(v2(sandbox, 'migration-tasks'), 'migration_tasks')).map(
+				(row: { task_name: string }) => row.task_name,
+			),
+			HOSTILE.map(({ text }) => text),
+		);
+		const servers = await rows('/v3/tasks', 'tasks');
+		assert.deepEqual([servers.length, servers[0].state], [HOSTILE.length, 'RUNNING']);
+		const [cache, server] = [v2(sandbox, 'migration-task/hostile-text-0'), '/v3/tasks/hostile-text-0'];
+		assert.equal((await ask(sandbox, cache)).json.task_name, HOSTILE[0]?.text);
+		assert.equal((await ask(sandbox, server)).json.name, HOSTILE[0]?.text);
+		as('hostile', { failed: true });
+		assert.equal((await ask(sandbox, cache)).json.status, 'FAILED');
+		assert.equal((await ask(sandbox, server)).json.state, 'MIGRATE_FAIL');
+		assert.equal((await ask(sandbox, v2(sandbox, 'migration-task/hostile-text-999'))).status, 400);
 	});
 
 	it('goes wrong for matching requests only, the newest rule first, each n-th time', async () => {

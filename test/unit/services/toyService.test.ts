@@ -208,7 +208,7 @@ describe('a further service', () => {
 			const tree = new loaded.TaskTree(store, format);
 			const node: Node = { kind: 'task', key: 'task:c1/toy/m3', ref: ref('m3') };
 			const { tooltip } = await tree.resolveTreeItem(tree.getTreeItem(node), node);
-			const text = typeof tooltip === 'object' ? tooltip.value : '';
+			const text = typeof tooltip === 'object' ? tooltip.value.replace(/\\(?=[!-/:-@[-`{-~])/g, '') : '';
 			for (const fact of [
 				'Dropped (DROPPED on the wire)',
 				'Toy Relocation Service · by wagon',
@@ -238,10 +238,10 @@ describe('a further service', () => {
 		await tasks.open();
 		const own = editor.picks[0]?.filter(({ description }) => description?.startsWith('TOY'));
 		assert.deepEqual(own, [
-			{ label: '$(bug) kites', description: 'TOY · no wind', detail: 'm3', ref: ref('m3') },
-			{ label: '$(rocket) teddy bears', description: 'TOY · rolling along', detail: 'm1', ref: ref('m1') },
-			{ label: '$(rocket) marbles', description: 'TOY · rolling along', detail: 'm2', ref: ref('m2') },
-			{ label: '$(question) trains', description: 'TOY · derailed along', detail: 'm4', ref: ref('m4') },
+			{ label: '$(bug) kites', description: 'TOY · no wind', detail: 'm3' },
+			{ label: '$(rocket) teddy bears', description: 'TOY · rolling along', detail: 'm1' },
+			{ label: '$(rocket) marbles', description: 'TOY · rolling along', detail: 'm2' },
+			{ label: '$(question) trains', description: 'TOY · derailed along', detail: 'm4' },
 		]);
 		assert.deepEqual(refOf(ref('m1'), services), ref('m1'));
 		assert.equal(refOf(ref('m1'), SERVICES), undefined);

@@ -53,3 +53,18 @@ describe('the quick pick over tasks', () => {
 		);
 	});
 });
+
+describe('copying a task’s ID', () => {
+	it('copies the one that the service knows, not one that was made up to tell tasks apart', async () => {
+		const { editor, loaded } = loadWith<typeof import('../../../src/ui/taskCommands')>('ui/taskCommands');
+		const tasks = new loaded.TaskCommands({ services: SERVICES } as never);
+		const copy = (id: string): Promise<void> => tasks.copyId({ connectionId: 'c1', service: 'sms', id });
+		await copy('8a2f');
+		await copy('8a2f#2');
+		assert.deepEqual(editor.copied, ['8a2f', '8a2f']);
+		assert.deepEqual(editor.messages, []);
+		await copy('no-id-0123456789ab');
+		assert.equal(editor.copied.length, 2);
+		assert.match(editor.messages[0] ?? '', /gave this task no ID/);
+	});
+});

@@ -5,8 +5,16 @@ import { Emitter } from '../../../src/core/emitter';
 export interface Editor {
 	/** Commands that were run, with their arguments. */
 	readonly commands: (readonly [name: string, ...rest: unknown[]])[];
-	/** Messages that were shown. */
+	/** Messages that were shown, with titles of progress. */
 	readonly messages: string[];
+	/** The texts below the questions of modal dialogs. */
+	readonly details: string[];
+	/** What the status bar said. */
+	readonly statusBar: string[];
+	/** What text boxes asked for. */
+	readonly prompts: string[];
+	/** What was copied. */
+	readonly copied: string[];
 	/** The items of each quick pick. */
 	readonly picks: { readonly label: string; readonly description?: string; readonly detail?: string }[][];
 	/** The values of settings, without their section. */
@@ -14,7 +22,7 @@ export interface Editor {
 	/** What a command comes to. */
 	onCommand: (name: string) => Promise<unknown>;
 	/** The button that is chosen in a message. */
-	onMessage: (message: string, buttons: readonly string[]) => string | undefined;
+	onMessage: (message: string, buttons: readonly string[]) => string | undefined | Promise<undefined>;
 }
 
 /** Parts of the stand-in that a test brings along, by the name of VS Code's namespace; they go before those here. */
@@ -34,6 +42,10 @@ export function loadAll<T extends readonly unknown[]>(
 	const editor: Editor = {
 		commands: [],
 		messages: [],
+		details: [],
+		statusBar: [],
+		prompts: [],
+		copied: [],
 		picks: [],
 		settings: {},
 		onCommand: async () => undefined,
@@ -67,6 +79,10 @@ function merged(all: Record<string, unknown>, parts: Parts): unknown {
 function moduleFor(editor: Editor): Record<string, unknown> {
 	const say = async (message: string, ...rest: unknown[]): Promise<string | undefined> => {
 		editor.messages.push(message);
+		const [options] = rest;
+		if (typeof options === 'object' && options !== null && 'detail' in options) {
+			editor.details.push(String(options.detail));
+		}
 		return editor.onMessage(
 			message,
 			rest.filter((button): button is string => typeof button === 'string'),
@@ -86,7 +102,7 @@ function moduleFor(editor: Editor): Record<string, unknown> {
 		},
 		EventEmitter: Emitter,
 		MarkdownString: class {
-			value = '';
+			constructor(public value = '') {}
 			appendText = (text: string): this => {
 				this.value += text;
 				return this;
@@ -107,7 +123,8 @@ function moduleFor(editor: Editor): Record<string, unknown> {
 			constructor(readonly id: string) {}
 		},
 		QuickPickItemKind: { Separator: -1 },
-		env: { language: 'en', clipboard: { writeText: async () => {} } },
+		ProgressLocation: { Notification: 15 },
+		env: { language: 'en', clipboard: { writeText: async (text: string) => void editor.copied.push(text) } },
 		l10n: { bundle: undefined },
 		commands: {
 			executeCommand: async (name: string, ...rest: unknown[]) => {
@@ -123,7 +140,15 @@ function moduleFor(editor: Editor): Record<string, unknown> {
 			state: { focused: true },
 			onDidChangeWindowState: never,
 			createTreeView: () => ({ visible: true, onDidChangeVisibility: never, dispose: () => {} }),
-			withProgress: (_options: unknown, work: () => Promise<unknown>) => work(),
+			withProgress: ({ title }: { title?: string }, work: () => Promise<unknown>) => {
+				editor.messages.push(...(title === undefined ? [] : [title]));
+				return work();
+			},
+			setStatusBarMessage: (text: string) => {
+				editor.statusBar.push(text);
+				return never();
+			},
+			showInputBox: async ({ prompt }: { prompt: string }) => void editor.prompts.push(prompt),
 			showErrorMessage: say,
 			showWarningMessage: say,
 			showInformationMessage: say,

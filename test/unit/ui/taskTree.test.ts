@@ -155,4 +155,21 @@ describe('the tree', () => {
 		await drawn(events);
 		assert.deepEqual(rows(), ['In progress', 'task z', 'task m']);
 	});
+
+	it('does not call a date to come "just now" in a tooltip', async () => {
+		const source = new FakeSource([
+			dcsRow('past', 'FULLMIGRATING', { created_at: new Date(Date.now() - 1_000).toISOString() }),
+			dcsRow('to come', 'FULLMIGRATING', { created_at: '2999-01-01T00:00:00.000Z' }),
+		]);
+		const { store, tree } = treeOver(source);
+		await store.refresh();
+		const tooltipOf = (id: string): string => {
+			const node: Node = { kind: 'task', key: `task:c1/dcs/${id}`, ref: { connectionId: 'c1', service: 'dcs', id } };
+			const { tooltip } = tree.resolveTreeItem(tree.getTreeItem(node), node);
+			return typeof tooltip === 'object' ? tooltip.value : '';
+		};
+		assert.match(tooltipOf('past'), /Created .*just now/);
+		assert.match(tooltipOf('to come'), /Created .*2999/);
+		assert.doesNotMatch(tooltipOf('to come'), /just now/);
+	});
 });

@@ -1,0 +1,9 @@
+/** Text in a Markdown tooltip that stays text: no markup, no links (bare addresses neither), no icons, no HTML. */
+
+/** Every sign that Markdown could give a meaning to; it lets each of them be escaped. Addresses become links by their `:`, `.` and `@`. */
+const SIGNS = /[!-/:-@[-`{-~]/g;
+
+/** A plain line as Markdown that shows just its characters. */
+export function markdownText(line: string): string {
+	return line.replace(SIGNS, '\\$&');
+}

@@ -1,0 +1,77 @@
+/**
+ * Everything that VS Code shows of the extension for a moment: messages, questions, progress, the status bar. VS Code turns `[text](command:…)` in
+ * these into links, and `$(name)` in some into icons. What a message says may have come from outside, so neither is ever meant: both are broken
+ * here, for all of them, and no other file of ui/ calls `vscode.window` for any of these (a test holds that).
+ */
+import * as vscode from 'vscode';
+import { plainBlock, plainLine } from '../core/plainText';
+
+/** Longest message, in UTF-16 units; VS Code itself cuts at 1,000, wherever that may be. */
+const MESSAGE_LENGTH = 600;
+/** Longest text of a question below its first sentence, in UTF-16 units. */
+const DETAIL_LENGTH = 2_000;
+
+/** Shows an error. Resolves to the button that was pressed, undefined if the message was put away. */
+export function showError(message: string, ...buttons: string[]): Thenable<string | undefined> {
+	return vscode.window.showErrorMessage(messageText(message), ...buttons);
+}
+
+/** Shows a warning. As {@link showError}. */
+export function showWarning(message: string, ...buttons: string[]): Thenable<string | undefined> {
+	return vscode.window.showWarningMessage(messageText(message), ...buttons);
+}
+
+/** Tells something. As {@link showError}. */
+export function showInfo(message: string, ...buttons: string[]): Thenable<string | undefined> {
+	return vscode.window.showInformationMessage(messageText(message), ...buttons);
+}
+
+/** Asks in a dialog that must be answered. Resolves to the button that was pressed, undefined for Cancel. */
+export function ask(
+	question: string,
+	options: { readonly detail: string; readonly failed?: boolean },
+	...buttons: string[]
+): Thenable<string | undefined> {
+	const modal = { modal: true, detail: withoutLinks(plainBlock(options.detail, DETAIL_LENGTH)) };
+	return options.failed
+		? vscode.window.showErrorMessage(messageText(question), modal, ...buttons)
+		: vscode.window.showWarningMessage(messageText(question), modal, ...buttons);
+}
+
+/** Shows a message with a moving bar until the work is done. */
+export function showProgress<T>(
+	title: string,
+	work: (token: vscode.CancellationToken) => Thenable<T>,
+	options: { readonly cancellable?: boolean } = {},
+): Thenable<T> {
+	const { cancellable = false } = options;
+	return vscode.window.withProgress(
+		{ location: vscode.ProgressLocation.Notification, title: messageText(title), cancellable },
+		(_, token) => work(token),
+	);
+}
+
+/** Says something in the status bar for a moment. */
+export function showInStatusBar(text: string): void {
+	vscode.window.setStatusBarMessage(withoutIcons(plainLine(text)), 3000);
+}
+
+/** A text as a message may show it: one line, not too long, without links. */
+export function messageText(text: string): string {
+	return withoutLinks(plainLine(text, MESSAGE_LENGTH));
+}
+
+/** A text as a quick input may show it around its box (prompt, what is wrong): it draws links and icons in these. */
+export function promptText(text: string): string {
+	return withoutIcons(messageText(text));
+}
+
+/** The same text, in which VS Code finds no `[label](address)`. */
+export function withoutLinks(text: string): string {
+	return text.replaceAll('](', '] (');
+}
+
+/** The same text where VS Code draws icons for `$(name)`: with the backslash it shows these very characters. */
+export function withoutIcons(text: string): string {
+	return text.replaceAll('$(', '\\$(');
+}
