@@ -275,7 +275,7 @@ describe('a further service', () => {
 			};
 			const profile = () => ({ name: 'playroom', region: 'attic-1' });
 			const panel = new loaded.DetailsPanel(
-				{ webview, title: 'Task', visible: true, onDidChangeViewState: nothing } as never,
+				{ webview, title: 'Task', visible: true, onDidChangeViewState: nothing, onDidDispose: nothing } as never,
 				ref(id),
 				await services.get('toy').presenter(),
 				{

@@ -99,7 +99,7 @@ describe('the form of a task', () => {
 				},
 			};
 			const panel = new loaded.ConfigurePanel(
-				{ webview, title: 'Configure' } as never,
+				{ webview, title: 'Configure', onDidDispose: () => ({ dispose: () => {} }) } as never,
 				ref('t1'),
 				presenter as never,
 				{
