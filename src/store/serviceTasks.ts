@@ -2,10 +2,10 @@
 import type { WholeList } from '../core/list';
 import { text } from '../core/values';
 import type { DatedReading, ListedTask, ListReading, ServiceInfo, TaskReading } from '../migration/ports';
-import { nextInList, saidSince } from '../migration/readingOrder';
+import { answeredAt, nextInList, outweighs, saidSince } from '../migration/readingOrder';
 import type { Sample } from '../migration/sample';
 import type { FoundStatus } from '../migration/status';
-import type { Task, TaskRef } from '../migration/task';
+import type { Task, TaskRef, WireFields } from '../migration/task';
 import { fits, type TaskFilter } from '../migration/taskFilter';
 import { ChangeList, type Changes, sameTask } from './changes';
 import type { ConnectionProblem } from './connectionProblem';
@@ -139,7 +139,7 @@ export class ServiceTasks {
 			const listed = new Set(list.rows.map(({ id }) => id));
 			for (const [id, entry] of this.entries) {
 				if (!listed.has(id) && !isNewerThan(entry, when)) {
-					this.drop(id, { at: when.at, denied: false }, changes);
+					this.drop(id, { at: when.answeredAt, denied: false }, changes);
 				}
 			}
 		}
@@ -164,8 +164,8 @@ export class ServiceTasks {
 		const changes = new ChangeList();
 		const before = this.entries.get(id);
 		const gone = this.gone.get(id);
-		if ((!gone || (gone.denied && gone.at <= when.at)) && (!before?.detail || before.detail.at <= when.at)) {
-			const detail = { fields: reading.fields, raw: reading.raw, ...when };
+		const detail = { fields: reading.fields, raw: reading.raw, ...when };
+		if ((!gone || (gone.denied && gone.at <= when.at)) && this.outweighs(detail, before?.detail)) {
 			this.put(id, before, { ...known(before), detail }, when, changes);
 			this.gone.delete(id);
 		}
@@ -198,7 +198,7 @@ export class ServiceTasks {
 	wanted(filter: TaskFilter | undefined): readonly Wanted[] {
 		const shown = filter && new Set(this.filtered(filter).map(({ ref }) => ref.id));
 		const ranked = [...this.entries].flatMap(([id, entry]) => {
-			const listed = this.listedAs(entry);
+			const listed = entry.list && this.saidBy(entry.list);
 			const runs = entry.task.live && !entry.task.over;
 			if (listed?.stage === 'over' || !(runs || (entry.detail && listed && listed.group !== entry.task.group))) {
 				return [];
@@ -219,22 +219,30 @@ export class ServiceTasks {
 		}
 	}
 
-	private listedAs({ list }: Entry): FoundStatus | undefined {
-		return list && this.info.statuses.row(text(list.raw[this.info.statusField]));
+	private saidBy({ raw }: { readonly raw: WireFields }): FoundStatus {
+		return this.info.statuses.row(text(raw[this.info.statusField]));
+	}
+
+	private outweighs(reading: DatedReading, before: DatedReading | undefined): boolean {
+		return !before || outweighs(reading, before, (one) => this.saidBy(one).stage);
 	}
 
 	private applyRow(row: ListedTask, when: When, changes: ChangeList): void {
 		const before = this.entries.get(row.id);
 		const gone = this.gone.get(row.id);
-		if ((before?.list && before.list.at > when.at) || (gone && gone.at > when.at)) {
+		if (gone && gone.at > when.at) {
 			return;
 		}
-		if (before?.list?.raw === row.raw && !before.detail) {
+		if (before?.list?.raw === row.raw && !before.detail && before.list.at <= when.at) {
 			before.list.at = when.at;
 			before.list.answeredAt = when.answeredAt;
 			return;
 		}
-		const list = nextInList(before?.list, { fields: row.fields, raw: row.raw, ...when });
+		const reading = { fields: row.fields, raw: row.raw, ...when };
+		if (!this.outweighs(reading, before?.list)) {
+			return;
+		}
+		const list = nextInList(before?.list, reading);
 		const { detail, sample } = known(before);
 		this.put(row.id, before, { list, detail, sample }, when, changes);
 		this.gone.delete(row.id);
@@ -277,7 +285,7 @@ export class ServiceTasks {
 
 /** Whether a task that a list is without may have come after that list was asked for. */
 function isNewerThan({ list, since }: Entry, { at }: When): boolean {
-	return list ? list.at > at : since >= at;
+	return list ? answeredAt(list) > at : since >= at;
 }
 
 function compare(a: readonly number[], b: readonly number[]): number {

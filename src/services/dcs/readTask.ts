@@ -56,14 +56,12 @@ function currentStatus({ list, detail }: Readings<DcsFields>): string {
 	return isFinerWord(fromDetail, detail, fromList, list) ? fromDetail : fromList;
 }
 
-/** Whether details that are a little older than the first list say more precisely what its word for all that is not over says. */
+/** Whether details that are a little older than the first list say more precisely what that has one word for. */
 function isFinerWord(fromDetail: string, detail: DatedReading, fromList: string, list: ListReading): boolean {
-	const { known, stage } = statuses.row(fromDetail);
 	return (
 		!list.changedAt?.has('status') &&
 		statuses.row(fromList).stage === 'running' &&
-		known &&
-		stage !== 'over' &&
+		statuses.row(fromDetail).known &&
 		list.at - detail.at < FINER_FOR
 	);
 }

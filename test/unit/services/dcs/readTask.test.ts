@@ -56,7 +56,7 @@ describe('statuses of DCS tasks', () => {
 		assert.equal(both('MIGRATING', 2, 'INCRMIGEATING', 1), 'INCRMIGEATING');
 		assert.equal(both('SUCCESS', 2, 'INCRMIGEATING', 1), 'SUCCESS');
 		assert.equal(both('MIGRATING', 2, 'RUNNING', 1), 'RUNNING', 'the list has no word for what waits');
-		assert.equal(both('MIGRATING', 2, 'MIGRATION_FAILED', 1), 'MIGRATING');
+		assert.equal(both('FAILED', 2, 'RUNNING', 1), 'FAILED');
 		assert.equal(both('MIGRATING', 10 * 60_000, 'FULLMIGRATING', 1), 'MIGRATING');
 		assert.equal(both('MIGRATING', 1, '', 2), 'MIGRATING');
 	});
