@@ -59,12 +59,15 @@ export class RefreshScheduler implements Disposable {
 
 	/** ms until the next run. A clock that was set back makes it no longer than one pause. */
 	private wait(interval: number): number {
+		return Math.max(this.untilDue(interval), this.options.rest?.() ?? 0);
+	}
+
+	private untilDue(interval: number): number {
 		if (this.lastRun === undefined) {
 			return 0;
 		}
 		const pause = this.pause(interval);
-		const wait = Math.min(pause, Math.max(0, this.lastRun + pause - this.now()));
-		return Math.max(wait, this.options.rest?.() ?? 0);
+		return Math.min(pause, Math.max(0, this.lastRun + pause - this.now()));
 	}
 
 	private pause(interval: number): number {

@@ -1,6 +1,7 @@
 /** What one does with tasks: find, open, copy, look up in the console. */
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { askableId } from '../cloud/taskPage';
 import type { ConnectionManager } from '../connections/connectionManager';
 import { groupTitle } from '../migration/status';
 import { allows, STATUS_GROUPS, type Task, type TaskRef } from '../migration/task';
@@ -73,10 +74,18 @@ export class TaskCommands {
 		return picked && 'ref' in picked ? picked.ref : undefined;
 	}
 
+	/** Copies the service's own id, which two tasks may share. */
 	async copyId(argument?: unknown): Promise<void> {
 		const ref = await this.choose(argument, l10n.t('Copy the ID of which task?'));
 		if (ref) {
-			await vscode.env.clipboard.writeText(ref.id);
+			const id = askableId(ref.id);
+			if (id === undefined) {
+				void vscode.window.showInformationMessage(
+					l10n.t('The service gave this task no ID, so there is none to copy. Its name tells it from others.'),
+				);
+				return;
+			}
+			await vscode.env.clipboard.writeText(id);
 			vscode.window.setStatusBarMessage(l10n.t('Task ID copied'), 3000);
 		}
 	}

@@ -66,6 +66,7 @@ export class DetailsPanel extends TaskPanel<FromDetailsPage, ToDetailsPage> {
 			}),
 		);
 		this.own(panel.onDidChangeViewState(() => this.visibilityChanged()));
+		this.own(vscode.window.onDidChangeWindowState(() => this.visibilityChanged()));
 		this.visibilityChanged();
 	}
 
@@ -89,7 +90,8 @@ export class DetailsPanel extends TaskPanel<FromDetailsPage, ToDetailsPage> {
 
 	private visibilityChanged(): void {
 		const connected = this.deps.connections.profile(this.ref.connectionId) !== undefined;
-		this.poller.setVisible(connected && this.panel.visible && this.ready);
+		// Another window in front: nobody looks, as with the tree.
+		this.poller.setVisible(connected && this.panel.visible && this.ready && vscode.window.state.focused);
 		this.sendSoon();
 	}
 
@@ -166,6 +168,7 @@ export class DetailsPanel extends TaskPanel<FromDetailsPage, ToDetailsPage> {
 			sandbox: ref.connectionId === SANDBOX_ID,
 			hasConsole: consoleUrl(ref) !== undefined,
 			polling: poller,
+			unlisted: store.goneBy(ref) === 'unlisted',
 			interval: settings.statsInterval(),
 			format,
 			now: Date.now(),

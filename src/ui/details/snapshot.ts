@@ -29,6 +29,8 @@ export interface SnapshotInput {
 		readonly paused: boolean;
 		readonly ended: boolean;
 	};
+	/** Gone by the list alone, which has it no more. */
+	readonly unlisted?: boolean;
 	/** ms. */
 	readonly interval: number;
 	readonly format: Format;
@@ -93,7 +95,7 @@ function headlineOf({ presenter, samples, polling, format }: SnapshotInput, task
 	};
 }
 
-function problemNotice({ task, connection, sandbox, polling, service }: SnapshotInput): Snapshot['problem'] {
+function problemNotice({ task, connection, sandbox, polling, unlisted, service }: SnapshotInput): Snapshot['problem'] {
 	const old = task ? ` ${l10n.t('What stands here is the last that was read.')}` : '';
 	if (!connection) {
 		return sandbox
@@ -105,7 +107,13 @@ function problemNotice({ task, connection, sandbox, polling, service }: Snapshot
 	}
 	if (polling.gone) {
 		return {
-			text: l10n.t('{0} does not know this task any more: it was deleted.', service.label) + old,
+			text:
+				(unlisted
+					? l10n.t(
+							'The list of {0} does not have this task any more: it was deleted, or this user may not see it.',
+							service.label,
+						)
+					: l10n.t('{0} does not know this task any more: it was deleted.', service.label)) + old,
 			action: remedyOf('retry'),
 		};
 	}

@@ -87,13 +87,23 @@ export function taskTooltip(task: Task, { services, format, now, connectionName 
 		line(l10n.t('Method: {0}', method));
 	}
 	if (task.createdAt !== undefined) {
-		line(l10n.t('Created {0} ({1})', format.dateTime(task.createdAt), format.age(task.createdAt, now)));
+		line(createdText(task.createdAt, task.createdZoneUnknown === true, format, now));
 	}
 	if (error !== undefined) {
 		line(l10n.t('Error: {0}', error));
 	}
 	line(nextStep(task, known));
 	return tooltip;
+}
+
+/** No age where the zone is not known, nor of a date to come. */
+function createdText(at: number, zoneUnknown: boolean, format: Format, now: number): string {
+	if (zoneUnknown) {
+		return l10n.t('Created {0} (time zone not given)', format.dateTimeUtc(at));
+	}
+	return at > now
+		? l10n.t('Created {0}', format.dateTime(at))
+		: l10n.t('Created {0} ({1})', format.dateTime(at), format.age(at, now));
 }
 
 function nextStep(task: Task, known: boolean): string {

@@ -10,6 +10,7 @@ import {
 	FakeSource,
 	failure,
 	gate,
+	listing,
 	ref,
 	sample,
 	sandboxSources,
@@ -124,6 +125,71 @@ describe('the details of running tasks, read along with a list', () => {
 		const looked = new Set(source.asked.filter((one) => one.startsWith('show')));
 		assert.deepEqual(looked, new Set(Array.from({ length: 10 }, (_, i) => `show t${13 - i}`)));
 		assert.equal(source.asked.filter((one) => one.startsWith('sample')).length, 10);
+	});
+
+	it('are read in turns, and the last ones stay', async () => {
+		let now = 1;
+		const source = new FakeSource(running(14));
+		source.onSample = async () => ({ sample: sample(now, { full_migration_progress: 7 }) });
+		const { store } = storeOver(new FakePort().add('c1', [source]), () => now++, SERVICES);
+		await store.refresh();
+		await store.refresh();
+		const looked = new Set(source.asked.filter((one) => one.startsWith('show')));
+		assert.equal(looked.size, 14);
+		for (let i = 0; i < 14; i++) {
+			assert.match(rowOf(store, `t${i}`), /7 %/, `t${i}`);
+		}
+		for (let refresh = 0; refresh < 10; refresh++) {
+			source.news();
+			await store.refresh();
+			assert.ok(source.asked.length <= 21, 'a list and its budget');
+		}
+	});
+
+	it('are read first of what the filter shows, and of what the list tells news of', async () => {
+		let now = 1;
+		const source = new FakeSource(running(30));
+		source.onList = async (name) => listing(name === undefined ? source.rows : []);
+		const { store } = storeOver(new FakePort().add('c1', [source]), () => now++, SERVICES);
+		await store.setFilter('id:t1');
+		await store.refresh();
+		const shown = source.news().filter((one) => one.startsWith('show t1'));
+		assert.deepEqual(new Set(shown), new Set(['show t1', ...Array.from({ length: 10 }, (_, i) => `show t1${i}`)]));
+		await store.setFilter(undefined);
+		await store.refresh();
+		source.rows = source.rows.map((row) => (row.task_id === 't15' ? { ...row, status: 'RUNNING' } : row));
+		await store.refresh();
+		source.rows = running(30);
+		source.news();
+		await store.refresh();
+		assert.ok(source.asked.includes('show t15'));
+	});
+
+	it('are read again where they wait for a configuration and the list does not: it has no word for that', async () => {
+		let now = 1;
+		const source = new FakeSource(running(1));
+		let status = 'RUNNING';
+		source.onShow = async () => dcsRow('t0', status);
+		const { store } = storeOver(new FakePort().add('c1', [source]), () => now++, SERVICES);
+		await store.refresh();
+		await store.refresh();
+		assert.deepEqual(store.get(ref('t0'))?.actions, ['configure']);
+		status = 'FULLMIGRATING';
+		await store.refresh();
+		assert.deepEqual(store.get(ref('t0'))?.actions, []);
+		assert.equal(store.get(ref('t0'))?.status, 'FULLMIGRATING');
+	});
+
+	it('give no turn away where they fail', async () => {
+		let now = 1;
+		const source = new FakeSource(running(14));
+		source.onShow = async () => {
+			throw failure('wrongState');
+		};
+		const { store } = storeOver(new FakePort().add('c1', [source]), () => now++, SERVICES);
+		await store.refresh();
+		await store.refresh();
+		assert.equal(new Set(source.asked.filter((one) => one.startsWith('show'))).size, 14);
 	});
 
 	it('are not read where the list says all', async () => {

@@ -43,6 +43,85 @@ describe('reading the lists', () => {
 		);
 	});
 
+	it('drops no task that a list may only have missed', async () => {
+		const source = new FakeSource([dcsRow('a'), dcsRow('b')]);
+		const { store, changes } = storeOver(new FakePort().add('c1', [source]));
+		await store.refresh();
+		for (const more of [{ complete: false }, { unreadable: 1 }, { count: 37 }]) {
+			source.onList = async () => listing([dcsRow('b')], more);
+			await store.refresh();
+			assert.equal(store.allTasks().length, 2, JSON.stringify(more));
+		}
+		assert.ok(store.connectionStates()[0]?.services[0]?.incomplete, 'fewer rows than the service counts');
+		source.onList = async () => listing([dcsRow('b')], { count: 1 });
+		await store.refresh();
+		assert.deepEqual(changes.map(changeText), ['+a +b', '-a']);
+		assert.equal(store.connectionStates()[0]?.services[0]?.incomplete, undefined);
+	});
+
+	it('keeps a task that was made after the list was asked for', async () => {
+		let now = 0;
+		const source = new FakeSource([dcsRow('a')]);
+		const { store } = storeOver(new FakePort().add('c1', [source]), () => now);
+		await store.refresh();
+		const slow = gate<WholeList<ListedTask>>();
+		source.onList = () => slow.promise;
+		now = 1000;
+		const refreshed = store.refresh();
+		await settle();
+		now = 2000;
+		source.onShow = async () => dcsRow('new', 'CREATING');
+		await store.refreshTask({ connectionId: 'c1', service: 'dcs', id: 'new' });
+		now = 3000;
+		slow.open(listing([dcsRow('a')]));
+		await refreshed;
+		assert.equal(store.allTasks().length, 2);
+	});
+
+	it('leaves a service alone for as long as it asked, between a second and an hour', async () => {
+		for (const [asked, kept] of [
+			[0, 1_000],
+			[-5, 1_000],
+			[20_000, 20_000],
+			[2 ** 40, 3_600_000],
+		] as const) {
+			let now = 0;
+			const source = new FakeSource();
+			source.onList = async () => {
+				throw failure('throttled', { retryAfterMs: asked });
+			};
+			const { store } = storeOver(new FakePort().add('c1', [source]), () => now);
+			await store.refresh();
+			assert.equal(store.restOf('c1'), kept);
+			now = kept - 1;
+			await store.refresh({ quietly: true });
+			assert.equal(source.asked.length, 1);
+			now = kept;
+			await store.refresh({ quietly: true });
+			assert.equal(source.asked.length, 2);
+			await store.refresh();
+			assert.equal(source.asked.length, 3, 'by hand it is asked all the same');
+			now -= 24 * 3_600_000;
+			assert.equal(store.restOf('c1'), 0, 'a clock that was set back keeps nobody waiting');
+		}
+	});
+
+	it('tries a refused list again by itself once a single task could be read', async () => {
+		const source = new FakeSource([dcsRow('a')]);
+		source.onList = async () => {
+			throw failure('signature');
+		};
+		const { store } = storeOver(new FakePort().add('c1', [source]));
+		await store.refresh();
+		await store.refresh({ quietly: true });
+		assert.deepEqual(source.news(), ['list']);
+		await store.refreshTask({ connectionId: 'c1', service: 'dcs', id: 'a' });
+		source.onList = undefined;
+		await store.refresh({ quietly: true });
+		assert.deepEqual(source.news(), ['show a', 'list']);
+		assert.equal(store.connectionStates()[0]?.services[0]?.problem, undefined);
+	});
+
 	it('keeps the last tasks and says how old they are where a refresh fails', async () => {
 		let now = 1000;
 		const source = new FakeSource([dcsRow('a')]);
