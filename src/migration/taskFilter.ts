@@ -40,7 +40,7 @@ export function parseFilter(typed: string): TaskFilter | undefined {
 			filter[criterion.toLowerCase() as Criterion] = value;
 		}
 	}
-	const name = typed.replace(TERM, ' ').trim();
+	const name = typed.replace(TERM, '').trim();
 	if (name !== '') {
 		filter.name = name;
 	}

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { WireFields } from '../../../src/migration/task';
 import { startSandbox } from '../../../src/sandbox/index';
 import { SERVICES } from '../../../src/services';
+import { ServiceTasks } from '../../../src/store/serviceTasks';
 import type { TaskStore } from '../../../src/store/taskStore';
 import {
 	changeText,
@@ -11,6 +12,7 @@ import {
 	failure,
 	gate,
 	listing,
+	readingOf,
 	ref,
 	sample,
 	sandboxSources,
@@ -146,7 +148,7 @@ describe('the details of running tasks, read along with a list', () => {
 		}
 	});
 
-	it('are read first of what the filter shows, and of what the list tells news of', async () => {
+	it('are read first of what the filter shows', async () => {
 		let now = 1;
 		const source = new FakeSource(running(30));
 		source.onList = async (name) => listing(name === undefined ? source.rows : []);
@@ -155,14 +157,6 @@ describe('the details of running tasks, read along with a list', () => {
 		await store.refresh();
 		const shown = source.news().filter((one) => one.startsWith('show t1'));
 		assert.deepEqual(new Set(shown), new Set(['show t1', ...Array.from({ length: 10 }, (_, i) => `show t1${i}`)]));
-		await store.setFilter(undefined);
-		await store.refresh();
-		source.rows = source.rows.map((row) => (row.task_id === 't15' ? { ...row, status: 'RUNNING' } : row));
-		await store.refresh();
-		source.rows = running(30);
-		source.news();
-		await store.refresh();
-		assert.ok(source.asked.includes('show t15'));
 	});
 
 	it('are read again where they wait for a configuration and the list does not: it has no word for that', async () => {
@@ -178,6 +172,29 @@ describe('the details of running tasks, read along with a list', () => {
 		await store.refresh();
 		assert.deepEqual(store.get(ref('t0'))?.actions, []);
 		assert.equal(store.get(ref('t0'))?.status, 'FULLMIGRATING');
+	});
+
+	it('are read before all else where the list says something new', () => {
+		const tasks = new ServiceTasks('c1', SERVICES.get('dcs'));
+		const list = (at: number, second: string) =>
+			tasks.applyList(listing([dcsRow('a', 'MIGRATING'), dcsRow('b', second), dcsRow('c', 'MIGRATING')]), {
+				at,
+				answeredAt: at,
+			});
+		list(1, 'FAILED');
+		for (const [at, id] of ['c', 'a', 'b'].entries()) {
+			const when = { at: 10 + at, answeredAt: 10 + at };
+			tasks.applyDetail(id, readingOf(dcsRow(id, id === 'b' ? 'MIGRATION_FAILED' : 'FULLMIGRATING')), when);
+		}
+		assert.deepEqual(
+			tasks.wanted(undefined).map(({ id }) => id),
+			['c', 'a'],
+		);
+		list(20, 'MIGRATING');
+		assert.deepEqual(
+			tasks.wanted(undefined).map(({ id }) => id),
+			['b', 'c', 'a'],
+		);
 	});
 
 	it('give no turn away where they fail', async () => {

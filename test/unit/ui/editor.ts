@@ -11,6 +11,10 @@ export interface Editor {
 	readonly picks: { readonly label: string; readonly description?: string; readonly detail?: string }[][];
 	/** The values of settings, without their section. */
 	readonly settings: Record<string, unknown>;
+	/** What was copied. */
+	readonly copied: string[];
+	/** Brings the window to the front, or another one. */
+	focus(focused: boolean): void;
 	/** What a command comes to. */
 	onCommand: (name: string) => Promise<unknown>;
 	/** The button that is chosen in a message. */
@@ -19,18 +23,27 @@ export interface Editor {
 
 /** Loads a source file, `path` below src, with the stand-in in the place of VS Code. */
 export function loadWith<T>(path: string): { readonly editor: Editor; readonly loaded: T } {
+	const windowState = { focused: true };
+	const windowChanged = new Emitter<typeof windowState>();
 	const editor: Editor = {
 		commands: [],
 		messages: [],
 		picks: [],
 		settings: {},
+		copied: [],
+		focus: (focused) => {
+			windowState.focused = focused;
+			windowChanged.fire(windowState);
+		},
 		onCommand: async () => undefined,
 		onMessage: () => undefined,
 	};
 	const loader = Module as unknown as { _load: (request: string, ...rest: unknown[]) => unknown };
 	const before = loader._load;
 	loader._load = (request, ...rest) =>
-		request === 'vscode' ? moduleFor(editor) : Reflect.apply(before, loader, [request, ...rest]);
+		request === 'vscode'
+			? moduleFor(editor, windowState, windowChanged)
+			: Reflect.apply(before, loader, [request, ...rest]);
 	try {
 		const file = require.resolve(`../../../src/${path}`);
 		// Anew each time: a module keeps the stand-in that it was loaded with.
@@ -46,7 +59,11 @@ export function loadWith<T>(path: string): { readonly editor: Editor; readonly l
 /** An event that does not happen. */
 const never = (): { dispose(): void } => ({ dispose: () => {} });
 
-function moduleFor(editor: Editor): unknown {
+function moduleFor(
+	editor: Editor,
+	windowState: { focused: boolean },
+	windowChanged: Emitter<{ focused: boolean }>,
+): unknown {
 	const say = async (message: string, ...rest: unknown[]): Promise<string | undefined> => {
 		editor.messages.push(message);
 		return editor.onMessage(
@@ -89,7 +106,7 @@ function moduleFor(editor: Editor): unknown {
 			constructor(readonly id: string) {}
 		},
 		QuickPickItemKind: { Separator: -1 },
-		env: { language: 'en', clipboard: { writeText: async () => {} } },
+		env: { language: 'en', clipboard: { writeText: async (text: string) => editor.copied.push(text) } },
 		l10n: { bundle: undefined },
 		commands: {
 			executeCommand: async (name: string, ...rest: unknown[]) => {
@@ -102,8 +119,9 @@ function moduleFor(editor: Editor): unknown {
 			onDidChangeConfiguration: never,
 		},
 		window: {
-			state: { focused: true },
-			onDidChangeWindowState: never,
+			state: windowState,
+			onDidChangeWindowState: windowChanged.event,
+			setStatusBarMessage: never,
 			createTreeView: () => ({ visible: true, onDidChangeVisibility: never, dispose: () => {} }),
 			withProgress: (_options: unknown, work: () => Promise<unknown>) => work(),
 			showErrorMessage: say,
