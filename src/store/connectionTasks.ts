@@ -9,7 +9,7 @@ import type { ServiceId, TaskRef } from '../migration/task';
 import type { Changes } from './changes';
 import { type ConnectionProblem, noServices, toConnectionProblem } from './connectionProblem';
 import { type Filter, ListReader } from './listReader';
-import { LONGEST_PAUSE, pauseAskedFor } from './pauses';
+import { pauseAskedFor } from './pauses';
 import { ServiceTasks } from './serviceTasks';
 
 /** What the store asks of the connections. */
@@ -26,8 +26,10 @@ export interface ConnectionTasksDeps {
 	readonly services: ServiceRegistry;
 	/** Hears of errors that are not the cloud's. */
 	readonly logger: Logger;
-	/** ms since 1970. */
+	/** Tells what came first, ms since 1970; never set back. */
 	readonly now: () => number;
+	/** Tells the time, ms since 1970. */
+	readonly wallClock: () => number;
 }
 
 /** Changes what is known of a service's tasks; throws where the connection has ended meanwhile. */
@@ -68,9 +70,7 @@ export class ConnectionTasks {
 
 	/** How long the service asked to be left alone from now on, ms. */
 	get rest(): number {
-		const rest = this.retryNotBefore - this.deps.now();
-		// Longer than any pause: the clock was set back.
-		return rest > LONGEST_PAUSE ? 0 : Math.max(0, rest);
+		return Math.max(0, this.retryNotBefore - this.deps.now());
 	}
 
 	/** Whether nothing of it could be read. */
@@ -237,7 +237,8 @@ export class ConnectionTasks {
 	private reader(source: TaskSource, filter: Filter, signal: AbortSignal): ListReader {
 		const service = this.service(source.service);
 		const tell = (changes: Changes): void => this.changed.fire(changes);
-		return new ListReader({ source, service, filter, signal, now: this.deps.now, tell });
+		const { now, wallClock } = this.deps;
+		return new ListReader({ source, service, filter, signal, now, wallClock, tell });
 	}
 
 	/** Resolves to whether it went well. */

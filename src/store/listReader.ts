@@ -15,8 +15,10 @@ export interface ListReaderDeps {
 	readonly filter: Filter;
 	/** Nothing is taken after this has ended. */
 	readonly signal: AbortSignal;
-	/** ms since 1970. */
+	/** Tells what came first, ms since 1970; never set back. */
 	readonly now: () => number;
+	/** Tells the time, ms since 1970. */
+	readonly wallClock: () => number;
 	readonly tell: (changes: Changes) => void;
 }
 
@@ -33,8 +35,8 @@ export class ListReader {
 	 * Throws what the service throws.
 	 */
 	async readList(): Promise<void> {
-		const { source, service, filter, signal, now, tell } = this.deps;
-		const at = now();
+		const { source, service, filter, signal, now, wallClock, tell } = this.deps;
+		const [at, loadedAt] = [now(), wallClock()];
 		const first = service.loadedAt === undefined;
 		const prefetch = service.info.sparseList ? this.prefetch() : undefined;
 		let details: Promise<void> | undefined;
@@ -56,7 +58,7 @@ export class ListReader {
 		if (signal.aborted) {
 			return;
 		}
-		tell(service.applyList(list, { at, answeredAt: now() }));
+		tell(service.applyList(list, { at, answeredAt: now() }, loadedAt));
 		await details;
 		await prefetch?.run(service.wanted(filter()), true);
 	}

@@ -2,8 +2,7 @@
 import type { ConnectionProblem } from './connectionProblem';
 
 const SHORTEST_PAUSE = 1_000;
-/** ms. */
-export const LONGEST_PAUSE = 3_600_000;
+const LONGEST_PAUSE = 3_600_000;
 
 /** The longest pause that these failures ask for, ms: 0, or between a second and an hour, whatever stood in the answer. */
 export function pauseAskedFor(problems: readonly (ConnectionProblem | undefined)[]): number {

@@ -126,10 +126,10 @@ export class ServiceTasks {
 	}
 
 	/**
-	 * Takes a whole list. What it is without has gone, unless the list may have missed it, or the task is newer than the list. What counts is when
+	 * Takes a whole list, asked for at the time `loadedAt`. What it is without has gone, unless the list may have missed it, or the task is newer than the list. What counts is when
 	 * a reading was asked for: a slow answer must not outweigh what was asked after it.
 	 */
-	applyList(list: WholeList<ListedTask>, when: When): Changes {
+	applyList(list: WholeList<ListedTask>, when: When, loadedAt: number = when.at): Changes {
 		const changes = new ChangeList();
 		for (const row of list.rows) {
 			this.applyRow(row, when, changes);
@@ -143,7 +143,7 @@ export class ServiceTasks {
 				}
 			}
 		}
-		this.loadedAt = when.at;
+		this.loadedAt = loadedAt;
 		this.problem = undefined;
 		this.incomplete = list.complete && !short ? undefined : this.info.incompleteText(list);
 		this.unreadable = list.unreadable;

@@ -246,7 +246,8 @@ export class TaskPoller implements Disposable {
 			this.detailsAt === undefined ||
 			!task ||
 			(task.over && !this.detailsAfterEnd) ||
-			this.now() - this.detailsAt >= DETAILS_EVERY
+			// In either direction: a clock that was set back is not waited for.
+			Math.abs(this.now() - this.detailsAt) >= DETAILS_EVERY
 		);
 	}
 

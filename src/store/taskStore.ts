@@ -6,36 +6,20 @@ import { CloudError } from '../cloud/errors';
 import type { ConnectionChange } from '../connections/connectionManager';
 import { type Disposable, Emitter, type Listen } from '../core/emitter';
 import { type Logger, noLogger } from '../core/logger';
+import { steadyClock } from '../core/steadyClock';
 import type { ActionAnswer, ServiceRegistry, TaskSource } from '../migration/ports';
 import type { Sample } from '../migration/sample';
 import type { Task, TaskRef } from '../migration/task';
 import { parseFilter, type TaskFilter } from '../migration/taskFilter';
 import { type Changes, isEmpty } from './changes';
-import type { ConnectionProblem } from './connectionProblem';
+import type { ActionResult, ConnectionState } from './connectionState';
 import { type ConnectionPort, ConnectionTasks, removalOf, type Update } from './connectionTasks';
 import { SampleBuffer } from './sampleBuffer';
 import type { ServiceTasks } from './serviceTasks';
 
 export type { Changes } from './changes';
+export type { ActionResult, ConnectionState } from './connectionState';
 export type { ConnectionPort } from './connectionTasks';
-
-/** How one connection stands. */
-export interface ConnectionState {
-	readonly id: string;
-	readonly name: string;
-	readonly loading: boolean;
-	/** Why the connection as a whole could not be opened. */
-	readonly problem: ConnectionProblem | undefined;
-	readonly services: readonly ServiceTasks[];
-}
-
-/** What became of an action on one of several tasks. */
-export interface ActionResult {
-	readonly ref: TaskRef;
-	/** The service's answer, or what was thrown in its place. */
-	readonly answer?: ActionAnswer;
-	readonly error?: unknown;
-}
 
 export interface TaskStoreOptions {
 	/** Hears of errors that are not the cloud's. */
@@ -47,7 +31,9 @@ export interface TaskStoreOptions {
 export class TaskStore implements Disposable {
 	private readonly byConnection = new Map<string, ConnectionTasks>();
 	private readonly logger: Logger;
+	/** Tells what came first. */
 	private readonly now: () => number;
+	private readonly wallClock: () => number;
 	private readonly tasksChanged: Emitter<Changes>;
 	private readonly changed: Emitter<Changes | undefined>;
 	private readonly subscription: Disposable;
@@ -66,7 +52,8 @@ export class TaskStore implements Disposable {
 		{ logger = noLogger, now = Date.now }: TaskStoreOptions = {},
 	) {
 		this.logger = logger;
-		this.now = now;
+		this.now = steadyClock(now);
+		this.wallClock = now;
 		this.tasksChanged = new Emitter((error) => logger.error(error));
 		this.changed = new Emitter((error) => logger.error(error));
 		this.onDidChangeTasks = this.tasksChanged.event;
@@ -290,8 +277,8 @@ export class TaskStore implements Disposable {
 		if (known) {
 			return known;
 		}
-		const { connections, services, logger, now } = this;
-		const made = new ConnectionTasks(id, { connections, services, logger, now });
+		const { connections, services, logger, now, wallClock } = this;
+		const made = new ConnectionTasks(id, { connections, services, logger, now, wallClock });
 		made.onDidChange((changes) => this.tell(changes));
 		this.byConnection.set(id, made);
 		return made;

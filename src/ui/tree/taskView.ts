@@ -103,7 +103,7 @@ export class TaskView implements vscode.Disposable {
 			filter === undefined || shown.length === 0
 				? ''
 				: l10n.t(
-						'With “{0}”: {1} of {2} tasks.',
+						'“{0}” finds {1} of {2} tasks.',
 						filter,
 						this.format.integer(shown.length),
 						this.format.integer(all.length),

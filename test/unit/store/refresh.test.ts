@@ -78,6 +78,27 @@ describe('reading the lists', () => {
 		assert.equal(store.allTasks().length, 2);
 	});
 
+	it('takes what it reads after the clock was set back, and says when that was', async () => {
+		let now = 24 * 3_600_000;
+		const source = new FakeSource([dcsRow('a', 'MIGRATING')]);
+		const { store, changes } = storeOver(new FakePort().add('c1', [source]), () => now);
+		await store.refresh();
+		await store.refreshTask({ connectionId: 'c1', service: 'dcs', id: 'a' });
+		now = 3_600_000;
+		source.onShow = async () => dcsRow('a', 'FULLMIGRATING');
+		await store.refreshTask({ connectionId: 'c1', service: 'dcs', id: 'a' });
+		assert.equal(store.allTasks()[0]?.status, 'FULLMIGRATING');
+		now += 1000;
+		source.rows = [dcsRow('a', 'FAILED')];
+		await store.refresh();
+		assert.equal(store.allTasks()[0]?.status, 'FAILED');
+		source.rows = [];
+		now += 1000;
+		await store.refresh();
+		assert.deepEqual(changes.map(changeText), ['+a', '~a', '~a', '-a']);
+		assert.equal(store.connectionStates()[0]?.services[0]?.loadedAt, now);
+	});
+
 	it('leaves a service alone for as long as it asked, between a second and an hour', async () => {
 		for (const [asked, kept] of [
 			[0, 1_000],
@@ -102,7 +123,7 @@ describe('reading the lists', () => {
 			await store.refresh();
 			assert.equal(source.asked.length, 3, 'by hand it is asked all the same');
 			now -= 24 * 3_600_000;
-			assert.equal(store.restOf('c1'), 0, 'a clock that was set back keeps nobody waiting');
+			assert.equal(store.restOf('c1'), kept, 'a clock that was set back keeps nobody waiting longer');
 		}
 	});
 
