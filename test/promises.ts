@@ -21,16 +21,16 @@ export interface Promised {
 	readonly tries?: number;
 }
 
-/** What a try found out, for the reader: words that do not differ from run to run. */
-export type Finding = string | undefined;
-
-/** Declares a test. It passes if every try does; what the last one returns is told in the table. */
+/**
+ * Declares a test. It passes if every try does. A text that the last one returns is told in the table: what was seen, in words that do not differ from
+ * run to run.
+ */
 export function promises(
 	{ chapter, fault, promise, tries = 1 }: Promised,
-	run: (this: Mocha.Context, nth: number) => Promise<Finding | void> | Finding | void,
+	run: (this: Mocha.Context, nth: number) => unknown,
 ): Mocha.Test {
 	return it(`${fault}: ${promise}`, async function () {
-		let seen: Finding | void;
+		let seen: unknown;
 		try {
 			for (let nth = 1; nth <= tries; nth++) {
 				seen = await run.call(this, nth);
@@ -39,7 +39,7 @@ export function promises(
 			note({ chapter, fault, promise, tries, held: false });
 			throw error;
 		}
-		note({ chapter, fault, promise, tries, held: true, ...(seen ? { seen } : {}) });
+		note({ chapter, fault, promise, tries, held: true, ...(typeof seen === 'string' ? { seen } : {}) });
 	});
 }
 

@@ -43,6 +43,12 @@ export class Format {
 		return isTime(at) ? this.dates('dateTime', { dateStyle: 'medium', timeStyle: 'short' }).format(at) : '';
 	}
 
+	/** Date and time of day as they stand in UTC: for a time of no known zone, that is as the service wrote it. */
+	dateTimeUtc(at: number): string {
+		const style = { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' } as const;
+		return isTime(at) ? this.dates('dateTimeUtc', style).format(at) : '';
+	}
+
 	/** Time of day without seconds. */
 	clock(at: number): string {
 		return isTime(at) ? this.dates('clock', { timeStyle: 'short' }).format(at) : '';

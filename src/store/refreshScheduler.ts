@@ -7,6 +7,8 @@ export interface RefreshSchedulerOptions {
 	readonly interval: () => number;
 	/** The work. Resolves to whether it went well; after failures the interval doubles, up to five minutes (or the interval, if longer). */
 	readonly run: () => Promise<boolean>;
+	/** How long the service asked to be left alone from now on, ms: no run before that. */
+	readonly rest?: () => number;
 	readonly now?: () => number;
 	readonly random?: () => number;
 	readonly setTimer?: SetTimer;
@@ -57,6 +59,10 @@ export class RefreshScheduler implements Disposable {
 
 	/** ms until the next run. A clock that was set back makes it no longer than one pause. */
 	private wait(interval: number): number {
+		return Math.max(this.untilDue(interval), this.options.rest?.() ?? 0);
+	}
+
+	private untilDue(interval: number): number {
 		if (this.lastRun === undefined) {
 			return 0;
 		}

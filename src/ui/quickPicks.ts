@@ -48,9 +48,15 @@ export function askText(options: {
 	readonly prompt: string;
 	readonly value?: string;
 	readonly placeHolder?: string;
+	/** What is wrong with the text as typed; undefined where nothing is. */
+	readonly fault?: (typed: string) => string | undefined;
 }): Thenable<string | undefined> {
-	const { prompt, ...rest } = options;
-	return vscode.window.showInputBox({ prompt: promptText(prompt), ...rest });
+	const { prompt, fault, ...rest } = options;
+	const validateInput = (typed: string): string | undefined => {
+		const found = fault?.(typed);
+		return found === undefined ? undefined : promptText(found);
+	};
+	return vscode.window.showInputBox({ prompt: promptText(prompt), ...rest, validateInput });
 }
 
 function pickText(text: string): string {

@@ -80,6 +80,7 @@ export class TaskCommands {
 		return (await pickOne(this.choices(tasks), prompt))?.ref;
 	}
 
+	/** Copies the service's own id, which two tasks may share. */
 	async copyId(argument?: unknown): Promise<void> {
 		const ref = await this.choose(argument, l10n.t('Copy the ID of which task?'));
 		if (ref) {

@@ -168,7 +168,7 @@ describe('The tree', () => {
 		assert.ok(lists.length >= 2);
 		assert.ok(lists.every(({ query }) => /(^|&)name=sms_task(&|$)/.test(query)));
 		assert.match(await w.tree.heading(), /“sms_task”/);
-		assert.match(await w.tree.message(), /Names with “sms_task”: 16 of 34 tasks\./);
+		assert.match(await w.tree.message(), /“sms_task” finds 16 of 34 tasks\./);
 		await picture(w, 'tree-filtered');
 
 		await w.tree.titleAction('Clear Filter');

@@ -78,6 +78,7 @@ export class DetailsPanel extends TaskPanel<FromDetailsPage, ToDetailsPage> {
 			}),
 		);
 		this.own(panel.onDidChangeViewState(() => this.visibilityChanged()));
+		this.own(vscode.window.onDidChangeWindowState(() => this.visibilityChanged()));
 		this.visibilityChanged();
 	}
 
@@ -102,7 +103,8 @@ export class DetailsPanel extends TaskPanel<FromDetailsPage, ToDetailsPage> {
 
 	private visibilityChanged(): void {
 		const connected = this.deps.connections.profile(this.ref.connectionId) !== undefined;
-		this.poller.setVisible(connected && this.panel.visible && this.ready);
+		// Another window in front: nobody looks, as with the tree.
+		this.poller.setVisible(connected && this.panel.visible && this.ready && vscode.window.state.focused);
 		this.sendSoon();
 		this.lookForDoubt();
 	}
@@ -205,6 +207,7 @@ export class DetailsPanel extends TaskPanel<FromDetailsPage, ToDetailsPage> {
 			hasConsole: consoleUrl(ref) !== undefined,
 			polling: poller,
 			doubt: this.doubt,
+			unlisted: store.goneBy(ref) === 'unlisted',
 			interval: settings.statsInterval(),
 			format,
 			now: Date.now(),

@@ -32,6 +32,8 @@ export interface SnapshotInput {
 	};
 	/** A write of unknown outcome, in words. */
 	readonly doubt?: string | undefined;
+	/** Gone by the list alone, which has it no more. */
+	readonly unlisted?: boolean;
 	/** ms. */
 	readonly interval: number;
 	readonly format: Format;
@@ -96,7 +98,15 @@ function headlineOf({ presenter, samples, polling, format, now }: SnapshotInput,
 	};
 }
 
-function problemNotice({ task, connection, sandbox, polling, service, doubt }: SnapshotInput): Snapshot['problem'] {
+function problemNotice({
+	task,
+	connection,
+	sandbox,
+	polling,
+	unlisted,
+	service,
+	doubt,
+}: SnapshotInput): Snapshot['problem'] {
 	const old = task ? ` ${l10n.t('What stands here is the last that was read.')}` : '';
 	if (!connection) {
 		return sandbox
@@ -108,7 +118,13 @@ function problemNotice({ task, connection, sandbox, polling, service, doubt }: S
 	}
 	if (polling.gone) {
 		return {
-			text: l10n.t('{0} does not know this task any more: it was deleted.', service.label) + old,
+			text:
+				(unlisted
+					? l10n.t(
+							'The list of {0} does not have this task any more: it was deleted, or this user may not see it.',
+							service.label,
+						)
+					: l10n.t('{0} does not know this task any more: it was deleted.', service.label)) + old,
 			action: remedyOf('retry'),
 		};
 	}

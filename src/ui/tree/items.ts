@@ -125,12 +125,21 @@ function shortly(text: string | undefined): string {
 }
 
 /** A clock that goes ahead of this one is no reason to call a date "just now". */
-function created({ createdAt }: Task, format: Format, now: number): string | undefined {
+function created({ createdAt, createdZoneUnknown }: Task, format: Format, now: number): string | undefined {
 	if (createdAt === undefined) {
 		return undefined;
 	}
-	const at = format.dateTime(createdAt);
-	return createdAt > now ? l10n.t('Created {0}', at) : l10n.t('Created {0} ({1})', at, format.age(createdAt, now));
+	return createdText(createdAt, createdZoneUnknown === true, format, now);
+}
+
+/** No age where the zone is not known, nor of a date to come. */
+function createdText(at: number, zoneUnknown: boolean, format: Format, now: number): string {
+	if (zoneUnknown) {
+		return l10n.t('Created {0} (time zone not given)', format.dateTimeUtc(at));
+	}
+	return at > now
+		? l10n.t('Created {0}', format.dateTime(at))
+		: l10n.t('Created {0} ({1})', format.dateTime(at), format.age(at, now));
 }
 
 function nextStep(task: Task, known: boolean): string {

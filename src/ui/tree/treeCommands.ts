@@ -1,19 +1,38 @@
 /** Filter and grouping of the tree. */
 import * as l10n from '@vscode/l10n';
+import { parseFilter, unfinishedCriterion } from '../../migration/taskFilter';
 import type { TaskStore } from '../../store/taskStore';
 import { askText, type PickRow, pickOne } from '../quickPicks';
 import type { GroupBy } from './nodes';
 import type { TaskTree } from './taskTree';
 
-/** Asks for a part of the name; a text as argument is taken as it is. */
+/** Most characters of a name: the list of SMS takes no more. */
+const MAX_NAME = 255;
+
+/** What is wrong with a filter as typed, for the user; undefined where nothing is. */
+export function filterFault(typed: string): string | undefined {
+	const unfinished = unfinishedCriterion(typed);
+	if (unfinished !== undefined) {
+		return l10n.t('Nothing follows “{0}:”. Write what to look for right behind it, without a blank.', unfinished);
+	}
+	const name = parseFilter(typed)?.name ?? '';
+	return name.length > MAX_NAME
+		? l10n.t('A name has at most {0} characters, this one has {1}.', MAX_NAME, name.length)
+		: undefined;
+}
+
+/** Asks for a part of the name and other criteria; a text as argument is taken as it is. */
 export async function askFilter(store: TaskStore, argument?: unknown): Promise<void> {
 	const name =
 		typeof argument === 'string'
 			? argument
 			: await askText({
-					prompt: l10n.t('Show tasks whose name holds this text; empty shows all'),
+					prompt: l10n.t(
+						'Show tasks whose name holds this text. Also state:, id:, source: (id, address or name) and project: (enterprise project), alone or together. Empty shows all.',
+					),
 					value: store.filter ?? '',
-					placeHolder: 'orders',
+					placeHolder: l10n.t('{0}   or   {1}', 'orders', 'state:MIGRATE_FAIL source:10.0.0.7'),
+					fault: filterFault,
 				});
 	if (name !== undefined) {
 		await store.setFilter(name);

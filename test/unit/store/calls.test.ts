@@ -3,6 +3,7 @@ import { Format } from '../../../src/migration/format';
 import type { WireFields } from '../../../src/migration/task';
 import { startSandbox } from '../../../src/sandbox/index';
 import { SERVICES } from '../../../src/services';
+import { ServiceTasks } from '../../../src/store/serviceTasks';
 import type { TaskStore } from '../../../src/store/taskStore';
 import {
 	changeText,
@@ -11,6 +12,8 @@ import {
 	FakeSource,
 	failure,
 	gate,
+	listing,
+	readingOf,
 	ref,
 	sample,
 	sandboxSources,
@@ -127,6 +130,86 @@ describe('the details of running tasks, read along with a list', () => {
 		assert.equal(source.asked.filter((one) => one.startsWith('sample')).length, 10);
 	});
 
+	it('are read in turns, and the last ones stay', async () => {
+		let now = 1;
+		const source = new FakeSource(running(14));
+		source.onSample = async () => ({ sample: sample(now, { full_migration_progress: 7 }) });
+		const { store } = storeOver(new FakePort().add('c1', [source]), () => now++, SERVICES);
+		await store.refresh();
+		await store.refresh();
+		const looked = new Set(source.asked.filter((one) => one.startsWith('show')));
+		assert.equal(looked.size, 14);
+		for (let i = 0; i < 14; i++) {
+			assert.match(rowOf(store, `t${i}`), /7 %/, `t${i}`);
+		}
+		for (let refresh = 0; refresh < 10; refresh++) {
+			source.news();
+			await store.refresh();
+			assert.ok(source.asked.length <= 21, 'a list and its budget');
+		}
+	});
+
+	it('are read first of what the filter shows', async () => {
+		let now = 1;
+		const source = new FakeSource(running(30));
+		source.onList = async (name) => listing(name === undefined ? source.rows : []);
+		const { store } = storeOver(new FakePort().add('c1', [source]), () => now++, SERVICES);
+		await store.setFilter('id:t1');
+		await store.refresh();
+		const shown = source.news().filter((one) => one.startsWith('show t1'));
+		assert.deepEqual(new Set(shown), new Set(['show t1', ...Array.from({ length: 10 }, (_, i) => `show t1${i}`)]));
+	});
+
+	it('are read again where they wait for a configuration and the list does not: it has no word for that', async () => {
+		let now = 1;
+		const source = new FakeSource(running(1));
+		let status = 'RUNNING';
+		source.onShow = async () => dcsRow('t0', status);
+		const { store } = storeOver(new FakePort().add('c1', [source]), () => now++, SERVICES);
+		await store.refresh();
+		await store.refresh();
+		assert.deepEqual(store.get(ref('t0'))?.actions, ['configure']);
+		status = 'FULLMIGRATING';
+		await store.refresh();
+		assert.deepEqual(store.get(ref('t0'))?.actions, []);
+		assert.equal(store.get(ref('t0'))?.status, 'FULLMIGRATING');
+	});
+
+	it('are read before all else where the list says something new', () => {
+		const tasks = new ServiceTasks('c1', SERVICES.get('dcs'));
+		const list = (at: number, second: string) =>
+			tasks.applyList(listing([dcsRow('a', 'MIGRATING'), dcsRow('b', second), dcsRow('c', 'MIGRATING')]), {
+				at,
+				answeredAt: at,
+			});
+		list(1, 'FAILED');
+		for (const [at, id] of ['c', 'a', 'b'].entries()) {
+			const when = { at: 10 + at, answeredAt: 10 + at };
+			tasks.applyDetail(id, readingOf(dcsRow(id, id === 'b' ? 'MIGRATION_FAILED' : 'FULLMIGRATING')), when);
+		}
+		assert.deepEqual(
+			tasks.wanted(undefined).map(({ id }) => id),
+			['c', 'a'],
+		);
+		list(20, 'MIGRATING');
+		assert.deepEqual(
+			tasks.wanted(undefined).map(({ id }) => id),
+			['b', 'c', 'a'],
+		);
+	});
+
+	it('give no turn away where they fail', async () => {
+		let now = 1;
+		const source = new FakeSource(running(14));
+		source.onShow = async () => {
+			throw failure('wrongState');
+		};
+		const { store } = storeOver(new FakePort().add('c1', [source]), () => now++, SERVICES);
+		await store.refresh();
+		await store.refresh();
+		assert.equal(new Set(source.asked.filter((one) => one.startsWith('show'))).size, 14);
+	});
+
 	it('are not read where the list says all', async () => {
 		const source = new FakeSource(running(3));
 		const { store } = storeOver(new FakePort().add('c1', [source]));
@@ -149,7 +232,7 @@ describe('the details of running tasks, read along with a list', () => {
 		await store.refresh();
 		assert.equal(store.allTasks().length, 4);
 		assert.match(rowOf(store, 't0'), /7 %/);
-		assert.equal(store.failing, false);
+		assert.equal(store.isFailing('c1'), false);
 		assert.equal(store.connectionStates()[0]?.services[0]?.problem, undefined);
 		assert.deepEqual(faults, []);
 	});
@@ -162,7 +245,7 @@ describe('the details of running tasks, read along with a list', () => {
 		const { store } = storeOver(new FakePort().add('c1', [source]), undefined, SERVICES);
 		await store.refresh();
 		assert.ok(source.asked.filter((one) => one.startsWith('sample')).length <= 4);
-		assert.equal(store.failing, false);
+		assert.equal(store.isFailing('c1'), false);
 	});
 
 	it('tell the phases that the list of a sandbox does not, a few requests at a time', async () => {

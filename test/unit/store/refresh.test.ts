@@ -44,6 +44,106 @@ describe('reading the lists', () => {
 		);
 	});
 
+	it('drops no task that a list may only have missed', async () => {
+		const source = new FakeSource([dcsRow('a'), dcsRow('b')]);
+		const { store, changes } = storeOver(new FakePort().add('c1', [source]));
+		await store.refresh();
+		for (const more of [{ complete: false }, { unreadable: 1 }, { count: 37 }]) {
+			source.onList = async () => listing([dcsRow('b')], more);
+			await store.refresh();
+			assert.equal(store.allTasks().length, 2, JSON.stringify(more));
+		}
+		assert.ok(store.connectionStates()[0]?.services[0]?.incomplete, 'fewer rows than the service counts');
+		source.onList = async () => listing([dcsRow('b')], { count: 1 });
+		await store.refresh();
+		assert.deepEqual(changes.map(changeText), ['+a +b', '-a']);
+		assert.equal(store.connectionStates()[0]?.services[0]?.incomplete, undefined);
+	});
+
+	it('keeps a task that was made after the list was asked for', async () => {
+		let now = 0;
+		const source = new FakeSource([dcsRow('a')]);
+		const { store } = storeOver(new FakePort().add('c1', [source]), () => now);
+		await store.refresh();
+		const slow = gate<WholeList<ListedTask>>();
+		source.onList = () => slow.promise;
+		now = 1000;
+		const refreshed = store.refresh();
+		await settle();
+		now = 2000;
+		source.onShow = async () => dcsRow('new', 'CREATING');
+		await store.refreshTask({ connectionId: 'c1', service: 'dcs', id: 'new' });
+		now = 3000;
+		slow.open(listing([dcsRow('a')]));
+		await refreshed;
+		assert.equal(store.allTasks().length, 2);
+	});
+
+	it('takes what it reads after the clock was set back, and says when that was', async () => {
+		let now = 24 * 3_600_000;
+		const source = new FakeSource([dcsRow('a', 'MIGRATING')]);
+		const { store, changes } = storeOver(new FakePort().add('c1', [source]), () => now);
+		await store.refresh();
+		await store.refreshTask({ connectionId: 'c1', service: 'dcs', id: 'a' });
+		now = 3_600_000;
+		source.onShow = async () => dcsRow('a', 'FULLMIGRATING');
+		await store.refreshTask({ connectionId: 'c1', service: 'dcs', id: 'a' });
+		assert.equal(store.allTasks()[0]?.status, 'FULLMIGRATING');
+		now += 1000;
+		source.rows = [dcsRow('a', 'FAILED')];
+		await store.refresh();
+		assert.equal(store.allTasks()[0]?.status, 'FAILED');
+		source.rows = [];
+		now += 1000;
+		await store.refresh();
+		assert.deepEqual(changes.map(changeText), ['+a', '~a', '~a', '-a']);
+		assert.equal(store.connectionStates()[0]?.services[0]?.loadedAt, now);
+	});
+
+	it('leaves a service alone for as long as it asked, between a second and an hour', async () => {
+		for (const [asked, kept] of [
+			[0, 1_000],
+			[-5, 1_000],
+			[20_000, 20_000],
+			[2 ** 40, 3_600_000],
+		] as const) {
+			let now = 0;
+			const source = new FakeSource();
+			source.onList = async () => {
+				throw failure('throttled', { retryAfterMs: asked });
+			};
+			const { store } = storeOver(new FakePort().add('c1', [source]), () => now);
+			await store.refresh();
+			assert.equal(store.restOf('c1'), kept);
+			now = kept - 1;
+			await store.refresh({ quietly: true });
+			assert.equal(source.asked.length, 1);
+			now = kept;
+			await store.refresh({ quietly: true });
+			assert.equal(source.asked.length, 2);
+			await store.refresh();
+			assert.equal(source.asked.length, 3, 'by hand it is asked all the same');
+			now -= 24 * 3_600_000;
+			assert.equal(store.restOf('c1'), kept, 'a clock that was set back keeps nobody waiting longer');
+		}
+	});
+
+	it('tries a refused list again by itself once a single task could be read', async () => {
+		const source = new FakeSource([dcsRow('a')]);
+		source.onList = async () => {
+			throw failure('signature');
+		};
+		const { store } = storeOver(new FakePort().add('c1', [source]));
+		await store.refresh();
+		await store.refresh({ quietly: true });
+		assert.deepEqual(source.news(), ['list']);
+		await store.refreshTask({ connectionId: 'c1', service: 'dcs', id: 'a' });
+		source.onList = undefined;
+		await store.refresh({ quietly: true });
+		assert.deepEqual(source.news(), ['show a', 'list']);
+		assert.equal(store.connectionStates()[0]?.services[0]?.problem, undefined);
+	});
+
 	it('keeps the last tasks and says how old they are where a refresh fails', async () => {
 		let now = 1000;
 		const source = new FakeSource([dcsRow('a')]);
@@ -59,13 +159,13 @@ describe('reading the lists', () => {
 		assert.equal(service?.problem?.remedy, 'retry');
 		assert.equal(store.allTasks().length, 1);
 		assert.equal(changes.length, 1, 'nothing is said to have gone');
-		assert.equal(store.failing, true);
+		assert.equal(store.isFailing('c1'), true);
 
 		source.onList = undefined;
 		await store.refresh();
 		assert.equal(store.connectionStates()[0]?.services[0]?.problem, undefined);
 		assert.equal(store.connectionStates()[0]?.services[0]?.loadedAt, 9000);
-		assert.equal(store.failing, false);
+		assert.equal(store.isFailing('c1'), false);
 	});
 
 	it('keeps what came before and shows the others where one connection fails', async () => {
@@ -91,7 +191,7 @@ describe('reading the lists', () => {
 		assert.equal(second?.services[0]?.problem?.error?.kind, 'service');
 		assert.ok(third?.problem);
 		assert.equal(faults.length, 1, 'a fault that is not the cloud’s goes to the log');
-		assert.equal(store.failing, false, 'one that fails does not slow down the others');
+		assert.equal(store.isFailing('c1'), false, 'one that fails does not slow down the others');
 	});
 
 	it('shows one service where the other of the same connection fails', async () => {
@@ -103,7 +203,7 @@ describe('reading the lists', () => {
 		const { store } = storeOver(new FakePort().add('c1', [dcs, sms]));
 		await store.refresh();
 		assert.equal(store.allTasks().length, 1);
-		assert.equal(store.failing, false);
+		assert.equal(store.isFailing('c1'), false);
 	});
 
 	it('lets a refresh by hand take over from one that runs, and both end with its outcome', async () => {
@@ -254,11 +354,11 @@ describe('reading the lists of a sandbox', () => {
 		const before = store.allTasks().length;
 		sandbox.play('outage');
 		await store.refresh({ quietly: true });
-		assert.equal(store.failing, true);
+		assert.equal(store.isFailing('c1'), true);
 		assert.equal(store.allTasks().length, before);
 		sandbox.play('calm');
 		await store.refresh({ quietly: true });
-		assert.equal(store.failing, false);
+		assert.equal(store.isFailing('c1'), false);
 	});
 
 	it('shows what is readable of a hostile list', async () => {

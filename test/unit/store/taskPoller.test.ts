@@ -130,6 +130,43 @@ describe('watching a task', () => {
 	});
 });
 
+describe('the end of a trouble', () => {
+	it('is seen as soon as the list is read well again, also where asking needed somebody’s help', async () => {
+		for (const kind of ['service', 'signature'] as const) {
+			const { poller, time, source, store } = await running();
+			source.onShow = async () => {
+				throw failure(kind);
+			};
+			source.onList = async () => {
+				throw failure(kind);
+			};
+			await store.refresh();
+			await time.pass(30_000);
+			assert.equal(poller.problem?.error?.kind, kind);
+			source.onShow = async () => dcsRow('a');
+			source.onList = undefined;
+			await time.pass(1000);
+			await store.refresh();
+			await time.pass(0);
+			assert.equal(poller.problem, undefined, kind);
+		}
+	});
+
+	it('is not looked for before its time where the service asked for patience', async () => {
+		const { poller, time, source, store } = await running();
+		source.onShow = async () => {
+			throw failure('throttled', { retryAfterMs: 2 ** 40 });
+		};
+		await time.pass(30_000);
+		assert.deepEqual(time.waits, [3_600_000], 'an hour at most');
+		source.news();
+		await store.refresh();
+		await time.pass(60_000);
+		assert.deepEqual(source.news(), ['list']);
+		assert.ok(poller.problem);
+	});
+});
+
 describe('pausing', () => {
 	it('stops the sampling, and goes on at once afterwards', async () => {
 		const { poller, time, source, drawn } = await running();

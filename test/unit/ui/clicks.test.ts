@@ -25,6 +25,21 @@ describe('a click in a page or a message', () => {
 	});
 });
 
+describe('the copy of a task’s ID', () => {
+	it('is the service’s own, where two tasks share it and where it gave none', async () => {
+		const { editor, loaded } = loadWith<typeof import('../../../src/ui/taskCommands')>('ui/taskCommands');
+		const { store } = storeOver(new FakePort());
+		const tasks = new loaded.TaskCommands({ store, services: SERVICES } as never);
+		const copy = (id: string) => tasks.copyId({ connectionId: 'c1', service: 'sms', id });
+		await copy('8abda863');
+		await copy('8abda863#2');
+		assert.deepEqual(editor.copied, ['8abda863', '8abda863']);
+		await copy('no-id-0123456789ab');
+		assert.equal(editor.copied.length, 2);
+		assert.match(editor.messages[0] ?? '', /gave this task no ID/);
+	});
+});
+
 describe('the quick pick over tasks', () => {
 	it('tells services and states apart by icon and words, and takes nothing in a name for an icon', async () => {
 		const { editor, loaded } = loadWith<typeof import('../../../src/ui/taskCommands')>('ui/taskCommands');

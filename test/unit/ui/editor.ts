@@ -13,12 +13,14 @@ export interface Editor {
 	readonly statusBar: string[];
 	/** What text boxes asked for. */
 	readonly prompts: string[];
-	/** What was copied. */
-	readonly copied: string[];
 	/** The items of each quick pick. */
 	readonly picks: { readonly label: string; readonly description?: string; readonly detail?: string }[][];
 	/** The values of settings, without their section. */
 	readonly settings: Record<string, unknown>;
+	/** What was copied. */
+	readonly copied: string[];
+	/** Brings the window to the front, or another one. */
+	focus(focused: boolean): void;
 	/** What a command comes to. */
 	onCommand: (name: string) => Promise<unknown>;
 	/** The button that is chosen in a message. */
@@ -39,21 +41,27 @@ export function loadAll<T extends readonly unknown[]>(
 	paths: readonly string[],
 	parts: (editor: Editor) => Parts = () => ({}),
 ): { readonly editor: Editor; readonly loaded: T } {
+	const windowState = { focused: true };
+	const windowChanged = new Emitter<typeof windowState>();
 	const editor: Editor = {
 		commands: [],
 		messages: [],
 		details: [],
 		statusBar: [],
 		prompts: [],
-		copied: [],
 		picks: [],
 		settings: {},
+		copied: [],
+		focus: (focused) => {
+			windowState.focused = focused;
+			windowChanged.fire(windowState);
+		},
 		onCommand: async () => undefined,
 		onMessage: () => undefined,
 	};
 	const loader = Module as unknown as { _load: (request: string, ...rest: unknown[]) => unknown };
 	const before = loader._load;
-	const vscode = merged(moduleFor(editor), parts(editor));
+	const vscode = merged(moduleFor(editor, windowState, windowChanged), parts(editor));
 	loader._load = (request, ...rest) =>
 		request === 'vscode' ? vscode : Reflect.apply(before, loader, [request, ...rest]);
 	try {
@@ -76,7 +84,11 @@ function merged(all: Record<string, unknown>, parts: Parts): unknown {
 	return { ...all, ...Object.fromEntries(own) };
 }
 
-function moduleFor(editor: Editor): Record<string, unknown> {
+function moduleFor(
+	editor: Editor,
+	windowState: { focused: boolean },
+	windowChanged: Emitter<{ focused: boolean }>,
+): Record<string, unknown> {
 	const say = async (message: string, ...rest: unknown[]): Promise<string | undefined> => {
 		editor.messages.push(message);
 		const [options] = rest;
@@ -137,8 +149,8 @@ function moduleFor(editor: Editor): Record<string, unknown> {
 			onDidChangeConfiguration: never,
 		},
 		window: {
-			state: { focused: true },
-			onDidChangeWindowState: never,
+			state: windowState,
+			onDidChangeWindowState: windowChanged.event,
 			createTreeView: () => ({ visible: true, onDidChangeVisibility: never, dispose: () => {} }),
 			withProgress: ({ title }: { title?: string }, work: () => Promise<unknown>) => {
 				editor.messages.push(...(title === undefined ? [] : [title]));

@@ -112,6 +112,12 @@ describe('the page of a task', () => {
 		assert.equal(nothing.loading, false);
 	});
 
+	it('says that it is the list that has a task no more', () => {
+		const page = snapshot({ task: dcsTask('SUCCESS'), unlisted: true }, { gone: true, ended: true });
+		assert.match(page.problem?.text ?? '', /list of DCS does not have this task any more/);
+		assert.equal(page.problem?.action?.command, 'refresh');
+	});
+
 	it('keeps the last of a task whose connection was removed, and polls and offers nothing', () => {
 		const page = snapshot({ connection: undefined, samples: [sample(1)], hasConsole: false });
 		assert.match(page.problem?.text ?? '', /connection of this task was removed/);
