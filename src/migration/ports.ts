@@ -8,6 +8,7 @@ import type { Format } from './format';
 import type { Sample } from './sample';
 import type { Statuses } from './status';
 import type { ServiceId, Task, TaskRef, WireFields } from './task';
+import type { FilterPorts, TaskFilter } from './taskFilter';
 import type { Chart, Headline, Section, Stat, Tile } from './viewModel';
 
 /** What one answer said of a task. */
@@ -18,14 +19,24 @@ export interface TaskReading<F = unknown> {
 	readonly raw: WireFields;
 }
 
-/** A reading, and when it was asked for, ms since 1970. */
+/** A reading, and when it was asked for and answered, ms since 1970: what it says was true somewhere in between. */
 export interface DatedReading<F = unknown> extends TaskReading<F> {
 	readonly at: number;
+	/** Left out where it is not known; then it was answered at once. */
+	readonly answeredAt?: number | undefined;
+}
+
+/** A row of the list, which says the same again and again until it says something else. */
+export interface ListReading<F = unknown> extends DatedReading<F> {
+	/** When a list first had the task, ms since 1970. Left out: it is this one. */
+	readonly firstAt?: number | undefined;
+	/** When the list changed what it says, by field, ms since 1970; fields that it never changed are left out. */
+	readonly changedAt?: ReadonlyMap<string, number> | undefined;
 }
 
 /** All that was read of a task: its row in the list, its details, or both. */
 export interface Readings<F = unknown> {
-	readonly list?: DatedReading<F> | undefined;
+	readonly list?: ListReading<F> | undefined;
 	readonly detail?: DatedReading<F> | undefined;
 	/** The newest sample of its live statistics. */
 	readonly sample?: Sample | undefined;
@@ -37,8 +48,8 @@ export interface ListedTask<F = unknown> extends TaskReading<F> {
 }
 
 export interface ListOptions {
-	/** A part of the name; without it all tasks are listed. */
-	readonly name?: string | undefined;
+	/** What the list is narrowed down by, of the kind that {@link FilterPorts.narrow} gives; without it all tasks are listed. */
+	readonly filter?: TaskFilter | undefined;
 	readonly signal: AbortSignal;
 	/** Hears of rows as they arrive, long before the list is whole. Rows may come twice; a short list says nothing here. */
 	readonly onRows?: ((rows: readonly ListedTask[]) => void) | undefined;
@@ -73,7 +84,7 @@ export interface ServiceAction<I = unknown> {
 /** One connection's way to one service. Every call may throw a `CloudError`. */
 export interface TaskSource {
 	readonly service: ServiceId;
-	/** All tasks, or those whose name the service finds. */
+	/** All tasks, or those that the service finds. */
 	list(options: ListOptions): Promise<WholeList<ListedTask>>;
 	/** One task's details. */
 	show(id: string, signal: AbortSignal): Promise<TaskReading>;
@@ -102,6 +113,8 @@ export interface ServiceInfo<F = unknown> {
 	readonly statusField: string;
 	/** Whether the list says less of a running task than its details and statistics do. */
 	readonly sparseList: boolean;
+	/** How its tasks are narrowed down. */
+	readonly filter: FilterPorts;
 	/** What can be done to its tasks. */
 	readonly actions: readonly ServiceAction<never>[];
 	/** Builds the task from what was read of it. */

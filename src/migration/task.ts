@@ -43,6 +43,8 @@ export interface Task<F = unknown> extends MigrationTask {
 	readonly actions: readonly string[];
 	/** When the task was created, ms since 1970, or undefined if absent or of no known form. */
 	readonly createdAt: number | undefined;
+	/** The service named no time zone for that: it is off by up to fourteen hours, good for sorting only. */
+	readonly createdZoneUnknown?: boolean;
 	/** The newest sample of its live statistics, if one was taken. */
 	readonly sample: Sample | undefined;
 	/** Whether live statistics exist for it. */

@@ -8,7 +8,8 @@ import type { ServiceRegistry, TaskSource } from '../migration/ports';
 import type { ServiceId, TaskRef } from '../migration/task';
 import type { Changes } from './changes';
 import { type ConnectionProblem, noServices, toConnectionProblem } from './connectionProblem';
-import { DetailPrefetch } from './detailPrefetch';
+import { type Filter, ListReader } from './listReader';
+import { LONGEST_PAUSE, pauseAskedFor } from './pauses';
 import { ServiceTasks } from './serviceTasks';
 
 /** What the store asks of the connections. */
@@ -41,6 +42,7 @@ export class ConnectionTasks {
 	/** Until when the service asked to be left alone, ms since 1970. */
 	private retryNotBefore = 0;
 	private underWay: AbortController | undefined;
+	private finding: AbortController | undefined;
 	/** The newest reading of the lists; never rejects. */
 	private reading: Promise<void> = Promise.resolve();
 	private ended = false;
@@ -55,29 +57,80 @@ export class ConnectionTasks {
 	) {}
 
 	get loading(): boolean {
-		return this.underWay !== undefined;
+		return this.underWay !== undefined || this.finding !== undefined;
 	}
 
 	/** Whether nothing is asked by itself for now: the credential was refused (asking again would lock the key), or patience was asked for. */
 	get isSuspended(): boolean {
-		return this.problems().some(({ refused }) => refused) || this.deps.now() < this.retryNotBefore;
+		const refused = [...this.services.values()].some(({ problem, worksAgain }) => problem?.refused && !worksAgain);
+		return refused || (this.problem?.refused ?? false) || this.rest > 0;
+	}
+
+	/** How long the service asked to be left alone from now on, ms. */
+	get rest(): number {
+		const rest = this.retryNotBefore - this.deps.now();
+		// Longer than any pause: the clock was set back.
+		return rest > LONGEST_PAUSE ? 0 : Math.max(0, rest);
+	}
+
+	/** Whether nothing of it could be read. */
+	get failing(): boolean {
+		const services = [...this.services.values()];
+		return this.problem !== undefined || (services.length > 0 && services.every(({ problem }) => problem));
 	}
 
 	/** Nothing that arrives late is taken any more, and nobody is told. */
 	end(): void {
 		this.ended = true;
 		this.underWay?.abort();
+		this.finding?.abort();
 		this.changed.dispose();
 	}
 
 	/** Reads the lists anew; a reading under way makes room. Resolves when the newest reading is through, and never rejects. */
-	async refresh(filter: () => string | undefined): Promise<void> {
+	async refresh(filter: Filter): Promise<void> {
 		this.underWay?.abort();
 		const own = newAbort();
 		this.underWay = own;
 		this.reading = this.read(own, filter);
 		this.changed.fire(undefined);
 		await this.settled();
+	}
+
+	/**
+	 * Asks the services for what a filter finds, beside any reading of the lists. What is read for the first time, or anew, asks by itself at its end.
+	 * Never rejects.
+	 */
+	async find(filter: Filter): Promise<void> {
+		await this.settled();
+		if (this.ended || this.isSuspended) {
+			return;
+		}
+		if (![...this.services.values()].some(({ loadedAt }) => loadedAt !== undefined)) {
+			await this.refresh(filter);
+			return;
+		}
+		this.finding?.abort();
+		const own = newAbort();
+		this.finding = own;
+		this.changed.fire(undefined);
+		try {
+			const { sources, signal } = await this.deps.connections.open(this.id);
+			const both = anySignal(signal, own.signal);
+			try {
+				await Promise.all(sources.map((source) => this.findIn(source, filter, both.signal)));
+			} finally {
+				both.dispose();
+			}
+		} catch (error) {
+			if (!own.signal.aborted) {
+				this.problem = this.toProblem(error);
+			}
+		}
+		if (this.finding === own) {
+			this.finding = undefined;
+			this.changed.fire(undefined);
+		}
 	}
 
 	/** Waits for the newest reading: whoever asked for an earlier one gets its outcome. */
@@ -88,7 +141,7 @@ export class ConnectionTasks {
 		}
 	}
 
-	/** Asks a task's service. A task that is gone also goes from the tasks known here. Throws what the service throws. */
+	/** Asks a task's service. A task that the service says is gone also goes from the tasks known here. Throws what the service throws. */
 	async ask<T>(
 		ref: TaskRef,
 		signal: AbortSignal | undefined,
@@ -96,7 +149,9 @@ export class ConnectionTasks {
 	): Promise<T> {
 		const update: Update = (change) => {
 			this.throwIfEnded();
-			this.changed.fire(change(this.service(ref.service)));
+			const service = this.service(ref.service);
+			service.worksAgain = true;
+			this.changed.fire(change(service));
 		};
 		const { sources, signal: ends } = await this.deps.connections.open(this.id);
 		this.throwIfEnded();
@@ -109,7 +164,7 @@ export class ConnectionTasks {
 			return await run(source, both.signal, update);
 		} catch (error) {
 			if (error instanceof CloudError && error.kind === 'noSuchTask' && !this.ended) {
-				update((service) => service.remove(ref.id));
+				update((service) => service.deny(ref.id, this.deps.now()));
 			}
 			throw error;
 		} finally {
@@ -130,7 +185,7 @@ export class ConnectionTasks {
 	}
 
 	/** Never rejects: failures stand in the state. */
-	private async read(own: AbortController, filter: () => string | undefined): Promise<void> {
+	private async read(own: AbortController, filter: Filter): Promise<void> {
 		try {
 			const { sources, signal } = await this.deps.connections.open(this.id);
 			if (!own.signal.aborted) {
@@ -149,17 +204,12 @@ export class ConnectionTasks {
 		if (this.underWay === own) {
 			this.underWay = undefined;
 			this.asked = true;
-			const pauses = this.problems().map(({ error }) => error?.retryAfterMs ?? 0);
-			this.retryNotBefore = this.deps.now() + Math.max(0, ...pauses);
+			this.retryNotBefore = this.deps.now() + pauseAskedFor(this.problems());
 			this.changed.fire(undefined);
 		}
 	}
 
-	private async readServices(
-		sources: readonly TaskSource[],
-		filter: () => string | undefined,
-		signal: AbortSignal,
-	): Promise<void> {
+	private async readServices(sources: readonly TaskSource[], filter: Filter, signal: AbortSignal): Promise<void> {
 		this.problem = sources.length === 0 ? noServices(this.deps.connections.name(this.id)) : undefined;
 		for (const [id, service] of this.services) {
 			if (!sources.some(({ service: kept }) => kept === id)) {
@@ -167,73 +217,42 @@ export class ConnectionTasks {
 				this.changed.fire(removalOf([service]));
 			}
 		}
-		await Promise.all(sources.map((source) => this.readService(source, filter(), signal)));
+		await Promise.all(sources.map((source) => this.readService(source, filter, signal)));
 	}
 
-	private async readService(source: TaskSource, filter: string | undefined, signal: AbortSignal): Promise<void> {
+	/** Never rejects: a failure stands in the service's state. */
+	private async readService(source: TaskSource, filter: Filter, signal: AbortSignal): Promise<void> {
+		const reader = this.reader(source, filter, signal);
+		if (await this.tryTo(() => reader.readList(), reader.service, signal)) {
+			await this.tryTo(() => reader.find(), reader.service, signal);
+		}
+	}
+
+	/** Never rejects. */
+	private async findIn(source: TaskSource, filter: Filter, signal: AbortSignal): Promise<void> {
+		const reader = this.reader(source, filter, signal);
+		await this.tryTo(() => reader.find(), reader.service, signal);
+	}
+
+	private reader(source: TaskSource, filter: Filter, signal: AbortSignal): ListReader {
 		const service = this.service(source.service);
+		const tell = (changes: Changes): void => this.changed.fire(changes);
+		return new ListReader({ source, service, filter, signal, now: this.deps.now, tell });
+	}
+
+	/** Resolves to whether it went well. */
+	private async tryTo(work: () => Promise<void>, service: ServiceTasks, signal: AbortSignal): Promise<boolean> {
 		try {
-			// The first time all are read, filter or not: quick picks and other extensions speak of all tasks.
-			if (filter !== undefined && service.loadedAt === undefined) {
-				await this.readList(source, service, undefined, signal);
-			}
-			await this.readList(source, service, filter, signal);
+			await work();
+			return true;
 		} catch (error) {
 			if (!signal.aborted) {
+				service.worksAgain = false;
 				service.problem = this.toProblem(error);
 				this.changed.fire(undefined);
 			}
+			return false;
 		}
-	}
-
-	/**
-	 * One list, from its first row to the details of the running tasks. The first time, rows are taken as they arrive, so that something is on screen
-	 * before the last page is in; later a refresh is one change.
-	 */
-	private async readList(
-		source: TaskSource,
-		service: ServiceTasks,
-		filter: string | undefined,
-		signal: AbortSignal,
-	): Promise<void> {
-		const asked = this.deps.now();
-		const first = service.loadedAt === undefined;
-		const prefetch = service.info.sparseList ? this.prefetch(source, service, signal) : undefined;
-		let details: Promise<void> | undefined;
-		const reading = source.list({
-			name: filter,
-			signal,
-			onRows: (rows) => {
-				if (signal.aborted) {
-					return;
-				}
-				if (first) {
-					this.changed.fire(service.applyRows(rows, asked));
-				}
-				details ??= prefetch?.run(service.filtered(filter));
-			},
-		});
-		// What ran when the list was last read is asked for beside it: most of that still runs.
-		details = first ? undefined : prefetch?.run(service.filtered(filter));
-		const list = await reading;
-		if (signal.aborted) {
-			return;
-		}
-		this.changed.fire(service.applyList(list, filter, asked));
-		await details;
-		await prefetch?.run(service.filtered(filter));
-	}
-
-	private prefetch(source: TaskSource, service: ServiceTasks, signal: AbortSignal): DetailPrefetch {
-		const asked = this.deps.now();
-		return new DetailPrefetch(source, signal, ({ id, detail, sample }) => {
-			if (detail && service.get(id)) {
-				this.changed.fire(service.applyDetail(id, detail, asked));
-			}
-			if (sample) {
-				this.changed.fire(service.applySample(id, sample));
-			}
-		});
 	}
 
 	private toProblem(error: unknown): ConnectionProblem {

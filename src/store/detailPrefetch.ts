@@ -1,75 +1,81 @@
-/** Details and statistics of a few running tasks, for services whose list does not tell how far they are. */
+/** Details and statistics of a few running tasks at each refresh, for services whose list does not tell how far they are. */
 import { CloudError } from '../cloud/errors';
 import { errorRow } from '../cloud/errorTable';
 import type { TaskReading, TaskSource } from '../migration/ports';
 import type { Sample } from '../migration/sample';
-import type { Task } from '../migration/task';
+import type { Wanted, When } from './serviceTasks';
 
-/** Running tasks that are prefetched along with a list; the newest ones. */
-const PREFETCHED = 10;
+/** Requests of one refresh, its list left out. */
+const BUDGET = 20;
+/** As many of them are kept for what the list itself brings to light. */
+const RESERVE = 4;
 /** Tasks that are asked for side by side. */
 const PARALLEL = 4;
 
 export interface Prefetched {
 	readonly id: string;
-	readonly detail: TaskReading | undefined;
+	readonly detail: (TaskReading & { readonly when: When }) | undefined;
 	readonly sample: Sample | undefined;
+}
+
+export interface DetailPrefetchDeps {
+	readonly source: TaskSource;
+	/** Nothing is handed on after this has ended. */
+	readonly signal: AbortSignal;
+	/** ms since 1970. */
+	readonly now: () => number;
+	/** Hears of each task just before it is asked for. */
+	readonly asks: (id: string, at: number) => void;
+	readonly take: (found: Prefetched) => void;
 }
 
 /** The details of one refresh: each task is asked for once, however often {@link run} is called. */
 export class DetailPrefetch {
 	private readonly asked = new Set<string>();
+	private budget = BUDGET;
 	private trouble = false;
 
-	/** Nothing is handed on after `signal` has ended. */
-	constructor(
-		private readonly source: TaskSource,
-		private readonly signal: AbortSignal,
-		private readonly take: (found: Prefetched) => void,
-	) {}
+	constructor(private readonly deps: DetailPrefetchDeps) {}
 
 	/**
-	 * Reads details and statistics of the newest running tasks among these and hands them on one by one. Never throws: what fails is left out, and a
-	 * service in trouble is not asked for more.
+	 * Reads details and statistics of these tasks, the first ones first, as far as the budget goes; less the reserve where the list is not in yet.
+	 * Never throws: what fails is left out, and a service in trouble is not asked for more.
 	 */
-	async run(tasks: readonly Task[]): Promise<void> {
-		const next = newestRunning(tasks)
-			.filter(({ ref }) => !this.asked.has(ref.id))
-			.values();
+	async run(tasks: readonly Wanted[], listIsIn: boolean): Promise<void> {
+		const left = listIsIn ? 0 : RESERVE;
+		const next = tasks.filter(({ id }) => !this.asked.has(id)).values();
 		const worker = async (): Promise<void> => {
-			for (const { ref } of next) {
-				if (this.trouble || this.signal.aborted) {
+			for (const task of next) {
+				const cost = task.sampled ? 2 : 1;
+				if (this.trouble || this.deps.signal.aborted || this.budget - cost < left) {
 					return;
 				}
-				this.asked.add(ref.id);
-				await this.read(ref.id);
+				this.budget -= cost;
+				this.asked.add(task.id);
+				await this.read(task);
 			}
 		};
 		await Promise.all(Array.from({ length: PARALLEL }, worker));
 	}
 
-	private async read(id: string): Promise<void> {
+	private async read({ id, sampled }: Wanted): Promise<void> {
+		const { source, signal, now, asks, take } = this.deps;
+		const at = now();
+		asks(id, at);
 		const [detail, sample] = await Promise.allSettled([
-			this.source.show(id, this.signal),
-			this.source.sample(id, this.signal),
+			source.show(id, signal).then((reading) => ({ ...reading, when: { at, answeredAt: now() } })),
+			sampled ? source.sample(id, signal) : undefined,
 		]);
-		if (this.signal.aborted) {
+		if (signal.aborted) {
 			return;
 		}
-		this.take({
+		take({
 			id,
 			detail: detail.status === 'fulfilled' ? detail.value : undefined,
-			sample: sample.status === 'fulfilled' ? sample.value.sample : undefined,
+			sample: sample.status === 'fulfilled' ? sample.value?.sample : undefined,
 		});
 		this.trouble ||= [detail, sample].some((result) => result.status === 'rejected' && !isOfOneTask(result.reason));
 	}
-}
-
-function newestRunning(tasks: readonly Task[]): Task[] {
-	return tasks
-		.filter((task) => task.live && !task.over)
-		.sort((a, b) => (b.createdAt ?? 0) - (a.createdAt ?? 0))
-		.slice(0, PREFETCHED);
 }
 
 function isOfOneTask(error: unknown): boolean {

@@ -7,6 +7,8 @@ export interface RefreshSchedulerOptions {
 	readonly interval: () => number;
 	/** The work. Resolves to whether it went well; after failures the interval doubles, up to five minutes (or the interval, if longer). */
 	readonly run: () => Promise<boolean>;
+	/** How long the service asked to be left alone from now on, ms: no run before that. */
+	readonly rest?: () => number;
 	readonly now?: () => number;
 	readonly random?: () => number;
 	readonly setTimer?: SetTimer;
@@ -61,7 +63,8 @@ export class RefreshScheduler implements Disposable {
 			return 0;
 		}
 		const pause = this.pause(interval);
-		return Math.min(pause, Math.max(0, this.lastRun + pause - this.now()));
+		const wait = Math.min(pause, Math.max(0, this.lastRun + pause - this.now()));
+		return Math.max(wait, this.options.rest?.() ?? 0);
 	}
 
 	private pause(interval: number): number {

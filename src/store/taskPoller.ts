@@ -1,11 +1,11 @@
 /** Polls one task while somebody looks at it: its details now and then, its live statistics at each turn, nothing once it is over. */
-import { CloudError } from '../cloud/errors';
 import { type Disposable, Emitter, type Listen } from '../core/emitter';
 import type { Logger } from '../core/logger';
 import { type SetTimer, setTimer } from '../core/timer';
 import type { Task, TaskRef } from '../migration/task';
 import { concerns } from './changes';
-import { type ConnectionProblem, toConnectionProblem } from './connectionProblem';
+import type { ConnectionProblem } from './connectionProblem';
+import { failureOf, isNoSuchTask, PollFailures } from './pollFailures';
 import type { TaskStore } from './taskStore';
 
 export interface TaskPollerOptions {
@@ -21,27 +21,21 @@ export interface TaskPollerOptions {
 
 /** Details are read again after this long, ms; a task without live statistics is looked at no more often. */
 const DETAILS_EVERY = 30_000;
-/** The longest pause after failures, ms; or the interval, if that is longer. */
-const MAX_PAUSE = 60_000;
 
 export class TaskPoller implements Disposable {
 	private readonly changed = new Emitter<undefined>((error) => this.options.logger?.error(error));
-	private readonly subscription: Disposable;
+	private readonly subscriptions: readonly Disposable[];
 	private timer: Disposable | undefined;
 	private underWay: AbortController | undefined;
 	private visible = false;
 	private detailsAt: number | undefined;
-	private failures = 0;
+	private readonly failures = new PollFailures();
 	private wasMigrating: boolean | undefined;
 	/** Details, and numbers, were read since the task ended: neither changes any more. */
 	private detailsAfterEnd = false;
 	private sampledAfterEnd = false;
 
-	/** What the details' last reading failed with; what is shown is then old, or the list's alone. */
-	problem: ConnectionProblem | undefined;
-	/** Why the last sample failed. */
-	stale: ConnectionProblem | undefined;
-	/** The service does not know the task any more. */
+	/** The task is not there any more: its service denies it, or a whole list is without it. A list that has it again brings it back. */
 	gone = false;
 	/** The user stopped the sampling. */
 	paused = false;
@@ -52,18 +46,32 @@ export class TaskPoller implements Disposable {
 		readonly ref: TaskRef,
 		private readonly options: TaskPollerOptions,
 	) {
-		this.subscription = store.onDidChangeTasks((changes) => {
-			if (concerns(changes, ref)) {
-				this.wake();
-			}
-		});
+		this.subscriptions = [
+			store.onDidChangeTasks((changes) => {
+				if (concerns(changes, ref)) {
+					this.listed();
+				}
+			}),
+			store.onDidChange(() => this.retryAfterRecovery()),
+		];
 	}
 
 	dispose(): void {
 		this.visible = false;
 		this.stop();
-		this.subscription.dispose();
-		this.changed.dispose();
+		for (const one of [...this.subscriptions, this.changed]) {
+			one.dispose();
+		}
+	}
+
+	/** What the details' last reading failed with; what is shown is then old, or the list's alone. */
+	get problem(): ConnectionProblem | undefined {
+		return this.failures.details;
+	}
+
+	/** Why the last sample failed. */
+	get stale(): ConnectionProblem | undefined {
+		return this.failures.sample;
 	}
 
 	/** Whether nothing is polled any more because the task has ended. */
@@ -92,10 +100,8 @@ export class TaskPoller implements Disposable {
 	/** Forgets what was found: the next time somebody looks, it begins anew. */
 	reset(): void {
 		this.detailsAt = undefined;
-		this.problem = undefined;
-		this.stale = undefined;
+		this.failures.forget();
 		this.gone = false;
-		this.failures = 0;
 		this.wasMigrating = undefined;
 		this.detailsAfterEnd = false;
 		this.sampledAfterEnd = false;
@@ -115,7 +121,6 @@ export class TaskPoller implements Disposable {
 	async refresh(): Promise<void> {
 		this.detailsAt = undefined;
 		this.sampledAfterEnd = false;
-		this.gone = false;
 		this.stop();
 		// A paused poller reads this once and stays paused.
 		await this.poll();
@@ -125,21 +130,34 @@ export class TaskPoller implements Disposable {
 		return this.store.get(this.ref);
 	}
 
-	/** What the last poll failed with; a refusal before all else, since nothing is asked after one. */
-	private get failure(): ConnectionProblem | undefined {
-		return [this.problem, this.stale].find((problem) => problem?.refused) ?? this.problem ?? this.stale;
-	}
-
 	/** Begins to ask, unless it is settled already what the answer would be: only somebody's hand changes that. */
 	private start(): void {
-		if (!this.gone && !this.failure?.refused) {
+		if (!this.gone && !this.failures.worst?.refused) {
 			this.plan(0);
 		}
 	}
 
-	/** What had come to rest goes on when the list tells that the task was started again, or that it went. */
-	private wake(): void {
+	/** The list says something else of the task, or has it no more, or again. */
+	private listed(): void {
+		const gone = this.store.goneBy(this.ref) !== undefined;
+		if (gone && !this.gone) {
+			this.gone = true;
+			this.stop();
+			this.changed.fire(undefined);
+		} else if (!gone && this.gone && this.task) {
+			this.reset();
+			this.changed.fire(undefined);
+		}
+		// What had come to rest goes on, where the task was started again.
 		if (!this.timer && !this.underWay && this.nextPause() !== undefined) {
+			this.plan(0);
+		}
+	}
+
+	/** What failed is tried again as soon as the list is read well: a problem is not to outlive its cause. */
+	private retryAfterRecovery(): void {
+		const idle = this.visible && !this.paused && !this.underWay && !this.gone;
+		if (idle && this.failures.recovered(this.store.listedAt(this.ref))) {
 			this.plan(0);
 		}
 	}
@@ -170,7 +188,7 @@ export class TaskPoller implements Disposable {
 			return;
 		}
 		this.underWay = undefined;
-		this.failures = this.failure ? this.failures + 1 : 0;
+		this.failures.polled(this.now());
 		this.changed.fire(undefined);
 		const pause = this.nextPause();
 		if (pause !== undefined) {
@@ -180,16 +198,14 @@ export class TaskPoller implements Disposable {
 
 	/** ms until the next poll; undefined where there is none: the task is over, or asking again needs somebody's help first. */
 	private nextPause(): number | undefined {
-		const { failure, task } = this;
+		const { task } = this;
+		const failure = this.failures.worst;
 		const interval = this.options.interval();
 		if (this.gone || failure?.refused) {
 			return undefined;
 		}
 		if (failure) {
-			const jitter = 0.8 + 0.4 * (this.options.random ?? Math.random)();
-			const longest = Math.max(interval, MAX_PAUSE);
-			const backOff = Math.min(longest, interval * 2 ** Math.min(this.failures, 6) * jitter);
-			return Math.max(backOff, failure.error?.retryAfterMs ?? 0);
+			return this.failures.pause(interval, (this.options.random ?? Math.random)());
 		}
 		if (task?.over && this.detailsAfterEnd && (this.sampledAfterEnd || !task.live)) {
 			return undefined;
@@ -204,7 +220,7 @@ export class TaskPoller implements Disposable {
 		}
 		const { task } = this;
 		if (!task?.live || (task.over && this.sampledAfterEnd)) {
-			this.stale = undefined;
+			this.failures.sample = undefined;
 			return;
 		}
 		const before = this.wasMigrating;
@@ -214,7 +230,7 @@ export class TaskPoller implements Disposable {
 		}
 		this.sampledAfterEnd = task.over;
 		// The last numbers of an ended task may be gone for good; that is no fault to tell of.
-		this.stale = task.over || this.gone ? undefined : failed;
+		this.failures.sample = task.over || this.gone ? undefined : failed;
 		if (before === true && this.wasMigrating === false && !this.task?.over) {
 			// It stopped between two polls: the status has changed, so the details are read at once.
 			await this.readDetails(signal);
@@ -241,8 +257,9 @@ export class TaskPoller implements Disposable {
 			return false;
 		}
 		if (failed) {
-			this.problem = failed;
+			this.failures.details = failed;
 		} else {
+			this.gone = false;
 			this.detailsRead();
 		}
 		this.changed.fire(undefined);
@@ -261,26 +278,18 @@ export class TaskPoller implements Disposable {
 	}
 
 	private detailsRead(): void {
-		this.problem = undefined;
+		this.failures.details = undefined;
 		this.detailsAt = this.now();
 		this.detailsAfterEnd = this.task?.over ?? false;
 	}
 
 	private async attempt(work: () => Promise<unknown>, signal: AbortSignal): Promise<ConnectionProblem | undefined> {
-		try {
-			await work();
-			return undefined;
-		} catch (error) {
-			if (signal.aborted) {
-				return undefined;
-			}
-			if (error instanceof CloudError && error.kind === 'noSuchTask') {
-				this.gone = true;
-			} else if (!(error instanceof CloudError)) {
-				this.options.logger?.error(error);
-			}
-			return toConnectionProblem(error, this.options.connectionName());
+		const failed = await failureOf(work, this.options);
+		if (failed && isNoSuchTask(failed) && !signal.aborted) {
+			// Where a list has it all the same, it is asked for again, in a while.
+			this.gone = this.task === undefined;
 		}
+		return signal.aborted ? undefined : failed;
 	}
 
 	private now(): number {

@@ -9,6 +9,7 @@ import { type Logger, noLogger } from '../core/logger';
 import type { ActionAnswer, ServiceRegistry, TaskSource } from '../migration/ports';
 import type { Sample } from '../migration/sample';
 import type { Task, TaskRef } from '../migration/task';
+import { parseFilter, type TaskFilter } from '../migration/taskFilter';
 import { type Changes, isEmpty } from './changes';
 import type { ConnectionProblem } from './connectionProblem';
 import { type ConnectionPort, ConnectionTasks, removalOf, type Update } from './connectionTasks';
@@ -50,7 +51,8 @@ export class TaskStore implements Disposable {
 	private readonly tasksChanged: Emitter<Changes>;
 	private readonly changed: Emitter<Changes | undefined>;
 	private readonly subscription: Disposable;
-	private filterName: string | undefined;
+	private filterTyped: string | undefined;
+	private criteria: TaskFilter | undefined;
 
 	readonly samples = new SampleBuffer();
 	/** Tasks came, changed or went. Never fires for nothing. */
@@ -81,16 +83,23 @@ export class TaskStore implements Disposable {
 		this.changed.dispose();
 	}
 
-	/** The filter in force: a part of the name, as typed. */
+	/** The filter in force, as typed. */
 	get filter(): string | undefined {
-		return this.filterName;
+		return this.filterTyped;
 	}
 
-	/** Sets or clears the filter and reads the lists with it; a credential that was refused is not tried again for that. */
-	async setFilter(name: string | undefined): Promise<void> {
-		this.filterName = name?.trim() === '' ? undefined : name?.trim();
+	/**
+	 * Sets or clears the filter (`orders state:FAILED`, see {@link parseFilter}) and asks the services what it finds; a credential that was refused is
+	 * not tried again for that. What is not shown is read as before.
+	 */
+	async setFilter(typed: string | undefined): Promise<void> {
+		this.criteria = parseFilter(typed ?? '');
+		this.filterTyped = this.criteria && typed?.trim();
 		this.changed.fire(undefined);
-		await this.refresh({ quietly: true });
+		if (this.criteria) {
+			const able = this.all().filter(({ isSuspended }) => !isSuspended);
+			await Promise.all(able.map((one) => one.find(() => this.criteria)));
+		}
 	}
 
 	/** How each connection stands, in the order of the settings. */
@@ -111,7 +120,7 @@ export class TaskStore implements Disposable {
 
 	/** The tasks that the filter lets through. */
 	visibleTasks(): Task[] {
-		return this.ofServices((service) => service.filtered(this.filterName));
+		return this.ofServices((service) => service.filtered(this.criteria));
 	}
 
 	private ofServices(tasksOf: (service: ServiceTasks) => readonly Task[]): Task[] {
@@ -153,27 +162,36 @@ export class TaskStore implements Disposable {
 		);
 	}
 
-	/** Whether nothing at all could be read. One connection that fails must not slow down the others. */
-	get failing(): boolean {
-		const states = this.connectionStates();
-		return (
-			states.length > 0 &&
-			states.every(
-				({ problem, services }) =>
-					problem !== undefined || (services.length > 0 && services.every((service) => service.problem)),
-			)
-		);
+	/** Whether nothing of a connection could be read. */
+	isFailing(id: string): boolean {
+		return this.byConnection.get(id)?.failing ?? false;
 	}
 
-	/** Reads one task's details. Throws what the service throws; a task that is gone also goes from the store. */
+	/** How long the services of a connection asked to be left alone from now on, ms. */
+	restOf(id: string): number {
+		return this.byConnection.get(id)?.rest ?? 0;
+	}
+
+	/** How a task went that was known: its service denies it, or a whole list was without it. Undefined where it is there, or was never known. */
+	goneBy({ connectionId, service, id }: TaskRef): 'denied' | 'unlisted' | undefined {
+		return this.byConnection.get(connectionId)?.services.get(service)?.goneBy(id);
+	}
+
+	/** When the list that a task would stand in was last read well, ms since 1970. */
+	listedAt({ connectionId, service }: TaskRef): number | undefined {
+		return this.byConnection.get(connectionId)?.services.get(service)?.loadedAt;
+	}
+
+	/** Reads one task's details. Throws what the service throws, and `noSuchTask` for one that the list has lost; a task that is gone also goes from the store. */
 	async refreshTask(ref: TaskRef, signal?: AbortSignal): Promise<Task> {
 		return this.ask(ref, signal, async (source, own, update) => {
-			const asked = this.now();
+			const at = this.now();
 			const reading = await source.show(ref.id, own);
-			update((service) => service.applyDetail(ref.id, reading, asked));
+			update((service) => service.applyDetail(ref.id, reading, { at, answeredAt: this.now() }));
 			const task = this.get(ref);
 			if (!task) {
-				throw new CloudError({ kind: 'cancelled', operation: 'TaskStore' });
+				// Services go on describing what they have deleted: the list, which is without it, says so.
+				throw new CloudError({ kind: 'noSuchTask', operation: 'TaskStore' });
 			}
 			return task;
 		});
@@ -185,10 +203,10 @@ export class TaskStore implements Disposable {
 		signal?: AbortSignal,
 	): Promise<{ readonly sample: Sample; readonly detailed: boolean }> {
 		return this.ask(ref, signal, async (source, own, update) => {
-			const asked = this.now();
+			const at = this.now();
 			const { sample, detail } = await source.sample(ref.id, own);
 			if (detail) {
-				update((service) => service.applyDetail(ref.id, detail, asked));
+				update((service) => service.applyDetail(ref.id, detail, { at, answeredAt: this.now() }));
 			}
 			update((service) => {
 				this.samples.add(ref, sample);
@@ -239,7 +257,7 @@ export class TaskStore implements Disposable {
 	}
 
 	private read(connection: ConnectionTasks): Promise<void> {
-		return connection.refresh(() => this.filterName);
+		return connection.refresh(() => this.criteria);
 	}
 
 	private tell(changes: Changes | undefined): void {

@@ -30,7 +30,7 @@ export class ToyClient {
 		});
 	}
 
-	listMoves({ name = '', signal, onRows }: ListOptions): Promise<WholeList<ToyRow>> {
+	listMoves({ filter: { name = '' } = {}, signal, onRows }: ListOptions): Promise<WholeList<ToyRow>> {
 		return this.moves.read(
 			name,
 			(page, more) => this.api.send(LIST, { query: { ...page, title: name || undefined }, ...more, signal }),

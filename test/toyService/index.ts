@@ -15,6 +15,7 @@ export const toy: ServiceDefinition<ToyFields> = {
 	statuses,
 	nameField: 'title',
 	statusField: 'phase',
+	filter: { narrow: ({ name }) => (name === undefined ? undefined : { name }), source: [] },
 	sparseList: false,
 	hasProjects: false,
 	actions,

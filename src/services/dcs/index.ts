@@ -7,6 +7,7 @@ import { readTask } from './readTask';
 import type { DcsFields } from './schema';
 import { statuses } from './statuses';
 import { summary } from './summary';
+import { filter } from './taskFilter';
 
 export const dcs: ServiceDefinition<DcsFields> = {
 	id: 'dcs',
@@ -16,6 +17,7 @@ export const dcs: ServiceDefinition<DcsFields> = {
 	statuses,
 	nameField: 'task_name',
 	statusField: 'status',
+	filter,
 	sparseList: true,
 	hasProjects: true,
 	actions,

@@ -9,7 +9,7 @@ export function dcsSource(deps: SourceDeps, now: () => number = Date.now): TaskS
 	const client = new DcsClient(deps);
 	return {
 		service: 'dcs',
-		list: (options) => client.listTasks(options),
+		list: ({ filter, ...options }) => client.listTasks({ ...options, name: filter?.name }),
 		show: (id, signal) => client.showTask(id, signal),
 		async sample(id, signal) {
 			const { fields } = await client.showStats(id, signal);

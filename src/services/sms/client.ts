@@ -8,6 +8,7 @@ import type { SourceDeps } from '../definition';
 import { SMS_ERROR_CODES } from './errorCodes';
 import { MAX_OFFSET, PAGE_LIMIT } from './listLimits';
 import { SMS_TASK } from './schema';
+import type { FILTER_STATES } from './taskFilter';
 
 /** A task, from the list or from its details. */
 export type SmsTaskRow = TaskRow<typeof SMS_TASK>;
@@ -26,17 +27,7 @@ const TASKS: TaskTable<typeof SMS_TASK> = {
 };
 
 /** The ten states that the list can be filtered by. */
-export type SmsFilterState =
-	| 'READY'
-	| 'RUNNING'
-	| 'SYNCING'
-	| 'MIGRATE_SUCCESS'
-	| 'MIGRATE_FAIL'
-	| 'ABORTING'
-	| 'ABORT'
-	| 'DELETING'
-	| 'SYNC_F_ROLLBACKING'
-	| 'SYNC_F_ROLLBACK_SUCCESS';
+export type SmsFilterState = (typeof FILTER_STATES)[number];
 
 /** What the list can be narrowed down by ("Listing Migration Tasks" of SMS). */
 export interface SmsFilter {
@@ -54,12 +45,19 @@ export interface SmsListOptions extends SmsFilter {
 	readonly onRows?: ((rows: readonly SmsTaskRow[]) => void) | undefined;
 }
 
+export interface SmsDeps extends SourceDeps {
+	/** The enterprise project that all lists are asked for; without it those of all that the user may see. */
+	readonly enterpriseProjectId?: string | undefined;
+}
+
 /** Every call may throw a `CloudError`. */
 export class SmsClient {
 	private readonly api: ServiceApi;
 	private readonly list: TaskListReader<typeof SMS_TASK>;
+	private readonly enterpriseProjectId: string | undefined;
 
-	constructor({ http, authorizer, endpoint, domainId, onMalformed }: SourceDeps) {
+	constructor({ http, authorizer, endpoint, domainId, onMalformed, enterpriseProjectId }: SmsDeps) {
+		this.enterpriseProjectId = enterpriseProjectId;
 		this.api = new ServiceApi({
 			http,
 			authorizer,
@@ -84,7 +82,8 @@ export class SmsClient {
 	/** All tasks that fit the filter ("Listing Migration Tasks"). Every page is read. Never whole beyond 65,735 tasks, which cannot be paged. */
 	async listTasks({ signal, onRows, ...filter }: SmsListOptions = {}): Promise<WholeList<SmsTaskRow>> {
 		const narrowed = queryOf(filter);
-		const ask: AskForPage = (page, more) => this.api.send(LIST, { query: { ...page, ...narrowed }, ...more, signal });
+		const query = { ...this.ownProject(), ...narrowed };
+		const ask: AskForPage = (page, more) => this.api.send(LIST, { query: { ...page, ...query }, ...more, signal });
 		const isWhole = Object.keys(narrowed).length === 0;
 		return this.list.read(isWhole ? '' : JSON.stringify(narrowed), ask, onRows);
 	}
@@ -98,7 +97,7 @@ export class SmsClient {
 
 	/** Asks for a list of one task at the most, to learn whether the service answers. */
 	async probe(signal?: AbortSignal): Promise<void> {
-		const answer = await this.api.send(LIST, { query: { offset: 0, limit: 1 }, signal });
+		const answer = await this.api.send(LIST, { query: { offset: 0, limit: 1, ...this.ownProject() }, signal });
 		if (!readPage(TASKS, answer.json, this.api.note(LIST))) {
 			throw this.api.unexpectedShape(LIST.name, answer);
 		}
@@ -107,6 +106,10 @@ export class SmsClient {
 	/** Runs an action on a task. The answer says nothing but that it arrived ("Managing a Migration Task"). */
 	async run<I>(action: ServiceAction<I>, id: string, input: I, signal?: AbortSignal): Promise<void> {
 		await this.api.send(action, { taskId: id, body: action.body?.(input), signal });
+	}
+
+	private ownProject(): Record<string, string> {
+		return queryOf({ enterpriseProjectId: this.enterpriseProjectId });
 	}
 
 	/** Method and path of the request that an action would send, to be shown. */

@@ -8,6 +8,7 @@ import { readTask } from './readTask';
 import type { SmsFields } from './schema';
 import { statuses } from './statuses';
 import { summary } from './summary';
+import { filter } from './taskFilter';
 
 export const sms: ServiceDefinition<SmsFields> = {
 	id: 'sms',
@@ -17,6 +18,7 @@ export const sms: ServiceDefinition<SmsFields> = {
 	statuses,
 	nameField: 'name',
 	statusField: 'state',
+	filter,
 	sparseList: false,
 	actions,
 	readTask,

@@ -1,7 +1,8 @@
 /** Builds a server migration task from what the list and its details say of it. */
 import { readDate } from '../../core/dates';
 import { filled, isRecord, text } from '../../core/values';
-import type { Readings, TaskReading } from '../../migration/ports';
+import type { DatedReading, Readings, TaskReading } from '../../migration/ports';
+import { isLater } from '../../migration/readingOrder';
 import type { Task, TaskRef, WireFields } from '../../migration/task';
 import type { SmsFields } from './schema';
 import { statuses } from './statuses';
@@ -37,10 +38,26 @@ function merge({ list, detail }: Readings<SmsFields>): TaskReading<SmsFields> {
 	if (!list || !detail || !sameTask(list, detail)) {
 		return list ?? detail ?? { fields: {}, raw: {} };
 	}
-	if (list.at <= detail.at) {
+	if (detailsCount(list, detail)) {
 		return overlay(list, detail, NESTED);
 	}
 	return overlay(list.at - detail.at > COUNTDOWN_GOOD_FOR ? withoutCountdown(detail) : detail, list, NESTED);
+}
+
+/**
+ * Whether the details are the newer reading. Where both were under way at the same time nobody knows; then an end counts that either tells of, so
+ * that it is not told, taken back and told again.
+ */
+function detailsCount(list: DatedReading<SmsFields>, detail: DatedReading<SmsFields>): boolean {
+	if (isLater(detail, list) || isLater(list, detail)) {
+		return detail.at >= list.at;
+	}
+	const [listOver, detailOver] = [isOver(list), isOver(detail)];
+	return listOver === detailOver ? detail.at >= list.at : detailOver;
+}
+
+function isOver({ fields }: TaskReading<SmsFields>): boolean {
+	return statuses.row(filled(fields.state) ?? '').stage === 'over';
 }
 
 function sameTask(list: TaskReading<SmsFields>, detail: TaskReading<SmsFields>): boolean {
@@ -59,6 +76,12 @@ function withoutCountdown({ fields, raw }: TaskReading<SmsFields>): TaskReading<
 	return { fields: otherFields, raw: otherRaw };
 }
 
+/** Whether a newer reading has nothing in the place of a text, though nothing happened in between that would have emptied it. */
+function erases(key: string, older: TaskReading<object>, newer: TaskReading<object>): boolean {
+	const [old, young] = [older.raw[key], newer.raw[key]];
+	return (young === null || young === '') && typeof old === 'string' && text(older.raw.state) === text(newer.raw.state);
+}
+
 /** The newer reading over the older one. What the newer one has counts there, even where it could not be read. */
 function overlay<F extends object>(
 	older: TaskReading<F>,
@@ -68,6 +91,12 @@ function overlay<F extends object>(
 	const [before, after] = [older.fields as WireFields, newer.fields as WireFields];
 	const raw: Record<string, unknown> = { ...older.raw, ...newer.raw };
 	const fields = { ...before, ...Object.fromEntries(Object.keys(newer.raw).map((key) => [key, after[key]])) };
+	for (const key of Object.keys(newer.raw)) {
+		if (erases(key, older, newer)) {
+			raw[key] = older.raw[key];
+			fields[key] = before[key];
+		}
+	}
 	for (const key of nested) {
 		const [old, young, oldRaw, youngRaw] = [before[key], after[key], older.raw[key], newer.raw[key]];
 		if (isRecord(old) && isRecord(young) && isRecord(oldRaw) && isRecord(youngRaw)) {

@@ -1,18 +1,25 @@
 /** The way to an account's server migration tasks. */
+import { CloudError } from '../../cloud/errors';
+import { askableId } from '../../cloud/taskPage';
 import type { TaskSource } from '../../migration/ports';
-import type { SourceDeps } from '../definition';
-import { SmsClient } from './client';
+import type { TaskFilter } from '../../migration/taskFilter';
+import { SmsClient, type SmsDeps, type SmsFilter, type SmsTaskRow } from './client';
 import { readSample } from './stats';
+import { FILTER_STATES } from './taskFilter';
+
+/** How long the list answers in the place of details that the user may not read, ms; then they are asked for again. */
+const LIST_INSTEAD_FOR = 10 * 60_000;
 
 /** Nothing is asked yet. `now`, in ms since 1970, dates the samples. */
-export function smsSource(deps: SourceDeps, now: () => number = Date.now): TaskSource {
+export function smsSource(deps: SmsDeps, now: () => number = Date.now): TaskSource {
 	const client = new SmsClient(deps);
+	const show = showOrFind(client, now);
 	return {
 		service: 'sms',
-		list: (options) => client.listTasks(options),
-		show: (id, signal) => client.showTask(id, signal),
+		list: ({ filter, ...options }) => client.listTasks({ ...options, ...smsFilter(filter) }),
+		show,
 		async sample(id, signal) {
-			const detail = await client.showTask(id, signal);
+			const detail = await show(id, signal);
 			return { sample: readSample(detail.fields, now()), detail };
 		},
 		probe: (signal) => client.probe(signal),
@@ -24,4 +31,39 @@ export function smsSource(deps: SourceDeps, now: () => number = Date.now): TaskS
 	};
 }
 
-/** Throws for an action that SMS does not have. */
+function smsFilter({ name, id, state, source, project }: TaskFilter = {}): SmsFilter {
+	return {
+		name,
+		id,
+		state: FILTER_STATES.find((one) => one === state),
+		sourceServerId: source,
+		...(project === undefined ? {} : { enterpriseProjectId: project }),
+	};
+}
+
+/** One task. Whoever may list tasks, but not read one (another permission), finds it by the list's own filter. */
+function showOrFind(client: SmsClient, now: () => number): (id: string, signal: AbortSignal) => Promise<SmsTaskRow> {
+	let denied: { readonly error: CloudError; readonly at: number } | undefined;
+	return async (id, signal) => {
+		if (!denied || Math.abs(now() - denied.at) >= LIST_INSTEAD_FOR) {
+			try {
+				const row = await client.showTask(id, signal);
+				denied = undefined;
+				return row;
+			} catch (error) {
+				if (!(error instanceof CloudError) || error.kind !== 'permission') {
+					throw error;
+				}
+				denied = { error, at: now() };
+			}
+		}
+		const { error } = denied;
+		const asked = askableId(id);
+		const { rows } = asked === undefined ? { rows: [] } : await client.listTasks({ id: asked, signal });
+		const found = rows.find((row) => row.id === id);
+		if (!found) {
+			throw error;
+		}
+		return found;
+	};
+}

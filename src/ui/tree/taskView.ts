@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Format } from '../../migration/format';
-import { RefreshScheduler } from '../../store/refreshScheduler';
+import { RefreshSchedulers } from '../../store/refreshSchedulers';
 import type { TaskStore } from '../../store/taskStore';
 import { setContext } from '../contextKeys';
 import { onDidChangeSetting, settings } from '../settings';
@@ -14,7 +14,7 @@ export const VIEW_ID = 'migrationTasks.tasks';
 
 export class TaskView implements vscode.Disposable {
 	private readonly view: vscode.TreeView<Node>;
-	private readonly scheduler: RefreshScheduler;
+	private readonly schedulers: RefreshSchedulers;
 	private readonly subscriptions: vscode.Disposable[];
 
 	constructor(
@@ -23,21 +23,22 @@ export class TaskView implements vscode.Disposable {
 		private readonly format: Format,
 	) {
 		this.view = vscode.window.createTreeView(VIEW_ID, { treeDataProvider: tree, showCollapseAll: true });
-		this.scheduler = new RefreshScheduler({
+		this.schedulers = new RefreshSchedulers({
 			interval: settings.refreshInterval,
-			run: async () => {
-				await store.refresh({ quietly: true });
+			run: async (id) => {
+				await store.refresh({ ids: [id], quietly: true });
 				// Where nothing was asked (a refused credential), the age of the old tasks still grows.
 				tree.redraw();
-				return !store.failing;
+				return !store.isFailing(id);
 			},
+			rest: (id) => store.restOf(id),
 		});
 		this.subscriptions = [
 			this.view,
-			this.scheduler,
+			this.schedulers,
 			this.view.onDidChangeVisibility(() => this.visibilityChanged()),
 			vscode.window.onDidChangeWindowState(() => this.visibilityChanged()),
-			onDidChangeSetting('refreshInterval', () => this.scheduler.reset(false)),
+			onDidChangeSetting('refreshInterval', () => this.schedulers.intervalChanged()),
 			vscode.Disposable.from(store.onDidChange(() => this.update())),
 		];
 		this.update();
@@ -57,7 +58,7 @@ export class TaskView implements vscode.Disposable {
 	/** Reads everything now, however lately it was read. Resolves when the tree shows it. */
 	async refresh(ids?: readonly string[]): Promise<void> {
 		await vscode.window.withProgress({ location: { viewId: VIEW_ID } }, () => this.store.refresh(ids ? { ids } : {}));
-		this.scheduler.reset();
+		this.schedulers.ran(ids);
 		this.tree.redraw();
 	}
 
@@ -67,23 +68,24 @@ export class TaskView implements vscode.Disposable {
 		if (visible) {
 			this.readUnread();
 		}
-		this.scheduler.setVisible(visible && vscode.window.state.focused);
+		this.schedulers.setVisible(visible && vscode.window.state.focused);
 	}
 
 	private readUnread(): void {
 		const ids = this.store.unread();
 		if (ids.length > 0) {
 			// The clock counts from here, or its own first run would ask the same at the same time.
-			this.scheduler.reset();
+			this.schedulers.ran(ids);
 			void this.refresh(ids);
 		}
 	}
 
 	private update(): void {
+		const states = this.store.connectionStates();
+		this.schedulers.setConnections(states.map(({ id }) => id));
 		if (this.view.visible) {
 			this.readUnread();
 		}
-		const states = this.store.connectionStates();
 		const shown = this.store.visibleTasks();
 		const all = this.store.allTasks();
 		const { filter } = this.store;
@@ -101,7 +103,7 @@ export class TaskView implements vscode.Disposable {
 			filter === undefined || shown.length === 0
 				? ''
 				: l10n.t(
-						'Names with “{0}”: {1} of {2} tasks.',
+						'With “{0}”: {1} of {2} tasks.',
 						filter,
 						this.format.integer(shown.length),
 						this.format.integer(all.length),

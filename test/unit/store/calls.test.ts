@@ -148,7 +148,7 @@ describe('the details of running tasks, read along with a list', () => {
 		await store.refresh();
 		assert.equal(store.allTasks().length, 4);
 		assert.match(rowOf(store, 't0'), /7 %/);
-		assert.equal(store.failing, false);
+		assert.equal(store.isFailing('c1'), false);
 		assert.equal(store.connectionStates()[0]?.services[0]?.problem, undefined);
 		assert.deepEqual(faults, []);
 	});
@@ -161,7 +161,7 @@ describe('the details of running tasks, read along with a list', () => {
 		const { store } = storeOver(new FakePort().add('c1', [source]), undefined, SERVICES);
 		await store.refresh();
 		assert.ok(source.asked.filter((one) => one.startsWith('sample')).length <= 4);
-		assert.equal(store.failing, false);
+		assert.equal(store.isFailing('c1'), false);
 	});
 
 	it('tell the phases that the list of a sandbox does not, a few requests at a time', async () => {

@@ -130,7 +130,7 @@ export class FakeSource implements TaskSource {
 	}
 
 	async list(options: ListOptions): Promise<WholeList<ListedTask>> {
-		const { name } = options;
+		const name = options.filter?.name;
 		this.asked.push(name === undefined ? 'list' : `list ${name}`);
 		return this.onList ? this.onList(name, options) : listing(this.rows);
 	}

@@ -20,15 +20,31 @@ describe('the buffer of samples', () => {
 
 	it('begins anew where the clock was set back, since a time axis cannot run backwards', () => {
 		const buffer = new SampleBuffer();
-		buffer.add(ref('a'), sample(100));
-		buffer.add(ref('a'), sample(200));
-		buffer.add(ref('a'), sample(200));
-		buffer.add(ref('a'), sample(50));
-		buffer.add(ref('a'), sample(60));
+		for (const at of [10_100_000, 10_200_000, 50_000, 60_000]) {
+			buffer.add(ref('a'), sample(at));
+		}
 		assert.deepEqual(
 			buffer.of(ref('a')).map(({ at }) => at),
-			[50, 60],
+			[50_000, 60_000],
 		);
+	});
+
+	it('puts a sample that arrives late where it belongs, and keeps the curve', () => {
+		const buffer = new SampleBuffer();
+		for (const at of [100, 300, 400, 200, 300]) {
+			buffer.add(ref('a'), sample(at, { offset: buffer.of(ref('a')).length }));
+		}
+		assert.deepEqual(
+			buffer.of(ref('a')).map(({ at, values }) => [at, values.offset]),
+			[
+				[100, 0],
+				[200, 3],
+				[300, 4],
+				[400, 2],
+			],
+		);
+		buffer.add(ref('a'), sample(50));
+		assert.equal(buffer.of(ref('a'))[0]?.at, 50);
 	});
 
 	it('keeps fifty tasks, and forgets the one that was sampled longest ago first', () => {

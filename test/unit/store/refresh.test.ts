@@ -58,13 +58,13 @@ describe('reading the lists', () => {
 		assert.equal(service?.problem?.remedy, 'retry');
 		assert.equal(store.allTasks().length, 1);
 		assert.equal(changes.length, 1, 'nothing is said to have gone');
-		assert.equal(store.failing, true);
+		assert.equal(store.isFailing('c1'), true);
 
 		source.onList = undefined;
 		await store.refresh();
 		assert.equal(store.connectionStates()[0]?.services[0]?.problem, undefined);
 		assert.equal(store.connectionStates()[0]?.services[0]?.loadedAt, 9000);
-		assert.equal(store.failing, false);
+		assert.equal(store.isFailing('c1'), false);
 	});
 
 	it('keeps what came before and shows the others where one connection fails', async () => {
@@ -90,7 +90,7 @@ describe('reading the lists', () => {
 		assert.equal(second?.services[0]?.problem?.error?.kind, 'service');
 		assert.ok(third?.problem);
 		assert.equal(faults.length, 1, 'a fault that is not the cloud’s goes to the log');
-		assert.equal(store.failing, false, 'one that fails does not slow down the others');
+		assert.equal(store.isFailing('c1'), false, 'one that fails does not slow down the others');
 	});
 
 	it('shows one service where the other of the same connection fails', async () => {
@@ -102,7 +102,7 @@ describe('reading the lists', () => {
 		const { store } = storeOver(new FakePort().add('c1', [dcs, sms]));
 		await store.refresh();
 		assert.equal(store.allTasks().length, 1);
-		assert.equal(store.failing, false);
+		assert.equal(store.isFailing('c1'), false);
 	});
 
 	it('lets a refresh by hand take over from one that runs, and both end with its outcome', async () => {
@@ -253,11 +253,11 @@ describe('reading the lists of a sandbox', () => {
 		const before = store.allTasks().length;
 		sandbox.play('outage');
 		await store.refresh({ quietly: true });
-		assert.equal(store.failing, true);
+		assert.equal(store.isFailing('c1'), true);
 		assert.equal(store.allTasks().length, before);
 		sandbox.play('calm');
 		await store.refresh({ quietly: true });
-		assert.equal(store.failing, false);
+		assert.equal(store.isFailing('c1'), false);
 	});
 
 	it('shows what is readable of a hostile list', async () => {

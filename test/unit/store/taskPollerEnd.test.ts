@@ -144,15 +144,49 @@ describe('a task that is gone', () => {
 		}
 	});
 
-	it('is watched on where only the list has lost it', async () => {
+	it('stays gone though its details still answer, where a whole list is without it; a list that has it again brings it back', async () => {
 		const { poller, time, source, store } = await running();
 		await store.refresh();
+		await time.pass(1000);
 		source.onList = async () => listing([]);
 		await store.refresh();
+		assert.equal(poller.gone, true);
+		assert.equal(store.goneBy(ref('a')), 'unlisted');
 		source.news();
-		await time.pass(INTERVAL);
-		assert.deepEqual(source.news(), ['show a', 'sample a']);
+		await time.pass(60_000);
+		assert.deepEqual(source.news(), []);
+		await poller.refresh();
+		assert.equal(poller.gone, true);
+		assert.equal(store.get(ref('a')), undefined);
+
+		source.onList = undefined;
+		await store.refresh();
+		source.news();
 		assert.equal(poller.gone, false);
-		assert.ok(store.get(ref('a')));
+		await time.pass(INTERVAL);
+		assert.deepEqual(source.news(), ['show a', 'sample a', 'sample a']);
+	});
+
+	it('is asked for again in a while where its details deny what the list goes on having, and comes and goes once at most', async () => {
+		const { poller, time, source, store } = await running();
+		await store.refresh();
+		let told = 0;
+		store.onDidChangeTasks(() => told++);
+		source.onShow = async () => {
+			throw failure('noSuchTask');
+		};
+		await time.pass(30_000);
+		assert.equal(poller.gone, true);
+		for (let minute = 0; minute < 5; minute++) {
+			await time.pass(1000);
+			await store.refresh();
+			await time.pass(60_000);
+		}
+		assert.equal(told, 2, 'it went, and the list had it again');
+		assert.equal(poller.gone, false);
+		assert.equal(poller.problem?.error?.kind, 'noSuchTask');
+		source.onShow = async () => dcsRow('a');
+		await time.pass(2 * 60_000);
+		assert.equal(poller.problem, undefined);
 	});
 });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { nextInList } from '../../../../src/migration/readingOrder';
 import type { WireFields } from '../../../../src/migration/task';
 import { dcs } from '../../../../src/services/dcs';
 import { presenter } from '../../../../src/services/dcs/presenter';
@@ -45,7 +46,7 @@ describe('statuses of DCS tasks', () => {
 		assert.equal(taskOf('dcs', { status: null }).status, '');
 	});
 
-	it('come from the newer reading, the finer word of the details kept while the list says no more than MIGRATING', () => {
+	it('come from the details, unless the list has said something else since; MIGRATING alone says no more than they do', () => {
 		const both = (list: string, listAt: number, detail: string, detailAt: number) =>
 			dcs.readTask(ref('dcs'), {
 				list: reading('dcs', { status: list }, listAt),
@@ -54,7 +55,8 @@ describe('statuses of DCS tasks', () => {
 		assert.equal(both('RUNNING', 1, 'FULLMIGRATING', 2), 'FULLMIGRATING');
 		assert.equal(both('MIGRATING', 2, 'INCRMIGEATING', 1), 'INCRMIGEATING');
 		assert.equal(both('SUCCESS', 2, 'INCRMIGEATING', 1), 'SUCCESS');
-		assert.equal(both('MIGRATING', 2, 'RUNNING', 1), 'MIGRATING');
+		assert.equal(both('MIGRATING', 2, 'RUNNING', 1), 'RUNNING', 'the list has no word for what waits');
+		assert.equal(both('FAILED', 2, 'RUNNING', 1), 'FAILED');
 		assert.equal(both('MIGRATING', 10 * 60_000, 'FULLMIGRATING', 1), 'MIGRATING');
 		assert.equal(both('MIGRATING', 1, '', 2), 'MIGRATING');
 	});
@@ -79,10 +81,54 @@ describe('a DCS task of list and details', () => {
 	});
 
 	it('does not take the value of the list for one of the details that cannot be read', () => {
-		const task = both({ version: '1', error_message: 'old' }, { version: { a: 1 }, error_message: null });
+		const task = both({ version: '1' }, { version: { a: 1 } });
 		assert.equal(task.fields.version, undefined);
 		assert.deepEqual(task.raw.version, { a: 1 });
-		assert.equal(dcs.summary.error(task), undefined);
+	});
+
+	it('loses no value to nothing, whichever of the two is newer', () => {
+		const value = {
+			resume_mode: 'auto',
+			released_at: '202404011057',
+			ecs_tenant_private_ip: '192.168.0.9',
+			error_message: 'why',
+		};
+		for (const nothing of [null, '']) {
+			const empty = Object.fromEntries(Object.keys(value).map((field) => [field, nothing]));
+			for (const listAt of [NOW - 1, NOW + 1]) {
+				assert.deepEqual(both(value, empty, listAt).raw, value);
+				assert.deepEqual(both(empty, value, listAt).raw, value);
+				assert.deepEqual(both(empty, value, listAt).fields, value);
+			}
+		}
+	});
+
+	it('takes from the list what it has changed since the details were read, and that alone', () => {
+		const before = { resume_mode: 'auto', ecs_tenant_private_ip: '10.0.0.1', description: 'from the list' };
+		const details = { resume_mode: 'manual', ecs_tenant_private_ip: '10.0.0.2', description: 'from the details' };
+		const first = nextInList(undefined, reading('dcs', before, 10));
+		const list = nextInList(first, reading('dcs', { ...before, ecs_tenant_private_ip: '10.0.0.3' }, 30));
+		const task = dcs.readTask(ref('dcs'), { list, detail: reading('dcs', details, 20) });
+		assert.deepEqual(task.raw, { ...details, ecs_tenant_private_ip: '10.0.0.3' });
+	});
+
+	it('does not take a method, which the documented details have there, for the type', () => {
+		const list = { migration_type: 'online_migration' };
+		assert.equal(both(list, { migration_type: 'incremental_migration' }).raw.migration_type, 'online_migration');
+		assert.equal(both({}, { migration_type: 'incremental_migration' }).raw.migration_type, 'incremental_migration');
+		assert.equal(both(list, { migration_type: 'backupfile_import' }).raw.migration_type, 'backupfile_import');
+	});
+
+	it('keeps the date that has a zone, and says where none has', () => {
+		const zoned = { created_at: '2021-06-16T06:12:55.508Z' };
+		const bare = { created_at: '2021/06/16 14:12:55' };
+		for (const task of [both(zoned, bare), both(bare, zoned, NOW + 1), both(zoned, bare, NOW + 1)]) {
+			assert.equal(task.createdAt, Date.UTC(2021, 5, 16, 6, 12, 55, 508));
+			assert.equal(task.createdZoneUnknown, undefined);
+		}
+		assert.equal(taskOf('dcs', bare).createdZoneUnknown, true);
+		assert.equal(taskOf('dcs', {}).createdZoneUnknown, undefined);
+		assert.equal(both(zoned, { created_at: '2023/01/01 00:00:00' }).createdZoneUnknown, true, 'that is another moment');
 	});
 
 	it('has the status that counts in both, and is the row itself where that holds it already', () => {

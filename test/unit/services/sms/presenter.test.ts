@@ -93,7 +93,7 @@ describe('the list of SMS tasks', () => {
 
 	it('is narrowed down by name', async () => {
 		const { source, http } = sourceOf({ count: 0, tasks: [] });
-		await source.list({ name: 'web', signal });
+		await source.list({ filter: { name: 'web' }, signal });
 		assert.equal(http.asked[0]?.url.search, '?offset=0&limit=200&name=web');
 	});
 

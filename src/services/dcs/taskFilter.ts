@@ -1,0 +1,15 @@
+/** What the list of DCS can be asked by ("Listing Migration Tasks"): the name alone. */
+import type { FilterPorts } from '../../migration/taskFilter';
+
+export const filter: FilterPorts = {
+	narrow: ({ name }) => (name === undefined ? undefined : { name }),
+	source: [
+		'source_instance_id',
+		'source_instance_name',
+		'source_instance.id',
+		'source_instance.name',
+		'source_instance.addrs',
+		'source_instance.ip',
+		'data_source',
+	],
+};

@@ -1,0 +1,96 @@
+/** One reading of a service's list: its rows, the details of what runs, and what the service finds for the filter. */
+import type { TaskSource } from '../migration/ports';
+import type { TaskFilter } from '../migration/taskFilter';
+import type { Changes } from './changes';
+import { DetailPrefetch } from './detailPrefetch';
+import type { ServiceTasks } from './serviceTasks';
+
+/** The filter in force at that moment. */
+export type Filter = () => TaskFilter | undefined;
+
+export interface ListReaderDeps {
+	readonly source: TaskSource;
+	/** What is read goes there. */
+	readonly service: ServiceTasks;
+	readonly filter: Filter;
+	/** Nothing is taken after this has ended. */
+	readonly signal: AbortSignal;
+	/** ms since 1970. */
+	readonly now: () => number;
+	readonly tell: (changes: Changes) => void;
+}
+
+export class ListReader {
+	constructor(private readonly deps: ListReaderDeps) {}
+
+	get service(): ServiceTasks {
+		return this.deps.service;
+	}
+
+	/**
+	 * Reads the whole list, filter or not, from its first row to the details of the running tasks: a filter changes what is shown, and nothing else. The
+	 * first time, rows are taken as they arrive, so that something is on screen before the last page is in; later a refresh is one change.
+	 * Throws what the service throws.
+	 */
+	async readList(): Promise<void> {
+		const { source, service, filter, signal, now, tell } = this.deps;
+		const at = now();
+		const first = service.loadedAt === undefined;
+		const prefetch = service.info.sparseList ? this.prefetch() : undefined;
+		let details: Promise<void> | undefined;
+		const reading = source.list({
+			signal,
+			onRows: (rows) => {
+				if (signal.aborted) {
+					return;
+				}
+				if (first) {
+					tell(service.applyRows(rows, { at, answeredAt: now() }));
+				}
+				details ??= prefetch?.run(service.wanted(filter()), false);
+			},
+		});
+		// What ran when the list was last read is asked for beside it: most of that still runs.
+		details = first ? undefined : prefetch?.run(service.wanted(filter()), false);
+		const list = await reading;
+		if (signal.aborted) {
+			return;
+		}
+		tell(service.applyList(list, { at, answeredAt: now() }));
+		await details;
+		await prefetch?.run(service.wanted(filter()), true);
+	}
+
+	/** Asks the service for what the filter finds beyond what is known, where it is to be asked at all. Throws what the service throws. */
+	async find(): Promise<void> {
+		const { source, service, filter, signal, now, tell } = this.deps;
+		const wanted = filter();
+		const narrowed = wanted && service.info.filter.narrow(wanted);
+		if (!wanted || !narrowed || signal.aborted || service.loadedAt === undefined || !service.shouldFind(wanted)) {
+			return;
+		}
+		const at = now();
+		const list = await source.list({ filter: narrowed, signal });
+		if (!signal.aborted) {
+			tell(service.applyFound(list, wanted, { at, answeredAt: now() }));
+		}
+	}
+
+	private prefetch(): DetailPrefetch {
+		const { source, service, signal, now, tell } = this.deps;
+		return new DetailPrefetch({
+			source,
+			signal,
+			now,
+			asks: (id, at) => service.tried(id, at),
+			take: ({ id, detail, sample }) => {
+				if (detail && service.get(id)) {
+					tell(service.applyDetail(id, detail, detail.when));
+				}
+				if (sample) {
+					tell(service.applySample(id, sample));
+				}
+			},
+		});
+	}
+}
