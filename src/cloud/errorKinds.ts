@@ -1,7 +1,7 @@
 /** One row a kind of failure. A new kind is a new row. */
 import * as l10n from '@vscode/l10n';
 import type { ErrorRow } from './errorRow';
-import { certificateSentence, clockSentence, networkSentence } from './errorSentences';
+import { certificateSentence, clockSentence, invalidSentence, networkSentence } from './errorSentences';
 import type { CloudErrorKind } from './errors';
 
 export const KINDS: { readonly [K in CloudErrorKind]: ErrorRow } = {
@@ -113,7 +113,7 @@ export const KINDS: { readonly [K in CloudErrorKind]: ErrorRow } = {
 	permission: {
 		sentence: (_error, name) =>
 			l10n.t(
-				'The user of {0} is not allowed to do this. Ask the account’s administrator for the permission, for example dcs:migrationTask:list, :get and :modify, or sms:server:listTask.',
+				'The user of {0} is not allowed to do this. Ask the account’s administrator for the permission, for example dcs:migrationTask:list, :get and :modify for DCS, or sms:server:listTask and sms:server:queryServer for SMS.',
 				name,
 			),
 		short: () => l10n.t('no permission'),
@@ -172,8 +172,7 @@ export const KINDS: { readonly [K in CloudErrorKind]: ErrorRow } = {
 		ofOneTask: false,
 	},
 	invalid: {
-		sentence: ({ status }) =>
-			l10n.t('The service refuses the values of the request (HTTP {0}). Correct what it names.', status ?? '?'),
+		sentence: invalidSentence,
 		short: () => l10n.t('request refused'),
 		remedy: 'retry',
 		retryable: false,

@@ -1,7 +1,7 @@
 /** Where a more exact reason is known than the kind of failure, it speaks instead: what stands in its row replaces that of the kind's. */
 import * as l10n from '@vscode/l10n';
 import type { ErrorRow } from './errorRow';
-import { brokenSentence } from './errorSentences';
+import { brokenSentence, heldBackSentence } from './errorSentences';
 import type { CloudErrorReason } from './errors';
 
 export const REASONS: { readonly [R in CloudErrorReason]?: Partial<ErrorRow> } = {
@@ -15,9 +15,11 @@ export const REASONS: { readonly [R in CloudErrorReason]?: Partial<ErrorRow> } =
 	},
 	empty: {
 		sentence: brokenSentence,
+		retryable: true,
 	},
 	notJson: {
 		sentence: brokenSentence,
+		retryable: true,
 	},
 	shape: {
 		sentence: ({ host }) =>
@@ -84,11 +86,39 @@ export const REASONS: { readonly [R in CloudErrorReason]?: Partial<ErrorRow> } =
 				name,
 			),
 	},
-	heldBack: {
+	characters: {
+		sentence: ({ kind }, name) =>
+			kind === 'unknownKey'
+				? l10n.t(
+						'The access key of {0} holds characters that no key has, such as blanks, line breaks or full-width letters, so nothing was sent. They usually come with copying. Enter it anew.',
+						name,
+					)
+				: l10n.t(
+						'The settings or the sign-in of {0} hold characters that cannot be sent, such as line breaks or full-width letters, so nothing was sent. Correct the project ID of the connection.',
+						name,
+					),
+	},
+	heldBack: { sentence: heldBackSentence },
+	unexplained: {
 		sentence: (_error, name) =>
 			l10n.t(
-				'The last requests of {0} were refused for a wrong signature, so no more are sent for some minutes: five in a row would lock the access key. The secret key does not fit the access key. Update the credential.',
+				'The service refuses the access key of {0} and does not say why. Either key may be mistyped, the access key may be that of another cloud, or it was disabled. Check the credential, then try again.',
 				name,
+			),
+	},
+	quota: {
+		sentence: (_error, name) =>
+			l10n.t(
+				'The service refuses this because a quota of the account of {0} is used up. Free some of it, or ask the service for more.',
+				name,
+			),
+		short: () => l10n.t('quota used up'),
+	},
+	asleep: {
+		sentence: ({ host }) =>
+			l10n.t(
+				'This computer slept while {0} was asked, so the answer was lost. What is shown may be old. Refresh.',
+				host ?? '?',
 			),
 	},
 	broken: {

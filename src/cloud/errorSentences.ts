@@ -16,6 +16,25 @@ export function clockSentence(skewMs: number): string {
 			);
 }
 
+/** Nothing was sent: one more bad signature could lock the key. */
+export function heldBackSentence({ nextTryAt }: CloudError, name: string): string {
+	return l10n.t(
+		'The access key of {0} was refused, so requests with it are held back: five bad signatures in a row would lock the key. The next one may be sent at {1}. Update the credential: another secret key is tried at once.',
+		name,
+		new Date(nextTryAt ?? 0).toLocaleTimeString([], { timeStyle: 'short' }),
+	);
+}
+
+/** The service refuses the values. Some of its messages have a place for the value's name that was never filled. */
+export function invalidSentence({ status, serverMessage = '' }: CloudError): string {
+	return /\{\d*\}|%s/.test(serverMessage)
+		? l10n.t(
+				'The service refuses a value of the request (HTTP {0}) and does not name it. Compare all values with what the service allows; its support can tell which one by the number of the request.',
+				status ?? '?',
+			)
+		: l10n.t('The service refuses the values of the request (HTTP {0}). Correct what it names.', status ?? '?');
+}
+
 /** The service was not reached. */
 export function networkSentence({ code, host }: CloudError): string {
 	const where = host ?? '?';

@@ -19,7 +19,7 @@ export function errorRow({ kind, reason }: CloudError): ErrorRow {
 /** The message for a person, with what the service itself said. Without `connectionName` it speaks of "this connection". */
 export function errorMessage(error: CloudError, connectionName?: string): string {
 	const name = connectionName ? l10n.t('“{0}”', connectionName) : l10n.t('this connection');
-	return withServiceWords(errorRow(error).sentence(error, name), error);
+	return withServiceWords(error.words ?? errorRow(error).sentence(error, name), error);
 }
 
 /** Faults of the network that do not mend within seconds: a wrong name, a closed port, a proxy that wants a password. */

@@ -52,10 +52,16 @@ export type CloudErrorReason =
 	/** unknownKey: the environment variables hold no key; the security token of a temporary key ended or does not fit. */
 	| 'noEnvironment'
 	| 'temporaryKey'
-	/** signature: refused here, without asking, so that the key is not locked. */
+	/** unknownKey: characters that no key has; invalid: characters that no header can carry. Nothing was sent. */
+	| 'characters'
+	/** signature: refused here, without asking, so that the key is not locked; the gateway does not say what does not fit. */
 	| 'heldBack'
-	/** network: the request was on its way when the connection broke. */
+	| 'unexplained'
+	/** permission: a quota is used up. */
+	| 'quota'
+	/** network: the request was on its way when the connection broke; the computer slept meanwhile. */
 	| 'broken'
+	| 'asleep'
 	/** project: no project of that name; more than one. */
 	| 'noProject'
 	| 'manyProjects';
@@ -82,6 +88,12 @@ export interface CloudErrorDetails {
 	/** How long was waited, ms. */
 	readonly waitedMs?: number | undefined;
 	readonly sent?: boolean | undefined;
+	/** When the next request may be sent, ms since 1970; where this one was held back. */
+	readonly nextTryAt?: number | undefined;
+	/** What the service's own code means, for people; instead of what the kind says. */
+	readonly words?: string | undefined;
+	/** What an administrator can decode to learn which policy refused. Not for people, and never for the log. */
+	readonly authorizationMessage?: string | undefined;
 }
 
 /** Every failure that a cloud call throws. Holds no secret; `message` is for the log; `errorMessage` (errorTable.ts) is for people. */
@@ -103,6 +115,10 @@ export class CloudError extends Error {
 	 * False where nothing was sent, and where the service refused it in so many words.
 	 */
 	readonly sent: boolean;
+	readonly nextTryAt: number | undefined;
+	readonly words: string | undefined;
+	/** Private, so that nothing that prints or copies an error takes it along. */
+	readonly #authorizationMessage: string | undefined;
 
 	constructor(details: CloudErrorDetails) {
 		super(logText(details));
@@ -118,6 +134,14 @@ export class CloudError extends Error {
 		this.skewMs = details.skewMs;
 		this.waitedMs = details.waitedMs;
 		this.sent = details.sent ?? false;
+		this.nextTryAt = details.nextTryAt;
+		this.words = details.words;
+		this.#authorizationMessage = details.authorizationMessage;
+	}
+
+	/** The refused permission in the service's encoding ("Decoding Authorization Message"), for an administrator: to be copied on request, shown nowhere. */
+	get authorizationMessage(): string | undefined {
+		return this.#authorizationMessage;
 	}
 }
 

@@ -2,16 +2,18 @@
  * One way to the network for every cloud call: authorises, sends, reads the whole answer as JSON, repeats what may be repeated.
  * No agent of its own, so that the editor's proxy and certificate settings apply.
  */
-import { webcrypto } from 'node:crypto';
 import fetch from 'node-fetch';
 import type { Logger } from '../core/logger';
 import { Turns } from '../core/turns';
 import { checkEndpoint } from './endpoints';
-import { CloudError, type CloudErrorReason } from './errors';
+import { CloudError } from './errors';
 import { isRetryable } from './errorTable';
-import { errorFromAnswer, errorFromFault, isHtml, type RawAnswer, requestIdOf } from './parseError';
+import { errorFromFault } from './fault';
+import { isOwnCode, requestIdOf } from './parseError';
+import { type Answer, digestOf, readAnswer, textOf, unreadable } from './readAnswer';
 import { redactText, shorten } from './redact';
-import type { Authorizer, CloudRequest, CloudResponse } from './request';
+import type { Authorizer, CloudRequest, CloudResponse, Outcome, Proof } from './request';
+import { type Mask, SentSecrets, secretsOfBody } from './secretValues';
 import type { SignableRequest } from './sign';
 
 export interface CloudHttpOptions {
@@ -41,6 +43,7 @@ export class CloudHttp {
 	private readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
 	private readonly random: () => number;
 	private readonly turns = new Turns();
+	private readonly secrets = new SentSecrets();
 
 	constructor(private readonly options: CloudHttpOptions) {
 		this.now = options.now ?? Date.now;
@@ -63,20 +66,17 @@ export class CloudHttp {
 		}
 		let renewed = false;
 		for (let retries = 0; ; ) {
-			try {
-				return await this.attempt(request, authorizer);
-			} catch (thrown) {
-				const error = errorFromFault(request, thrown);
-				if (error.status === 401 && !renewed && authorizer?.rejected(error, request.scope)) {
-					renewed = true;
-					continue;
-				}
-				const pause = this.pauseBeforeRetry(request, error, retries);
-				if (pause === undefined) throw error;
-				retries++;
-				this.log('info', `${request.operation}: trying again in ${pause} ms (${retries} of ${MAX_RETRIES})`);
-				await this.wait(request, pause);
+			const { response, error, askAgain } = await this.attempt(request, authorizer);
+			if (response) return response;
+			if (askAgain && !renewed) {
+				renewed = true;
+				continue;
 			}
+			const pause = this.pauseBeforeRetry(request, error, retries);
+			if (pause === undefined) throw error;
+			retries++;
+			this.log('info', `${request.operation}: trying again in ${pause} ms (${retries} of ${MAX_RETRIES})`);
+			await this.wait(request, pause);
 		}
 	}
 
@@ -95,17 +95,32 @@ export class CloudHttp {
 		if (request.signal?.aborted) throw cancelled(request, false);
 	}
 
-	private async attempt(request: CloudRequest, authorizer: Authorizer | undefined): Promise<CloudResponse> {
-		if (request.signal?.aborted) throw cancelled(request, false);
+	/** Signs and sends once. Never throws. */
+	private async attempt(request: CloudRequest, authorizer: Authorizer | undefined): Promise<Attempted> {
 		const { method, url, body } = request;
 		const headers: Record<string, string> = {
 			...request.headers,
 			...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
 		};
-		const signable: SignableRequest = { method, url, headers, ...(body === undefined ? {} : { body }) };
-		const proof = await authorizer?.authorize(signable, request.scope, request.signal);
-		if (request.signal?.aborted) throw cancelled(request, false);
+		let proof: Proof | undefined;
+		try {
+			if (request.signal?.aborted) throw cancelled(request, false);
+			const signable: SignableRequest = { method, url, headers, ...(body === undefined ? {} : { body }) };
+			proof = await authorizer?.authorize(signable, request.scope, request.signal);
+			if (request.signal?.aborted) throw cancelled(request, false);
+			const mask = this.secrets.mask([...secretsOfBody(body), ...(proof?.secrets ?? [])]);
+			const response = await this.inTime(request, { ...headers, ...proof?.headers }, mask);
+			proof?.ended('accepted');
+			return { response };
+		} catch (thrown) {
+			const error = errorFromFault(request, thrown);
+			return { error, askAgain: proof?.ended(outcomeOf(request, error)) ?? false };
+		}
+	}
 
+	/** Sends, reads, and gives up when the time is over. */
+	private async inTime(request: CloudRequest, headers: Record<string, string>, mask: Mask): Promise<CloudResponse> {
+		const { method, url } = request;
 		const started = this.now();
 		const waitMs = this.options.timeoutMs();
 		const stop = new AbortController();
@@ -117,14 +132,13 @@ export class CloudHttp {
 		const abort = (): void => stop.abort();
 		request.signal?.addEventListener('abort', abort);
 		try {
-			const answer = await this.exchange(request, { ...headers, ...proof }, stop);
+			const answer = await this.exchange(request, headers, stop, mask);
 			this.log(
 				'debug',
-				`${request.operation}: ${method} ${url.href} → ${answer.status}, ${answer.bytes.length} bytes, ${this.now() - started} ms, request ${requestIdOf(answer) ?? '–'}`,
+				mask.text(
+					`${request.operation}: ${method} ${url.href} → ${answer.status}, ${answer.bytes.length} bytes, ${this.now() - started} ms, request ${requestIdOf(answer) ?? '–'}`,
+				),
 			);
-			if (answer.status !== 401) {
-				authorizer?.accepted?.(request.scope);
-			}
 			if (answer.status === 200) {
 				request.onArrival?.();
 			}
@@ -137,16 +151,10 @@ export class CloudHttp {
 			const error = request.signal?.aborted
 				? cancelled(request, true)
 				: timedOut
-					? new CloudError({
-							kind: 'timeout',
-							operation: request.operation,
-							host: url.host,
-							waitedMs: waitMs,
-							sent: true,
-						})
+					? tooLate(request, waitMs, this.now() - started)
 					: errorFromFault(request, thrown);
 			if (error.kind !== 'cancelled') {
-				this.log('warn', `${method} ${url.href} → ${error.message}`);
+				this.log('warn', mask.text(`${method} ${url.href} → ${error.message}`));
 			}
 			throw error;
 		} finally {
@@ -160,6 +168,7 @@ export class CloudHttp {
 		request: CloudRequest,
 		headers: Record<string, string>,
 		stop: AbortController,
+		mask: Mask,
 	): Promise<Answer> {
 		const response = await fetch(request.url.href, {
 			method: request.method,
@@ -190,6 +199,7 @@ export class CloudHttp {
 			header: (name) => response.headers.get(name),
 			proof: 'X-Auth-Token' in headers ? 'token' : 'Authorization' in headers ? 'signature' : 'none',
 			now: this.now(),
+			mask,
 		};
 	}
 
@@ -198,58 +208,26 @@ export class CloudHttp {
 	}
 }
 
-/** An answer whose text is made when somebody reads it. */
-interface Answer extends RawAnswer {
-	readonly bytes: Buffer;
+/** What one attempt came to. */
+type Attempted =
+	| { readonly response: CloudResponse; readonly error?: undefined; readonly askAgain?: undefined }
+	| { readonly response?: undefined; readonly error: CloudError; readonly askAgain: boolean };
+
+/** What an error says of the proof: an error of the service itself comes from behind the gateway, which let the request in. */
+function outcomeOf(request: CloudRequest, error: CloudError): Outcome {
+	const letIn = error.status !== undefined && error.status !== 401 && isOwnCode(request, error.code);
+	return letIn ? 'accepted' : error;
 }
 
-function textOf(bytes: Buffer): string {
-	const marked = bytes.length >= 3 && bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
-	return bytes.toString('utf8', marked ? 3 : 0);
-}
+/** A timer that rings this much too late was asleep with the computer. */
+const ASLEEP_MS = 10_000;
 
-/** SHA-256, base64. Worked out beside the thread that the editor waits for. */
-async function digestOf(bytes: Buffer): Promise<string> {
-	return Buffer.from(await webcrypto.subtle.digest('SHA-256', bytes)).toString('base64');
-}
-
-/** `known`: the caller has what these bytes say, so they are not parsed. */
-function readAnswer(request: CloudRequest, answer: Answer, digest: string | undefined, known: boolean): CloudResponse {
-	const { status, header } = answer;
-	if (status < 200 || status > 299) {
-		throw errorFromAnswer(request, answer);
-	}
-	const requestId = requestIdOf(answer);
-	if (status === 204) {
-		return { status, json: undefined, header, requestId };
-	}
-	const digested = digest === undefined ? {} : { digest };
-	if (known) {
-		return { status, json: undefined, header, requestId, ...digested };
-	}
-	const { text } = answer;
-	if (text.trim() === '') {
-		throw unreadable(request, status, 'empty', requestId);
-	}
-	try {
-		const json: unknown = JSON.parse(text);
-		return { status, json, header, requestId, ...digested };
-	} catch {
-		throw unreadable(request, status, isHtml(text) ? 'html' : 'notJson', requestId);
-	}
-}
-
-/** The service was asked and may have done what it was asked; its answer does not say. */
-function unreadable(request: CloudRequest, status: number, reason: CloudErrorReason, requestId?: string): CloudError {
-	return new CloudError({
-		kind: 'unreadable',
-		reason,
-		operation: request.operation,
-		status,
-		requestId,
-		host: request.url.host,
-		sent: true,
-	});
+/** The answer did not come in time; after a sleep of the computer nobody knows what it would have been. */
+function tooLate({ operation, url }: CloudRequest, waitedMs: number, passedMs: number): CloudError {
+	const known = { operation, host: url.host, sent: true };
+	return passedMs > waitedMs + ASLEEP_MS
+		? new CloudError({ ...known, kind: 'network', reason: 'asleep' })
+		: new CloudError({ ...known, kind: 'timeout', waitedMs });
 }
 
 function cancelled(request: CloudRequest, sent: boolean): CloudError {

@@ -1,10 +1,11 @@
 /** Identity and Access Management, API v3: signing in with a password, and finding projects and accounts. Never creates anything. */
 import { readDate } from '../core/dates';
 import { isRecord } from '../core/values';
+import { LOGIN } from './answerKind';
 import { buildUrl } from './buildUrl';
 import { CloudError } from './errors';
 import { type CloudHttp, unexpectedShape } from './http';
-import { LOGIN } from './parseError';
+
 import type { Authorizer, CloudResponse } from './request';
 import { usableId } from './tableReader';
 

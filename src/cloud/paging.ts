@@ -24,6 +24,8 @@ export interface Page<T> {
 	readonly unreadable: readonly number[];
 	/** How many rows there are in all, if the service said it. */
 	readonly count: number | undefined;
+	/** The page had more rows than anybody reads. */
+	readonly cut?: boolean;
 }
 
 export interface PagingOptions<T> {
@@ -37,6 +39,8 @@ export interface PagingOptions<T> {
 	readonly maxOffset?: number;
 	/** What a row is known by: two rows of one key are the same one. */
 	readonly keyOf: (row: T) => string;
+	/** Whether the service's count is that of the rows that were asked for: fewer rows than that are not all, then. True if not said. */
+	readonly countsThese?: boolean;
 	/** Says of a row that it has nothing of its own to be known by: its key is its content, which others may share. */
 	readonly isNameless?: (row: T) => boolean;
 	/** Hears of the rows of each page as it arrives, long before the list is whole. Rows may come twice; a list of one page says nothing here. */
@@ -51,6 +55,8 @@ const PARALLEL = 4;
 /** Extra pages for closing gaps, and pages in all: a list that moves faster than it can be read must not be read for ever. */
 const MAX_REPAIRS = 8;
 const MAX_PAGES = 1_000;
+/** Positions that are read: no account has as many, and the memory of the editor has an end. */
+const MAX_ROWS = 250_000;
 
 /** Reads the list whole. Errors of `read` pass through; pages that are under way then are not waited for. */
 export async function readAll<T>(read: ReadPage<T>, options: PagingOptions<T>): Promise<WholeList<T>> {
@@ -60,11 +66,13 @@ export async function readAll<T>(read: ReadPage<T>, options: PagingOptions<T>): 
 	const whole = first.linked && !isShort(first, rows.size);
 	const passes = whole ? [first] : [first, await readPass(read, options)];
 	const last = passes.at(-1) ?? first;
+	const all = whole ? rows : joinRows(passes.flatMap(({ pages }) => pages));
+	const missing = options.countsThese !== false && all.size + unreadableIn(last.pages) < leastCount(last);
 	return {
-		rows: [...(whole ? rows : joinRows(passes.flatMap(({ pages }) => pages))).values()],
+		rows: [...all.values()],
 		count: last.pages[0]?.count,
 		unreadable: unreadableIn(last.pages),
-		complete: passes.some(({ linked, cut }) => linked && !cut),
+		complete: !missing && passes.some(({ linked, cut }) => linked && !cut),
 	};
 }
 
@@ -93,8 +101,8 @@ async function readPass<T>(read: ReadPage<T>, options: PagingOptions<T>): Promis
 	const maxOffset = options.maxOffset ?? Number.MAX_SAFE_INTEGER;
 	const first = locate(await read(0, options.limit, ignore), 0, options);
 	const more = first.length > 0 && (first.length >= options.limit || (first.count ?? 0) > first.length);
-	if (!more) {
-		return { pages: [first], linked: true, cut: false };
+	if (!more || first.cut) {
+		return { pages: [first], linked: true, cut: first.cut ?? false };
 	}
 	const at: PageAt<T> = async (offset, arrived = ignore) => {
 		const page = await read(offset, options.limit, arrived);
@@ -150,7 +158,7 @@ async function readCounted<T>(
 		}
 	};
 	const worker = async (): Promise<void> => {
-		while (!ended && next + size - step < count && next <= maxOffset && reading.length < MAX_PAGES) {
+		while (!ended && next + size - step < count && next <= maxOffset && next < MAX_ROWS && reading.length < MAX_PAGES) {
 			const offset = next;
 			next += step;
 			await new Promise<void>((arrived) => {
@@ -176,7 +184,7 @@ async function readRest<T>(
 	let seen: Set<string> | undefined;
 	for (let last = pages.at(-1); last && last.length >= size; last = pages.at(-1)) {
 		const next = last.offset + step;
-		if (next > maxOffset || pages.length >= MAX_PAGES) {
+		if (next > maxOffset || pages.length >= MAX_PAGES || next >= MAX_ROWS || last.cut) {
 			return { pages, cut: true };
 		}
 		seen ??= new Set(pages.flatMap(({ keys }) => keys));
@@ -242,9 +250,14 @@ function sharesRow<T>(a: Located<T>, b: Located<T>): boolean {
 
 /** Whether fewer rows were found than the service counted, on several pages. */
 function isShort<T>({ pages, cut }: Pass<T>, found: number): boolean {
-	const counts = pages.flatMap(({ count }) => count ?? []);
 	const filled = pages.filter(({ length }) => length > 0).length;
-	return !cut && filled > 1 && counts.length > 0 && found + unreadableIn(pages) < Math.min(...counts);
+	return !cut && filled > 1 && found + unreadableIn(pages) < leastCount({ pages });
+}
+
+/** The smallest of the counts that the pages of a walk say; 0 where they say none. */
+function leastCount<T>({ pages }: Pick<Pass<T>, 'pages'>): number {
+	const counts = pages.flatMap(({ count }) => count ?? []);
+	return counts.length === 0 ? 0 : Math.min(...counts);
 }
 
 /** Rows that could not be read, each position once. */

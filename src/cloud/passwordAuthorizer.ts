@@ -79,12 +79,18 @@ export function passwordAuthorizer(options: PasswordOptions): PasswordAuthorizer
 
 	return {
 		async authorize(_request, scope, signal) {
-			return scope === 'none' ? {} : { 'X-Auth-Token': (await tokenFor(scope, signal)).token };
-		},
-		rejected(error, scope) {
-			if (scope === 'none' || error.kind !== 'token') return false;
-			held.delete(scope);
-			return true;
+			if (scope === 'none') return { headers: {}, secrets: [], ended: () => false };
+			const { token } = await tokenFor(scope, signal);
+			return {
+				headers: { 'X-Auth-Token': token },
+				secrets: [token],
+				ended(outcome) {
+					if (!(outcome instanceof CloudError) || outcome.kind !== 'token') return false;
+					// Another request may have signed in anew meanwhile: only the token that was refused goes.
+					if (held.get(scope)?.token.token === token) held.delete(scope);
+					return true;
+				},
+			};
 		},
 		async projectId(signal) {
 			if (options.projectId) return options.projectId;

@@ -1,12 +1,16 @@
 /**
  * The one rule of what is a secret, by key name. Whatever goes into memory, a page, the log or an error has passed through here.
  */
+import { parseJson } from '../core/values';
 
-const MARK = '[redacted]';
+/** Stands where a secret was. */
+export const MARK = '[redacted]';
 /** Deeper data is cut off: no answer of the services comes near, and a hostile one must not overflow the stack. */
 const MAX_DEPTH = 60;
 /** Text that looks like JSON with a secret but cannot be parsed is searched up to here, and cut there. */
 const MAX_BROKEN_JSON = 100_000;
+/** No name is longer. */
+const MAX_NAME = 100;
 
 /** Parts of names that give a secret away; compared in lower case, with everything but letters and digits left out. */
 const SECRET_PARTS = [
@@ -46,21 +50,36 @@ export function isSecretName(name: string): boolean {
 	return SECRET_NAME.test(plain) && !HARMLESS.has(plain);
 }
 
+/** What a field's name says: it holds a secret; in a pair, it holds the name or the value; nothing of the kind. */
+type Role = 'secret' | 'name' | 'value' | 'plain';
+
+/** Pairs of name and value, as options, tags and parameters are listed. */
+const NAME_OF_PAIR = /(?:name|key|option|parameter|param|field|property|attribute|setting|variable)$/;
+const VALUE_OF_PAIR = /(?:value|val|content)$|^(?:v|data|text)$/;
+
 /** Names that were judged before. Services use a few hundred; an answer with ever new ones must not fill the memory. */
-const JUDGED = new Map<string, boolean>();
+const JUDGED = new Map<string, Role>();
 const MAX_JUDGED = 5_000;
 
-function isDropped(name: string): boolean {
+function roleOf(name: string): Role {
 	const known = JUDGED.get(name);
 	if (known !== undefined) {
 		return known;
 	}
-	const dropped = name === '__proto__' || isSecretName(name);
+	const role = judge(name);
 	if (JUDGED.size >= MAX_JUDGED) {
 		JUDGED.clear();
 	}
-	JUDGED.set(name, dropped);
-	return dropped;
+	JUDGED.set(name, role);
+	return role;
+}
+
+function judge(name: string): Role {
+	if (name === '__proto__' || isSecretName(name)) {
+		return 'secret';
+	}
+	const plain = name.toLowerCase();
+	return NAME_OF_PAIR.test(plain) ? 'name' : VALUE_OF_PAIR.test(plain) ? 'value' : 'plain';
 }
 
 /**
@@ -92,21 +111,32 @@ function clean(value: unknown, depth: number): unknown {
 		return value;
 	}
 	const record = value as Record<string, unknown>;
+	let namesSecret = false;
+	let values: string[] | undefined;
 	// Of JSON: every field is its own.
 	for (const key in record) {
-		if (isDropped(key)) {
+		const role = roleOf(key);
+		if (role === 'secret') {
 			delete record[key];
 			continue;
 		}
 		const item = record[key];
+		if (role === 'name') {
+			namesSecret ||= typeof item === 'string' && item.length <= MAX_NAME && isSecretName(item);
+		} else if (role === 'value') {
+			values ??= [];
+			values.push(key);
+		}
 		const cleaned = mayHoldSecret(item) ? clean(item, depth + 1) : item;
 		if (cleaned !== item) {
 			record[key] = cleaned;
 		}
 	}
-	// A pair of name and value, as options and tags are listed: the name may be that of a secret.
-	maskPair(record, 'key', 'value');
-	maskPair(record, 'config_key', 'config_value');
+	if (namesSecret && values) {
+		for (const key of values) {
+			record[key] = MARK;
+		}
+	}
 	return record;
 }
 
@@ -117,15 +147,8 @@ function mayHoldSecret(value: unknown): boolean {
 		: typeof value === 'object' && value !== null;
 }
 
-function maskPair(record: Record<string, unknown>, key: string, value: string): void {
-	const name = record[key];
-	if (typeof name === 'string' && value in record && isSecretName(name)) {
-		record[value] = MARK;
-	}
-}
-
 /** What a text must hold to hold a secret: a separator behind a name, a login before an address, or a setting of Redis. */
-const SEPARATOR = /[:=@]|requirepass|masterauth/i;
+const SEPARATOR = /[:=@<>]|requirepass|masterauth/i;
 /** Dates and addresses have separators, but no letters for a name. */
 const NAMELESS = /^[\d\s.,:;/+\-TZ]*$/;
 
@@ -133,9 +156,9 @@ const NAMELESS = /^[\d\s.,:;/+\-TZ]*$/;
 function redactString(text: string, depth: number): string {
 	const masked = maskLogins(text);
 	if (!SECRET_HINT.test(masked.replace(/[-_\s]/g, ''))) return masked;
-	if (!/^\s*[[{]/.test(masked)) return masked.length > MAX_BROKEN_JSON ? masked : redactText(masked);
+	if (!/^\s{0,100}[[{]/.test(masked)) return redactText(shorten(masked, MAX_BROKEN_JSON));
 	try {
-		const parsed: unknown = JSON.parse(masked);
+		const parsed = parseJson(masked);
 		const before = JSON.stringify(parsed);
 		const cleaned = JSON.stringify(clean(parsed, depth + 1));
 		return cleaned === before ? masked : cleaned;
@@ -151,8 +174,12 @@ function maskLogins(text: string): string {
 	return text.includes('@') ? text.replace(/:\/\/[^\s/?#@"'<>]*@/g, `://${MARK}@`) : text;
 }
 
-/** A name, its closing quote (escaped where the JSON stands inside of text) and its separator. */
-const NAME_AND_SEPARATOR = /([\w.-]{1,100})(?:\\?["'])?\s{0,9}[:=]\s{0,9}/g;
+/**
+ * A name, also one of two words ("secret key"), its closing quote (escaped where the JSON stands inside of text) and its separator. Looked for at the
+ * beginning of words alone, so that no text makes this slow.
+ */
+const NAME_AND_SEPARATOR =
+	/(?<![\w.-])((?:(?:secret|access|private|api|ssh|signing|encryption|cert) )?[\w.-]+)(?:\\{0,4}["'])?\s{0,9}(?:[-=]>|[:=])\s{0,9}/gi;
 /** A value: quoted, or up to the next separator. An unfinished quote goes on to the end. */
 const VALUE = /\\"(?:[^\\]|\\(?!"))*(?:\\"|$)|"(?:[^"\\]|\\.)*(?:"|\\?$)|'[^']*'?|[^\s,;|&"'{}[\]]+/sy;
 
@@ -178,6 +205,18 @@ function maskNamed(text: string): string {
 const AUTHORIZATION = /((?:proxy-)?authorization\\?["']?\s*[:=]\s*)(?!\[redacted\])\\?["']?[^|\r\n"]*/gi;
 const SIGNATURE_PARTS = /\b(Access|Credential|Signature)=[^\s,|"'&]+/g;
 
+/** `<password>…</password>`, also escaped for a page. */
+const ELEMENT =
+	/((?:<|&lt;)(?:[\w-]{1,50}:)?([\w.-]{1,100})(?:\s[^<>&]{0,300})?(?:>|&gt;))(?:[^<>&]+(?=<\/|&lt;\/)|[^<>&\s]+$)/g;
+
+/** `name="password" value="…"`, `"key": "password", "value": "…"` and the like, within text. */
+const PAIR =
+	/((?:name|key|option|param|parameter|field|property)\\{0,4}["']?\s{0,3}[:=]\s{0,3}\\{0,4}["']?([\w .-]{1,60})\\{0,4}["']?[\s,;]{0,5}\\{0,4}["']?[\w.-]{0,40}(?:value|val|content)\\{0,4}["']?\s{0,3}[:=]\s{0,3})(\\{1,4}"[^"\\]*|"(?:[^"\\]|\\.)*|'[^']*|[^\s,;|&"'{}[\]<>]+)/gi;
+
+/** `the password is "…"`: what stands in quotes right behind the word. */
+const QUOTED =
+	/\b(pass(?:word|wd|phrase|code)|pwd|secret(?: ?key)?|token)(\s{1,3}(?:(?:is|was|of)\s)?)(["'“‘\x60])[^"'”’\x60\r\n]{1,300}["'”’\x60]/gi;
+
 /** Redis' own settings are written with a blank between name and value. */
 const REDIS_SETTINGS = /\b(requirepass|masterauth)\s+[^\s,;]+/gi;
 
@@ -190,7 +229,10 @@ export function redactText(text: string): string {
 		maskLogins(text)
 			.replace(AUTHORIZATION, `$1${MARK}`)
 			.replace(SIGNATURE_PARTS, `$1=${MARK}`)
-			.replace(REDIS_SETTINGS, `$1 ${MARK}`),
+			.replace(REDIS_SETTINGS, `$1 ${MARK}`)
+			.replace(PAIR, (whole, before: string, name: string) => (isSecretName(name) ? before + MARK : whole))
+			.replace(ELEMENT, (whole, before: string, name: string) => (isSecretName(name) ? before + MARK : whole))
+			.replace(QUOTED, `$1$2${MARK}`),
 	);
 }
 

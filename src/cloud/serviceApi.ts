@@ -2,7 +2,7 @@
 import { buildUrl } from './buildUrl';
 import { CloudError } from './errors';
 import { type CloudHttp, unexpectedShape } from './http';
-import type { Authorizer, CloudRequest, CloudResponse, ErrorCodes, Scope } from './request';
+import type { Authorizer, CloudRequest, CloudResponse, ErrorCodes, ErrorWords, Scope } from './request';
 import { type Note, noteOnce, readRow, type Table, type WireRow } from './tableReader';
 import { askableId } from './taskPage';
 
@@ -24,6 +24,8 @@ export interface ServiceApiOptions {
 	readonly endpoint: string;
 	readonly scope: Scope;
 	readonly errorCodes: ErrorCodes;
+	/** Whole sentences for codes that need their own. */
+	readonly errorWords?: ErrorWords;
 	/** What every call carries: values for the path and headers. May ask for them first. `operation` is the name of the call, for errors. */
 	readonly shared: (
 		operation: string,
@@ -60,7 +62,7 @@ export class ServiceApi {
 		operation: Operation,
 		{ taskId, query, body, knownDigest, onArrival, signal }: Call = {},
 	): Promise<CloudResponse> {
-		const { http, authorizer, scope, errorCodes } = this.options;
+		const { http, authorizer, scope, errorCodes, errorWords } = this.options;
 		const ofTask = taskParameter(operation, taskId);
 		const { parameters, headers = {} } = await this.options.shared(operation.name, signal);
 		return http.send(
@@ -73,6 +75,7 @@ export class ServiceApi {
 				repeatable: operation.repeatable,
 				aboutTask: taskId !== undefined,
 				errorCodes,
+				...(errorWords === undefined ? {} : { errorWords }),
 				signal,
 				...(body === undefined ? {} : { body: JSON.stringify(body) }),
 				...(knownDigest === undefined ? {} : { knownDigest }),

@@ -61,6 +61,8 @@ export class TaskListReader<T extends Table> {
 			{
 				limit,
 				...(maxOffset === undefined ? {} : { maxOffset }),
+				// Whether a count heeds a filter is not documented everywhere.
+				countsThese: query === '',
 				keyOf: ({ key }) => key,
 				isNameless: ({ idMissing }) => idMissing,
 				onRows,

@@ -33,6 +33,9 @@ export interface TaskTable<T extends Table> {
 	readonly created: keyof T & string;
 }
 
+/** No service gives more rows in a page; one that gives a million without an id must not stop the editor for minutes. */
+const MAX_ROWS = 10_000;
+
 /**
  * Reads one page of tasks; undefined where the body is no such page. An empty list may come as null, or not at all beside a count of 0.
  * `known` gives the row that was read before under a key: one that says the same is that very row again, so that nobody behind has to compare.
@@ -56,7 +59,8 @@ export function readPage<T extends Table>(
 	const path = `${kind.list}[]`;
 	const rows: TaskRow<T>[] = [];
 	const unreadable: number[] = [];
-	list.forEach((item: unknown, position) => {
+	const read = list.length > MAX_ROWS ? list.slice(0, MAX_ROWS) : list;
+	read.forEach((item: unknown, position) => {
 		if (isRecord(item)) {
 			const row = readTask(kind, item, note, path);
 			const before = known(row.key);
@@ -66,7 +70,7 @@ export function readPage<T extends Table>(
 			readRow(kind.table, item, note, path);
 		}
 	});
-	return { rows, length: list.length, unreadable, count };
+	return { rows, length: read.length, unreadable, count, ...(read === list ? {} : { cut: true }) };
 }
 
 /** Reads one task. `asked` is the id that was asked for, which counts where the answer has none. */
@@ -120,7 +124,10 @@ export function distinct<T extends Table>(kind: TaskTable<T>, rows: readonly Tas
 	const ids = new Map<TaskRow<T>, string>();
 	for (const [id, group] of shared) {
 		let n = 1;
-		for (const row of group.sort((a, b) => compare(sortKey(kind, a.raw), sortKey(kind, b.raw))).slice(1)) {
+		const sorted = group
+			.map((row) => ({ row, sortKey: sortKey(kind, row.raw) }))
+			.sort((a, b) => compare(a.sortKey, b.sortKey));
+		for (const { row } of sorted.slice(1)) {
 			do {
 				n++;
 			} while (known.has(`${id}#${n}`));

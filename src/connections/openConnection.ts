@@ -21,6 +21,8 @@ export interface OpenConnection {
 	readonly sources: readonly TaskSource[];
 	/** Ends when the connection is closed; everything under way for it ends with it. */
 	readonly signal: AbortSignal;
+	/** See `Authorizer`: to be called before a person's Retry. */
+	allowOneTry?(): Promise<number | undefined>;
 	close(): void;
 }
 
@@ -66,7 +68,8 @@ export async function openConnection(
 				: [services.get(id).source({ http, authorizer, endpoint, projectId, domainId, onMalformed })];
 		}),
 	);
-	return { sources, signal: ends.signal, close: () => ends.abort() };
+	const allowOneTry = async (): Promise<number | undefined> => authorizer.allowOneTry?.();
+	return { sources, signal: ends.signal, allowOneTry, close: () => ends.abort() };
 }
 
 /** The projects of the place's region that the credential may use; without the built-in one for object storage. Throws `CloudError`. */

@@ -8,6 +8,25 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Sixteen digits are the first that may not fit into a number. */
+const LONG_DIGITS = /\d{16}/;
+const LONG_INTEGER = /[:[,]\s{0,9}-?\d{16}/;
+const TEXT_OR_NUMBER = /"[^"\\]*(?:\\[\s\S][^"\\]*)*"|-?\d[\d.eE+-]*/g;
+
+/**
+ * Parses JSON; an integer beyond the safe range (2^53) comes as its text, digit by digit, since as a number it would be another one: ids are such
+ * numbers. Throws `SyntaxError`.
+ */
+export function parseJson(text: string): unknown {
+	return JSON.parse(LONG_DIGITS.test(text) && LONG_INTEGER.test(text) ? quoteLongIntegers(text) : text);
+}
+
+function quoteLongIntegers(text: string): string {
+	return text.replace(TEXT_OR_NUMBER, (token) =>
+		token.length > 15 && /^-?[1-9]\d+$/.test(token) && !Number.isSafeInteger(Number(token)) ? `"${token}"` : token,
+	);
+}
+
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
 /**

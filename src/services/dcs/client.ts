@@ -8,7 +8,7 @@ import { readPage, readTask, type TaskRow } from '../../cloud/taskPage';
 import type { WholeList } from '../../core/list';
 import type { ServiceAction } from '../../migration/ports';
 import type { SourceDeps } from '../definition';
-import { DCS_ERROR_CODES } from './errorCodes';
+import { DCS_ERROR_CODES, DCS_ERROR_WORDS } from './errorCodes';
 import { DCS_CONFIGURED, type DCS_MIGRATION_TASK, DCS_STATS, DCS_TASKS } from './schema';
 
 /** "Listing Migration Tasks". */
@@ -59,6 +59,7 @@ export class DcsClient {
 			endpoint,
 			scope: 'project',
 			errorCodes: DCS_ERROR_CODES,
+			errorWords: DCS_ERROR_WORDS,
 			onMalformed,
 			shared: async (operation) => {
 				const id = await projectId();

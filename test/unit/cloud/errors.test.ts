@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
+import { inspect } from 'node:util';
+import { LOGIN } from '../../../src/cloud/answerKind';
 import { CloudError, type CloudErrorKind } from '../../../src/cloud/errors';
 import { errorMessage, errorRow } from '../../../src/cloud/errorTable';
-import { errorFromAnswer, errorFromFault, LOGIN, readServiceError } from '../../../src/cloud/parseError';
+import { errorFromFault } from '../../../src/cloud/fault';
+import { errorFromAnswer } from '../../../src/cloud/parseError';
 import type { CloudRequest } from '../../../src/cloud/request';
-import { DCS_ERROR_CODES } from '../../../src/services/dcs/errorCodes';
+import { readServiceError } from '../../../src/cloud/serviceError';
+import { DCS_ERROR_CODES, DCS_ERROR_WORDS } from '../../../src/services/dcs/errorCodes';
 import { SMS_ERROR_CODES } from '../../../src/services/sms/errorCodes';
 
 const request: CloudRequest = {
@@ -77,6 +81,92 @@ describe('reading errors', () => {
 			assert.ok(errorMessage(error, 'Prod').includes(message));
 		});
 	}
+
+	it('does not say more of a refused key than the gateway does', () => {
+		for (const body of [
+			{ error_code: 'APIGW.0301', error_msg: 'Incorrect IAM authentication information' },
+			{ error: { code: 401, message: 'The request you have made requires authentication.' } },
+			{},
+		]) {
+			const error = errorFromAnswer(request, answer(401, body));
+			assert.deepEqual([error.kind, error.reason], ['signature', 'unexplained']);
+			assert.match(errorMessage(error, 'Prod'), /does not say why/);
+			assert.equal(errorRow(error).remedy, 'updateCredential');
+		}
+		const said = errorFromAnswer(request, answer(401, { error_msg: 'verify aksk signature fail' }));
+		assert.equal(said.reason, undefined);
+	});
+
+	it('does not take a quota that is used up for a locked key', () => {
+		const used = errorFromAnswer(
+			request,
+			answer(403, { error_code: 'X.1', error_msg: 'The instance quota has reached the limit.' }),
+		);
+		assert.deepEqual([used.kind, used.reason], ['permission', 'quota']);
+		assert.match(errorMessage(used, 'Prod'), /quota of the account/);
+		const locked = errorFromAnswer(
+			request,
+			answer(403, { error_msg: 'AK access failed to reach the limit,forbidden' }),
+		);
+		assert.equal(locked.kind, 'keyLocked');
+	});
+
+	it('says all that SMS says of a missing permission, and keeps what an administrator can decode to itself', () => {
+		const error = errorFromAnswer(
+			request,
+			answer(403, {
+				error_code: 'SMS.9004',
+				error_msg: 'The current account may not.',
+				encoded_authorization_message: 'LONG-BLOB',
+				error_param: ['sms:server:queryServer is missing', 'The current account may not.'],
+				details: [{ error_code: 'SMS.9004', error_msg: 'No permission for sms:server:listTask.' }],
+			}),
+		);
+		const text = errorMessage(error, 'Prod');
+		assert.ok(
+			text.includes(
+				'The current account may not. No permission for sms:server:listTask. sms:server:queryServer is missing',
+			),
+			text,
+		);
+		assert.match(text, /sms:server:listTask and sms:server:queryServer for SMS/);
+		assert.equal(error.authorizationMessage, 'LONG-BLOB');
+		assert.ok(!inspect(error, { depth: 9, showHidden: true }).includes('LONG-BLOB'));
+		assert.ok(!JSON.stringify({ ...error }).includes('LONG-BLOB'));
+	});
+
+	it('says that the service did not name what it refuses, where its message has an empty place', () => {
+		const error = errorFromAnswer(request, answer(400, { error_code: 'DCS.4063', error_msg: 'Invalid {0} parameter' }));
+		assert.match(errorMessage(error), /does not name it.*Invalid \{0\} parameter/);
+		const named = errorFromAnswer(
+			request,
+			answer(400, { error_code: 'DCS.4063', error_msg: 'Invalid name parameter' }),
+		);
+		assert.match(errorMessage(named), /Correct what it names/);
+	});
+
+	it('has words of its own for what goes wrong in the network of a migration, and for a wrong password', () => {
+		const texts = Object.entries(DCS_ERROR_WORDS).map(([code, words]) => {
+			const error = errorFromAnswer(
+				{ ...request, errorWords: DCS_ERROR_WORDS },
+				answer(400, { error_code: code, error_msg: 'no' }),
+			);
+			assert.ok(errorMessage(error).startsWith(words()), code);
+			return words();
+		});
+		assert.equal(texts.length, 18);
+		assert.equal(new Set(texts).size, 9);
+	});
+
+	it('shows what a service says in one line, without signs that deceive', () => {
+		const error = errorFromAnswer(
+			request,
+			answer(400, { error_code: 'DCS.4063\u202e', error_msg: 'a\r\nb\u202etxt\u0007\u200b', request_id: 'r\n1' }),
+		);
+		assert.equal(error.serverMessage, 'a b⟨U+202E⟩txt⟨U+0007⟩⟨U+200B⟩');
+		assert.equal(error.requestId, 'r 1');
+		assert.equal(error.code, 'DCS.4063⟨U+202E⟩');
+	});
 
 	const login: CloudRequest = { ...request, operation: LOGIN, aboutTask: false, scope: 'none' };
 	const logins: readonly [status: number, body: unknown, kind: CloudErrorKind][] = [

@@ -83,6 +83,39 @@ describe('reading a list in pages', () => {
 		}
 	});
 
+	it('does not take a list for whole that has fewer rows than the service counts, unless the count is of something else', async () => {
+		for (const rows of [0, 3, 30]) {
+			const { read } = service(upTo(rows), { count: () => 37 });
+			assert.equal((await readAll(read, { limit: 200, keyOf })).complete, false);
+			assert.equal((await readAll(read, { limit: 200, keyOf, countsThese: false })).complete, true);
+		}
+		assert.equal((await readAll(service(upTo(37)).read, { limit: 200, keyOf })).complete, true);
+	});
+
+	it('reads no further where a page was cut, nor beyond a quarter of a million rows, and says that rows are missing', async () => {
+		const { read, reads } = service(upTo(40));
+		const cut = await readAll(async (offset, limit) => ({ ...(await read(offset, limit)), cut: true }), {
+			limit: 10,
+			keyOf,
+		});
+		assert.deepEqual([cut.complete, reads.length], [false, 1]);
+		let asked = 0;
+		const endless = await readAll(
+			async (offset, limit) => {
+				asked = Math.max(asked, offset);
+				return {
+					rows: Array.from({ length: limit }, (_, i) => ({ id: offset + i, version: 0 })),
+					length: limit,
+					unreadable: [],
+					count: 1e9,
+				};
+			},
+			{ limit: 5_000, keyOf },
+		);
+		assert.equal(endless.complete, false);
+		assert.ok(asked < 250_000);
+	});
+
 	it('gives up on a service that heeds no offset, and says so', async () => {
 		const { read, reads } = service(upTo(10));
 		const list = await readAll((_offset, limit) => read(0, limit), { limit: 10, overlap: 2, keyOf });

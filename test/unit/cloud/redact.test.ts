@@ -131,6 +131,18 @@ describe('redaction of text', () => {
 		`{"password":"a\\"${SECRET}"}`,
 		`secretKey=${SECRET} accessKey=${SECRET}`,
 		`sk: ${SECRET}`,
+		`secret key: ${SECRET}`,
+		`password => ${SECRET}`,
+		`the password is "${SECRET}"`,
+		`Password '${SECRET}' was refused`,
+		`<password>${SECRET}</password>`,
+		`<ns:Password type="text">${SECRET}</ns:Password>`,
+		`&lt;password&gt;${SECRET}&lt;/password&gt;`,
+		`<entry name="password" value="${SECRET}"/>`,
+		`bad body: {"name":"ROOT_PASSWORD","value":"${SECRET}"}`,
+		`bad body: {\\"key\\": \\"secret_key\\", \\"config_value\\": \\"${SECRET}\\"}`,
+		`option=requirepass, value=${SECRET}`,
+		`\\\\"password\\\\": ${SECRET}`,
 	];
 	for (const line of lines) {
 		it(`masks the secret in ${line.replaceAll(SECRET, '…')}`, () => {
@@ -162,16 +174,65 @@ describe('redacting what services say in their own words', () => {
 			removeSecrets([
 				{ config_key: 'ROOT_PASSWORD', config_value: 'hunter2' },
 				{ key: 'env', value: 'production' },
+				{ name: 'redis-password', type: 'string', default_value: 'hunter2', value: 'hunter2' },
+				{ Name: 'secretKey', Val: 'hunter2' },
+				{ parameter: 'token', content: { deep: 'hunter2' } },
 			]),
 			[
 				{ config_key: 'ROOT_PASSWORD', config_value: '[redacted]' },
 				{ key: 'env', value: 'production' },
+				{ name: 'redis-password', type: 'string', default_value: '[redacted]', value: '[redacted]' },
+				{ Name: 'secretKey', Val: '[redacted]' },
+				{ parameter: 'token', content: '[redacted]' },
 			],
 		);
 	});
 
 	it('leaves sentences that only speak of passwords alone', () => {
-		const text = 'WRONGPASS invalid username-password pair or user is disabled.';
-		assert.equal(removeSecrets(text), text);
+		for (const text of [
+			'WRONGPASS invalid username-password pair or user is disabled.',
+			'ERR AUTH <password> called without any password configured for the default user.',
+			'The password is wrong: it was refused.',
+			'Access key not found: check it.',
+		]) {
+			assert.equal(removeSecrets(text), text);
+		}
+	});
+
+	it('cuts a text that is too long to be searched, rather than to pass on what it holds', () => {
+		for (const text of [
+			`${'a '.repeat(100_000)} password=hunter2`,
+			`{"a":"${'a '.repeat(100_000)}", password=hunter2`,
+		]) {
+			const said = removeSecrets({ text }).text;
+			assert.ok(!said.includes('hunter2') && said.length < 101_000);
+		}
+	});
+
+	it('keeps ids that are no safe numbers exact, also in JSON within text', () => {
+		const said = removeSecrets({ text: '{"id":90071992547409931,"password":"hunter2"}' });
+		assert.equal(said.text, '{"id":"90071992547409931"}');
+	});
+
+	it('comes to an end with a megabyte of any of its own signs', () => {
+		const parts = [
+			'a',
+			'"password":"\\',
+			'a:',
+			'password ',
+			'://',
+			'<',
+			'&lt;',
+			'name=',
+			'requirepass ',
+			' ',
+			'\\"',
+			'secret ',
+		];
+		for (const part of parts) {
+			const text = part.repeat(Math.ceil(1_000_000 / part.length));
+			assert.ok(redactText(text).length > 0);
+			removeSecrets({ text });
+		}
 	});
 });

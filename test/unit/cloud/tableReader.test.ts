@@ -176,6 +176,13 @@ describe('reading what is not as documented', () => {
 		}
 	});
 
+	it('reads ten thousand rows of a page and says that there were more', () => {
+		const page = readPage(sms, { count: 1, tasks: Array.from({ length: 10_001 }, () => ({})) }, () => undefined);
+		assert.deepEqual([page?.rows.length, page?.length, page?.cut], [10_000, 10_000, true]);
+		assert.equal(new Set(distinct(sms, page?.rows ?? []).map(({ id }) => id)).size, 10_000);
+		assert.equal(readPage(sms, { count: 1, tasks: [{}] }, () => undefined)?.cut, undefined);
+	});
+
 	it('remarks on each kind of oddity once', () => {
 		const told: string[] = [];
 		const notes = noteOnce((text) => told.push(text));

@@ -106,7 +106,7 @@ export class CannedHttp extends CloudHttp {
 	}
 }
 
-const nobody: Authorizer = { authorize: async () => ({}), rejected: () => false };
+const nobody: Authorizer = { authorize: async () => ({ headers: {}, secrets: [], ended: () => false }) };
 
 /** What a source or client is built from, with every answer the same. */
 export function depsOf(answer: unknown, more: Partial<SourceDeps> = {}): { deps: SourceDeps; http: CannedHttp } {
