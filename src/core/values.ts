@@ -8,9 +8,8 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Sixteen digits are the first that may not fit into a number. */
-const LONG_DIGITS = /\d{16}/;
-const LONG_INTEGER = /[:[,]\s{0,9}-?\d{16}/;
+/** Digits from which on an integer may be beyond the safe range. */
+const LONG = 16;
 const TEXT_OR_NUMBER = /"[^"\\]*(?:\\[\s\S][^"\\]*)*"|-?\d[\d.eE+-]*/g;
 
 /**
@@ -18,7 +17,30 @@ const TEXT_OR_NUMBER = /"[^"\\]*(?:\\[\s\S][^"\\]*)*"|-?\d[\d.eE+-]*/g;
  * numbers. Throws `SyntaxError`.
  */
 export function parseJson(text: string): unknown {
-	return JSON.parse(LONG_DIGITS.test(text) && LONG_INTEGER.test(text) ? quoteLongIntegers(text) : text);
+	return JSON.parse(hasLongInteger(text) ? quoteLongIntegers(text) : text);
+}
+
+/** Whether there may be one. So many digits in a row hold one at every sixteenth place: the others need no look, in texts of megabytes. */
+function hasLongInteger(text: string): boolean {
+	for (let place = LONG - 1; place < text.length; place += LONG) {
+		if (!isDigit(text, place)) {
+			continue;
+		}
+		let start = place;
+		while (isDigit(text, start - 1)) start--;
+		let end = place + 1;
+		while (isDigit(text, end)) end++;
+		if (end - start >= LONG && /[:[,]\s*-?$/.test(text.slice(Math.max(0, start - 10), start))) {
+			return true;
+		}
+		place += Math.floor((end - 1 - place) / LONG) * LONG;
+	}
+	return false;
+}
+
+function isDigit(text: string, place: number): boolean {
+	const code = text.charCodeAt(place);
+	return code >= 48 && code <= 57;
 }
 
 function quoteLongIntegers(text: string): string {
