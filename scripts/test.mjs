@@ -10,7 +10,10 @@ import path from 'node:path';
 import { ensureBrowser, projectRoot } from './vscode-host.mjs';
 
 const PHASES = {
-	unit: () => mocha('test/unit/**/*.test.ts'),
+	unit: () => mocha('test/{unit,property}/**/*.test.ts'),
+	// Each property a hundred thousand times, with other cases in each run: an hour or more. A failure prints the seed that repeats it.
+	fuzz: () =>
+		mocha('test/property/**/*.test.ts', { MOCHA_TIMEOUT: '0', PROPERTY_RUNS: process.env.PROPERTY_RUNS ?? '100000' }),
 	pages: async () => {
 		const { executablePath, env } = await ensureBrowser();
 		return mocha('test/pages/**/*.test.ts', {
@@ -44,7 +47,7 @@ const results = path.join(mkdtempSync(path.join(tmpdir(), 'migration-tasks-resul
 process.on('exit', () => rmSync(path.dirname(results), { recursive: true, force: true }));
 const total = { passed: 0, failed: 0, skipped: 0 };
 
-if (!process.argv.includes('--no-build') && phases.some((phase) => phase !== 'unit' && phase !== 'pages')) {
+if (!process.argv.includes('--no-build') && phases.some((phase) => !['unit', 'fuzz', 'pages'].includes(phase))) {
 	const { status } = spawnSync(process.execPath, ['scripts/package.mjs', '--no-check'], {
 		cwd: projectRoot,
 		stdio: 'inherit',

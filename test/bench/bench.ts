@@ -9,6 +9,7 @@ import { writeDocument } from './document';
 import { activation } from './parts/activation';
 import { change } from './parts/change';
 import { firstRows } from './parts/firstRows';
+import { hostile } from './parts/hostile';
 import { large } from './parts/large';
 import { list } from './parts/list';
 import { bundle } from './processes';
@@ -18,6 +19,7 @@ import { printed, type Section } from './report';
 const PARTS: Readonly<Record<string, (runs?: number) => Promise<Section>>> = {
 	list,
 	large,
+	hostile,
 	change,
 	'first-rows': firstRows,
 	activation,

@@ -8,7 +8,7 @@ const { alias, target, platform, format } = hostOptions;
 
 await build({
 	absWorkingDir: projectRoot,
-	entryPoints: ['test/bench/rival.ts', 'test/bench/server.ts'],
+	entryPoints: ['test/bench/rival.ts', 'test/bench/server.ts', 'test/bench/hostileServer.ts'],
 	outdir: 'out/bench',
 	bundle: true,
 	// Readable names, for a profiler: --names

@@ -72,6 +72,13 @@ export async function startServer(options: ServerOptions): Promise<Server> {
 	};
 }
 
+/** Starts a server that gives one of the answers of hostileAnswers.ts. */
+export async function startHostileServer(name: string): Promise<Pick<Server, 'endpoint' | 'stop'>> {
+	const child = fork(path.join(out, 'hostileServer.js'), [name]);
+	const port = await answer<number>(child);
+	return { endpoint: `http://127.0.0.1:${port}`, stop: () => void child.kill() };
+}
+
 /** Starts a rival by its name in rival.ts. */
 export async function startRival(name: string, options: RivalOptions): Promise<Rival> {
 	const child = fork(path.join(out, 'rival.js'), [name, JSON.stringify(options)], { execArgv: ['--expose-gc'] });

@@ -3,6 +3,7 @@ import type { Figures, RivalOptions } from './processes';
 import { change } from './rivals/change';
 import { firstRows } from './rivals/firstRows';
 import { floor } from './rivals/floor';
+import { hostile } from './rivals/hostile';
 import { load, parsed } from './rivals/large';
 import { firstRefresh, list, unchangedRefresh } from './rivals/ours';
 import { sdk } from './rivals/sdk';
@@ -20,6 +21,7 @@ const RIVALS: Readonly<Record<string, Prepare>> = {
 	load,
 	change,
 	firstRows,
+	hostile,
 };
 
 async function main(): Promise<void> {

@@ -14,6 +14,7 @@ import { SERVICES } from '../../src/services';
 import { DcsClient } from '../../src/services/dcs/client';
 import { DCS_MIGRATION_TASK } from '../../src/services/dcs/schema';
 import { type ConnectionPort, TaskStore } from '../../src/store/taskStore';
+import { buildSnapshot } from '../../src/ui/details/snapshot';
 import type { Node } from '../../src/ui/tree/nodes';
 import { TaskTree } from '../../src/ui/tree/taskTree';
 import type { Row } from './rows';
@@ -32,6 +33,8 @@ export interface Subject {
 	onDidChangeTasks(listener: () => void): void;
 	/** The tree over the store, as the view has it. */
 	openTree(): SubjectTree;
+	/** Makes what the page of a task is sent when it opens, by the task's place among all. */
+	openPage(index: number): Promise<void>;
 	dispose(): void;
 }
 
@@ -110,6 +113,9 @@ export function openOffline(): OfflineSubject {
 	};
 }
 
+/** A panel that polls and has no trouble. */
+const QUIET = { problem: undefined, stale: undefined, gone: false, loading: false, paused: false, ended: false };
+
 function newHttp(): CloudHttp {
 	return new CloudHttp({ timeoutMs: () => 30_000, logger: noLogger });
 }
@@ -137,6 +143,28 @@ function subjectOver(open: Awaited<ReturnType<ConnectionPort['open']>>): Subject
 				onDidChangeTreeData: (listener) => void tree.onDidChangeTreeData(listener),
 				render: (nodes) => render(tree, (nodes as readonly Node[] | undefined) ?? tree.getChildren()),
 			};
+		},
+		openPage: async (index) => {
+			const task = store.allTasks()[index];
+			if (!task) {
+				throw new Error(`There is no task ${index}.`);
+			}
+			const service = SERVICES.get(task.ref.service);
+			const presenter = await service.presenter();
+			buildSnapshot({
+				task,
+				title: '',
+				service,
+				presenter,
+				samples: store.samples.of(task.ref),
+				connection: { name: 'Measured', region: undefined },
+				sandbox: false,
+				hasConsole: false,
+				polling: QUIET,
+				interval: 5_000,
+				format: new Format('en'),
+				now: Date.now(),
+			});
 		},
 		dispose: () => {
 			for (const tree of trees) {
