@@ -66,10 +66,10 @@ describe('The details panel', () => {
 		assert.equal(await page.locator('[data-field="backup_files.bucket_name"]').count(), 0);
 	});
 
-	it('shows the details’ documented migration1, whose type is a method, and whose passwords never reach the page', async () => {
+	it('shows the details’ documented migration1 with the type that the list has, not the method in its place, and no password on the page', async () => {
 		const page = await open('migration1', 'a276c1ffa0a54c2597fc824b917db317');
 		assert.equal(await fieldText(page, 'status'), 'Stopping');
-		assert.equal(await fieldText(page, 'migration_type'), 'Full, then incremental');
+		assert.equal(await fieldText(page, 'migration_type'), 'Online');
 		assert.equal(await fieldText(page, 'source_instance.name'), 'dcs-test');
 		assert.equal(await fieldText(page, 'source_instance.id'), '86157b69-8a62-47f9-8c55-fa6ddc8927e1');
 		assert.equal(await fieldText(page, 'source_instance.proxy_multi_db'), 'No');
