@@ -1,33 +1,16 @@
 /** The tasks of one connection: reads its lists, asks its services of single tasks. Ends when the connection is removed or replaced. */
 import { CloudError } from '../cloud/errors';
-import type { ConnectionChange } from '../connections/connectionManager';
 import { anySignal, newAbort } from '../core/abort';
 import { Emitter, type Listen } from '../core/emitter';
 import type { Logger } from '../core/logger';
 import type { ServiceRegistry, TaskSource } from '../migration/ports';
 import type { ServiceId, TaskRef } from '../migration/task';
 import type { Changes } from './changes';
+import type { ConnectionPort } from './connectionPort';
 import { type ConnectionProblem, noServices, toConnectionProblem } from './connectionProblem';
 import { type Filter, ListReader } from './listReader';
 import { pauseAskedFor } from './pauses';
 import { ServiceTasks } from './serviceTasks';
-
-/** A connection's ways to its services. */
-export interface OpenedConnection {
-	readonly sources: readonly TaskSource[];
-	readonly signal: AbortSignal;
-	/** A person asked: a credential that was refused may be tried once more, if that does no harm. */
-	allowOneTry?(): Promise<unknown>;
-}
-
-/** What the store asks of the connections. */
-export interface ConnectionPort {
-	ids(): readonly string[];
-	name(id: string): string;
-	/** The connection's ways to its services; throws `CloudError` where no credential is at hand. `signal` ends when it is edited or removed. */
-	open(id: string): Promise<OpenedConnection>;
-	readonly onDidChange: Listen<ConnectionChange>;
-}
 
 export interface ConnectionTasksDeps {
 	readonly connections: Pick<ConnectionPort, 'name' | 'open'>;

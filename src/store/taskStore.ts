@@ -12,14 +12,15 @@ import type { Sample } from '../migration/sample';
 import type { Task, TaskRef } from '../migration/task';
 import { parseFilter, type TaskFilter } from '../migration/taskFilter';
 import { type Changes, isEmpty } from './changes';
+import type { ConnectionPort } from './connectionPort';
 import type { ActionResult, ConnectionState } from './connectionState';
-import { type ConnectionPort, ConnectionTasks, removalOf, type Update } from './connectionTasks';
+import { ConnectionTasks, removalOf, type Update } from './connectionTasks';
 import { SampleBuffer } from './sampleBuffer';
 import type { ServiceTasks } from './serviceTasks';
 
 export type { Changes } from './changes';
+export type { ConnectionPort } from './connectionPort';
 export type { ActionResult, ConnectionState } from './connectionState';
-export type { ConnectionPort } from './connectionTasks';
 
 export interface TaskStoreOptions {
 	/** Hears of errors that are not the cloud's. */

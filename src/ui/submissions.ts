@@ -1,6 +1,5 @@
 /** The writes of this window: kept in the extension's folder while they are on their way, and told of in a message where nobody else does. */
 import * as l10n from '@vscode/l10n';
-import * as vscode from 'vscode';
 import type { ConnectionManager } from '../connections/connectionManager';
 import type { Logger } from '../core/logger';
 import { plainLine } from '../core/plainText';
@@ -10,10 +9,8 @@ import { type Outcome, type Settled, Submissions } from '../store/submissions';
 import type { TaskStore } from '../store/taskStore';
 import { runCommand } from './commands';
 import { doubtText, type OutcomeContext, progressOf, statusOf } from './configure/outcomeWords';
+import { showError, showInfo, showWarning } from './messages';
 import { FileJournal } from './submissionJournal';
-
-/** Longest message, in UTF-16 units: the editor shows only the beginning of a longer one. */
-const LONGEST = 900;
 
 export interface TellerDeps {
 	readonly store: TaskStore;
@@ -82,15 +79,10 @@ async function tell({ action, ref, outcome }: Settled, deps: TellerDeps): Promis
 	if (!words) {
 		return;
 	}
-	const { window } = vscode;
-	const show = {
-		good: window.showInformationMessage,
-		warning: window.showWarningMessage,
-		bad: window.showErrorMessage,
-	}[words.tone];
+	const show = { good: showInfo, warning: showWarning, bad: showError }[words.tone];
 	const open = l10n.t('Open Task');
 	const name = plainLine(store.get(ref)?.name ?? ref.id);
-	if ((await show(l10n.t('“{0}”: {1}', name, plainLine(words.text, LONGEST)), open)) === open) {
+	if ((await show(l10n.t('“{0}”: {1}', name, words.text), open)) === open) {
 		runCommand('openTask', ref);
 	}
 }

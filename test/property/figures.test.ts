@@ -65,10 +65,10 @@ describe('the curves of any samples', () => {
 		const even = fc.tuple(fc.integer({ min: 1_000, max: 60_000 }), fc.integer({ min: 6, max: 40 }));
 		const pause = fc.oneof(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 4, max: 1_000 }));
 		await holds(
-			fc.property(even, pause, fc.nat({ max: 100 }), fc.boolean(), ([step, count], times, where, polled) => {
+			fc.property(even, pause, fc.nat({ max: 100 }), ([step, count], times, where) => {
 				const position = 1 + (where % (count - 1));
 				const all = Array.from({ length: count }, (_, index) => (index + (index < position ? 0 : times - 1)) * step);
-				const drawn = columns({ times: all, values: { a: all.map(() => 1) }, interval: polled ? step : 0 });
+				const drawn = columns({ times: all, values: { a: all.map(() => 1) } });
 				const missing = drawn.values.a?.flatMap((one, row) => (one === null ? [row] : []));
 				assert.deepEqual(missing, times > 3 ? [position] : []);
 			}),

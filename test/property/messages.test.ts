@@ -86,7 +86,7 @@ function open(page: 'details' | 'configure', { editor, loaded }: ReturnType<type
 			return nothing();
 		},
 	};
-	const panel = { webview, title: 'Task', visible: true, onDidChangeViewState: nothing };
+	const panel = { webview, title: 'Task', visible: true, onDidChangeViewState: nothing, onDidDispose: nothing };
 	const deps = {
 		extensionUri: {},
 		store,

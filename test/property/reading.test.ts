@@ -137,9 +137,10 @@ for (const service of SERVICES.all) {
 			return {
 				name: task.name,
 				words: statuses.row(task.status).words(),
-				summary: [summary.row, summary.kind, summary.from, summary.to, summary.method, summary.error].map(
-					(part) => part(task) ?? '',
-				),
+				summary: [
+					summary.row(task, format),
+					...[summary.kind, summary.from, summary.to, summary.method, summary.error].map((part) => part(task) ?? ''),
+				],
 				page: buildSnapshot({
 					task,
 					title: 'before',

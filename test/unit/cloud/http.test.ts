@@ -539,11 +539,13 @@ describe('the way to the network', () => {
 			clock = 3 * 3_600_000;
 		};
 		server.reply = inTurn(hang, json(200, { ok: 1 }));
-		assert.deepEqual((await http({ timeoutMs: () => 50, now: () => clock }).send(request())).json, { ok: 1 });
+		assert.deepEqual((await http({ timeoutMs: () => 1_000, now: () => clock }).send(request())).json, { ok: 1 });
 		clock = 0;
 		server.seen.length = 0;
 		server.reply = hang;
-		const write = http({ timeoutMs: () => 50, now: () => clock }).send(request({ method: 'POST', repeatable: false }));
+		const write = http({ timeoutMs: () => 1_000, now: () => clock }).send(
+			request({ method: 'POST', repeatable: false }),
+		);
 		const error = await failure(write, 'network');
 		assert.deepEqual([error.reason, error.sent, server.seen.length], ['asleep', true, 1]);
 		assert.match(errorMessage(error), /slept/);

@@ -29,7 +29,7 @@ describe('the page of a task in a window behind others', () => {
 				},
 			};
 			const panel = new loaded.DetailsPanel(
-				{ webview, title: 'Task', visible: true, onDidChangeViewState: never } as never,
+				{ webview, title: 'Task', visible: true, onDidChangeViewState: never, onDidDispose: never } as never,
 				ref('t1'),
 				presenter as never,
 				{
