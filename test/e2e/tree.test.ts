@@ -59,11 +59,10 @@ describe('The tree', () => {
 	});
 
 	it('tells the facts that matter in a tooltip', async () => {
-		await (await w.tree.row('coupon-codes')).hover();
-		const hover = w.page.locator('.monaco-hover:visible');
-		const text = await until('the tooltip', async () => {
-			const said = (await hover.allInnerTexts()).join('\n').replaceAll('\u00a0', ' ');
-			return said.includes('coupon-codes') && said.includes('Method') ? said : false;
+		const text = await w.withTooltips(async () => {
+			const said = await w.tree.tooltip('coupon-codes', 'Method');
+			await picture(w, 'tree-tooltip');
+			return said;
 		});
 		assert.match(text, /Failed \(FAILED on the wire\)/);
 		assert.match(text, /Distributed Cache Service|DCS/);
@@ -71,8 +70,6 @@ describe('The tree', () => {
 		assert.match(text, /Method: Full, then incremental/);
 		assert.match(text, /Created .*\(3 days ago\)/);
 		assert.match(text, /Error: .*WRONGPASS/);
-		await picture(w, 'tree-tooltip');
-		await w.page.keyboard.press('Escape');
 	});
 
 	it('counts the failed tasks on a badge that has words', async () => {
