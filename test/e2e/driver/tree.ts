@@ -17,9 +17,6 @@ export interface TreeRow {
 
 /** How long a context menu is given to go after a click, ms, before it is clicked again. */
 const MENU_DEAF = 300;
-/** Scrolling goes by the height of the list, less this so that no row is missed, and at least this, in CSS pixels. */
-const MIN_STEP = 100;
-const MAX_STEPS = 200;
 const ROW = '.part.sidebar .pane-body .monaco-list-row[role="treeitem"]';
 
 /** The tree in the side bar. Only the rows that fit into the view exist; `row` scrolls to the others. */
@@ -74,8 +71,7 @@ export class Tree {
 
 	/** By its words and not by its place, which a refresh may change at any moment. */
 	private locate(label: string | RegExp): Locator {
-		const words = typeof label === 'string' ? new RegExp(`^\\s*${escapeForRegExp(label)}\\s*$`) : label;
-		const name = this.page.locator('.label-name').filter({ hasText: words });
+		const name = this.page.locator('.label-name').filter({ hasText: patternOf(label) });
 		return this.page.locator(ROW).filter({ has: name }).first();
 	}
 
@@ -83,21 +79,11 @@ export class Tree {
 		return (await this.locate(label).count()) > 0;
 	}
 
+	/** Goes from the top down by a screen at a time until the row is drawn, or the list has ended. */
 	private async scrollTo(label: string | RegExp): Promise<void> {
-		const list = this.page.locator('.part.sidebar .pane-body .monaco-list').first();
-		if ((await list.count()) === 0) {
-			return;
-		}
-		await list.hover({ force: true, position: { x: 5, y: 5 }, timeout: TRY });
-		await this.page.mouse.wheel(0, -1_000_000);
-		const step = Math.max(MIN_STEP, ((await list.boundingBox({ timeout: TRY }))?.height ?? 0) - MIN_STEP);
-		for (let page = 0; page < MAX_STEPS; page++) {
-			if ((await this.isOnShow(label)) || (await this.page.locator(`${ROW}[data-last-element="true"]`).count()) > 0) {
-				return;
-			}
-			await this.page.mouse.wheel(0, step);
-			await this.page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
-		}
+		const lists = this.page.locator('.part.sidebar .pane-body .monaco-list .monaco-scrollable-element');
+		const pattern = patternOf(label);
+		await lists.evaluateAll(scrollDown, { row: ROW, source: pattern.source, flags: pattern.flags });
 	}
 
 	/** Clicks a row, until it is the selected one. */
@@ -158,8 +144,7 @@ export class Tree {
 	}
 
 	async contextMenuItem(label: string | RegExp, entry: string): Promise<void> {
-		const words = new RegExp(`^\\s*${escapeForRegExp(entry)}\\s*$`);
-		const wanted = this.menuEntries.filter({ hasText: words }).first();
+		const wanted = this.menuEntries.filter({ hasText: patternOf(entry) }).first();
 		let clicked = false;
 		await until(`the entry "${entry}" of the context menu of ${label} to be taken`, async () => {
 			if (!(await wanted.isVisible())) {
@@ -237,6 +222,37 @@ export class Tree {
 			return true;
 		});
 	}
+}
+
+/** Runs in the window. Wheel events that come from there are heeded at once, and no mouse has to stand anywhere. */
+async function scrollDown(
+	[list]: Element[],
+	{ row, source, flags }: { readonly row: string; readonly source: string; readonly flags: string },
+): Promise<void> {
+	const wanted = new RegExp(source, flags);
+	const turn = (deltaY: number): void => {
+		// VS Code reads the older of the two, which Chromium makes of deltaY with the wrong sign.
+		const init = { deltaY, wheelDeltaY: -deltaY, bubbles: true, cancelable: true };
+		list?.dispatchEvent(new WheelEvent('wheel', init));
+	};
+	const isDrawn = (): boolean =>
+		[...document.querySelectorAll(`${row} .label-name`)].some((name) => wanted.test(name.textContent ?? ''));
+	// A window behind another draws no frames.
+	const drawn = (): Promise<unknown> =>
+		Promise.race([new Promise(requestAnimationFrame), new Promise((resolve) => setTimeout(resolve, 100))]);
+	turn(-10_000_000);
+	for (let screens = 0; list && screens < 1_000; screens++) {
+		await drawn();
+		if (isDrawn() || document.querySelector(`${row}[data-last-element="true"]`)) {
+			return;
+		}
+		// The list makes 50 pixels of a notch of 120.
+		turn(list.clientHeight * 0.8 * (120 / 50));
+	}
+}
+
+function patternOf(label: string | RegExp): RegExp {
+	return typeof label === 'string' ? new RegExp(`^\\s*${escapeForRegExp(label)}\\s*$`) : label;
 }
 
 function escapeForRegExp(text: string): string {
