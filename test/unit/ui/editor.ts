@@ -1,4 +1,5 @@
 /** Stands in for VS Code's own module where a test wants a part of the interface: it notes what it is asked and answers as the test says. */
+import assert from 'node:assert/strict';
 import Module from 'node:module';
 import { Emitter } from '../../../src/core/emitter';
 
@@ -9,12 +10,42 @@ export interface Editor {
 	readonly messages: string[];
 	/** The items of each quick pick. */
 	readonly picks: { readonly label: string; readonly description?: string; readonly detail?: string }[][];
+	/** The panels that were opened, or made with {@link newPanel}. */
+	readonly panels: FakePanel[];
 	/** The values of settings, without their section. */
 	readonly settings: Record<string, unknown>;
 	/** What a command comes to. */
 	onCommand: (name: string) => Promise<unknown>;
 	/** The button that is chosen in a message. */
 	onMessage: (message: string, buttons: readonly string[]) => string | undefined;
+	/** A panel as VS Code hands it back after a reload. */
+	newPanel: (title: string, options?: unknown) => FakePanel;
+}
+
+/** A webview panel without its page. */
+export class FakePanel {
+	disposed = false;
+	/** How often it was brought to the front. */
+	revealed = 0;
+	private readonly closed = new Emitter<void>();
+	readonly onDidDispose = this.closed.event;
+
+	constructor(
+		public title: string,
+		readonly options?: unknown,
+	) {}
+
+	reveal(): void {
+		assert.equal(this.disposed, false, 'VS Code refuses to reveal a closed panel');
+		this.revealed += 1;
+	}
+
+	dispose(): void {
+		if (!this.disposed) {
+			this.disposed = true;
+			this.closed.fire();
+		}
+	}
 }
 
 /** Loads a source file, `path` below src, with the stand-in in the place of VS Code. */
@@ -23,9 +54,15 @@ export function loadWith<T>(path: string): { readonly editor: Editor; readonly l
 		commands: [],
 		messages: [],
 		picks: [],
+		panels: [],
 		settings: {},
 		onCommand: async () => undefined,
 		onMessage: () => undefined,
+		newPanel: (title, options) => {
+			const panel = new FakePanel(title, options);
+			editor.panels.push(panel);
+			return panel;
+		},
 	};
 	const loader = Module as unknown as { _load: (request: string, ...rest: unknown[]) => unknown };
 	const before = loader._load;
@@ -88,6 +125,7 @@ function moduleFor(editor: Editor): unknown {
 		ThemeColor: class {
 			constructor(readonly id: string) {}
 		},
+		ViewColumn: { Active: -1 },
 		QuickPickItemKind: { Separator: -1 },
 		env: { language: 'en', clipboard: { writeText: async () => {} } },
 		l10n: { bundle: undefined },
@@ -105,6 +143,9 @@ function moduleFor(editor: Editor): unknown {
 			state: { focused: true },
 			onDidChangeWindowState: never,
 			createTreeView: () => ({ visible: true, onDidChangeVisibility: never, dispose: () => {} }),
+			createWebviewPanel: (_viewType: string, title: string, _column: number, options: unknown) =>
+				editor.newPanel(title, options),
+			registerWebviewPanelSerializer: never,
 			withProgress: (_options: unknown, work: () => Promise<unknown>) => work(),
 			showErrorMessage: say,
 			showWarningMessage: say,
