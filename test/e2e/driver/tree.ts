@@ -50,11 +50,16 @@ export class Tree {
 		return rows.sort((a, b) => a.top - b.top).map(({ top: _, ...row }) => row);
 	}
 
-	/** Waits until the rows on show satisfy the condition, and returns them. */
+	/** Waits until the rows on show satisfy the condition, twice in a row and the same, and returns them. */
 	async waitRows(what: string, condition: (rows: TreeRow[]) => boolean): Promise<TreeRow[]> {
+		let before = '';
 		return until(`${what} in the tree`, async () => {
 			const rows = await this.rows();
-			return condition(rows) ? rows : false;
+			const now = condition(rows) ? JSON.stringify(rows) : '';
+			// A tree is drawn part by part: groups first, what stands below them later.
+			const isSettled = now !== '' && now === before;
+			before = now;
+			return isSettled ? rows : false;
 		});
 	}
 

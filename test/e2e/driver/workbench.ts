@@ -6,6 +6,7 @@ import { acquireBrowser, releaseBrowser } from './browser';
 import { Helper } from './helper';
 import { isNoise, readLogs } from './logs';
 import { type Dialog, Messages, type Notification } from './messages';
+import { Palette } from './palette';
 import { extensionsFolder, removeFolder, temporaryFolder, vsixUnderTest } from './places';
 import { QuickInput } from './quickInput';
 import { SandboxProcess, type SandboxProcessOptions } from './sandbox';
@@ -19,6 +20,8 @@ export const EXTENSION_ID = 'cloud-migrations.migration-tasks';
 const VIEW_TITLE = 'Migration Tasks';
 const SHOW_VIEW = 'workbench.view.extension.migrationTasks';
 const TOOLTIP_DELAY = 'workbench.hover.delay';
+/** The edge of the side bar can be taken hold of this far away, in CSS pixels. */
+const EDGE = 4;
 /** No test lasts so long, ms. */
 const NEVER = 3_600_000;
 
@@ -50,6 +53,7 @@ export class Workbench {
 	readonly sandbox: SandboxProcess | undefined;
 	/** What the page and its webviews wrote to the console as errors, known noise of the server left out. */
 	readonly consoleErrors: string[] = [];
+	private readonly palette: Palette;
 	private readonly context: BrowserContext;
 	private readonly server: Server;
 	private readonly helper: Helper;
@@ -72,6 +76,7 @@ export class Workbench {
 		this.userDataDir = parts.userDataDir;
 		this.sandbox = parts.sandbox;
 		this.quickInput = new QuickInput(this.page);
+		this.palette = new Palette(this.page, this.quickInput);
 		this.tree = new Tree(this.page);
 		this.messages = new Messages(this.page);
 	}
@@ -94,6 +99,8 @@ export class Workbench {
 				'workbench.quickOpen.closeOnFocusLost': false,
 				// A tooltip lies over what is to be clicked next, and on a busy machine it stays.
 				[TOOLTIP_DELAY]: NEVER,
+				// A group that sticks to the top of the tree would stand there twice, over other rows.
+				'workbench.tree.enableStickyScroll': false,
 				...(connected ? { 'migrationTasks.connections': [sandbox.connection()] } : {}),
 				...(options.theme === undefined ? {} : { 'workbench.colorTheme': THEMES[options.theme].id }),
 				...options.settings,
@@ -181,39 +188,12 @@ export class Workbench {
 
 	/** Runs a command from the palette by its title, category included: "Migration Tasks: Refresh". */
 	async runCommand(title: string): Promise<void> {
-		await until(`the palette to offer "${title}"`, async () => {
-			await this.openPalette(title);
-			return until(title, async () => (await this.quickInput.items()).some((item) => item.label === title), TRY);
-		});
-		await this.quickInput.pick(title);
-		await until(`the palette to go after "${title}"`, async () => !(await this.isPaletteOpen()));
-	}
-
-	/** Opens the palette, unless it is open already, and types some words. A page that is still loading swallows the key. */
-	private async openPalette(words: string): Promise<void> {
-		await persist(
-			'the palette',
-			() => this.page.keyboard.press('F1'),
-			() => this.isPaletteOpen(),
-		);
-		await this.quickInput.input.fill(`>${words}`, { timeout: TRY });
-	}
-
-	/** Whether the quick input is the palette, and not what a command asks. */
-	private async isPaletteOpen(): Promise<boolean> {
-		const { input } = this.quickInput;
-		return (
-			(await this.quickInput.isOpen()) && (await input.inputValue({ timeout: TRY }).catch(() => '')).startsWith('>')
-		);
+		await this.palette.run(title);
 	}
 
 	/** The titles that the palette offers for some words. */
 	async paletteTitles(words: string): Promise<string[]> {
-		await this.openPalette(words);
-		await this.page.locator('.quick-input-widget .monaco-list-row').first().waitFor();
-		const titles = (await this.quickInput.items()).map((item) => item.label);
-		await this.quickInput.cancel();
-		return titles;
+		return this.palette.titles(words);
 	}
 
 	/**
@@ -357,16 +337,22 @@ export class Workbench {
 
 	/** Drags the side bar's edge until it is this wide, in CSS pixels. */
 	async resizeSideBar(width: number): Promise<void> {
-		const box = await this.page.locator('.part.sidebar').boundingBox();
-		if (box === null) {
-			throw new Error('The side bar is not on show.');
-		}
-		const y = box.y + box.height / 2;
-		await this.page.mouse.move(box.x + box.width, y);
-		await this.page.mouse.down();
-		await this.page.mouse.move(box.x + width, y, { steps: 5 });
-		await this.page.mouse.up();
-		await this.page.mouse.move(box.x + 5, box.y + 5);
+		const sideBar = this.page.locator('.part.sidebar');
+		const drag = async (): Promise<void> => {
+			const box = await sideBar.boundingBox();
+			if (box === null) {
+				throw new Error('The side bar is not on show.');
+			}
+			const y = box.y + box.height / 2;
+			await this.page.mouse.move(box.x + box.width, y);
+			await this.page.mouse.down();
+			await this.page.mouse.move(box.x + width, y, { steps: 5 });
+			await this.page.mouse.up();
+			await this.page.mouse.move(box.x + 5, box.y + 5);
+		};
+		await persist(`a side bar of ${width} pixels`, drag, async () => {
+			return Math.abs(((await sideBar.boundingBox())?.width ?? 0) - width) <= EDGE;
+		});
 	}
 
 	/** Takes a picture of the window: `out/screenshots/<name>.png` unless the name is a path. */
