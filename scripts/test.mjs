@@ -3,10 +3,10 @@
  * So `npm run test:e2e -- -g "words of a test's name"` runs one of them.
  * Each phase prints its own summary; the last line is the total, and the exit code is that of the total.
  */
-import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { spawnSync } from 'node:child_process';
+import { runE2e } from './test/e2e.mjs';
+import { mochaArguments, runNode } from './test/mocha.mjs';
+import { areTooMany, tellSecondTries } from './test/secondTries.mjs';
 import { ensureBrowser, projectRoot } from './vscode-host.mjs';
 
 const PHASES = {
@@ -17,16 +17,18 @@ const PHASES = {
 	pages: async () => {
 		const { executablePath, env } = await ensureBrowser();
 		return mocha('test/pages/**/*.test.ts', {
-			...pick(env, ['LD_LIBRARY_PATH', 'FONTCONFIG_PATH', 'LANG', 'LC_ALL', 'LANGUAGE']),
-			CHROMIUM: executablePath,
+			env: {
+				...pick(env, ['LD_LIBRARY_PATH', 'FONTCONFIG_PATH', 'LANG', 'LC_ALL', 'LANGUAGE']),
+				CHROMIUM: executablePath,
+			},
 		});
 	},
 	// No loader in between: what is tested are the files that ship.
-	bundle: () => mocha('test/bundle/**/*.test.mjs', { MOCHA_LOADER: '' }),
-	integration: () => node(['scripts/test/integration.mjs']),
-	desktop: () => node(['scripts/test/integration.mjs', '--desktop']),
-	// A whole VS Code and a browser on a busy machine: a test that misses its moment gets one more try, and the output names it.
-	e2e: () => mocha('test/e2e/**/*.test.ts', { MOCHA_TIMEOUT: '120000', MOCHA_RETRIES: '1' }),
+	bundle: () => mocha('test/bundle/**/*.test.mjs', { loader: '' }),
+	integration: () => runNode(['scripts/test/integration.mjs']),
+	desktop: () => runNode(['scripts/test/integration.mjs', '--desktop']),
+	// The only tests with a second try: a whole VS Code and a browser on a busy machine.
+	e2e: () => runE2e(forMocha),
 };
 const DEFAULT_PHASES = ['unit', 'pages', 'bundle', 'integration', 'e2e'];
 
@@ -43,9 +45,7 @@ if (phases.length === 0) {
 	phases.push(...DEFAULT_PHASES);
 }
 
-const results = path.join(mkdtempSync(path.join(tmpdir(), 'migration-tasks-results-')), 'results.json');
-process.on('exit', () => rmSync(path.dirname(results), { recursive: true, force: true }));
-const total = { passed: 0, failed: 0, skipped: 0 };
+const total = { passed: 0, failed: 0, skipped: 0, again: [] };
 
 if (!process.argv.includes('--no-build') && phases.some((phase) => !['unit', 'fuzz', 'pages'].includes(phase))) {
 	const { status } = spawnSync(process.execPath, ['scripts/package.mjs', '--no-check'], {
@@ -65,64 +65,38 @@ if (total.failed === 0) {
 if (total.skipped > 0) {
 	console.log(`${total.skipped} skipped`);
 }
+for (const line of tellSecondTries(total.again)) {
+	console.log(line);
+}
+if (areTooMany(total.again)) {
+	total.failed += 1;
+}
 console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exit(total.failed === 0 ? 0 : 1);
 
 async function runPhase(phase) {
 	console.log(`\n== ${phase} ==`);
-	rmSync(results, { force: true });
 	const started = Date.now();
-	let code = 1;
+	let results = { passed: 0, failed: 0, skipped: 0, broken: true };
 	try {
-		code = await PHASES[phase]();
+		results = await PHASES[phase]();
 	} catch (error) {
 		console.error(error.message);
 	}
-	const { passed, failed, skipped } = readResults();
+	const { passed, failed, skipped, again = [] } = results;
 	total.passed += passed;
 	// A phase that ended badly without a failed test, or ran no test at all, is a failure of its own.
-	const broken = (code !== 0 && failed === 0) || passed + failed === 0;
+	const broken = results.broken || passed + failed === 0;
 	total.failed += failed + (broken ? 1 : 0);
 	total.skipped += skipped;
+	total.again.push(...again);
 	const seconds = ((Date.now() - started) / 1000).toFixed(1);
-	const verdict = broken ? `did not run to its end (code ${code})` : `${passed} passed, ${failed} failed`;
+	const verdict = broken ? 'did not run to its end' : `${passed} passed, ${failed} failed`;
 	console.log(`-- ${phase}: ${verdict}, ${seconds} s`);
 }
 
-function readResults() {
-	try {
-		return JSON.parse(readFileSync(results, 'utf8'));
-	} catch {
-		return { passed: 0, failed: 0, skipped: 0 };
-	}
-}
-
-function mocha(spec, env = {}) {
-	const { MOCHA_TIMEOUT = '20000', MOCHA_RETRIES = '0', MOCHA_LOADER = 'tsx', ...rest } = env;
-	const flags = [
-		'--no-config',
-		'--exit',
-		...(MOCHA_LOADER === '' ? [] : [`--import=${MOCHA_LOADER}`]),
-		'--reporter',
-		'scripts/test/reporter.cjs',
-		'--timeout',
-		MOCHA_TIMEOUT,
-		'--retries',
-		MOCHA_RETRIES,
-	];
-	return node(['node_modules/mocha/bin/mocha.js', ...flags, spec, ...forMocha], rest);
-}
-
-function node(args, env = {}) {
-	return new Promise((resolve, reject) => {
-		const child = spawn(process.execPath, args, {
-			cwd: projectRoot,
-			stdio: ['ignore', 'inherit', 'inherit'],
-			env: { ...process.env, ...env, TEST_RESULTS: results },
-		});
-		child.once('error', reject);
-		child.once('close', (code) => resolve(code ?? 1));
-	});
+function mocha(spec, { loader, env } = {}) {
+	return runNode(mochaArguments([spec, ...forMocha], { loader }), { env });
 }
 
 function pick(env, names) {

@@ -35,6 +35,8 @@ export type StartSandbox = (options: object & { readonly log: (line: string) => 
 
 export class SandboxHost implements vscode.Disposable {
 	private running: Promise<RunningSandbox> | undefined;
+	/** The end of the one before: both have the same connection, so the next starts only then. */
+	private closing: Promise<unknown> = Promise.resolve();
 
 	constructor(
 		private readonly startSandbox: StartSandbox,
@@ -52,18 +54,17 @@ export class SandboxHost implements vscode.Disposable {
 
 	/** Opens it, or shows the one that is open. Takes the sandbox's options, for demos and tests. */
 	async open(options?: unknown): Promise<OpenSandbox> {
-		this.running ??= this.start(typeof options === 'object' && options !== null ? options : {});
+		const given = typeof options === 'object' && options !== null ? options : {};
+		this.running ??= this.closing.then(() => this.start(given));
 		const opening = this.running;
-		try {
-			const { url } = await opening;
-			await vscode.commands.executeCommand(`${VIEW_ID}.focus`);
-			return { connectionId: SANDBOX_ID, url };
-		} catch (error) {
+		const { url } = await opening.catch((error: unknown) => {
 			if (this.running === opening) {
 				this.running = undefined;
 			}
 			throw error;
-		}
+		});
+		await vscode.commands.executeCommand(`${VIEW_ID}.focus`);
+		return { connectionId: SANDBOX_ID, url };
 	}
 
 	async close(): Promise<void> {
@@ -73,11 +74,24 @@ export class SandboxHost implements vscode.Disposable {
 			void showInfo(l10n.t('The sandbox is not open.'));
 			return;
 		}
-		const sandbox = await running;
+		const end = this.end(running);
+		this.closing = end.catch(() => {});
+		await end;
+	}
+
+	private async end(running: Promise<RunningSandbox>): Promise<void> {
+		// Where it never came up there is nothing to end, and whoever opened it hears why.
+		const sandbox = await running.catch(() => undefined);
+		if (!sandbox) {
+			return;
+		}
 		setContext('migrationTasks.sandboxOpen', false);
-		await this.profiles.remove(SANDBOX_ID);
-		await this.credentials.delete(SANDBOX_ID);
-		await sandbox.close();
+		try {
+			await this.profiles.remove(SANDBOX_ID);
+			await this.credentials.delete(SANDBOX_ID);
+		} finally {
+			await sandbox.close();
+		}
 	}
 
 	private async start(options: object): Promise<RunningSandbox> {

@@ -80,13 +80,22 @@ export class PanelManager<T extends PanelContent> implements vscode.WebviewPanel
 	private async put(panel: vscode.WebviewPanel, ref: TaskRef): Promise<void> {
 		const key = refKey(ref);
 		panel.title ||= l10n.t('Migration task');
+		let closed = false;
 		const content = this.options.fill(panel, ref).catch((error: unknown) => {
 			this.options.logger.error(error);
+			if (!closed) {
+				// An empty page says nothing, and would be brought to the front again and again.
+				panel.dispose();
+				void vscode.window.showErrorMessage(
+					l10n.t('The page of this task could not be opened. Try again; the log says more.'),
+				);
+			}
 			return undefined;
 		});
 		const own: Open<T> = { panel, content };
 		this.open.set(key, own);
 		panel.onDidDispose(() => {
+			closed = true;
 			if (this.open.get(key) === own) {
 				this.open.delete(key);
 			}

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { holds, until } from './waiting';
+import { holds, persist, TRY, until } from './waiting';
 
 export interface Notification {
 	readonly text: string;
@@ -44,12 +44,23 @@ export class Messages {
 		);
 	}
 
-	/** Presses a button of the toast that holds the text. */
+	/** Presses a button of the toast that holds the text, which shuts the toast. */
 	async notificationButton(text: string | RegExp, button: string): Promise<void> {
 		await this.waitNotification(text);
-		const toast = this.page.locator('.notifications-toasts .notification-toast-container').filter({ hasText: text });
-		await toast.hover();
-		await toast.locator('.monaco-button').filter({ hasText: button }).click();
+		const toast = this.page
+			.locator('.notifications-toasts .notification-toast-container')
+			.filter({ hasText: text })
+			.first();
+		const pressed = await toast.elementHandle();
+		await persist(
+			`the button "${button}" of the notification ${text} to be taken`,
+			async () => {
+				// While the mouse is on it, it stays.
+				await toast.hover({ timeout: TRY });
+				await toast.locator('.monaco-button').filter({ hasText: button }).click({ timeout: TRY });
+			},
+			async () => !(await pressed?.isVisible()),
+		);
 	}
 
 	/** Every toast since the window opened, in order, also those that have gone. */
@@ -81,7 +92,7 @@ export class Messages {
 	/** Waits for a modal dialog. */
 	async dialog(): Promise<Dialog> {
 		const box = this.page.locator('.monaco-dialog-box');
-		await box.waitFor({ state: 'visible' });
+		await box.locator('.dialog-buttons .monaco-button').first().waitFor({ state: 'visible' });
 		return box.evaluate((element) => ({
 			message: element.querySelector('.dialog-message-text')?.textContent?.trim() ?? '',
 			detail: element.querySelector('.dialog-message-detail')?.textContent?.trim() ?? '',
@@ -95,10 +106,14 @@ export class Messages {
 		return this.page.locator('.monaco-dialog-box').isVisible();
 	}
 
-	/** Presses a button of the modal dialog, and waits until it has gone. */
+	/** Presses a button of the modal dialog, and waits until that dialog has gone; another may follow it. */
 	async dialogButton(button: string): Promise<void> {
-		const box = this.page.locator('.monaco-dialog-box');
-		await box.locator('.dialog-buttons .monaco-button').filter({ hasText: button }).first().click();
-		await box.waitFor({ state: 'hidden' });
+		const box = await this.page.locator('.monaco-dialog-box').first().elementHandle();
+		const pressed = this.page.locator('.monaco-dialog-box .dialog-buttons .monaco-button').filter({ hasText: button });
+		await persist(
+			`the button "${button}" of the dialog to be taken`,
+			() => pressed.first().click({ timeout: TRY }),
+			async () => !(await box?.isVisible()),
+		);
 	}
 }

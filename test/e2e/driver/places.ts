@@ -1,45 +1,25 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { installVsix, packVsix, projectRoot } from '../../../scripts/vscode-host.mjs';
+import { installExtensions, vsixUnderTest } from '../../../scripts/test/extensions.mjs';
 
-/** The VSIX under test: the one that `npm run package` makes, or the file that MIGRATION_TASKS_VSIX names. */
-export function vsixUnderTest(): string {
-	const { version } = JSON.parse(readFileSync(path.join(projectRoot, 'package.json'), 'utf8')) as { version: string };
-	const file = process.env.MIGRATION_TASKS_VSIX ?? path.join(projectRoot, `migration-tasks-${version}.vsix`);
-	if (!existsSync(file)) {
-		throw new Error(`There is no ${file}. Run "npm run package" first.`);
-	}
-	return file;
-}
+export { vsixUnderTest };
 
 const installed = new Map<string, Promise<string>>();
 
-/** An extensions folder with the VSIX (and the test helper) installed; made once a test process, shared by all its workbenches. */
-export function extensionsFolder(vsix: string): Promise<string> {
+/** An extensions folder with the VSIX (and the test helper) installed, shared by all workbenches; TEST_EXTENSIONS names one that is there already. */
+export function extensionsFolder(vsix = vsixUnderTest()): Promise<string> {
+	const ready = process.env.TEST_EXTENSIONS;
+	if (ready && vsix === vsixUnderTest()) {
+		return Promise.resolve(ready);
+	}
 	let folder = installed.get(vsix);
 	if (folder === undefined) {
-		folder = install(vsix);
+		folder = temporaryFolder('extensions').then((root) => installExtensions(vsix, root));
 		installed.set(vsix, folder);
 	}
 	return folder;
-}
-
-async function install(vsix: string): Promise<string> {
-	const root = await temporaryFolder('extensions');
-	const places = { extensionsDir: path.join(root, 'extensions'), userDataDir: path.join(root, 'data') };
-	await installVsix(vsix, places);
-	await installVsix(await packHelper(root), places);
-	return places.extensionsDir;
-}
-
-async function packHelper(root: string): Promise<string> {
-	const source = path.join(root, 'helper');
-	const packed = path.join(root, 'helper.vsix');
-	await cp(path.join(projectRoot, 'test', 'e2e', 'driver', 'helper'), source, { recursive: true });
-	await packVsix(source, packed, ['--allow-star-activation', '--skip-license']);
-	return packed;
 }
 
 /** A fresh folder that is removed when the test process ends. */

@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { matches, until } from './waiting';
+import { matches, persist, TRY, until } from './waiting';
 
 export interface QuickPickItem {
 	readonly label: string;
@@ -14,11 +14,9 @@ export interface QuickPickItem {
 
 /** The box at the top of the window: the command palette, quick picks and input boxes. */
 export class QuickInput {
-	private readonly page: Page;
 	private readonly widget: Locator;
 
 	constructor(page: Page) {
-		this.page = page;
 		this.widget = page.locator('.quick-input-widget');
 	}
 
@@ -69,13 +67,17 @@ export class QuickInput {
 		await this.input.fill(text);
 	}
 
+	/** Presses Enter once: a second one might answer the next question. */
 	async accept(): Promise<void> {
 		await this.input.press('Enter');
 	}
 
 	async cancel(): Promise<void> {
-		await this.page.keyboard.press('Escape');
-		await this.waitClosed();
+		await persist(
+			'the quick input to be shut',
+			() => this.input.press('Escape', { timeout: TRY }),
+			async () => !(await this.isOpen()),
+		);
 	}
 
 	/** Waits for an input whose title, prompt or placeholder holds the words; then answers it. */

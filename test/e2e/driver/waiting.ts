@@ -1,7 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** How long the driver waits for something to appear, in ms; a shared machine can be slow. */
-export const PATIENCE = 20_000;
+/** How long the driver waits for something to appear, in ms; a shared machine can be very slow. */
+export const PATIENCE = 45_000;
+
+/** How long one try of an act may take, in ms, before it is looked whether another is needed. */
+export const TRY = 3_000;
 
 /**
  * Asks again until there is an answer, and fails in words when there is none within the patience.
@@ -32,6 +35,22 @@ export async function until<T>(
 	} while (Date.now() < limit || asked < 2);
 	const reason = lastError instanceof Error ? `: ${lastError.message}` : '';
 	throw new Error(`Waited in vain for ${what}${reason}`);
+}
+
+/**
+ * Acts, looks whether the act took, and acts again where it did not: a press can land before what it is meant for listens.
+ * @param act nothing happens where it throws
+ * @param took true once there is nothing left to do; asked before the first act too, so that what is so already is left alone
+ * @throws Error with the last error of `act`
+ */
+export async function persist(what: string, act: () => Promise<unknown>, took: () => Promise<boolean>): Promise<void> {
+	await until(what, async () => {
+		if (await took()) {
+			return true;
+		}
+		await act();
+		return until(what, took, TRY);
+	});
 }
 
 /** Whether a text is the wanted one: equal to a string, or matching a pattern. */

@@ -6,18 +6,24 @@ import { acquireBrowser, releaseBrowser } from './browser';
 import { Helper } from './helper';
 import { isNoise, readLogs } from './logs';
 import { type Dialog, Messages, type Notification } from './messages';
+import { Palette } from './palette';
 import { extensionsFolder, removeFolder, temporaryFolder, vsixUnderTest } from './places';
 import { QuickInput } from './quickInput';
 import { SandboxProcess, type SandboxProcessOptions } from './sandbox';
 import { SecretVault } from './secrets';
 import { THEMES, type Theme } from './themes';
 import { Tree, type TreeRow } from './tree';
-import { PATIENCE, until } from './waiting';
+import { PATIENCE, persist, TRY, until } from './waiting';
 import { findWebview, type WebviewChoice } from './webviews';
 
 export const EXTENSION_ID = 'cloud-migrations.migration-tasks';
 const VIEW_TITLE = 'Migration Tasks';
 const SHOW_VIEW = 'workbench.view.extension.migrationTasks';
+const TOOLTIP_DELAY = 'workbench.hover.delay';
+/** The edge of the side bar can be taken hold of this far away, in CSS pixels. */
+const EDGE = 4;
+/** No test lasts so long, ms. */
+const NEVER = 3_600_000;
 
 export interface WorkbenchOptions {
 	/** User settings. */
@@ -47,6 +53,7 @@ export class Workbench {
 	readonly sandbox: SandboxProcess | undefined;
 	/** What the page and its webviews wrote to the console as errors, known noise of the server left out. */
 	readonly consoleErrors: string[] = [];
+	private readonly palette: Palette;
 	private readonly context: BrowserContext;
 	private readonly server: Server;
 	private readonly helper: Helper;
@@ -69,6 +76,7 @@ export class Workbench {
 		this.userDataDir = parts.userDataDir;
 		this.sandbox = parts.sandbox;
 		this.quickInput = new QuickInput(this.page);
+		this.palette = new Palette(this.page, this.quickInput);
 		this.tree = new Tree(this.page);
 		this.messages = new Messages(this.page);
 	}
@@ -89,6 +97,10 @@ export class Workbench {
 			settings: {
 				// A headless window may lose the focus at any moment.
 				'workbench.quickOpen.closeOnFocusLost': false,
+				// A tooltip lies over what is to be clicked next, and on a busy machine it stays.
+				[TOOLTIP_DELAY]: NEVER,
+				// A group that sticks to the top of the tree would stand there twice, over other rows.
+				'workbench.tree.enableStickyScroll': false,
 				...(connected ? { 'migrationTasks.connections': [sandbox.connection()] } : {}),
 				...(options.theme === undefined ? {} : { 'workbench.colorTheme': THEMES[options.theme].id }),
 				...options.settings,
@@ -139,6 +151,12 @@ export class Workbench {
 	}
 
 	private async listen(): Promise<void> {
+		await this.page.addInitScript(() => {
+			// A tooltip that stays is seen through by the mouse.
+			const sheet = new CSSStyleSheet();
+			sheet.replaceSync('.workbench-hover-container { pointer-events: none !important; }');
+			document.adoptedStyleSheets.push(sheet);
+		});
 		// esbuild, which runs these tests, wraps named functions in a helper that the page has not.
 		await this.page.addInitScript('globalThis.__name ??= (value) => value;');
 		await this.messages.keepHistory();
@@ -170,31 +188,12 @@ export class Workbench {
 
 	/** Runs a command from the palette by its title, category included: "Migration Tasks: Refresh". */
 	async runCommand(title: string): Promise<void> {
-		await until(`the palette to offer "${title}"`, async () => {
-			if (!(await this.isPaletteOpen())) {
-				await this.page.keyboard.press('F1');
-				await this.quickInput.waitOpen();
-			}
-			await this.quickInput.input.fill(`>${title}`);
-			return until(title, async () => (await this.quickInput.items()).some((item) => item.label === title), 5_000);
-		});
-		await this.quickInput.pick(title);
-		await until(`the palette to go after "${title}"`, async () => !(await this.isPaletteOpen()));
-	}
-
-	/** Whether the quick input is the palette, and not what a command asks. */
-	private async isPaletteOpen(): Promise<boolean> {
-		return (await this.quickInput.isOpen()) && (await this.quickInput.input.inputValue()).startsWith('>');
+		await this.palette.run(title);
 	}
 
 	/** The titles that the palette offers for some words. */
 	async paletteTitles(words: string): Promise<string[]> {
-		await this.page.keyboard.press('F1');
-		await this.quickInput.type(`>${words}`);
-		await this.page.locator('.quick-input-widget .monaco-list-row').first().waitFor();
-		const titles = (await this.quickInput.items()).map((item) => item.label);
-		await this.quickInput.cancel();
-		return titles;
+		return this.palette.titles(words);
 	}
 
 	/**
@@ -217,16 +216,36 @@ export class Workbench {
 	/** Shows the extension's view by a click on its icon, unless it is there already. */
 	async openView(): Promise<void> {
 		const icon = this.viewIcon;
-		if (!(await icon.isVisible())) {
-			await this.execute(SHOW_VIEW);
-		} else if ((await icon.getAttribute('aria-expanded')) !== 'true') {
+		if ((await icon.isVisible()) && !(await this.isViewOpen())) {
+			// A click at the icon of an open view would shut it, so there is only one.
 			await icon.click();
+			await until('the view after the click', () => this.isViewOpen(), TRY).catch(() => undefined);
 		}
-		await this.page.locator('.part.sidebar .pane-body').first().waitFor({ state: 'visible' });
+		await persist(
+			'the view',
+			() => this.execute(SHOW_VIEW),
+			() => this.isViewOpen(),
+		);
+	}
+
+	private async isViewOpen(): Promise<boolean> {
+		const pane = this.page.locator('.part.sidebar .pane-body').first();
+		return (await pane.isVisible()) && /migration tasks/i.test(await this.tree.heading());
 	}
 
 	async treeRows(): Promise<TreeRow[]> {
 		return this.tree.rows();
+	}
+
+	/** Does something while the mouse brings tooltips up; everywhere else none does. */
+	async withTooltips<T>(work: () => Promise<T>): Promise<T> {
+		await this.updateSettings({ [TOOLTIP_DELAY]: 100 });
+		try {
+			return await work();
+		} finally {
+			await this.updateSettings({ [TOOLTIP_DELAY]: NEVER });
+			await this.page.mouse.move(0, 0);
+		}
 	}
 
 	/** What the view's icon says to a screen reader, and the number on it (an empty string without a badge). */
@@ -263,9 +282,12 @@ export class Workbench {
 			.evaluateAll((items) => items.map((item) => item.getAttribute('aria-label') ?? item.textContent ?? ''));
 	}
 
-	/** What VS Code has in the clipboard. */
+	/** What VS Code has in the clipboard. A browser tells it to the window in front alone. */
 	async clipboard(): Promise<string> {
-		return this.page.evaluate(() => navigator.clipboard.readText());
+		return until('the clipboard', async () => {
+			await this.page.bringToFront();
+			return { text: await this.page.evaluate(() => navigator.clipboard.readText()) };
+		}).then(({ text }) => text);
 	}
 
 	/** Loads the window anew, as "Developer: Reload Window" does; the extension host starts anew with it. */
@@ -315,16 +337,22 @@ export class Workbench {
 
 	/** Drags the side bar's edge until it is this wide, in CSS pixels. */
 	async resizeSideBar(width: number): Promise<void> {
-		const box = await this.page.locator('.part.sidebar').boundingBox();
-		if (box === null) {
-			throw new Error('The side bar is not on show.');
-		}
-		const y = box.y + box.height / 2;
-		await this.page.mouse.move(box.x + box.width, y);
-		await this.page.mouse.down();
-		await this.page.mouse.move(box.x + width, y, { steps: 5 });
-		await this.page.mouse.up();
-		await this.page.mouse.move(box.x + 5, box.y + 5);
+		const sideBar = this.page.locator('.part.sidebar');
+		const drag = async (): Promise<void> => {
+			const box = await sideBar.boundingBox();
+			if (box === null) {
+				throw new Error('The side bar is not on show.');
+			}
+			const y = box.y + box.height / 2;
+			await this.page.mouse.move(box.x + box.width, y);
+			await this.page.mouse.down();
+			await this.page.mouse.move(box.x + width, y, { steps: 5 });
+			await this.page.mouse.up();
+			await this.page.mouse.move(box.x + 5, box.y + 5);
+		};
+		await persist(`a side bar of ${width} pixels`, drag, async () => {
+			return Math.abs(((await sideBar.boundingBox())?.width ?? 0) - width) <= EDGE;
+		});
 	}
 
 	/** Takes a picture of the window: `out/screenshots/<name>.png` unless the name is a path. */

@@ -1,4 +1,5 @@
 /** Stands in for VS Code's own module where a test wants a part of the interface: it notes what it is asked and answers as the test says. */
+import assert from 'node:assert/strict';
 import Module from 'node:module';
 import { Emitter } from '../../../src/core/emitter';
 
@@ -15,6 +16,8 @@ export interface Editor {
 	readonly prompts: string[];
 	/** The items of each quick pick. */
 	readonly picks: { readonly label: string; readonly description?: string; readonly detail?: string }[][];
+	/** The panels that were opened, or made with {@link newPanel}. */
+	readonly panels: FakePanel[];
 	/** The values of settings, without their section. */
 	readonly settings: Record<string, unknown>;
 	/** What was copied. */
@@ -25,6 +28,34 @@ export interface Editor {
 	onCommand: (name: string) => Promise<unknown>;
 	/** The button that is chosen in a message. */
 	onMessage: (message: string, buttons: readonly string[]) => string | undefined | Promise<undefined>;
+	/** A panel as VS Code hands it back after a reload. */
+	newPanel: (title: string, options?: unknown) => FakePanel;
+}
+
+/** A webview panel without its page. */
+export class FakePanel {
+	disposed = false;
+	/** How often it was brought to the front. */
+	revealed = 0;
+	private readonly closed = new Emitter<void>();
+	readonly onDidDispose = this.closed.event;
+
+	constructor(
+		public title: string,
+		readonly options?: unknown,
+	) {}
+
+	reveal(): void {
+		assert.equal(this.disposed, false, 'VS Code refuses to reveal a closed panel');
+		this.revealed += 1;
+	}
+
+	dispose(): void {
+		if (!this.disposed) {
+			this.disposed = true;
+			this.closed.fire();
+		}
+	}
 }
 
 /** Parts of the stand-in that a test brings along, by the name of VS Code's namespace; they go before those here. */
@@ -50,6 +81,7 @@ export function loadAll<T extends readonly unknown[]>(
 		statusBar: [],
 		prompts: [],
 		picks: [],
+		panels: [],
 		settings: {},
 		copied: [],
 		focus: (focused) => {
@@ -58,6 +90,11 @@ export function loadAll<T extends readonly unknown[]>(
 		},
 		onCommand: async () => undefined,
 		onMessage: () => undefined,
+		newPanel: (title, options) => {
+			const panel = new FakePanel(title, options);
+			editor.panels.push(panel);
+			return panel;
+		},
 	};
 	const loader = Module as unknown as { _load: (request: string, ...rest: unknown[]) => unknown };
 	const before = loader._load;
@@ -134,6 +171,7 @@ function moduleFor(
 		ThemeColor: class {
 			constructor(readonly id: string) {}
 		},
+		ViewColumn: { Active: -1 },
 		QuickPickItemKind: { Separator: -1 },
 		ProgressLocation: { Notification: 15 },
 		env: { language: 'en', clipboard: { writeText: async (text: string) => void editor.copied.push(text) } },
@@ -161,6 +199,9 @@ function moduleFor(
 				return never();
 			},
 			showInputBox: async ({ prompt }: { prompt: string }) => void editor.prompts.push(prompt),
+			createWebviewPanel: (_viewType: string, title: string, _column: number, options: unknown) =>
+				editor.newPanel(title, options),
+			registerWebviewPanelSerializer: never,
 			showErrorMessage: say,
 			showWarningMessage: say,
 			showInformationMessage: say,
