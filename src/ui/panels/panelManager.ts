@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import type { Logger } from '../../core/logger';
 import type { ServiceRegistry } from '../../migration/ports';
 import { refKey, type TaskRef } from '../../migration/task';
+import { showError } from '../messages';
 import { refOf } from '../taskRefs';
 
 /** What stands in a panel. Its code is loaded with the first panel of its kind. */
@@ -86,9 +87,7 @@ export class PanelManager<T extends PanelContent> implements vscode.WebviewPanel
 			if (!closed) {
 				// An empty page says nothing, and would be brought to the front again and again.
 				panel.dispose();
-				void vscode.window.showErrorMessage(
-					l10n.t('The page of this task could not be opened. Try again; the log says more.'),
-				);
+				void showError(l10n.t('The page of this task could not be opened. Try again; the log says more.'));
 			}
 			return undefined;
 		});

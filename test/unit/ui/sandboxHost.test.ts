@@ -16,10 +16,18 @@ function host(more: { starting?: (options: object) => Promise<void>; forget?: ()
 	const { loaded } = loadWith<typeof import('../../../src/connections/profileStore')>('connections/profileStore');
 	const profiles = new loaded.ProfileStore(SERVICES, () => {});
 	const { editor, loaded: ui } = loadWith<typeof import('../../../src/ui/sandboxHost')>('ui/sandboxHost');
-	const credentials = new CredentialStore({
-		get: async () => undefined,
-		delete: more.forget ?? (async () => {}),
-	} as never);
+	const remembered = new Map<string, unknown>();
+	const credentials = new CredentialStore(
+		{
+			get: async () => undefined,
+			delete: more.forget ?? (async () => {}),
+			onDidChange: () => ({ dispose: () => {} }),
+		} as never,
+		{
+			get: (key: string) => remembered.get(key),
+			update: async (key: string, value: unknown) => void remembered.set(key, value),
+		} as never,
+	);
 	const started: Started[] = [];
 	const start: StartSandbox = async (options) => {
 		await more.starting?.(options);
