@@ -6,6 +6,7 @@
 import { spawnSync } from 'node:child_process';
 import { runE2e } from './test/e2e.mjs';
 import { mochaArguments, runNode } from './test/mocha.mjs';
+import { collectPromises, compareReliability } from './test/reliability.mjs';
 import { areTooMany, tellSecondTries } from './test/secondTries.mjs';
 import { ensureBrowser, projectRoot } from './vscode-host.mjs';
 
@@ -13,7 +14,10 @@ const PHASES = {
 	unit: () => mocha('test/{unit,property}/**/*.test.ts'),
 	// Each property a hundred thousand times, with other cases in each run: an hour or more. A failure prints the seed that repeats it.
 	fuzz: () =>
-		mocha('test/property/**/*.test.ts', { MOCHA_TIMEOUT: '0', PROPERTY_RUNS: process.env.PROPERTY_RUNS ?? '100000' }),
+		mocha('test/property/**/*.test.ts', {
+			timeout: 0,
+			env: { PROPERTY_RUNS: process.env.PROPERTY_RUNS ?? '100000' },
+		}),
 	pages: async () => {
 		const { executablePath, env } = await ensureBrowser();
 		return mocha('test/pages/**/*.test.ts', {
@@ -45,6 +49,7 @@ if (phases.length === 0) {
 	phases.push(...DEFAULT_PHASES);
 }
 
+const noted = collectPromises();
 const total = { passed: 0, failed: 0, skipped: 0, again: [] };
 
 if (!process.argv.includes('--no-build') && phases.some((phase) => !['unit', 'fuzz', 'pages'].includes(phase))) {
@@ -71,6 +76,13 @@ for (const line of tellSecondTries(total.again)) {
 if (areTooMany(total.again)) {
 	total.failed += 1;
 }
+// A part of the tests says nothing of the whole.
+const whole = forMocha.length === 0 && DEFAULT_PHASES.every((phase) => phases.includes(phase));
+const difference = whole ? compareReliability(noted) : undefined;
+if (difference !== undefined) {
+	console.log(difference);
+	total.failed += 1;
+}
 console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exit(total.failed === 0 ? 0 : 1);
 
@@ -95,8 +107,8 @@ async function runPhase(phase) {
 	console.log(`-- ${phase}: ${verdict}, ${seconds} s`);
 }
 
-function mocha(spec, { loader, env } = {}) {
-	return runNode(mochaArguments([spec, ...forMocha], { loader }), { env });
+function mocha(spec, { loader, env, timeout } = {}) {
+	return runNode(mochaArguments([spec, ...forMocha], { loader, timeout }), { env });
 }
 
 function pick(env, names) {
