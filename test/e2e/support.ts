@@ -5,7 +5,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Frame } from 'playwright-core';
 import { projectRoot } from '../../scripts/vscode-host.mjs';
-import { type TreeRow, until, type Workbench } from './driver';
+import { type SandboxProcess, type TreeRow, until, type Workbench } from './driver';
 
 /** A request as the sandbox saw it. */
 export interface Asked {
@@ -15,23 +15,26 @@ export interface Asked {
 	readonly status: number;
 }
 
-/** Everything that the workbench's sandbox was asked from now on, with `since()`. At most the last 1,000 are kept by the sandbox. */
-export async function listen(workbench: Workbench): Promise<{ since: () => Promise<Asked[]> }> {
-	const before = (await sandboxState(workbench)).requests;
+/** Everything that the workbench's (or another) sandbox was asked from now on, with `since()`. At most the last 1,000 are kept by the sandbox. */
+export async function listen(
+	workbench: Workbench,
+	sandbox = workbench.sandbox,
+): Promise<{ since: () => Promise<Asked[]> }> {
+	const before = (await sandboxState(sandbox)).requests;
 	return {
 		since: async () => {
-			const { requests, recent } = await sandboxState(workbench);
+			const { requests, recent } = await sandboxState(sandbox);
 			const fresh = requests - before;
 			return fresh <= 0 ? [] : recent.slice(-fresh);
 		},
 	};
 }
 
-async function sandboxState(workbench: Workbench): Promise<{ requests: number; recent: Asked[] }> {
-	if (!workbench.sandbox) {
+async function sandboxState(sandbox: SandboxProcess | undefined): Promise<{ requests: number; recent: Asked[] }> {
+	if (!sandbox) {
 		throw new Error('This workbench has no sandbox of its own.');
 	}
-	return (await workbench.sandbox.state()) as { requests: number; recent: Asked[] };
+	return (await sandbox.state()) as { requests: number; recent: Asked[] };
 }
 
 /** Moves the sandbox's migrations ahead by so many simulated seconds. */
