@@ -1,0 +1,45 @@
+/** Keeps what a connection asks side by side in one order, so that every run counts the same requests. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { TaskSource } from '../../src/migration/ports';
+import type { FaultProxy } from './faultProxy';
+
+export class Order {
+	private begun = 0;
+	private over = 0;
+
+	constructor(private readonly proxy: FaultProxy) {}
+
+	/** The same source, whose list is asked for last of all that is asked at one moment: once the rest has reached the proxy, or has failed. */
+	keptBy(source: TaskSource): TaskSource {
+		return {
+			...source,
+			list: async (options) => {
+				const { begun, over } = this;
+				const { length } = this.proxy.requests;
+				await nextTurn();
+				while (this.over - over < this.begun - begun && this.proxy.requests.length - length < this.begun - begun) {
+					await nextTurn();
+				}
+				return source.list(options);
+			},
+			show: (...call) => this.count(source.show(...call)),
+			sample: (...call) => this.count(source.sample(...call)),
+		};
+	}
+
+	/** Waits until no details are on their way. */
+	async quiet(): Promise<void> {
+		while (this.over < this.begun) {
+			await nextTurn();
+		}
+	}
+
+	private async count<T>(asked: Promise<T>): Promise<T> {
+		this.begun++;
+		try {
+			return await asked;
+		} finally {
+			this.over++;
+		}
+	}
+}
