@@ -15,8 +15,8 @@ import { Order } from './order';
 export interface RigOptions {
 	readonly services?: readonly ('dcs' | 'sms')[];
 	readonly sandbox?: SandboxOptions;
-	/** Where the connection looks for its services, given the proxy; at the proxy unless given. */
-	readonly endpoint?: (proxy: FaultProxy) => string;
+	/** Where the connection looks for its services; at the proxy unless given. */
+	readonly endpoint?: string;
 	/** Address of loopback that the proxy listens at; 127.0.0.1 unless given. */
 	readonly listenAt?: string;
 }
@@ -85,7 +85,7 @@ export class Rig {
 			random: () => 1,
 			logger: { debug: say, info: say, warn: say, error: say },
 		});
-		const url = endpoint?.(proxy) ?? proxy.url;
+		const url = endpoint ?? proxy.url;
 		const place = {
 			name: 'Production',
 			cloud: 'custom',
