@@ -44,6 +44,10 @@ export function kindOf(request: CloudRequest, answer: RawAnswer, { code, message
 			return request.aboutTask && code !== undefined ? 'noSuchTask' : 'notFound';
 		case 405:
 			return 'notFound';
+		case 408:
+		case 499:
+			// Somebody on the way did not wait long enough; the values may be as they should.
+			return 'service';
 		case 407:
 			return 'network';
 		case 409:

@@ -80,8 +80,9 @@ export class CloudHttp {
 		}
 	}
 
-	private pauseBeforeRetry({ repeatable }: CloudRequest, error: CloudError, retries: number): number | undefined {
-		if (!repeatable || retries >= MAX_RETRIES || !isRetryable(error)) return undefined;
+	private pauseBeforeRetry(request: CloudRequest, error: CloudError, retries: number): number | undefined {
+		const { repeatable, once = false } = request;
+		if (!repeatable || once || retries >= MAX_RETRIES || !isRetryable(error)) return undefined;
 		if (error.retryAfterMs !== undefined) return error.retryAfterMs > MAX_PAUSE_MS ? undefined : error.retryAfterMs;
 		return Math.round(FIRST_PAUSE_MS * 2 ** retries * (1 + this.random() / 2));
 	}

@@ -52,6 +52,8 @@ export interface CloudRequest {
 	readonly body?: string;
 	/** The call changes nothing and may be repeated. */
 	readonly repeatable: boolean;
+	/** It is not repeated where it fails, though it might be: whoever asks comes again anyway. */
+	readonly once?: boolean;
 	/** A 404 with a code means that the task is gone. */
 	readonly aboutTask?: boolean;
 	/** The codes of the service that is asked, and whole sentences for those that need their own. */

@@ -46,6 +46,7 @@ export interface Call {
 	/** See `CloudRequest`. */
 	readonly knownDigest?: string;
 	readonly onArrival?: () => void;
+	readonly once?: boolean;
 	readonly signal?: AbortSignal | undefined;
 }
 
@@ -60,7 +61,7 @@ export class ServiceApi {
 	/** Sends the request of an operation and returns the answer as it is. */
 	async send(
 		operation: Operation,
-		{ taskId, query, body, knownDigest, onArrival, signal }: Call = {},
+		{ taskId, query, body, knownDigest, onArrival, once = false, signal }: Call = {},
 	): Promise<CloudResponse> {
 		const { http, authorizer, scope, errorCodes, errorWords } = this.options;
 		const ofTask = taskParameter(operation, taskId);
@@ -73,6 +74,7 @@ export class ServiceApi {
 				scope,
 				headers,
 				repeatable: operation.repeatable,
+				once,
 				aboutTask: taskId !== undefined,
 				errorCodes,
 				...(errorWords === undefined ? {} : { errorWords }),

@@ -55,6 +55,11 @@ export interface ListOptions {
 	readonly onRows?: ((rows: readonly ListedTask[]) => void) | undefined;
 }
 
+export interface AskOptions {
+	/** The request is sent a single time, also where it fails: whoever asks comes again anyway. */
+	readonly once?: boolean;
+}
+
 /** What a service says to an action. Fields that it did not send are ''. */
 export interface ActionAnswer {
 	readonly id: string;
@@ -87,9 +92,13 @@ export interface TaskSource {
 	/** All tasks, or those that the service finds. */
 	list(options: ListOptions): Promise<WholeList<ListedTask>>;
 	/** One task's details. */
-	show(id: string, signal: AbortSignal): Promise<TaskReading>;
+	show(id: string, signal: AbortSignal, options?: AskOptions): Promise<TaskReading>;
 	/** One reading of its live statistics; services whose details carry them return these too. */
-	sample(id: string, signal: AbortSignal): Promise<{ readonly sample: Sample; readonly detail?: TaskReading }>;
+	sample(
+		id: string,
+		signal: AbortSignal,
+		options?: AskOptions,
+	): Promise<{ readonly sample: Sample; readonly detail?: TaskReading }>;
 	/** Asks for as little as possible, to learn whether the connection works. */
 	probe(signal: AbortSignal): Promise<void>;
 	/** Runs an action on one task. Sent at most once, unless the action is repeatable. */

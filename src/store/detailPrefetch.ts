@@ -11,6 +11,8 @@ const BUDGET = 20;
 const RESERVE = 4;
 /** Tasks that are asked for side by side. */
 const PARALLEL = 4;
+/** The next refresh asks again, and what is in trouble is not asked more by trying each of them four times. */
+const ONCE = { once: true };
 
 export interface Prefetched {
 	readonly id: string;
@@ -63,8 +65,8 @@ export class DetailPrefetch {
 		const at = now();
 		asks(id, at);
 		const [detail, sample] = await Promise.allSettled([
-			source.show(id, signal).then((reading) => ({ ...reading, when: { at, answeredAt: now() } })),
-			sampled ? source.sample(id, signal) : undefined,
+			source.show(id, signal, ONCE).then((reading) => ({ ...reading, when: { at, answeredAt: now() } })),
+			sampled ? source.sample(id, signal, ONCE) : undefined,
 		]);
 		if (signal.aborted) {
 			return;

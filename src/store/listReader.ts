@@ -1,4 +1,5 @@
 /** One reading of a service's list: its rows, the details of what runs, and what the service finds for the filter. */
+import { anySignal, newAbort } from '../core/abort';
 import type { TaskSource } from '../migration/ports';
 import type { TaskFilter } from '../migration/taskFilter';
 import type { Changes } from './changes';
@@ -32,13 +33,25 @@ export class ListReader {
 	/**
 	 * Reads the whole list, filter or not, from its first row to the details of the running tasks: a filter changes what is shown, and nothing else. The
 	 * first time, rows are taken as they arrive, so that something is on screen before the last page is in; later a refresh is one change.
+	 * While the list cannot be read, details are left alone: they are not asked for beside one that failed the last time, and those under way end with it.
 	 * Throws what the service throws.
 	 */
 	async readList(): Promise<void> {
+		const { service, signal } = this.deps;
+		const ends = newAbort();
+		const both = anySignal(signal, ends.signal);
+		try {
+			await this.read(service.info.sparseList ? this.prefetch(both.signal) : undefined);
+		} finally {
+			ends.abort();
+			both.dispose();
+		}
+	}
+
+	private async read(prefetch: DetailPrefetch | undefined): Promise<void> {
 		const { source, service, filter, signal, now, wallClock, tell } = this.deps;
 		const [at, loadedAt] = [now(), wallClock()];
 		const first = service.loadedAt === undefined;
-		const prefetch = service.info.sparseList ? this.prefetch() : undefined;
 		let details: Promise<void> | undefined;
 		const reading = source.list({
 			signal,
@@ -53,7 +66,7 @@ export class ListReader {
 			},
 		});
 		// What ran when the list was last read is asked for beside it: most of that still runs.
-		details = first ? undefined : prefetch?.run(service.wanted(filter()), false);
+		details = first || service.problem ? undefined : prefetch?.run(service.wanted(filter()), false);
 		const list = await reading;
 		if (signal.aborted) {
 			return;
@@ -78,8 +91,8 @@ export class ListReader {
 		}
 	}
 
-	private prefetch(): DetailPrefetch {
-		const { source, service, signal, now, tell } = this.deps;
+	private prefetch(signal: AbortSignal): DetailPrefetch {
+		const { source, service, now, tell } = this.deps;
 		return new DetailPrefetch({
 			source,
 			signal,

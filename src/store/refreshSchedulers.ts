@@ -1,6 +1,7 @@
 /** A clock for each connection, so that one that is slow or fails holds up no other. */
 import type { Disposable } from '../core/emitter';
 import { RefreshScheduler, type RefreshSchedulerOptions } from './refreshScheduler';
+import type { TaskStore } from './taskStore';
 
 export interface RefreshSchedulersOptions
 	extends Pick<RefreshSchedulerOptions, 'interval' | 'now' | 'random' | 'setTimer'> {
@@ -8,6 +9,25 @@ export interface RefreshSchedulersOptions
 	readonly run: (id: string) => Promise<boolean>;
 	/** How long a connection asked to be left alone from now on, ms. */
 	readonly rest: (id: string) => number;
+}
+
+/**
+ * The clocks of a store's connections: each reads its own and heeds what its services ask for. `ran` hears of each run that is through, also where
+ * nothing was asked (a refused credential).
+ */
+export function schedulersOf(
+	store: Pick<TaskStore, 'refresh' | 'isFailing' | 'restOf'>,
+	{ ran, ...clock }: Omit<RefreshSchedulersOptions, 'run' | 'rest'> & { readonly ran?: (id: string) => void },
+): RefreshSchedulers {
+	return new RefreshSchedulers({
+		...clock,
+		run: async (id) => {
+			await store.refresh({ ids: [id], quietly: true });
+			ran?.(id);
+			return !store.isFailing(id);
+		},
+		rest: (id) => store.restOf(id),
+	});
 }
 
 export class RefreshSchedulers implements Disposable {

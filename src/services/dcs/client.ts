@@ -6,7 +6,7 @@ import type { WireRow } from '../../cloud/tableReader';
 import { TaskListReader } from '../../cloud/taskListReader';
 import { readPage, readTask, type TaskRow } from '../../cloud/taskPage';
 import type { WholeList } from '../../core/list';
-import type { ServiceAction } from '../../migration/ports';
+import type { AskOptions, ServiceAction } from '../../migration/ports';
 import type { SourceDeps } from '../definition';
 import { DCS_ERROR_CODES, DCS_ERROR_WORDS } from './errorCodes';
 import { DCS_CONFIGURED, type DCS_MIGRATION_TASK, DCS_STATS, DCS_TASKS } from './schema';
@@ -96,15 +96,15 @@ export class DcsClient {
 	}
 
 	/** One task with its details, under the id that it was asked for by. Throws `noSuchTask` where it is gone. */
-	async showTask(id: string, signal?: AbortSignal): Promise<DcsTaskRow> {
-		const answer = await this.api.send(SHOW, { taskId: id, signal });
+	async showTask(id: string, signal?: AbortSignal, options: AskOptions = {}): Promise<DcsTaskRow> {
+		const answer = await this.api.send(SHOW, { ...options, taskId: id, signal });
 		const row = readTask(DCS_TASKS, this.api.record(SHOW, answer), this.api.note(SHOW), '', id);
 		return { ...row, id };
 	}
 
 	/** The live statistics of an online migration. */
-	showStats(id: string, signal?: AbortSignal): Promise<WireRow<typeof DCS_STATS>> {
-		return this.api.read(SHOW_STATS, DCS_STATS, { taskId: id, signal });
+	showStats(id: string, signal?: AbortSignal, options: AskOptions = {}): Promise<WireRow<typeof DCS_STATS>> {
+		return this.api.read(SHOW_STATS, DCS_STATS, { ...options, taskId: id, signal });
 	}
 
 	/** Runs an action on a task. Where the error says `sent`, nobody knows whether the service carried it out. */

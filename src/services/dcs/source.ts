@@ -10,9 +10,9 @@ export function dcsSource(deps: SourceDeps, now: () => number = Date.now): TaskS
 	return {
 		service: 'dcs',
 		list: ({ filter, ...options }) => client.listTasks({ ...options, name: filter?.name }),
-		show: (id, signal) => client.showTask(id, signal),
-		async sample(id, signal) {
-			const { fields } = await client.showStats(id, signal);
+		show: (id, signal, options) => client.showTask(id, signal, options),
+		async sample(id, signal, options) {
+			const { fields } = await client.showStats(id, signal, options);
 			const values = Object.fromEntries(STATS.map((stat) => [stat, fields[stat] ?? null]));
 			return { sample: { at: now(), values, migrating: fields.is_migrating ?? undefined } };
 		},

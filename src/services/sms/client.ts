@@ -3,7 +3,7 @@ import { type Operation, ServiceApi } from '../../cloud/serviceApi';
 import { type AskForPage, TaskListReader } from '../../cloud/taskListReader';
 import { readPage, readTask, type TaskRow, type TaskTable } from '../../cloud/taskPage';
 import type { WholeList } from '../../core/list';
-import type { ServiceAction } from '../../migration/ports';
+import type { AskOptions, ServiceAction } from '../../migration/ports';
 import type { SourceDeps } from '../definition';
 import { SMS_ERROR_CODES } from './errorCodes';
 import { MAX_OFFSET, PAGE_LIMIT } from './listLimits';
@@ -89,8 +89,8 @@ export class SmsClient {
 	}
 
 	/** One task with its details ("Querying a Migration Task"). Throws `noSuchTask` where it is gone. */
-	async showTask(id: string, signal?: AbortSignal): Promise<SmsTaskRow> {
-		const answer = await this.api.send(SHOW, { taskId: id, signal });
+	async showTask(id: string, signal?: AbortSignal, options: AskOptions = {}): Promise<SmsTaskRow> {
+		const answer = await this.api.send(SHOW, { ...options, taskId: id, signal });
 		const row = readTask(TASKS, this.api.record(SHOW, answer), this.api.note(SHOW), '', id);
 		return { ...row, id };
 	}

@@ -1,7 +1,7 @@
 /** The way to an account's server migration tasks. */
 import { CloudError } from '../../cloud/errors';
 import { askableId } from '../../cloud/taskPage';
-import type { TaskSource } from '../../migration/ports';
+import type { AskOptions, TaskSource } from '../../migration/ports';
 import type { TaskFilter } from '../../migration/taskFilter';
 import { SmsClient, type SmsDeps, type SmsFilter, type SmsTaskRow } from './client';
 import { readSample } from './stats';
@@ -18,8 +18,8 @@ export function smsSource(deps: SmsDeps, now: () => number = Date.now): TaskSour
 		service: 'sms',
 		list: ({ filter, ...options }) => client.listTasks({ ...options, ...smsFilter(filter) }),
 		show,
-		async sample(id, signal) {
-			const detail = await show(id, signal);
+		async sample(id, signal, options) {
+			const detail = await show(id, signal, options);
 			return { sample: readSample(detail.fields, now()), detail };
 		},
 		probe: (signal) => client.probe(signal),
@@ -42,12 +42,15 @@ function smsFilter({ name, id, state, source, project }: TaskFilter = {}): SmsFi
 }
 
 /** One task. Whoever may list tasks, but not read one (another permission), finds it by the list's own filter. */
-function showOrFind(client: SmsClient, now: () => number): (id: string, signal: AbortSignal) => Promise<SmsTaskRow> {
+function showOrFind(
+	client: SmsClient,
+	now: () => number,
+): (id: string, signal: AbortSignal, options?: AskOptions) => Promise<SmsTaskRow> {
 	let denied: { readonly error: CloudError; readonly at: number } | undefined;
-	return async (id, signal) => {
+	return async (id, signal, options) => {
 		if (!denied || Math.abs(now() - denied.at) >= LIST_INSTEAD_FOR) {
 			try {
-				const row = await client.showTask(id, signal);
+				const row = await client.showTask(id, signal, options);
 				denied = undefined;
 				return row;
 			} catch (error) {

@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Format } from '../../migration/format';
-import { RefreshSchedulers } from '../../store/refreshSchedulers';
+import { type RefreshSchedulers, schedulersOf } from '../../store/refreshSchedulers';
 import type { TaskStore } from '../../store/taskStore';
 import { setContext } from '../contextKeys';
 import { onDidChangeSetting, settings } from '../settings';
@@ -23,15 +23,10 @@ export class TaskView implements vscode.Disposable {
 		private readonly format: Format,
 	) {
 		this.view = vscode.window.createTreeView(VIEW_ID, { treeDataProvider: tree, showCollapseAll: true });
-		this.schedulers = new RefreshSchedulers({
+		this.schedulers = schedulersOf(store, {
 			interval: settings.refreshInterval,
-			run: async (id) => {
-				await store.refresh({ ids: [id], quietly: true });
-				// Where nothing was asked (a refused credential), the age of the old tasks still grows.
-				tree.redraw();
-				return !store.isFailing(id);
-			},
-			rest: (id) => store.restOf(id),
+			// Where nothing was asked (a refused credential), the age of the old tasks still grows.
+			ran: () => tree.redraw(),
 		});
 		this.subscriptions = [
 			this.view,
