@@ -50,7 +50,9 @@ export class ListReader {
 
 	private async read(prefetch: DetailPrefetch | undefined): Promise<void> {
 		const { source, service, filter, signal, now, wallClock, tell } = this.deps;
-		const [at, loadedAt] = [now(), wallClock()];
+		const at = now();
+		// Of its first page, where it has several: the machine may have slept over the question.
+		let cameAt: number | undefined;
 		const first = service.loadedAt === undefined;
 		let details: Promise<void> | undefined;
 		const reading = source.list({
@@ -59,6 +61,7 @@ export class ListReader {
 				if (signal.aborted) {
 					return;
 				}
+				cameAt ??= wallClock();
 				if (first) {
 					tell(service.applyRows(rows, { at, answeredAt: now() }));
 				}
@@ -71,7 +74,7 @@ export class ListReader {
 		if (signal.aborted) {
 			return;
 		}
-		tell(service.applyList(list, { at, answeredAt: now() }, loadedAt));
+		tell(service.applyList(list, { at, answeredAt: now() }, cameAt ?? wallClock()));
 		await details;
 		await prefetch?.run(service.wanted(filter()), true);
 	}

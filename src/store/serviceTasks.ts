@@ -126,8 +126,8 @@ export class ServiceTasks {
 	}
 
 	/**
-	 * Takes a whole list, asked for at the time `loadedAt`. What it is without has gone, unless the list may have missed it, or the task is newer than the list. What counts is when
-	 * a reading was asked for: a slow answer must not outweigh what was asked after it.
+	 * Takes a whole list, which began to come at `loadedAt`. What it is without has gone, unless the list may have missed it, or the task is newer than
+	 * the list. What counts is when a reading was asked for: a slow answer must not outweigh what was asked after it.
 	 */
 	applyList(list: WholeList<ListedTask>, when: When, loadedAt: number = when.at): Changes {
 		const changes = new ChangeList();

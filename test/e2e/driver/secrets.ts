@@ -3,6 +3,8 @@ import type { BrowserContext, Page } from 'playwright-core';
 
 const KEY_BYTES = 32;
 const IV_BYTES = 12;
+/** Where the browser keeps them. */
+const STORED = 'secrets.provider';
 
 /**
  * A browser keeps the secrets of VS Code encrypted, with a key of which the server holds one half. The server's front door hands that half
@@ -18,9 +20,39 @@ export class SecretVault {
 		);
 	}
 
+	/**
+	 * Runs `act` when VS Code has written secrets, and lets the window go on only after it: nobody has heard by then that they are stored.
+	 * Resolves once the window watches; `done` is settled as `act` is.
+	 */
+	async atNextWrite(page: Page, act: () => unknown): Promise<{ readonly done: Promise<void> }> {
+		const done = new Promise<void>((resolve, reject) => {
+			void page.route(
+				'**/secrets-written',
+				async (route) => {
+					await Promise.resolve(act()).then(() => resolve(), reject);
+					await route.fulfill({ status: 204 });
+				},
+				{ times: 1 },
+			);
+		});
+		await page.evaluate((name) => {
+			const write = Storage.prototype.setItem;
+			Storage.prototype.setItem = function (key, value) {
+				write.call(this, key, value);
+				if (key === name) {
+					Storage.prototype.setItem = write;
+					const ask = new XMLHttpRequest();
+					ask.open('GET', '/secrets-written', false);
+					ask.send();
+				}
+			};
+		}, STORED);
+		return { done };
+	}
+
 	/** The secrets of one extension as the browser has stored them, by key. */
 	async read(page: Page, extensionId: string): Promise<Record<string, string>> {
-		const sealed = await page.evaluate(() => localStorage.getItem('secrets.provider'));
+		const sealed = await page.evaluate((name) => localStorage.getItem(name), STORED);
 		const secrets: Record<string, string> = {};
 		for (const [name, value] of Object.entries(sealed === null ? {} : await this.unseal(sealed))) {
 			const { extensionId: owner, key } = readName(name);

@@ -1,8 +1,10 @@
+import { watch } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { BrowserContext, Frame, Locator, Page } from 'playwright-core';
 import { projectRoot, type Server, startServer } from '../../../scripts/vscode-host.mjs';
 import { acquireBrowser, releaseBrowser } from './browser';
+import { readGlobalState } from './globalState';
 import { Helper } from './helper';
 import { isNoise, readLogs } from './logs';
 import { type Dialog, Messages, type Notification } from './messages';
@@ -304,6 +306,47 @@ export class Workbench {
 
 	private hostPid(): Promise<unknown> {
 		return this.helper.ask('pid');
+	}
+
+	/**
+	 * Kills the extension host without a warning while something goes on, and loads the window anew once VS Code has noticed.
+	 * @param during gets what kills it, and resolves after that
+	 */
+	async crash(during: (kill: () => void) => Promise<unknown>): Promise<void> {
+		const pid = Number(await this.hostPid());
+		await during(() => process.kill(pid, 'SIGKILL'));
+		await this.page
+			.getByText(/extension host terminated unexpectedly/i)
+			.first()
+			.waitFor();
+		const loaded = this.page.waitForEvent('load', { timeout: 60_000 });
+		// By the window itself, which writes its state first, and needs no extension host for it.
+		await this.runCommand('Developer: Reload Window');
+		await loaded;
+		await this.waitReady();
+	}
+
+	/** Runs `act` when secrets have been written, before the extension hears of it; see {@link SecretVault.atNextWrite}. */
+	async atNextSecret(act: () => unknown): Promise<{ readonly done: Promise<void> }> {
+		return this.vault.atNextWrite(this.page, act);
+	}
+
+	/** Runs `act` as soon as the file of the settings is another. */
+	atNextSettings(act: () => unknown): Promise<void> {
+		return new Promise((resolve, reject) => {
+			const watcher = watch(path.dirname(this.settingsFile), (_, name) => {
+				if (name === path.basename(this.settingsFile)) {
+					watcher.close();
+					Promise.resolve(act()).then(() => resolve(), reject);
+				}
+			});
+		});
+	}
+
+	/** What another extension cannot ask for: the state that VS Code keeps for the extension, in all windows. */
+	async globalState(): Promise<Record<string, unknown>> {
+		const text = await this.page.evaluate(readGlobalState, EXTENSION_ID);
+		return text === undefined ? {} : (JSON.parse(text) as Record<string, unknown>);
 	}
 
 	/** The user settings as they stand in the file. */
