@@ -106,17 +106,24 @@ describe('a list of addresses that passes', () => {
 		);
 	});
 
-	it('names nothing but hosts with a port', async () => {
+	it('names nothing but hosts, with a port or with a warning that there is none', async () => {
 		await holds(
 			fc.property(values, (of) => {
 				if (errorsOf(of).length > 0) {
 					return;
 				}
 				const body = requestBody(of);
-				for (const sent of [body.source_instance, body.target_instance]) {
+				for (const side of ['source_instance', 'target_instance'] as const) {
+					const sent = body[side];
+					const said = checkValues(of).filter(({ field }) => field === `${side}.addrs`);
 					for (const address of 'addrs' in sent ? sent.addrs.split(',') : []) {
-						const [, name = '', number = ''] = /^(.+):(\d+)$/.exec(address) ?? [];
-						assert.ok(Number(number) >= 1 && Number(number) <= 65_535, address);
+						const [, name = '', number] = /^(\[.*\]|[^:]+)(?::(\d+))?$/.exec(address) ?? [];
+						if (number === undefined) {
+							const warned = said.some(({ text }) => text.startsWith(`${address} has no port.`));
+							assert.ok(warned, `${address} goes without a port, and nobody is told`);
+						} else {
+							assert.ok(Number(number) >= 1 && Number(number) <= 65_535, address);
+						}
 						const bare = name.startsWith('[') ? name.slice(1, -1) : name;
 						assert.ok(name.startsWith('[') ? isIP(bare) === 6 : /^[A-Za-z0-9._-]+$/.test(name), address);
 						assert.ok(!/^[\d.]+$/.test(name) || isIP(name) === 4, address);
@@ -137,7 +144,10 @@ describe('a list of addresses that passes', () => {
 					source_instance: { by: 'addrs', id: '', addrs, password: '' },
 					target_instance: { by: 'id', id, addrs: '', password: '' },
 				};
-				assert.deepEqual(errorsOf(of), []);
+				assert.deepEqual(
+					checkValues(of).filter(({ text }) => !/stands here twice/.test(text)),
+					[],
+				);
 			}),
 		);
 	});
@@ -154,7 +164,9 @@ describe('any values of the form', () => {
 				if (errorsOf(of).length === 0 && limit !== undefined) {
 					assert.match(limit, /^[1-9]\d*$/);
 					assert.ok(Number(limit) <= 10_240);
-					assert.equal(of.migration_method, 'incremental_migration');
+					// The page describes it for incremental migration, and forbids it for no other: whoever sends it with one is told.
+					const warned = checkValues(of).some(({ field }) => field === 'bandwidth_limit_mb');
+					assert.equal(warned, of.migration_method === 'full_amount_migration');
 				}
 			}),
 		);
