@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { CloudError } from '../../src/cloud/errors';
+import { parseJson } from '../../src/core/values';
 import { checkValues, summarize } from '../../src/migration/configuration';
 import type { ServicePresenter, TaskReading, TaskSource } from '../../src/migration/ports';
 import type { Sample } from '../../src/migration/sample';
@@ -23,16 +24,18 @@ import { jsonText, MISPRINT, objectText } from './json';
 
 const namesOf = (...tables: readonly object[]): string[] => tables.flatMap((table) => Object.keys(table));
 
-/** Where a service's list stands in its answer, what names a row, and the names of all fields on its pages. */
+/** Where a service's list stands in its answer, what names a row and tells it from others, and the names of all fields on its pages. */
 const SHAPES = {
 	dcs: {
 		list: 'migration_tasks',
 		id: 'task_id',
+		identity: ['task_id', 'task_name', 'created_at'],
 		names: namesOf(DCS_MIGRATION_TASK, DCS_STATS, DCS_INSTANCE, DCS_BACKUP_FILES, DCS_FILE),
 	},
 	sms: {
 		list: 'tasks',
 		id: 'id',
+		identity: ['id', 'name', 'create_date'],
 		names: [
 			...namesOf(SMS_TASK, SMS_SUB_TASK, SMS_SOURCE_SERVER, SMS_TARGET_SERVER, SMS_CLONE_SERVER),
 			...namesOf(SMS_NETWORK_CHECK, SMS_SPECIAL_CONFIG),
@@ -45,9 +48,12 @@ const POLLING = { problem: undefined, stale: undefined, gone: false, loading: fa
 
 for (const service of SERVICES.all) {
 	const shape = SHAPES[service.id as keyof typeof SHAPES];
-	const row = objectText(shape.names);
+	const row = fc.oneof(
+		{ arbitrary: objectText(shape.names), weight: 4 },
+		{ arbitrary: objectText(shape.identity, 4), weight: 1 },
+	);
 	const anything = jsonText(shape.names);
-	const open = (answer: string): Promise<TaskSource> => service.source(depsOf(JSON.parse(answer)).deps);
+	const open = (answer: string): Promise<TaskSource> => service.source(depsOf(parseJson(answer)).deps);
 
 	describe(`answers of ${service.label}, whatever they hold`, () => {
 		let presenter: ServicePresenter;
