@@ -159,7 +159,8 @@ describe('any number and time', () => {
 	const number = fc.double({ noNaN: true, noDefaultInfinity: true });
 	const locale = fc.oneof(
 		fc.constantFrom('en', 'de', 'zh-cn', 'fr', 'pt-br', 'ar', 'x', 'en_US', ''),
-		fc.stringMatching(/^[a-z]{2,3}(-[A-Z]{2})?$/),
+		fc.stringMatching(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/),
+		fc.string({ maxLength: 8 }),
 	);
 
 	it('is put into words in any language, and none of them is a slip of the machine', async () => {
