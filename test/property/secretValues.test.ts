@@ -3,7 +3,10 @@ import fc from 'fast-check';
 import { SentSecrets } from '../../src/cloud/secretValues';
 import { holds } from './holds';
 
-const letters = fc.constantFrom(...'abcXYZ019!#$%&*+-./:;<=>?@^_|~"\'\\ äß迁😀'.split(/(?:)/u));
+const letters = fc.constantFrom(
+	...'abcXYZ019!#$%&*+-./:;<=>?@^_|~"\'\\ äß迁😀'.split(/(?:)/u),
+	...['\\\\\\', '\\u0041', '%2', '%25', '%41', '&lt;', '&amp', '\t'],
+);
 /** What counts as strong: long, and of several kinds of characters. */
 const secret = fc.string({ unit: letters, minLength: 6, maxLength: 40 }).map((text) => `pW9${text}Zq`);
 const json = (text: string): string => JSON.stringify(text).slice(1, -1);
