@@ -220,7 +220,8 @@ interface Reading {
 const ESCAPE = /[%&]|\\u/i;
 const ENCODERS: readonly ((text: string) => string)[] = [
 	(text) => JSON.stringify(text).slice(1, -1),
-	(text) => encodeURIComponent(text.toWellFormed()),
+	// Of half a character there is no such spelling.
+	(text) => encodeURIComponent(text.replace(/\p{Cs}/gu, '\ufffd')),
 	(text) => text.replace(/[&<>"']/g, (mark) => `&${Object.entries(ENTITIES).find(([, char]) => char === mark)?.[0]};`),
 ];
 
