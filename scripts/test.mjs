@@ -13,7 +13,7 @@ const PHASES = {
 	unit: () => mocha('test/{unit,property}/**/*.test.ts'),
 	// Each property a hundred thousand times, with other cases in each run: an hour or more. A failure prints the seed that repeats it.
 	fuzz: () =>
-		mocha('test/property/**/*.test.ts', { MOCHA_TIMEOUT: '0', PROPERTY_RUNS: process.env.PROPERTY_RUNS ?? '100000' }),
+		mocha('test/property/**/*.test.ts', { timeout: 0, env: { PROPERTY_RUNS: process.env.PROPERTY_RUNS ?? '100000' } }),
 	pages: async () => {
 		const { executablePath, env } = await ensureBrowser();
 		return mocha('test/pages/**/*.test.ts', {
@@ -95,8 +95,8 @@ async function runPhase(phase) {
 	console.log(`-- ${phase}: ${verdict}, ${seconds} s`);
 }
 
-function mocha(spec, { loader, env } = {}) {
-	return runNode(mochaArguments([spec, ...forMocha], { loader }), { env });
+function mocha(spec, { loader, timeout, env } = {}) {
+	return runNode(mochaArguments([spec, ...forMocha], { loader, timeout }), { env });
 }
 
 function pick(env, names) {

@@ -8,7 +8,7 @@ import type { Journal } from '../../src/store/submissionJournal';
 import { Submissions } from '../../src/store/submissions';
 import { dcsRow, FakePort, FakeSource, keepingLogger, ref, settle, storeOver } from '../unit/store/fakes';
 import { loadWith } from '../unit/ui/editor';
-import { holds } from './holds';
+import { given } from './holds';
 
 /** What the pages may say, one message of each kind. */
 const DETAILS = [
@@ -140,10 +140,10 @@ for (const [page, messages] of [
 	['details', DETAILS],
 	['configure', CONFIGURE],
 ] as const) {
-	describe(`the panel behind the ${page} page`, () => {
+	given(`anything in the place of a message from the ${page} page`, (claim) => {
 		const host = loadWith<Panels>(`ui/${page}/panel`);
 
-		it('does nothing for a message that is not in the protocol, and tells its page at most that it did nothing', async () => {
+		claim('nothing is done, and the page is told at most that nothing was', async (holds) => {
 			const { store, acts, faults, told, send, close } = open(page, host);
 			await store.refresh();
 			const before = acts().length;
@@ -164,7 +164,7 @@ for (const [page, messages] of [
 			close();
 		});
 
-		it('lives through every series of messages, in the protocol or not', async () => {
+		claim('the panel lives through every series of them, and sends nothing that nobody confirmed', async (holds) => {
 			const some = fc.array(fc.oneof(fc.constantFrom<unknown>(...messages), spoilt(messages), anything), {
 				maxLength: 8,
 			});

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { type Page, readAll } from '../../src/cloud/paging';
-import { holds } from './holds';
+import { given } from './holds';
 
 /** Rows carry how often they were written, so that it shows which reading counted. */
 interface Row {
@@ -83,71 +83,87 @@ function spoilt(id: number, { unreadable }: Manner): boolean {
 
 const idsOf = (rows: readonly Row[]): number[] => rows.map(({ id }) => id);
 
-describe('any list that stays as it is', () => {
-	it('is read whole, each row once and in order, whatever the pages and the count are like', async () => {
-		await holds(
-			fc.asyncProperty(shape, manner, async ({ size, ...options }, how) => {
-				const { read, rows, reads } = service(size, how);
-				const list = await readAll(read, { ...options, keyOf });
-				const readable = rows.filter(({ id }) => !spoilt(id, how));
-				// A service that gives less than it was asked for and says nothing true of the rest has told of a list that ends there.
-				// Of more than fifty pages in a row of which nothing can be read nobody knows whether they are one and the same.
-				const blind = how.unreadable === 1 && size > 50 * Math.ceil(options.limit / 2);
-				if (!blind && (how.cap === undefined || how.cap + how.overlong >= options.limit)) {
-					assert.deepEqual(idsOf(list.rows), idsOf(readable));
-					assert.equal(list.unreadable, size - readable.length);
-					// A count that is too high may be right, and pages longer than were asked for look as if the place in the list were not heeded.
-					const doubtful = how.overlong > 0 || (typeof how.count === 'number' && how.count > size);
-					assert.ok(list.complete || doubtful);
-				}
-				assert.ok(reads() <= bound(size, options, how), `${reads()} reads`);
-			}),
-			300,
-		);
-	});
+given('any list that stays as it is', (claim) => {
+	claim(
+		'is read whole, each row once and in order, whatever the pages and the count are like',
+		async (holds) => {
+			await holds(
+				fc.asyncProperty(shape, manner, async ({ size, ...options }, how) => {
+					const { read, rows, reads } = service(size, how);
+					const list = await readAll(read, { ...options, keyOf });
+					const readable = rows.filter(({ id }) => !spoilt(id, how));
+					// A service that gives less than it was asked for and says nothing true of the rest has told of a list that ends there.
+					// Of more than fifty pages in a row of which nothing can be read nobody knows whether they are one and the same.
+					const blind = how.unreadable === 1 && size > 50 * Math.ceil(options.limit / 2);
+					if (!blind && (how.cap === undefined || how.cap + how.overlong >= options.limit)) {
+						assert.deepEqual(idsOf(list.rows), idsOf(readable));
+						assert.equal(list.unreadable, size - readable.length);
+						// A count that is too high may be right, and pages longer than were asked for look as if the place in the list were not heeded.
+						const doubtful = how.overlong > 0 || (typeof how.count === 'number' && how.count > size);
+						assert.ok(list.complete || doubtful);
+					}
+					assert.ok(reads() <= bound(size, options, how), `${reads()} reads`);
+				}),
+			);
+		},
+		300,
+	);
 
-	it('is read whole from a service with pages of its own size, where it says how many rows there are', async () => {
-		await holds(
-			fc.asyncProperty(shape, fc.integer({ min: 1, max: 30 }), async ({ size, ...options }, cap) => {
-				const { read } = service(size, { cap, overlong: 0, count: 'true', unreadable: 0 });
-				const list = await readAll(read, { ...options, keyOf });
-				assert.deepEqual(idsOf(list.rows), idsOf(upTo(size)));
-				assert.ok(list.complete);
-			}),
-		);
-	});
+	claim(
+		'is read whole from a service with pages of its own size, where it says how many rows there are',
+		async (holds) => {
+			await holds(
+				fc.asyncProperty(shape, fc.integer({ min: 1, max: 30 }), async ({ size, ...options }, cap) => {
+					const { read } = service(size, { cap, overlong: 0, count: 'true', unreadable: 0 });
+					const list = await readAll(read, { ...options, keyOf });
+					assert.deepEqual(idsOf(list.rows), idsOf(upTo(size)));
+					assert.ok(list.complete);
+				}),
+			);
+		},
+	);
 });
 
-describe('any list that moves while it is read', () => {
+given('any list that moves while it is read', (claim) => {
 	const moves = fc.array(fc.option(change, { nil: undefined, freq: 2 }), { maxLength: 60 });
 
-	it('has each row once, none that never was, and ends after a bounded number of requests', async () => {
-		await holds(
-			fc.asyncProperty(shape, manner, moves, async ({ size, ...options }, how, changes) => {
-				const { read, ever, reads } = service(size, how, changes);
-				const { rows } = await readAll(read, { ...options, keyOf });
-				assert.equal(new Set(idsOf(rows)).size, rows.length);
-				assert.ok(rows.every(({ id }) => ever.has(id)));
-				assert.ok(reads() <= bound(ever.size, options, how), `${reads()} reads`);
-			}),
-			300,
-		);
-	});
+	claim(
+		'has each row once, none that never was, and ends after a bounded number of requests',
+		async (holds) => {
+			await holds(
+				fc.asyncProperty(shape, manner, moves, async ({ size, ...options }, how, changes) => {
+					const { read, ever, reads } = service(size, how, changes);
+					const { rows } = await readAll(read, { ...options, keyOf });
+					assert.equal(new Set(idsOf(rows)).size, rows.length);
+					assert.ok(rows.every(({ id }) => ever.has(id)));
+					assert.ok(reads() <= bound(ever.size, options, how), `${reads()} reads`);
+				}),
+			);
+		},
+		300,
+	);
 
-	it('has every row that was there all the time, or says that it is not whole', async () => {
-		await holds(
-			fc.asyncProperty(shape, moves, async ({ size, ...options }, changes) => {
-				// What two pages share is how far a list may move between them; a page must hold more than that.
-				const paged = { ...options, limit: options.limit + 8, overlap: Math.max(4, options.overlap) };
-				const { read, lasting } = service(size, { cap: undefined, overlong: 0, count: 'true', unreadable: 0 }, changes);
-				const { rows, complete } = await readAll(read, { ...paged, keyOf });
-				const found = new Set(idsOf(rows));
-				const lost = [...lasting].filter((id) => !found.has(id));
-				assert.ok(lost.length === 0 || !complete, `lost ${lost}`);
-			}),
-			300,
-		);
-	});
+	claim(
+		'has every row that was there all the time, or says that it is not whole',
+		async (holds) => {
+			await holds(
+				fc.asyncProperty(shape, moves, async ({ size, ...options }, changes) => {
+					// What two pages share is how far a list may move between them; a page must hold more than that.
+					const paged = { ...options, limit: options.limit + 8, overlap: Math.max(4, options.overlap) };
+					const { read, lasting } = service(
+						size,
+						{ cap: undefined, overlong: 0, count: 'true', unreadable: 0 },
+						changes,
+					);
+					const { rows, complete } = await readAll(read, { ...paged, keyOf });
+					const found = new Set(idsOf(rows));
+					const lost = [...lasting].filter((id) => !found.has(id));
+					assert.ok(lost.length === 0 || !complete, `lost ${lost}`);
+				}),
+			);
+		},
+		300,
+	);
 });
 
 /** Most requests that a list may take: two walks over all its rows, each with its repairs, an end, and what was under way beside. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { plainBlock, plainLine } from '../../src/core/plainText';
-import { holds } from './holds';
+import { given } from './holds';
 
 /** Isolates that plainLine itself puts around text written from right to left. */
 const OPEN = '\u2068';
@@ -71,51 +71,63 @@ function withoutPairs(text: string): string {
 	return outer === text ? text : withoutPairs(outer);
 }
 
-describe('any text from outside', () => {
-	it('makes one line without a character that does something or turns what stands around it', async () => {
-		await holds(
-			fc.property(text, max, (from, limit) => {
-				const line = withoutPairs(plainLine(from, limit));
-				assert.doesNotMatch(line, UNFIT);
-				assert.doesNotMatch(line, UNSEEN);
-			}),
-			400,
-		);
-	});
+given('any text from outside', (claim) => {
+	claim(
+		'makes one line without a character that does something or turns what stands around it',
+		async (holds) => {
+			await holds(
+				fc.property(text, max, (from, limit) => {
+					const line = withoutPairs(plainLine(from, limit));
+					assert.doesNotMatch(line, UNFIT);
+					assert.doesNotMatch(line, UNSEEN);
+				}),
+			);
+		},
+		400,
+	);
 
-	it('makes a block whose only control characters are line breaks and tabs', async () => {
-		await holds(
-			fc.property(text, max, (from, limit) => {
-				const block = withoutPairs(plainBlock(from, limit)).replace(/[\n\t]/g, '');
-				assert.doesNotMatch(block, UNFIT);
-				assert.doesNotMatch(block, UNSEEN);
-			}),
-			400,
-		);
-	});
+	claim(
+		'makes a block whose only control characters are line breaks and tabs',
+		async (holds) => {
+			await holds(
+				fc.property(text, max, (from, limit) => {
+					const block = withoutPairs(plainBlock(from, limit)).replace(/[\n\t]/g, '');
+					assert.doesNotMatch(block, UNFIT);
+					assert.doesNotMatch(block, UNSEEN);
+				}),
+			);
+		},
+		400,
+	);
 
-	it('is never longer than it may be, but for the two isolates around text written from right to left', async () => {
-		await holds(
-			fc.property(text, max, (from, limit) => {
-				assert.ok(withoutIsolates(plainLine(from, limit)).length <= limit);
-				assert.ok(plainBlock(from, limit).length <= limit);
-			}),
-			400,
-		);
-	});
+	claim(
+		'is never longer than it may be, but for the two isolates around text written from right to left',
+		async (holds) => {
+			await holds(
+				fc.property(text, max, (from, limit) => {
+					assert.ok(withoutIsolates(plainLine(from, limit)).length <= limit);
+					assert.ok(plainBlock(from, limit).length <= limit);
+				}),
+			);
+		},
+		400,
+	);
 
-	it('stays as it is when it is made fit a second time', async () => {
-		await holds(
-			fc.property(text, max, (from, limit) => {
-				const [line, block] = [plainLine(from, limit), plainBlock(from, limit)];
-				assert.equal(plainLine(withoutIsolates(line), limit), line);
-				assert.equal(plainBlock(block, limit), block);
-			}),
-			400,
-		);
-	});
+	claim(
+		'stays as it is when it is made fit a second time',
+		async (holds) => {
+			await holds(
+				fc.property(text, max, (from, limit) => {
+					const [line, block] = [plainLine(from, limit), plainBlock(from, limit)];
+					assert.equal(plainLine(withoutIsolates(line), limit), line);
+					assert.equal(plainBlock(block, limit), block);
+				}),
+			);
+		},
+		400,
+	);
 
-	it('says that it was cut wherever something is missing', async () => {
+	claim('says that it was cut wherever something is missing', async (holds) => {
 		await holds(
 			fc.property(fc.string({ maxLength: 60 }), max, (from, limit) => {
 				const [line, block] = [plainLine(from, limit), plainBlock(from, limit)];

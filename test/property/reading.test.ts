@@ -19,7 +19,7 @@ import {
 } from '../../src/services/sms/schema';
 import { buildSnapshot } from '../../src/ui/details/snapshot';
 import { depsOf, format, NOW, ref, signal } from '../unit/services/helpers';
-import { holds } from './holds';
+import { given } from './holds';
 import { jsonText, MISPRINT, objectText } from './json';
 
 const namesOf = (...tables: readonly object[]): string[] => tables.flatMap((table) => Object.keys(table));
@@ -55,13 +55,8 @@ for (const service of SERVICES.all) {
 	const anything = jsonText(shape.names);
 	const open = (answer: string): Promise<TaskSource> => service.source(depsOf(parseJson(answer)).deps);
 
-	describe(`answers of ${service.label}, whatever they hold`, () => {
-		let presenter: ServicePresenter;
-		before(async () => {
-			presenter = await service.presenter();
-		});
-
-		it('give a list with every row that is one, and the number of those that are none', async () => {
+	given(`any JSON as an answer of ${service.label}`, (claim) => {
+		claim('gives a list with every row that is one, and the number of those that are none', async (holds) => {
 			const items = fc.array(fc.oneof({ arbitrary: row, weight: 2 }, { arbitrary: anything, weight: 1 }), {
 				maxLength: 6,
 			});
@@ -82,7 +77,7 @@ for (const service of SERVICES.all) {
 			);
 		});
 
-		it('give what was asked for, or say that the answer is of no known form', async () => {
+		claim('gives what was asked for, or says that the answer is of no known form', async (holds) => {
 			await holds(
 				fc.asyncProperty(fc.oneof(anything, listText(shape.list, anything)), async (answer) => {
 					const source = await open(answer);
@@ -98,7 +93,7 @@ for (const service of SERVICES.all) {
 			);
 		});
 
-		it('leave nothing of theirs on the objects of the extension', async () => {
+		claim('leaves nothing of its own on the objects of the extension', async (holds) => {
 			await holds(
 				fc.asyncProperty(row, async (answer) => {
 					const { raw, fields } = await (await open(answer)).show('t1', signal);
@@ -111,7 +106,8 @@ for (const service of SERVICES.all) {
 			);
 		});
 
-		it('are shown without failing, in words and finite numbers alone', async () => {
+		claim('is shown without failing, in words and finite numbers alone', async (holds) => {
+			const presenter = await service.presenter();
 			const stats = fc.array(row, { maxLength: 4 });
 			const some = fc.option(row, { nil: undefined });
 			await holds(
@@ -131,13 +127,13 @@ for (const service of SERVICES.all) {
 					});
 					assert.ok(STATUS_GROUPS.includes(task.group));
 					assert.ok(task.createdAt === undefined || Number.isFinite(task.createdAt));
-					assertPrintable(shown(task, samples));
+					assertPrintable(shown(task, samples, presenter));
 				}),
 			);
 		});
 
 		/** All that tree, panel and form show of a task. */
-		function shown(task: Task, samples: readonly Sample[]): unknown {
+		function shown(task: Task, samples: readonly Sample[], presenter: ServicePresenter): unknown {
 			const { summary, statuses } = service;
 			const form = presenter.prefill?.(task);
 			return {
