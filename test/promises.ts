@@ -19,6 +19,8 @@ export interface Promised {
 	readonly promise: string;
 	/** How often it is tried in one run; once unless given. */
 	readonly tries?: number;
+	/** How many cases `run` goes through in each try; the table counts them. One unless given. */
+	readonly cases?: number;
 }
 
 /**
@@ -26,13 +28,14 @@ export interface Promised {
  * run to run.
  */
 export function promises(
-	{ chapter, fault, promise, tries = 1 }: Promised,
+	{ chapter, fault, promise, tries: times = 1, cases = 1 }: Promised,
 	run: (this: Mocha.Context, nth: number) => unknown,
 ): Mocha.Test {
 	return it(`${fault}: ${promise}`, async function () {
+		const tries = times * cases;
 		let seen: unknown;
 		try {
-			for (let nth = 1; nth <= tries; nth++) {
+			for (let nth = 1; nth <= times; nth++) {
 				seen = await run.call(this, nth);
 			}
 		} catch (error) {

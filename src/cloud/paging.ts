@@ -10,23 +10,14 @@
  * - Where that does not succeed, or fewer rows were found than the service counts, the order itself moved: the list is read once more
  *   and both readings are joined.
  * What cannot be repaired is said: `complete` is false then.
+ * A row that cannot be read has no identity. Where two pages share only such rows, that these stand in the same places has to do.
  */
 
 import type { WholeList } from '../core/list';
 import { nextTurn } from '../core/turns';
+import { addNew, joinRows, type Located, mayBeNew, type Page, sharesRow, unreadableIn } from './pages';
 
-/** One page as it came. */
-export interface Page<T> {
-	readonly rows: readonly T[];
-	/** Rows on the wire, those that could not be read included. Positions count these. */
-	readonly length: number;
-	/** Positions, within the page, of the rows that could not be read. */
-	readonly unreadable: readonly number[];
-	/** How many rows there are in all, if the service said it. */
-	readonly count: number | undefined;
-	/** The page had more rows than anybody reads. */
-	readonly cut?: boolean;
-}
+export type { Page } from './pages';
 
 export interface PagingOptions<T> {
 	/** Most rows that a page can have. */
@@ -55,6 +46,8 @@ const PARALLEL = 4;
 /** Extra pages for closing gaps, and pages in all: a list that moves faster than it can be read must not be read for ever. */
 const MAX_REPAIRS = 8;
 const MAX_PAGES = 1_000;
+/** Pages in a row of which no row can be read: whether the service heeds the offset at all cannot be told from them. */
+const MAX_BLIND = 50;
 /** Positions that are read: no account has as many, and the memory of the editor has an end. */
 const MAX_ROWS = 250_000;
 
@@ -74,14 +67,6 @@ export async function readAll<T>(read: ReadPage<T>, options: PagingOptions<T>): 
 		unreadable: unreadableIn(last.pages),
 		complete: !missing && passes.some(({ linked, cut }) => linked && !cut),
 	};
-}
-
-/** A page, where it stands, and what its rows are known by. */
-interface Located<T> extends Page<T> {
-	readonly offset: number;
-	readonly keys: readonly string[];
-	/** Positions of the nameless rows, if there are any. */
-	readonly nameless: ReadonlySet<number> | undefined;
 }
 
 /** One walk over the whole list. */
@@ -182,6 +167,7 @@ async function readRest<T>(
 ): Promise<{ readonly pages: readonly Located<T>[]; readonly cut: boolean }> {
 	const pages = [...known];
 	let seen: Set<string> | undefined;
+	let blind = 0;
 	for (let last = pages.at(-1); last && last.length >= size; last = pages.at(-1)) {
 		const next = last.offset + step;
 		if (next > maxOffset || pages.length >= MAX_PAGES || next >= MAX_ROWS || last.cut) {
@@ -190,21 +176,12 @@ async function readRest<T>(
 		seen ??= new Set(pages.flatMap(({ keys }) => keys));
 		const page = await at(next);
 		pages.push(page);
-		// A service that does not heed the offset gives the same page for ever.
-		if (addNew(seen, page) === 0 && page.length >= size) {
+		blind = page.keys.length === 0 ? blind + 1 : 0;
+		if (addNew(seen, page) === 0 && page.length >= size && (blind > MAX_BLIND || !mayBeNew(page, last))) {
 			return { pages, cut: true };
 		}
 	}
 	return { pages, cut: false };
-}
-
-/** How many keys of the page were not among those seen; they are from now on. */
-function addNew<T>(seen: Set<string>, { keys }: Located<T>): number {
-	const before = seen.size;
-	for (const key of keys) {
-		seen.add(key);
-	}
-	return seen.size - before;
 }
 
 /** Reads pages in between until neighbours share a row. Pages that lost their place are kept behind the others: their rows were there once. */
@@ -239,15 +216,6 @@ async function closeGaps<T>(
 	return { pages: [...chain, ...displaced], linked: true };
 }
 
-function sharesRow<T>(a: Located<T>, b: Located<T>): boolean {
-	const last = a.keys.at(-1);
-	if (last !== undefined && b.keys.includes(last)) {
-		return true;
-	}
-	const keys = new Set(a.keys);
-	return b.keys.some((key) => keys.has(key));
-}
-
 /** Whether fewer rows were found than the service counted, on several pages. */
 function isShort<T>({ pages, cut }: Pass<T>, found: number): boolean {
 	const filled = pages.filter(({ length }) => length > 0).length;
@@ -258,31 +226,4 @@ function isShort<T>({ pages, cut }: Pass<T>, found: number): boolean {
 function leastCount<T>({ pages }: Pick<Pass<T>, 'pages'>): number {
 	const counts = pages.flatMap(({ count }) => count ?? []);
 	return counts.length === 0 ? 0 : Math.min(...counts);
-}
-
-/** Rows that could not be read, each position once. */
-function unreadableIn<T>(pages: readonly Located<T>[]): number {
-	return new Set(pages.flatMap(({ offset, unreadable }) => unreadable.map((position) => offset + position))).size;
-}
-
-/**
- * In the order of their first appearance; of rows read twice the later reading. Rows of a sure identity are there once; of the others, whose content
- * alone is known, as many as the page had that showed most of them.
- */
-function joinRows<T>(pages: readonly Located<T>[]): ReadonlyMap<string, T> {
-	const rows = new Map<string, T>();
-	for (const { rows: own, keys, nameless } of pages) {
-		const seen = new Map<string, number>();
-		own.forEach((row, index) => {
-			const key = keys[index] ?? '';
-			if (!nameless?.has(index)) {
-				rows.set(key, row);
-				return;
-			}
-			const nth = seen.get(key) ?? 0;
-			seen.set(key, nth + 1);
-			rows.set(JSON.stringify([key, nth]), row);
-		});
-	}
-	return rows;
 }

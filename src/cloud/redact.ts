@@ -179,9 +179,35 @@ function maskLogins(text: string): string {
  * beginning of words alone, so that no text makes this slow.
  */
 const NAME_AND_SEPARATOR =
-	/(?<![\w.-])((?:(?:secret|access|private|api|ssh|signing|encryption|cert) )?[\w.-]+)(?:\\{0,4}["'])?\s{0,9}(?:[-=]>|[:=])\s{0,9}/gi;
-/** A value: quoted, or up to the next separator. An unfinished quote goes on to the end. */
-const VALUE = /\\"(?:[^\\]|\\(?!"))*(?:\\"|$)|"(?:[^"\\]|\\.)*(?:"|\\?$)|'[^']*'?|[^\s,;|&"'{}[\]]+/sy;
+	/(?<![\w.-])((?:(?:secret|access|private|api|ssh|signing|encryption|cert) )?[\w.-]+)(?:\\*["'])?\s{0,9}(?:[-=]>|[:=])\s{0,9}/gi;
+/** A value that is not in double quotes: in single ones, or up to the next separator. */
+const BARE_VALUE = /'[^']*'?|[^\s,;|&"'{}[\]]+/y;
+
+/** Where the value ends that begins here, undefined where none does. An unfinished quote goes on to the end. */
+function endOfValue(text: string, start: number): number | undefined {
+	const depth = backslashesAt(text, start);
+	if (text.charAt(start + depth) !== '"') {
+		BARE_VALUE.lastIndex = start;
+		return BARE_VALUE.test(text) ? BARE_VALUE.lastIndex : undefined;
+	}
+	// With each escaping of the whole a quote gets one backslash more than twice those it had, and each backslash becomes two.
+	let place = start + depth + 1;
+	for (let quote = text.indexOf('"', place); quote >= 0; quote = text.indexOf('"', place)) {
+		let first = quote;
+		while (first > place && text.charAt(first - 1) === '\\') first--;
+		if ((quote - first) % (2 * depth + 2) === depth) {
+			return quote + 1;
+		}
+		place = quote + 1;
+	}
+	return text.length;
+}
+
+function backslashesAt(text: string, start: number): number {
+	let end = start;
+	while (text.charAt(end) === '\\') end++;
+	return end - start;
+}
 
 /** Masks the values of secret names. The names stay. */
 function maskNamed(text: string): string {
@@ -191,11 +217,10 @@ function maskNamed(text: string): string {
 	for (let found = NAME_AND_SEPARATOR.exec(text); found; found = NAME_AND_SEPARATOR.exec(text)) {
 		if (!isSecretName(found[1] ?? '')) continue;
 		const start = NAME_AND_SEPARATOR.lastIndex;
-		VALUE.lastIndex = start;
-		const value = text.startsWith(MARK, start) ? null : VALUE.exec(text);
-		if (!value) continue;
+		const end = text.startsWith(MARK, start) ? undefined : endOfValue(text, start);
+		if (end === undefined) continue;
 		out += text.slice(done, start) + MARK;
-		done = VALUE.lastIndex;
+		done = end;
 		NAME_AND_SEPARATOR.lastIndex = done;
 	}
 	return out + text.slice(done);
@@ -217,8 +242,8 @@ const PAIR =
 const QUOTED =
 	/\b(pass(?:word|wd|phrase|code)|pwd|secret(?: ?key)?|token)(\s{1,3}(?:(?:is|was|of)\s)?)(["'“‘\x60])[^"'”’\x60\r\n]{1,300}["'”’\x60]/gi;
 
-/** Redis' own settings are written with a blank between name and value. */
-const REDIS_SETTINGS = /\b(requirepass|masterauth)\s+[^\s,;]+/gi;
+/** Redis' own settings are written with a blank between name and value; with a sign between them they are as any other. */
+const REDIS_SETTINGS = /\b(requirepass|masterauth)\s+(?![:=]|->)(?:\\*"[^"\r\n]*"?|'[^'\r\n]*'?|[^\s,;]+)/gi;
 
 /**
  * Text for the log or for an error: JSON, headers, query strings or the canonical request that a signature failure echoes

@@ -8,6 +8,7 @@
  */
 import { isRecord } from '../core/values';
 import { isSecretName, MARK } from './redact';
+import { ENTITIES, type Spelled, spell } from './spellings';
 
 const MIN_LENGTH = 4;
 const STRONG_LENGTH = 8;
@@ -87,10 +88,17 @@ function maskOf(secrets: readonly Secret[]): Mask {
 
 function maskIn(text: string, secrets: readonly Secret[]): string {
 	const escapes = hasEscapes(text);
-	return secrets.reduce(
-		(masked, secret) => (escapes || secret.mayStandIn(masked) ? secret.maskIn(masked) : masked),
-		text,
-	);
+	let masked = text;
+	let said: Spelled | undefined;
+	for (const secret of secrets) {
+		if (escapes || secret.mayStandIn(masked)) {
+			said ??= spell(masked);
+			const next = secret.maskIn(masked, said);
+			said = next === masked ? said : undefined;
+			masked = next;
+		}
+	}
+	return masked;
 }
 
 /** More than one word. */
@@ -134,8 +142,8 @@ class Secret {
 	readonly strong: boolean;
 	/** The longest run that every usual encoding leaves as it is. */
 	private readonly anchor: string;
-	/** Made when it is needed, which it hardly ever is. */
-	private pattern: RegExp | undefined;
+	/** What its beginning reads. Made when it is needed, which it hardly ever is. */
+	private read: Reading | undefined;
 	private readonly base64: readonly string[];
 
 	constructor(private readonly value: string) {
@@ -156,9 +164,13 @@ class Secret {
 		);
 	}
 
-	maskIn(text: string): string {
-		this.pattern ??= this.makePattern();
-		let masked = text.replace(this.pattern, MARK);
+	/** `said` is what the text reads. */
+	maskIn(text: string, said: Spelled): string {
+		this.read ??= readingOf(this.value);
+		let masked = this.maskSpelled(text, said, this.read);
+		for (const spelling of this.strong ? this.read.others : []) {
+			masked = masked.replaceAll(spelling, MARK);
+		}
 		for (const encoded of this.base64) {
 			if (masked.includes(encoded)) {
 				masked = maskRuns(masked, encoded);
@@ -167,49 +179,83 @@ class Secret {
 		return masked;
 	}
 
-	private makePattern(): RegExp {
-		const head = [...this.value].slice(0, HEAD_LENGTH).map(letterPattern).join('');
-		const all = this.value.length > HEAD_LENGTH ? `${head}[\\w%+/=.~\\\\-]*` : head;
-		return new RegExp(this.strong ? all : `(?<![\\p{L}\\d])${all}(?![\\p{L}\\d])`, 'gu');
+	private maskSpelled(text: string, said: Spelled, { bytes, gaps, cut }: Reading): string {
+		if (bytes === '') {
+			return text.replaceAll(this.value, MARK);
+		}
+		let masked = '';
+		let done = 0;
+		for (let at = said.bytes.indexOf(bytes); at >= 0; at = said.bytes.indexOf(bytes, at + 1)) {
+			const last = at + bytes.length;
+			const start = said.gaps.get(at)?.start ?? said.starts[at] ?? 0;
+			let end = said.ends[last - 1] ?? text.length;
+			if (start < done || gaps.some(([place, count]) => (said.gaps.get(at + place)?.count ?? 0) < count)) {
+				continue;
+			}
+			end = gaps.some(([place]) => place === bytes.length) ? (said.gaps.get(last)?.end ?? end) : end;
+			if (cut) {
+				REST_OF_TOKEN.lastIndex = end;
+				end += REST_OF_TOKEN.exec(text)?.[0].length ?? 0;
+			}
+			if (this.strong || isWord(text, start, end, said.gaps.has(at))) {
+				masked += text.slice(done, start) + MARK;
+				done = end;
+			}
+		}
+		return masked + text.slice(done);
 	}
 }
 
-/** One character in each of its spellings. Runs of escape signs are bounded, so that no text makes this slow. */
-function letterPattern(letter: string): string {
-	const units = Array.from({ length: letter.length }, (_, index) => letter.charCodeAt(index));
-	const code = letter.codePointAt(0) ?? 0;
-	const hex = code.toString(16);
-	const spellings = [
-		// As it is, also escaped with a backslash; a backslash itself is doubled.
-		letter === '\\' ? `${ESCAPE}{1,8}` : `${ESCAPE}{0,7}${literal(letter)}`,
-		units.map((unit) => `${ESCAPE}{1,8}u${anyCase(unit.toString(16).padStart(4, '0'))}`).join(''),
-		// So is a quote that was escaped before the whole was encoded.
-		`${ESCAPE}{0,7}${Array.from(Buffer.from(letter), (byte) => `%(?:25){0,3}${anyCase(byte.toString(16).padStart(2, '0'))}`).join('')}`,
-		`&(?:amp;){0,3}#0{0,5}${code};`,
-		`&(?:amp;){0,3}#[xX]0{0,5}${anyCase(hex)};`,
-		...(ENTITIES[letter] ?? []).map((name) => `&(?:amp;){0,3}${name};`),
-		...(letter === ' ' ? ['\\+'] : []),
-	];
-	return `(?:${spellings.join('|')})`;
+/** What a secret, or the beginning of a long one, reads once its escapes are undone. */
+interface Reading {
+	readonly bytes: string;
+	/** The backslashes that it has itself: before which byte, and how many. No fewer stand in any spelling of it. */
+	readonly gaps: readonly (readonly [place: number, count: number])[];
+	readonly cut: boolean;
+	/** Spellings that may read as something else: beside letters with which they look like another escape, or of a secret that looks like one itself. */
+	readonly others: readonly string[];
 }
 
-/** A backslash, in its own spellings. */
-const ESCAPE = '(?:\\\\|%(?:25){0,3}5[cC]|&(?:amp;){0,3}#92;)';
+/** What looks like an escape, and may be escaped in turn, which no single reading undoes. */
+const ESCAPE = /[%&]|\\u/i;
+const ENCODERS: readonly ((text: string) => string)[] = [
+	(text) => JSON.stringify(text).slice(1, -1),
+	// Of half a character there is no such spelling.
+	(text) => encodeURIComponent(text.replace(/\p{Cs}/gu, '\ufffd')),
+	(text) => text.replace(/[&<>"']/g, (mark) => `&${Object.entries(ENTITIES).find(([, char]) => char === mark)?.[0]};`),
+];
 
-const ENTITIES: Readonly<Record<string, readonly string[]>> = {
-	'&': ['amp'],
-	'<': ['lt'],
-	'>': ['gt'],
-	'"': ['quot'],
-	"'": ['apos'],
-};
-
-function literal(letter: string): string {
-	return letter.replace(/[\\^$.*+?()[\]{}|/-]/g, (mark) => (mark === '-' ? '\\x2d' : `\\${mark}`));
+function othersOf(value: string): readonly string[] {
+	const all = new Set([value]);
+	for (let times = 0; times < 2 && ESCAPE.test(value); times++) {
+		for (const one of [...all]) {
+			for (const encode of ENCODERS) all.add(encode(one));
+		}
+	}
+	return [...all];
 }
 
-function anyCase(hex: string): string {
-	return hex.replace(/[a-f]/gi, (digit) => `[${digit.toLowerCase()}${digit.toUpperCase()}]`);
+function readingOf(value: string): Reading {
+	const { bytes, starts, gaps } = spell(value);
+	let length = Math.min(bytes.length, HEAD_LENGTH);
+	// Never half a character.
+	while (length < bytes.length && starts[length] === starts[length - 1]) length++;
+	const cut = length < bytes.length;
+	return {
+		bytes: bytes.slice(0, length),
+		gaps: [...gaps].flatMap(([place, { count }]) => (place < length || !cut ? [[place, count] as const] : [])),
+		cut,
+		others: othersOf(value),
+	};
+}
+
+/** What may follow the beginning of a long secret. */
+const REST_OF_TOKEN = /[\w%+/=.~\\-]*/y;
+
+/** Whether what stands there is no part of a longer word. A backslash before it is no letter. */
+function isWord(text: string, start: number, end: number, escaped: boolean): boolean {
+	const begins = escaped || !/[\p{L}\d]$/u.test(text.slice(Math.max(0, start - 2), start));
+	return begins && !/^[\p{L}\d]/u.test(text.slice(end, end + 2));
 }
 
 /** What a text shows in base64 wherever in it the secret stands: without the letters at both ends, which depend on the neighbours. */

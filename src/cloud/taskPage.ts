@@ -1,5 +1,5 @@
 /** Rows of a list of tasks: their ids, and the page they stand on. The same for every service. */
-import { isRecord, readNumber, sameJson } from '../core/values';
+import { isRecord, readNumber, sameJson, text } from '../core/values';
 import type { Page } from './paging';
 import {
 	isMadeUpId,
@@ -84,7 +84,7 @@ export function readTask<T extends Table>(
 	const { fields, raw } = readRow(kind.table, value, note, path);
 	const id = usableId(raw[kind.id]) ?? asked;
 	if (id !== undefined) {
-		return { id, idMissing: false, key: `${id}\n${raw[kind.name]}\n${raw[kind.created]}`, fields, raw };
+		return { id, idMissing: false, key: `${id}\n${text(raw[kind.name])}\n${text(raw[kind.created])}`, fields, raw };
 	}
 	note(path ? `${path}.${kind.id}` : kind.id, 'an id', 'none');
 	const named = [raw[kind.name], raw[kind.created]];

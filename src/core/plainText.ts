@@ -11,11 +11,12 @@ const BREAKS = /[\t\n\v\f\r\u0085\u2028\u2029]+/g;
 
 /**
  * What has no glyph but does something: control characters, marks that turn or embed the direction of writing, and invisible ones that make two
- * names look alike. A joiner between letters is left, many scripts need it.
+ * names look alike. A joiner between letters is left, many scripts need it; so is what makes an emoji of the sign before it.
  */
 const INVISIBLE =
 	// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
-	/[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\u2800\u3164\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
+	// biome-ignore lint/suspicious/noMisleadingCharacterClass: each by itself, whatever it stands on
+	/[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0d\ufeff\uffa0\ufff0-\ufffb\u{1bca0}-\u{1bca3}\u{1d173}-\u{1d17a}\u{e0000}-\u{e0fff}]|(?<!\p{Extended_Pictographic})[\ufe0e\ufe0f](?!\u20e3)/gu;
 
 /** Half of a surrogate pair, which is no character. */
 const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
@@ -86,6 +87,9 @@ function withoutIsolate(text: string, max: number): string {
 	return isolated && text.lastIndexOf(ISOLATE) === 0 && RIGHT_TO_LEFT.test(text) ? text.slice(1, -1) : text;
 }
 
+/** The middle of a number in a box, without the box. */
+const HALF_KEYCAP = /(?<!\p{Extended_Pictographic})[\ufe0e\ufe0f]$/u;
+
 function outsideIsolates(text: string): string {
 	let depth = 0;
 	let outside = '';
@@ -99,7 +103,7 @@ function outsideIsolates(text: string): string {
 /** The beginning of a text, never with half a character or an open isolate at its end. */
 function beginning(text: string, max: number): string {
 	const end = /[\ud800-\udbff]/.test(text.charAt(max - 1)) ? max - 1 : max;
-	const cut = text.slice(0, Math.max(0, end));
+	const cut = text.slice(0, Math.max(0, end)).replace(HALF_KEYCAP, '');
 	const open = cut.split(ISOLATE).length - cut.split(END_OF_ISOLATE).length;
 	return open > 0 ? cut + END_OF_ISOLATE.repeat(open) : cut;
 }

@@ -10,14 +10,20 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
 
 /** Digits from which on an integer may be beyond the safe range. */
 const LONG = 16;
+const NUMBER_OF_JSON = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 const TEXT_OR_NUMBER = /"[^"\\]*(?:\\[\s\S][^"\\]*)*"|-?\d[\d.eE+-]*/g;
+
+/** The end of a number that may be beyond what a number can hold. One without an exponent needs hundreds of digits for that. */
+const HUGE = /[eE]\+?\d{3,}(?=\s*[,}\]])/;
+/** A number and nothing else: no list of megabytes, so it may be looked at closely. */
+const BARE = /^\s*-?\d/;
 
 /**
  * Parses JSON; an integer beyond the safe range (2^53) comes as its text, digit by digit, since as a number it would be another one: ids are such
- * numbers. Throws `SyntaxError`.
+ * numbers. So does what is no number at all here, but infinite: `1e999`. Throws `SyntaxError`.
  */
 export function parseJson(text: string): unknown {
-	return JSON.parse(hasLongInteger(text) ? quoteLongIntegers(text) : text);
+	return JSON.parse(hasLongInteger(text) || HUGE.test(text) || BARE.test(text) ? quoteInexact(text) : text);
 }
 
 /** Whether there may be one. So many digits in a row hold one at every sixteenth place: the others need no look, in texts of megabytes. */
@@ -43,10 +49,16 @@ function isDigit(text: string, place: number): boolean {
 	return code >= 48 && code <= 57;
 }
 
-function quoteLongIntegers(text: string): string {
-	return text.replace(TEXT_OR_NUMBER, (token) =>
-		token.length > 15 && /^-?[1-9]\d+$/.test(token) && !Number.isSafeInteger(Number(token)) ? `"${token}"` : token,
-	);
+function quoteInexact(text: string): string {
+	return text.replace(TEXT_OR_NUMBER, (token) => (isInexact(token) ? `"${token}"` : token));
+}
+
+function isInexact(token: string): boolean {
+	if (token.startsWith('"')) {
+		return false;
+	}
+	const isLong = token.length > 15 && /^-?[1-9]\d+$/.test(token) && !Number.isSafeInteger(Number(token));
+	return isLong || (Math.abs(Number(token)) === Number.POSITIVE_INFINITY && NUMBER_OF_JSON.test(token));
 }
 
 const NUMBER = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;

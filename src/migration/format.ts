@@ -152,5 +152,9 @@ function isTime(at: number): boolean {
 
 /** `Intl` throws on malformed tags, which a display language set by hand may be. */
 function safeTag(locale: string): string {
-	return /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(locale) ? locale : 'en';
+	try {
+		return Intl.getCanonicalLocales(locale)[0] ?? 'en';
+	} catch {
+		return 'en';
+	}
 }

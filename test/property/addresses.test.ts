@@ -10,7 +10,7 @@ import {
 	summarize,
 } from '../../src/migration/configuration';
 import { dcs } from '../../src/services/dcs';
-import { holds } from './holds';
+import { given } from './holds';
 
 const port = fc.integer({ min: 1, max: 65_535 });
 const host = fc.oneof(
@@ -84,50 +84,63 @@ const bodyOf = (of: ConfigureValues): unknown => {
 	return configure?.body?.(of as never);
 };
 
-describe('a list of addresses that passes', () => {
-	it('is sent as it was typed, but for the blanks and separators in between', async () => {
-		await holds(
-			fc.property(values, (of) => {
-				if (errorsOf(of).length > 0) {
-					return;
-				}
-				const body = requestBody(of);
-				for (const side of ['source_instance', 'target_instance'] as const) {
-					const [typed, sent] = [of[side], body[side]];
-					if ('addrs' in sent) {
-						assert.equal(sent.addrs, typed.addrs.replace(/[\s，,]+/g, ',').replace(/^,|,$/g, ''));
-					} else {
-						assert.equal(sent.id, typed.id.trim());
+given('any list of addresses that passes', (claim) => {
+	claim(
+		'is sent as it was typed, but for the blanks and separators in between',
+		async (holds) => {
+			await holds(
+				fc.property(values, (of) => {
+					if (errorsOf(of).length > 0) {
+						return;
 					}
-					assert.equal(sent.password ?? '', typed.password);
-				}
-			}),
-			500,
-		);
-	});
-
-	it('names nothing but hosts with a port', async () => {
-		await holds(
-			fc.property(values, (of) => {
-				if (errorsOf(of).length > 0) {
-					return;
-				}
-				const body = requestBody(of);
-				for (const sent of [body.source_instance, body.target_instance]) {
-					for (const address of 'addrs' in sent ? sent.addrs.split(',') : []) {
-						const [, name = '', number = ''] = /^(.+):(\d+)$/.exec(address) ?? [];
-						assert.ok(Number(number) >= 1 && Number(number) <= 65_535, address);
-						const bare = name.startsWith('[') ? name.slice(1, -1) : name;
-						assert.ok(name.startsWith('[') ? isIP(bare) === 6 : /^[A-Za-z0-9._-]+$/.test(name), address);
-						assert.ok(!/^[\d.]+$/.test(name) || isIP(name) === 4, address);
+					const body = requestBody(of);
+					for (const side of ['source_instance', 'target_instance'] as const) {
+						const [typed, sent] = [of[side], body[side]];
+						if ('addrs' in sent) {
+							assert.equal(sent.addrs, typed.addrs.replace(/[\s，,]+/g, ',').replace(/^,|,$/g, ''));
+						} else {
+							assert.equal(sent.id, typed.id.trim());
+						}
+						assert.equal(sent.password ?? '', typed.password);
 					}
-				}
-			}),
-			500,
-		);
-	});
+				}),
+			);
+		},
+		500,
+	);
 
-	it('may hold any sound address, each on its own line or not', async () => {
+	claim(
+		'names nothing but hosts, with a port or with a warning that there is none',
+		async (holds) => {
+			await holds(
+				fc.property(values, (of) => {
+					if (errorsOf(of).length > 0) {
+						return;
+					}
+					const body = requestBody(of);
+					for (const side of ['source_instance', 'target_instance'] as const) {
+						const sent = body[side];
+						const said = checkValues(of).filter(({ field }) => field === `${side}.addrs`);
+						for (const address of 'addrs' in sent ? sent.addrs.split(',') : []) {
+							const [, name = '', number] = /^(\[.*\]|[^:]+)(?::(\d+))?$/.exec(address) ?? [];
+							if (number === undefined) {
+								const warned = said.some(({ text }) => text.startsWith(`${address} has no port.`));
+								assert.ok(warned, `${address} goes without a port, and nobody is told`);
+							} else {
+								assert.ok(Number(number) >= 1 && Number(number) <= 65_535, address);
+							}
+							const bare = name.startsWith('[') ? name.slice(1, -1) : name;
+							assert.ok(name.startsWith('[') ? isIP(bare) === 6 : /^[A-Za-z0-9._-]+$/.test(name), address);
+							assert.ok(!/^[\d.]+$/.test(name) || isIP(name) === 4, address);
+						}
+					}
+				}),
+			);
+		},
+		500,
+	);
+
+	claim('may hold any sound address, each on its own line or not', async (holds) => {
 		await holds(
 			fc.property(list(sound), fc.uuid(), (addrs, id) => {
 				const of: ConfigureValues = {
@@ -137,14 +150,17 @@ describe('a list of addresses that passes', () => {
 					source_instance: { by: 'addrs', id: '', addrs, password: '' },
 					target_instance: { by: 'id', id, addrs: '', password: '' },
 				};
-				assert.deepEqual(errorsOf(of), []);
+				assert.deepEqual(
+					checkValues(of).filter(({ text }) => !/stands here twice/.test(text)),
+					[],
+				);
 			}),
 		);
 	});
 });
 
-describe('any values of the form', () => {
-	it('are checked without failing, and become the request that the page documents', async () => {
+given('any values of the form', (claim) => {
+	claim('are checked without failing, and become the request that the page documents', async (holds) => {
 		await holds(
 			fc.property(values, (of) => {
 				checkValues(of);
@@ -154,28 +170,33 @@ describe('any values of the form', () => {
 				if (errorsOf(of).length === 0 && limit !== undefined) {
 					assert.match(limit, /^[1-9]\d*$/);
 					assert.ok(Number(limit) <= 10_240);
-					assert.equal(of.migration_method, 'incremental_migration');
+					// The page describes it for incremental migration, and forbids it for no other: whoever sends it with one is told.
+					const warned = checkValues(of).some(({ field }) => field === 'bandwidth_limit_mb');
+					assert.equal(warned, of.migration_method === 'full_amount_migration');
 				}
 			}),
 		);
 	});
 
-	it('show no password: not in the sentence, not in the request on show, not in what is said to be wrong', async () => {
-		await holds(
-			fc.property(values, (of) => {
-				const said = [
-					summarize(of),
-					JSON.stringify(requestBody(of, { mask: true })),
-					...checkValues(of).map(({ text }) => text),
-				];
-				for (const { password: secret } of [of.source_instance, of.target_instance]) {
-					for (const text of secret === '' ? [] : said) {
-						assert.ok(!text.includes(secret) && !text.includes(JSON.stringify(secret).slice(1, -1)));
+	claim(
+		'show no password: not in the sentence, not in the request on show, not in what is said to be wrong',
+		async (holds) => {
+			await holds(
+				fc.property(values, (of) => {
+					const said = [
+						summarize(of),
+						JSON.stringify(requestBody(of, { mask: true })),
+						...checkValues(of).map(({ text }) => text),
+					];
+					for (const { password: secret } of [of.source_instance, of.target_instance]) {
+						for (const text of secret === '' ? [] : said) {
+							assert.ok(!text.includes(secret) && !text.includes(JSON.stringify(secret).slice(1, -1)));
+						}
 					}
-				}
-				const masked = requestBody(of, { mask: true });
-				assert.equal(masked.source_instance.password, of.source_instance.password === '' ? undefined : PASSWORD_MASK);
-			}),
-		);
-	});
+					const masked = requestBody(of, { mask: true });
+					assert.equal(masked.source_instance.password, of.source_instance.password === '' ? undefined : PASSWORD_MASK);
+				}),
+			);
+		},
+	);
 });

@@ -4,7 +4,7 @@ import { refKey, type Task, type WireFields } from '../../src/migration/task';
 import type { Changes } from '../../src/store/changes';
 import type { TaskStore } from '../../src/store/taskStore';
 import { dcsRow, FakePort, FakeSource, failure, listing, ref, sample, smsRow, storeOver } from '../unit/store/fakes';
-import { holds } from './holds';
+import { given } from './holds';
 
 const IDS = ['a', 'b', 'c', 'd', 'e'];
 const id = fc.constantFrom(...IDS);
@@ -130,8 +130,8 @@ function assertMirrored(store: TaskStore, mirror: ReadonlyMap<string, Task>): vo
 	}
 }
 
-describe('whoever hears of every change and never asks', () => {
-	it('knows just the tasks that the store knows, after each step', async () => {
+given('any series of lists, details, failures and removals', (claim) => {
+	claim('whoever hears of every change knows just the tasks that the store knows, after each step', async (holds) => {
 		await holds(
 			fc.asyncProperty(fc.array(step, { maxLength: 15 }), async (steps) => {
 				const parts = mirrored();
@@ -144,7 +144,7 @@ describe('whoever hears of every change and never asks', () => {
 		);
 	});
 
-	it('knows them too when everything happens at once', async () => {
+	claim('whoever hears of every change knows just those tasks, also when everything happens at once', async (holds) => {
 		await holds(
 			fc.asyncProperty(fc.array(step, { maxLength: 12 }), async (steps) => {
 				const parts = mirrored();

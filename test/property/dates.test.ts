@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { readDate } from '../../src/core/dates';
-import { holds } from './holds';
+import { given } from './holds';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -21,8 +21,8 @@ function assertReads(text: string | number, at: number, zone: 'utc' | 'unknown')
 	assert.deepEqual(readDate(text), { at, text: String(text), zone }, String(text));
 }
 
-describe('any date', () => {
-	it('reads as the moment it was written at, where it says its zone', async () => {
+given('any date', (claim) => {
+	claim('reads as the moment it was written at, where it says its zone', async (holds) => {
 		await holds(
 			fc.property(day, fc.integer({ min: -12 * 60, max: 14 * 60 }), fc.constantFrom('', ':'), (date, offset, colon) => {
 				assertReads(date.toISOString(), date.getTime(), 'utc');
@@ -34,7 +34,7 @@ describe('any date', () => {
 		);
 	});
 
-	it('reads to the second with an unknown zone, where it says none', async () => {
+	claim('reads to the second with an unknown zone, where it says none', async (holds) => {
 		await holds(
 			fc.property(day, fc.constantFrom('-', '/'), fc.constantFrom(' ', 'T'), (date, dash, between) => {
 				const [ymd = '', time = ''] = bare(date).split('T');
@@ -44,7 +44,7 @@ describe('any date', () => {
 		);
 	});
 
-	it('reads to the minute with an unknown zone, where it is written in digits alone', async () => {
+	claim('reads to the minute with an unknown zone, where it is written in digits alone', async (holds) => {
 		await holds(
 			fc.property(day, (date) => {
 				const digits = bare(date).replace(/\D/g, '').slice(0, 12);
@@ -53,7 +53,7 @@ describe('any date', () => {
 		);
 	});
 
-	it('reads from ms since 1970 as a number and as text', async () => {
+	claim('reads from ms since 1970 as a number and as text', async (holds) => {
 		await holds(
 			fc.property(fc.integer({ min: 1_000_000_000_000, max: 8_640_000_000_000_000 }), (ms) => {
 				assertReads(ms, ms, 'utc');
@@ -63,7 +63,7 @@ describe('any date', () => {
 	});
 });
 
-describe('what may be a date or not', () => {
+given('anything in the place of a date', (claim) => {
 	const part = fc.oneof(
 		fc.nat({ max: 99_999 }).map(String),
 		fc.nat({ max: 99 }).map(pad),
@@ -96,15 +96,18 @@ describe('what may be a date or not', () => {
 			.map(([iso, at, other]) => iso.slice(0, at) + other + iso.slice(at + 1)),
 	);
 
-	it('is a moment that a calendar has, or none; its text stays, and a zone is claimed for a moment alone', async () => {
-		await holds(
-			fc.property(fc.oneof(text, fc.double(), fc.integer(), fc.jsonValue()), (value) => {
-				const { at, text: kept, zone } = readDate(value);
-				assert.ok(at === undefined || (Number.isInteger(at) && !Number.isNaN(new Date(at).getTime())), String(at));
-				assert.ok(at !== undefined || zone === 'unknown');
-				assert.equal(kept, typeof value === 'string' || typeof value === 'number' ? String(value) : '');
-			}),
-			500,
-		);
-	});
+	claim(
+		'is a moment that a calendar has, or none; its text stays, and a zone is claimed for a moment alone',
+		async (holds) => {
+			await holds(
+				fc.property(fc.oneof(text, fc.double(), fc.integer(), fc.jsonValue()), (value) => {
+					const { at, text: kept, zone } = readDate(value);
+					assert.ok(at === undefined || (Number.isInteger(at) && !Number.isNaN(new Date(at).getTime())), String(at));
+					assert.ok(at !== undefined || zone === 'unknown');
+					assert.equal(kept, typeof value === 'string' || typeof value === 'number' ? String(value) : '');
+				}),
+			);
+		},
+		500,
+	);
 });

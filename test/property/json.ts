@@ -2,7 +2,17 @@
 import fc from 'fast-check';
 
 /** Keys that every object has, or that mean something to JavaScript. */
-const INHERITED = ['__proto__', 'constructor', 'prototype', 'hasOwnProperty', 'length', 'then'];
+const INHERITED = [
+	'__proto__',
+	'constructor',
+	'prototype',
+	'hasOwnProperty',
+	'length',
+	'then',
+	'toString',
+	'valueOf',
+	'toJSON',
+];
 
 /** Text that people and machines mistake for something else. Never the words that a page must not print. */
 export const oddText: fc.Arbitrary<string> = fc
@@ -46,6 +56,7 @@ export const MISPRINT = /NaN|undefined|\[object |Infinity|∞/;
 const numberText: fc.Arbitrary<string> = fc.oneof(
 	fc.constantFrom('0', '-0', '1', '100', '101', '-1', '1e300', '-1e300', '5e-324'),
 	fc.constantFrom('1711968000000', '8640000000000000', '8640000000000001', '9007199254740993', '0.1', '99.999'),
+	fc.constantFrom('1e999', '-1E+0400', `1${'0'.repeat(400)}`, `1${'0'.repeat(400)}.5`),
 	fc.integer({ min: -5, max: 200 }).map(String),
 	fc.double({ noNaN: true, min: -1e300, max: 1e300 }).map(String),
 );
@@ -57,7 +68,7 @@ export function jsonText(keys: readonly string[]): fc.Arbitrary<string> {
 			{ maxDepth: 4, depthSize: 'small' },
 			oddText.map((text) => JSON.stringify(text)),
 			numberText,
-			fc.constantFrom('null', 'true', 'false', '{}', '[]'),
+			fc.constantFrom('null', 'true', 'false', '{}', '[]', '{"toString":0}', '{"valueOf":{},"toString":null}'),
 			tie('object'),
 			fc.array(tie('value'), { maxLength: 3 }).map((items) => `[${items}]`),
 		),

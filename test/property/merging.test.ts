@@ -4,7 +4,7 @@ import type { WireFields } from '../../src/migration/task';
 import { SERVICES } from '../../src/services';
 import { ServiceTasks } from '../../src/store/serviceTasks';
 import { reading, ref } from '../unit/services/helpers';
-import { holds } from './holds';
+import { given } from './holds';
 
 const NOW = Date.UTC(2024, 5, 1);
 const value = fc.constantFrom('x', 'y', null, '');
@@ -39,11 +39,11 @@ for (const id of ['dcs', 'sms'] as const) {
 		.map(([fields, word]) => ({ ...fields, [service.statusField]: word }));
 	const moment = fc.integer({ min: 0, max: 600_000 }).map((ms) => NOW + ms);
 
-	describe(`list and details of a ${service.label} task, whichever was read first`, () => {
+	given(`list and details of a ${service.label} task, whichever was read first`, (claim) => {
 		// A server migration that goes on to another state may well have nothing any more: its error, say.
 		const lasting = id === 'sms' ? fc.constant(true) : fc.boolean();
 
-		it('lose no value to one that came empty or not at all', async () => {
+		claim('lose no value to one that came empty or not at all', async (holds) => {
 			await holds(
 				fc.property(answer, answer, lasting, moment, moment, (listed, other, sameStatus, listAt, detailAt) => {
 					const { statusField } = service;
@@ -61,7 +61,7 @@ for (const id of ['dcs', 'sms'] as const) {
 			);
 		});
 
-		it('say what the newer of the two says, where both say something', async () => {
+		claim('say what the newer of the two says, where both say something', async (holds) => {
 			await holds(
 				fc.property(
 					answer,
@@ -86,7 +86,7 @@ for (const id of ['dcs', 'sms'] as const) {
 			);
 		});
 
-		it('come to the same task in whichever order the same answers arrive', async () => {
+		claim('come to the same task in whichever order the same answers arrive', async (holds) => {
 			// A list makes the one before it void, so lists arrive in their order; details arrive at any time.
 			const answers = fc
 				.uniqueArray(fc.record({ kind: fc.constantFrom('list', 'detail'), at: moment, wire: answer }), {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { type Page, readAll } from '../../src/cloud/paging';
-import { holds } from './holds';
+import { given } from './holds';
 
 /** Rows carry how often they were written, so that it shows which reading counted. */
 interface Row {
@@ -31,7 +31,7 @@ const manner = fc.record({
 		fc.constantFrom(1e15, Number.MAX_SAFE_INTEGER),
 	),
 	/** Each so many-th row cannot be read; 0 for none. */
-	unreadable: fc.constantFrom(0, 0, 5, 2),
+	unreadable: fc.constantFrom(0, 0, 5, 2, 1),
 });
 type Manner = typeof manner extends fc.Arbitrary<infer T> ? T : never;
 
@@ -42,11 +42,8 @@ const shape = fc.record({
 	parallel: fc.integer({ min: 1, max: 5 }),
 });
 
-/** `size` is that of the list at first. */
-type Sizes = { readonly size: number; readonly limit: number; readonly overlap: number };
-
 /** A service that pages over a list by position; `changes` happen to it, one before each read. */
-function service(size: number, overlap: number, how: Manner, changes: readonly (Change | undefined)[] = []) {
+function service(size: number, how: Manner, changes: readonly (Change | undefined)[] = []) {
 	const rows = upTo(size);
 	/** Rows that were there all the time. */
 	const lasting = new Set(rows.map(({ id }) => id));
@@ -69,7 +66,7 @@ function service(size: number, overlap: number, how: Manner, changes: readonly (
 			}
 		}
 		const page = rows.slice(offset, offset + Math.min(limit, how.cap ?? limit) + how.overlong);
-		const isUnreadable = ({ id }: Row): boolean => spoilt(id, how, { size, limit, overlap });
+		const isUnreadable = ({ id }: Row): boolean => spoilt(id, how);
 		return {
 			rows: page.filter((row) => !isUnreadable(row)),
 			length: page.length,
@@ -80,87 +77,101 @@ function service(size: number, overlap: number, how: Manner, changes: readonly (
 	return { read, rows, lasting, ever, reads: () => reads };
 }
 
-/** Rows that could not be read have nothing to be known by: some others must stand in what two pages share, and in what each page adds. */
-function spoilt(id: number, { unreadable, cap, overlong }: Manner, { size, limit, overlap }: Sizes): boolean {
-	const page = Math.min(size, limit, (cap ?? limit) + overlong);
-	const shared = Math.min(overlap, Math.floor(page / 2));
-	return shared !== 1 && page - shared > 1 && unreadable > 0 && id % unreadable === 0;
+function spoilt(id: number, { unreadable }: Manner): boolean {
+	return unreadable > 0 && id % unreadable === 0;
 }
 
 const idsOf = (rows: readonly Row[]): number[] => rows.map(({ id }) => id);
 
-describe('any list that stays as it is', () => {
-	it('is read whole, each row once and in order, whatever the pages and the count are like', async () => {
-		await holds(
-			fc.asyncProperty(shape, manner, async ({ size, ...options }, how) => {
-				const { read, rows, reads } = service(size, options.overlap, how);
-				const list = await readAll(read, { ...options, keyOf });
-				const readable = rows.filter(({ id }) => !spoilt(id, how, { size, ...options }));
-				// A service that gives less than it was asked for and says nothing true of the rest has told of a list that ends there.
-				if (how.cap === undefined || how.cap + how.overlong >= options.limit) {
-					assert.deepEqual(idsOf(list.rows), idsOf(readable));
-					assert.equal(list.unreadable, size - readable.length);
-					// A count that is too high may be right, and pages longer than were asked for look as if the place in the list were not heeded.
-					const doubtful = how.overlong > 0 || (typeof how.count === 'number' && how.count > size);
-					assert.ok(list.complete || doubtful);
-				}
-				assert.ok(reads() <= bound(size, options, how), `${reads()} reads`);
-			}),
-			300,
-		);
-	});
+given('any list that stays as it is', (claim) => {
+	claim(
+		'is read whole, each row once and in order, whatever the pages and the count are like',
+		async (holds) => {
+			await holds(
+				fc.asyncProperty(shape, manner, async ({ size, ...options }, how) => {
+					const { read, rows, reads } = service(size, how);
+					const list = await readAll(read, { ...options, keyOf });
+					const readable = rows.filter(({ id }) => !spoilt(id, how));
+					// A service that gives less than it was asked for and says nothing true of the rest has told of a list that ends there.
+					// Of more than fifty pages in a row of which nothing can be read nobody knows whether they are one and the same.
+					const blind = how.unreadable === 1 && size > 50 * Math.ceil(options.limit / 2);
+					if (!blind && (how.cap === undefined || how.cap + how.overlong >= options.limit)) {
+						assert.deepEqual(idsOf(list.rows), idsOf(readable));
+						assert.equal(list.unreadable, size - readable.length);
+						// A count that is too high may be right, and pages longer than were asked for look as if the place in the list were not heeded.
+						const doubtful = how.overlong > 0 || (typeof how.count === 'number' && how.count > size);
+						assert.ok(list.complete || doubtful);
+					}
+					assert.ok(reads() <= bound(size, options, how), `${reads()} reads`);
+				}),
+			);
+		},
+		300,
+	);
 
-	it('is read whole from a service with pages of its own size, where it says how many rows there are', async () => {
-		await holds(
-			fc.asyncProperty(shape, fc.integer({ min: 1, max: 30 }), async ({ size, ...options }, cap) => {
-				const { read } = service(size, options.overlap, { cap, overlong: 0, count: 'true', unreadable: 0 });
-				const list = await readAll(read, { ...options, keyOf });
-				assert.deepEqual(idsOf(list.rows), idsOf(upTo(size)));
-				assert.ok(list.complete);
-			}),
-		);
-	});
+	claim(
+		'is read whole from a service with pages of its own size, where it says how many rows there are',
+		async (holds) => {
+			await holds(
+				fc.asyncProperty(shape, fc.integer({ min: 1, max: 30 }), async ({ size, ...options }, cap) => {
+					const { read } = service(size, { cap, overlong: 0, count: 'true', unreadable: 0 });
+					const list = await readAll(read, { ...options, keyOf });
+					assert.deepEqual(idsOf(list.rows), idsOf(upTo(size)));
+					assert.ok(list.complete);
+				}),
+			);
+		},
+	);
 });
 
-describe('any list that moves while it is read', () => {
+given('any list that moves while it is read', (claim) => {
 	const moves = fc.array(fc.option(change, { nil: undefined, freq: 2 }), { maxLength: 60 });
 
-	it('has each row once, none that never was, and ends after a bounded number of requests', async () => {
-		await holds(
-			fc.asyncProperty(shape, manner, moves, async ({ size, ...options }, how, changes) => {
-				const { read, ever, reads } = service(size, options.overlap, how, changes);
-				const { rows } = await readAll(read, { ...options, keyOf });
-				assert.equal(new Set(idsOf(rows)).size, rows.length);
-				assert.ok(rows.every(({ id }) => ever.has(id)));
-				assert.ok(reads() <= bound(ever.size, options, how), `${reads()} reads`);
-			}),
-			300,
-		);
-	});
+	claim(
+		'has each row once, none that never was, and ends after a bounded number of requests',
+		async (holds) => {
+			await holds(
+				fc.asyncProperty(shape, manner, moves, async ({ size, ...options }, how, changes) => {
+					const { read, ever, reads } = service(size, how, changes);
+					const { rows } = await readAll(read, { ...options, keyOf });
+					assert.equal(new Set(idsOf(rows)).size, rows.length);
+					assert.ok(rows.every(({ id }) => ever.has(id)));
+					assert.ok(reads() <= bound(ever.size, options, how), `${reads()} reads`);
+				}),
+			);
+		},
+		300,
+	);
 
-	it('has every row that was there all the time, or says that it is not whole', async () => {
-		await holds(
-			fc.asyncProperty(shape, moves, async ({ size, ...options }, changes) => {
-				// What two pages share is how far a list may move between them; a page must hold more than that.
-				const paged = { ...options, limit: options.limit + 8, overlap: Math.max(4, options.overlap) };
-				const { read, lasting } = service(
-					size,
-					options.overlap,
-					{ cap: undefined, overlong: 0, count: 'true', unreadable: 0 },
-					changes,
-				);
-				const { rows, complete } = await readAll(read, { ...paged, keyOf });
-				const found = new Set(idsOf(rows));
-				const lost = [...lasting].filter((id) => !found.has(id));
-				assert.ok(lost.length === 0 || !complete, `lost ${lost}`);
-			}),
-			300,
-		);
-	});
+	claim(
+		'has every row that was there all the time, or says that it is not whole',
+		async (holds) => {
+			await holds(
+				fc.asyncProperty(shape, moves, async ({ size, ...options }, changes) => {
+					// What two pages share is how far a list may move between them; a page must hold more than that.
+					const paged = { ...options, limit: options.limit + 8, overlap: Math.max(4, options.overlap) };
+					const { read, lasting } = service(
+						size,
+						{ cap: undefined, overlong: 0, count: 'true', unreadable: 0 },
+						changes,
+					);
+					const { rows, complete } = await readAll(read, { ...paged, keyOf });
+					const found = new Set(idsOf(rows));
+					const lost = [...lasting].filter((id) => !found.has(id));
+					assert.ok(lost.length === 0 || !complete, `lost ${lost}`);
+				}),
+			);
+		},
+		300,
+	);
 });
 
 /** Most requests that a list may take: two walks over all its rows, each with its repairs, an end, and what was under way beside. */
-function bound(rows: number, { limit, overlap }: Omit<Sizes, 'size'>, how: Manner): number {
+function bound(
+	rows: number,
+	{ limit, overlap }: { readonly limit: number; readonly overlap: number },
+	how: Manner,
+): number {
 	const size = Math.min(limit, (how.cap ?? limit) + how.overlong);
 	const step = size - Math.min(overlap, Math.floor(size / 2));
 	return 2 * (Math.ceil(rows / step) + 8 + 2 + 5);

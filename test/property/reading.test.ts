@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { CloudError } from '../../src/cloud/errors';
+import { parseJson } from '../../src/core/values';
 import { checkValues, summarize } from '../../src/migration/configuration';
 import type { ServicePresenter, TaskReading, TaskSource } from '../../src/migration/ports';
 import type { Sample } from '../../src/migration/sample';
@@ -18,21 +19,23 @@ import {
 } from '../../src/services/sms/schema';
 import { buildSnapshot } from '../../src/ui/details/snapshot';
 import { depsOf, format, NOW, ref, signal } from '../unit/services/helpers';
-import { holds } from './holds';
+import { given } from './holds';
 import { jsonText, MISPRINT, objectText } from './json';
 
 const namesOf = (...tables: readonly object[]): string[] => tables.flatMap((table) => Object.keys(table));
 
-/** Where a service's list stands in its answer, what names a row, and the names of all fields on its pages. */
+/** Where a service's list stands in its answer, what names a row and tells it from others, and the names of all fields on its pages. */
 const SHAPES = {
 	dcs: {
 		list: 'migration_tasks',
 		id: 'task_id',
+		identity: ['task_id', 'task_name', 'created_at'],
 		names: namesOf(DCS_MIGRATION_TASK, DCS_STATS, DCS_INSTANCE, DCS_BACKUP_FILES, DCS_FILE),
 	},
 	sms: {
 		list: 'tasks',
 		id: 'id',
+		identity: ['id', 'name', 'create_date'],
 		names: [
 			...namesOf(SMS_TASK, SMS_SUB_TASK, SMS_SOURCE_SERVER, SMS_TARGET_SERVER, SMS_CLONE_SERVER),
 			...namesOf(SMS_NETWORK_CHECK, SMS_SPECIAL_CONFIG),
@@ -45,17 +48,15 @@ const POLLING = { problem: undefined, stale: undefined, gone: false, loading: fa
 
 for (const service of SERVICES.all) {
 	const shape = SHAPES[service.id as keyof typeof SHAPES];
-	const row = objectText(shape.names);
+	const row = fc.oneof(
+		{ arbitrary: objectText(shape.names), weight: 4 },
+		{ arbitrary: objectText(shape.identity, 4), weight: 1 },
+	);
 	const anything = jsonText(shape.names);
-	const open = (answer: string): Promise<TaskSource> => service.source(depsOf(JSON.parse(answer)).deps);
+	const open = (answer: string): Promise<TaskSource> => service.source(depsOf(parseJson(answer)).deps);
 
-	describe(`answers of ${service.label}, whatever they hold`, () => {
-		let presenter: ServicePresenter;
-		before(async () => {
-			presenter = await service.presenter();
-		});
-
-		it('give a list with every row that is one, and the number of those that are none', async () => {
+	given(`any JSON as an answer of ${service.label}`, (claim) => {
+		claim('gives a list with every row that is one, and the number of those that are none', async (holds) => {
 			const items = fc.array(fc.oneof({ arbitrary: row, weight: 2 }, { arbitrary: anything, weight: 1 }), {
 				maxLength: 6,
 			});
@@ -76,7 +77,7 @@ for (const service of SERVICES.all) {
 			);
 		});
 
-		it('give what was asked for, or say that the answer is of no known form', async () => {
+		claim('gives what was asked for, or says that the answer is of no known form', async (holds) => {
 			await holds(
 				fc.asyncProperty(fc.oneof(anything, listText(shape.list, anything)), async (answer) => {
 					const source = await open(answer);
@@ -92,7 +93,7 @@ for (const service of SERVICES.all) {
 			);
 		});
 
-		it('leave nothing of theirs on the objects of the extension', async () => {
+		claim('leaves nothing of its own on the objects of the extension', async (holds) => {
 			await holds(
 				fc.asyncProperty(row, async (answer) => {
 					const { raw, fields } = await (await open(answer)).show('t1', signal);
@@ -105,7 +106,8 @@ for (const service of SERVICES.all) {
 			);
 		});
 
-		it('are shown without failing, in words and finite numbers alone', async () => {
+		claim('is shown without failing, in words and finite numbers alone', async (holds) => {
+			const presenter = await service.presenter();
 			const stats = fc.array(row, { maxLength: 4 });
 			const some = fc.option(row, { nil: undefined });
 			await holds(
@@ -125,13 +127,13 @@ for (const service of SERVICES.all) {
 					});
 					assert.ok(STATUS_GROUPS.includes(task.group));
 					assert.ok(task.createdAt === undefined || Number.isFinite(task.createdAt));
-					assertPrintable(shown(task, samples));
+					assertPrintable(shown(task, samples, presenter));
 				}),
 			);
 		});
 
 		/** All that tree, panel and form show of a task. */
-		function shown(task: Task, samples: readonly Sample[]): unknown {
+		function shown(task: Task, samples: readonly Sample[], presenter: ServicePresenter): unknown {
 			const { summary, statuses } = service;
 			const form = presenter.prefill?.(task);
 			return {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { redactText, removeSecrets } from '../../src/cloud/redact';
-import { holds } from './holds';
+import { given } from './holds';
 
 /** Names of secrets as services, tools and people write them. */
 const NAMES = [
@@ -46,15 +46,12 @@ function assertGone(text: string, secret: string): void {
 }
 
 /** JSON in which the secret stands somewhere. */
-function jsonWith(
-	secret: fc.Arbitrary<string>,
-	holders: readonly string[] = ['list', 'object', 'text'],
-): fc.Arbitrary<{ json: unknown; secret: string }> {
+function jsonWith(secret: fc.Arbitrary<string>): fc.Arbitrary<{ json: unknown; secret: string }> {
 	const harmless = fc.dictionary(fc.stringMatching(/^[a-z_]{1,8}$/), fc.jsonValue({ maxDepth: 2 }), {
 		maxKeys: 3,
 		noNullPrototype: true,
 	});
-	const holder = fc.constantFrom(...holders);
+	const holder = fc.constantFrom('list', 'object', 'text');
 	return fc
 		.tuple(name, secret, harmless, fc.array(fc.tuple(holder, harmless), { maxLength: 4 }))
 		.map(([key, value, beside, around]) => {
@@ -71,30 +68,36 @@ function jsonWith(
 		});
 }
 
-describe('the value of a secret name', () => {
-	it('does not survive in JSON, however deep, and JSON inside of its texts', async () => {
-		await holds(
-			fc.property(jsonWith(odd), ({ json, secret }) => {
-				assertGone(JSON.stringify(removeSecrets(structuredClone(json))), secret);
-			}),
-			400,
-		);
-	});
+given('any value behind the name of a secret', (claim) => {
+	claim(
+		'does not survive in JSON, however deep, and JSON inside of its texts',
+		async (holds) => {
+			await holds(
+				fc.property(jsonWith(odd), ({ json, secret }) => {
+					assertGone(JSON.stringify(removeSecrets(structuredClone(json))), secret);
+				}),
+			);
+		},
+		400,
+	);
 
-	it('does not survive in text that is JSON, escaped or not', async () => {
-		await holds(
-			fc.property(jsonWith(word, ['list', 'object']), noise, fc.nat({ max: 1 }), ({ json, secret }, before, times) => {
-				let text = JSON.stringify(json);
-				for (let time = 0; time < times; time++) {
-					text = JSON.stringify(text);
-				}
-				assertGone(redactText(before + text), secret);
-			}),
-			400,
-		);
-	});
+	claim(
+		'does not survive in text that is JSON, escaped up to three times',
+		async (holds) => {
+			await holds(
+				fc.property(jsonWith(word), noise, fc.nat({ max: 3 }), ({ json, secret }, before, times) => {
+					let text = JSON.stringify(json);
+					for (let time = 0; time < times; time++) {
+						text = JSON.stringify(text);
+					}
+					assertGone(redactText(before + text), secret);
+				}),
+			);
+		},
+		400,
+	);
 
-	it('does not survive in a query, a form or a header', async () => {
+	claim('does not survive in a query, a form or a header', async (holds) => {
 		const other = fc.constantFrom('a=1', 'limit=10', 'name=x%20y');
 		await holds(
 			fc.property(name, odd, fc.array(other), fc.array(other), (key, secret, before, after) => {
@@ -106,8 +109,8 @@ describe('the value of a secret name', () => {
 		);
 	});
 
-	it('does not survive in a line of a log', async () => {
-		const between = fc.constantFrom('=', ': ', ':', '="', "='", ': "', '=>');
+	claim('does not survive in a line of a log', async (holds) => {
+		const between = fc.constantFrom('=', ': ', ' = ', ':', '="', "='", ': "', '=>', ' => ', ' -> ');
 		await holds(
 			fc.property(name, between, word, noise, noise, (key, separator, secret, before, after) => {
 				const close = /["']$/.exec(separator)?.[0] ?? '';
@@ -116,7 +119,16 @@ describe('the value of a secret name', () => {
 		);
 	});
 
-	it('does not survive as the login of an address', async () => {
+	claim('does not survive in XML, as an element or as an attribute', async (holds) => {
+		await holds(
+			fc.property(fc.constantFrom('password', 'secretKey', 'token', 'adminPass'), word, (key, secret) => {
+				assertGone(redactText(`<error><${key}>${secret}</${key}></error>`), secret);
+				assertGone(redactText(`<server name="a" ${key}="${secret}"/>`), secret);
+			}),
+		);
+	});
+
+	claim('does not survive as the login of an address', async (holds) => {
 		await holds(
 			fc.property(fc.constantFrom('redis', 'https', 'rediss', 'ftp'), word, fc.boolean(), (scheme, secret, nested) => {
 				const text = `cannot reach ${scheme}://user:${secret}@10.0.0.1:6379/0`;
@@ -127,8 +139,8 @@ describe('the value of a secret name', () => {
 	});
 });
 
-describe('what holds no secret', () => {
-	it('stays as it came, and what was masked is not masked again', async () => {
+given('any data without secrets', (claim) => {
+	claim('stays as it came, and what was masked is not masked again', async (holds) => {
 		const plain = fc.dictionary(fc.stringMatching(/^[b-jl-np-z]{1,8}$/), fc.integer(), {
 			maxKeys: 6,
 			noNullPrototype: true,

@@ -9,7 +9,7 @@ import {
 	type SignableRequest,
 	sign,
 } from '../../src/cloud/sign';
-import { holds } from './holds';
+import { given } from './holds';
 
 const date = new Date('2025-01-02T03:04:05Z');
 const SDK_DATE = '20250102T030405Z';
@@ -63,32 +63,35 @@ function signable({ method, host, path, query, headers: own, body }: Request): S
 	return { method, url, headers: own, ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
 }
 
-describe('the signature of any request', () => {
-	it('is that of the official SDK', async () => {
-		await holds(
-			fc.property(request, keys, (one, pair) => {
-				const { accessKey, secretKey, securityToken } = pair;
-				const theirs = AKSKSigner.sign(
-					{
-						method: one.method,
-						endpoint: `https://${one.host}${one.path}`,
-						queryParams: one.query,
-						headers: {
-							...one.headers,
-							'X-Sdk-Date': SDK_DATE,
-							...(securityToken === undefined ? {} : { 'X-Security-Token': securityToken }),
-						},
-						data: one.body,
-					} as never,
-					{ getAk: () => accessKey, getSk: () => secretKey } as never,
-				) as Record<string, string>;
-				assert.equal(sign(signable(one), pair, date).Authorization, theirs.Authorization);
-			}),
-			300,
-		);
-	});
+given('the signature of any request', (claim) => {
+	claim(
+		'is that of the official SDK',
+		async (holds) => {
+			await holds(
+				fc.property(request, keys, (one, pair) => {
+					const { accessKey, secretKey, securityToken } = pair;
+					const theirs = AKSKSigner.sign(
+						{
+							method: one.method,
+							endpoint: `https://${one.host}${one.path}`,
+							queryParams: one.query,
+							headers: {
+								...one.headers,
+								'X-Sdk-Date': SDK_DATE,
+								...(securityToken === undefined ? {} : { 'X-Security-Token': securityToken }),
+							},
+							data: one.body,
+						} as never,
+						{ getAk: () => accessKey, getSk: () => secretKey } as never,
+					) as Record<string, string>;
+					assert.equal(sign(signable(one), pair, date).Authorization, theirs.Authorization);
+				}),
+			);
+		},
+		300,
+	);
 
-	it('is what the receiver expects, who knows the secret key', async () => {
+	claim('is what the receiver expects, who knows the secret key', async (holds) => {
 		await holds(
 			fc.property(request, keys, (one, pair) => {
 				const sent = sign(signable(one), pair, date);
@@ -101,7 +104,7 @@ describe('the signature of any request', () => {
 		);
 	});
 
-	it('covers the body, the path, the query and each header', async () => {
+	claim('covers the body, the path, the query and each header', async (holds) => {
 		await holds(
 			fc.property(request, keys, fc.constantFrom('body', 'path', 'query', 'header'), (one, pair, part) => {
 				const other: Request = {

@@ -3,7 +3,7 @@
  * perhaps cut off. Seen: one error or a list of them, messages with `{0[0]}` or `%s` to be filled from the parameters, plain text.
  */
 import * as l10n from '@vscode/l10n';
-import { isRecord, text } from '../../core/values';
+import { isRecord, parseJson, text } from '../../core/values';
 import type { TaskReading } from '../../migration/ports';
 import type { SmsFields } from './schema';
 
@@ -91,7 +91,7 @@ function readText(value: string, depth: number): SmsFault[] {
 		return [plain(value)];
 	}
 	try {
-		return read(JSON.parse(value), depth + 1);
+		return read(parseJson(value), depth + 1);
 	} catch {
 		return cutOff(value);
 	}
@@ -129,7 +129,7 @@ function parametersOf(value: Record<string, unknown>): readonly string[] {
 	);
 	if (typeof found === 'string' && found.trim().startsWith('[')) {
 		try {
-			const parsed: unknown = JSON.parse(found);
+			const parsed: unknown = parseJson(found);
 			return Array.isArray(parsed) ? parsed.map(text) : [found];
 		} catch {
 			return [found];

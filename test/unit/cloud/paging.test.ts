@@ -130,6 +130,39 @@ describe('reading a list in pages', () => {
 		assert.ok(reads.length < 30);
 	});
 
+	it('reads on where all that a page adds cannot be read, and takes the list for whole', async () => {
+		// Pages of 4 that share 2 rows: what stands between 2 and 29 cannot be read.
+		const isReadable = ({ id }: Row): boolean => id < 2 || id >= 30;
+		for (const count of [undefined, 40]) {
+			const { read } = service(upTo(40), { count: () => count });
+			const spoilt = async (offset: number, limit: number): Promise<Page<Row>> => {
+				const { rows, ...page } = await read(offset, limit);
+				const unreadable = rows.flatMap((row, position) => (isReadable(row) ? [] : [position]));
+				return { ...page, rows: rows.filter(isReadable), unreadable };
+			};
+			const list = await readAll(spoilt, { limit: 4, overlap: 2, keyOf });
+			assert.deepEqual(list.rows, upTo(40).filter(isReadable));
+			assert.equal(list.unreadable, 28);
+			assert.ok(list.complete);
+		}
+	});
+
+	it('gives up on a service that heeds no offset, of whose rows some or all cannot be read', async () => {
+		for (const readable of [0, 1, 2, 9]) {
+			let reads = 0;
+			const page = { rows: upTo(readable), length: 10, count: undefined };
+			const unreadable = Array.from({ length: 10 - readable }, (_, index) => index + readable);
+			const list = await readAll(async () => ({ ...page, unreadable, read: reads++ }), {
+				limit: 10,
+				overlap: 2,
+				keyOf,
+			});
+			assert.equal(list.rows.length, readable);
+			assert.equal(list.complete, false);
+			assert.ok(reads <= 110, `${reads} reads`);
+		}
+	});
+
 	it('stops at the highest position that the service takes, and says that rows are missing', async () => {
 		const { read, reads } = service(upTo(500));
 		const list = await readAll(read, { limit: 100, overlap: 10, maxOffset: 200, keyOf });

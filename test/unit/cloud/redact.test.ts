@@ -188,6 +188,24 @@ describe('redacting what services say in their own words', () => {
 		);
 	});
 
+	it('masks the whole value however often the JSON around it was escaped', () => {
+		let text = JSON.stringify({ password: 'hun"t\\er2', user: 'redis' });
+		for (let times = 0; times < 5; times++) {
+			const said = redactText(text);
+			assert.doesNotMatch(said, /hun|er2/);
+			assert.match(said, /redis/, 'what stands behind it stays');
+			text = JSON.stringify(text);
+		}
+	});
+
+	it('masks the settings of Redis, with a blank or a sign before the value, quoted or not', () => {
+		for (const between of [' ', '  ', ' = ', '=', ': ', ' -> ', ' "my ', " 'my ", ' = "my ']) {
+			for (const name of ['requirepass', 'masterauth']) {
+				assert.doesNotMatch(redactText(`CONFIG SET ${name}${between}hunter2`), /hunter2/, between);
+			}
+		}
+	});
+
 	it('leaves sentences that only speak of passwords alone', () => {
 		for (const text of [
 			'WRONGPASS invalid username-password pair or user is disabled.',
@@ -225,6 +243,9 @@ describe('redacting what services say in their own words', () => {
 			'&lt;',
 			'name=',
 			'requirepass ',
+			'password\\',
+			'password\\\\"',
+			'password:\\\\"',
 			' ',
 			'\\"',
 			'secret ',

@@ -50,6 +50,39 @@ describe('masking secrets by their value', () => {
 		});
 	}
 
+	it('finds one with any number of backslashes, in a text of backslashes too', () => {
+		for (const run of ['\\', '\\\\', '\\'.repeat(7), '\\'.repeat(300)]) {
+			for (const secret of [`pW9${run}Zq1x`, `${run}pW9Zq1x`, `pW9Zq1x${run}`, `p${run}W${run}9${run}Z${run}q1x`]) {
+				const found = new SentSecrets().mask([secret]);
+				for (const spelling of [secret, escaped(secret), escaped(escaped(secret)), encodeURIComponent(secret)]) {
+					assert.equal(found.text(`AUTH ${spelling} failed`), `AUTH ${MARK} failed`);
+				}
+			}
+		}
+		const secret = `pW9${'\\'.repeat(12)}Zq1x`;
+		const text = `${'\\'.repeat(100_000)}pW9${'\\'.repeat(100_000)}Z`;
+		assert.equal(new SentSecrets().mask([secret]).text(text), text);
+	});
+
+	it('comes to an end with nothing but escapes of any kind', () => {
+		const mask = new SentSecrets().mask(['pW9\\\\"Zq1x', 'redis', `pW9${'ä'.repeat(100)}`]);
+		for (const part of [
+			'\\',
+			'%25',
+			'%255c',
+			'&amp;',
+			'&amp;#92;',
+			'\\u005c',
+			'\\ud83d',
+			'&#0',
+			'%',
+			'pW9\\',
+			'redis\\',
+		]) {
+			assert.ok(mask.text(part.repeat(20_000)).length > 0);
+		}
+	});
+
 	it('masks a weak one as a whole word, and leaves ids, names and states of that word alone', () => {
 		const weak = new SentSecrets().mask(['redis', '123456', 'migration']);
 		assert.equal(

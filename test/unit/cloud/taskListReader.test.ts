@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { CloudResponse } from '../../../src/cloud/request';
 import { type AskForPage, TaskListReader } from '../../../src/cloud/taskListReader';
-import type { TaskTable } from '../../../src/cloud/taskPage';
+import { readPage, type TaskTable } from '../../../src/cloud/taskPage';
 
 const TASK = { id: 'string', name: 'string', created: 'number', status: 'string' } as const;
 const KIND: TaskTable<typeof TASK> = { table: TASK, list: 'tasks', id: 'id', name: 'name', created: 'created' };
@@ -32,6 +32,18 @@ class Pages {
 		return new TaskListReader({ kind: KIND, limit: 3, note: () => {}, notAList: () => new Error('no list') });
 	}
 }
+
+describe('a row whose name or date is an object', () => {
+	it('is a row like any other, and is told from others by what it holds', () => {
+		const named = (name: unknown) => ({ id: 'a', name, created: { valueOf: 1 } });
+		const page = readPage(KIND, { tasks: [named({ toString: 0 }), named({ toString: 1 }), { id: 'b' }] }, () => {});
+		assert.deepEqual(
+			page?.rows.map(({ id }) => id),
+			['a', 'a', 'b'],
+		);
+		assert.equal(new Set(page?.rows.map(({ key }) => key)).size, 3);
+	});
+});
 
 describe('a list that is read again', () => {
 	it('is not parsed where nothing changed, and its rows are the very rows that they were', async () => {

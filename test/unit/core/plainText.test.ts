@@ -4,13 +4,33 @@ import { HOSTILE } from '../../hostile';
 
 describe('text from outside', () => {
 	it('is left as it is where nothing in it does harm', () => {
-		for (const text of ['orders-cache', '订单缓存 (prod)', 'Café ☕ – 100 %', '👩‍💻 cache']) {
+		for (const text of ['orders-cache', '订单缓存 (prod)', 'Café ☕ – 100 %', '👩‍💻 cache', '❤️ 1️⃣ 🏳️‍🌈']) {
 			assert.equal(plainLine(text), text);
 		}
 	});
 
 	it('shows what cannot be seen by its code', () => {
 		assert.equal(plainLine('pay\u202efdp.exe'), 'pay⟨U+202E⟩fdp.exe');
+		for (const code of [
+			'034F',
+			'115F',
+			'1160',
+			'17B4',
+			'180B',
+			'1BCA0',
+			'1BCA3',
+			'1D173',
+			'1D17A',
+			'3164',
+			'FFA0',
+			'FE0F',
+			'E0100',
+		]) {
+			const char = String.fromCodePoint(Number.parseInt(code, 16));
+			assert.equal(plainLine(`pay${char}pal`), `pay⟨U+${code}⟩pal`);
+			assert.equal(plainBlock(`pay${char}pal`), `pay⟨U+${code}⟩pal`);
+		}
+		assert.equal(plainLine('1\ufe0f'), '1⟨U+FE0F⟩');
 		assert.equal(plainLine('a\u0000b\u200bc\u{e0041}'), 'a⟨U+0000⟩b⟨U+200B⟩c⟨U+E0041⟩');
 	});
 

@@ -50,7 +50,9 @@ describe('numbers and times', () => {
 		assert.equal(new Format('de').integer(1_234_567), '1.234.567');
 		assert.equal(english.number(41.239), '41.24');
 		assert.equal(english.short(2_300_000), '2.3M');
-		assert.equal(new Format('not a locale!').integer(1000), '1,000');
+		for (const none of ['not a locale!', 'AA-A0', 'en_US', 'x', 'de-', '']) {
+			assert.equal(new Format(none).integer(1000), '1,000', none);
+		}
 	});
 
 	it('are empty for what is no time', () => {
