@@ -10,7 +10,7 @@ import { CloudError } from './errors';
 import { isRetryable } from './errorTable';
 import { errorFromFault } from './fault';
 import { isOwnCode, requestIdOf } from './parseError';
-import { type Answer, digestOf, readAnswer, textOf, unreadable } from './readAnswer';
+import { type Answer, digestOf, LONG_BYTES, readAnswer, readLongAnswer, textOf, unreadable } from './readAnswer';
 import { redactText, shorten } from './redact';
 import type { Authorizer, CloudRequest, CloudResponse, Outcome, Proof } from './request';
 import { type Mask, SentSecrets, secretsOfBody } from './secretValues';
@@ -34,6 +34,8 @@ const FIRST_PAUSE_MS = 1_000;
 /** A service that asks for more patience than this gets it from whoever called: the error says how long. */
 const MAX_PAUSE_MS = 60_000;
 const MAX_BODY_BYTES = 64 * 1024 * 1024;
+/** What is read of an answer that is no success: its words are few. */
+const MAX_ERROR_BYTES = 256 * 1024;
 /** An answer this long takes some ms to parse. */
 const HEAVY_BYTES = 128 * 1024;
 
@@ -144,6 +146,9 @@ export class CloudHttp {
 			}
 			const digest = request.knownDigest === undefined ? undefined : await digestOf(answer.bytes);
 			const known = digest !== undefined && digest === request.knownDigest;
+			if (!known && answer.bytes.length > LONG_BYTES && answer.status !== 204) {
+				return await this.turns.run(() => readLongAnswer(request, answer, digest));
+			}
 			const read = (): CloudResponse => readAnswer(request, answer, digest, known);
 			// What is small, or not parsed at all, is not worth a turn of its own.
 			return known || answer.bytes.length < HEAVY_BYTES ? read() : await this.turns.run(read);
@@ -194,7 +199,7 @@ export class CloudHttp {
 			status: response.status,
 			bytes,
 			get text() {
-				return textOf(bytes);
+				return textOf(response.ok ? bytes : bytes.subarray(0, MAX_ERROR_BYTES));
 			},
 			header: (name) => response.headers.get(name),
 			proof: 'X-Auth-Token' in headers ? 'token' : 'Authorization' in headers ? 'signature' : 'none',

@@ -3,11 +3,11 @@
  * that it was: what did not change costs next to nothing, here and in everything behind.
  */
 import type { WholeList } from '../core/list';
-import { nextTurn } from '../core/turns';
+import { nextTurn, Pace } from '../core/turns';
 import { type Page, readAll } from './paging';
 import type { CloudRequest, CloudResponse } from './request';
 import type { Note, Table } from './tableReader';
-import { distinct, readPage, type TaskRow, type TaskTable } from './taskPage';
+import { distinct, PageReader, type TaskRow, type TaskTable } from './taskPage';
 
 export interface TaskListOptions<T extends Table> {
 	readonly kind: TaskTable<T>;
@@ -54,7 +54,7 @@ export class TaskListReader<T extends Table> {
 			async (offset, _limit, onArrival) => {
 				const known = pages.get(offset) ?? before?.get(offset);
 				const answer = await ask({ offset, limit }, { knownDigest: known?.digest ?? '', onArrival });
-				const page = known && answer.digest === known.digest ? known.page : this.parse(answer);
+				const page = known && answer.digest === known.digest ? known.page : await this.parse(answer);
 				pages.set(offset, { digest: answer.digest ?? '', page });
 				return page;
 			},
@@ -80,15 +80,25 @@ export class TaskListReader<T extends Table> {
 		return { ...list, rows };
 	}
 
-	private parse(answer: CloudResponse): Page<TaskRow<T>> {
+	private async parse(answer: CloudResponse): Promise<Page<TaskRow<T>>> {
 		const { kind, note, notAList } = this.options;
 		if (this.rows.length > 0) {
 			this.byKey ??= new Map(this.rows.map((row) => [row.key, row]));
 		}
-		const page = readPage(kind, answer.json, note, (key) => this.byKey?.get(key));
-		if (!page) {
+		const reader = PageReader.of(kind, answer.json, note);
+		if (!reader) {
 			throw notAList(answer);
 		}
-		return page;
+		const byKey = this.byKey;
+		for (
+			const pace = new Pace();
+			reader.readUntil(
+				() => pace.isDue,
+				(key) => byKey?.get(key),
+			);
+		) {
+			await pace.pause();
+		}
+		return reader.page();
 	}
 }
