@@ -34,6 +34,8 @@ const FIRST_PAUSE_MS = 1_000;
 /** A service that asks for more patience than this gets it from whoever called: the error says how long. */
 const MAX_PAUSE_MS = 60_000;
 const MAX_BODY_BYTES = 64 * 1024 * 1024;
+/** Of a longer answer there is no digest, since its bytes would be copied at once: it is read anew each time. No page of a list is as long. */
+const MAX_DIGESTED_BYTES = 8 * 1024 * 1024;
 /** What is read of an answer that is no success: its words are few. */
 const MAX_ERROR_BYTES = 256 * 1024;
 /** An answer this long takes some ms to parse. */
@@ -144,7 +146,7 @@ export class CloudHttp {
 			if (answer.status === 200) {
 				request.onArrival?.();
 			}
-			const digest = request.knownDigest === undefined ? undefined : await digestOf(answer.bytes);
+			const digest = digestible(request, answer) ? await digestOf(answer.bytes) : undefined;
 			const known = digest !== undefined && digest === request.knownDigest;
 			if (!known && answer.bytes.length > LONG_BYTES && answer.status !== 204) {
 				return await this.turns.run(() => readLongAnswer(request, answer, digest));
@@ -211,6 +213,10 @@ export class CloudHttp {
 	private log(level: 'debug' | 'info' | 'warn', line: string): void {
 		this.options.logger?.[level](shorten(redactText(line.slice(0, 10_000)), 2_000));
 	}
+}
+
+function digestible({ knownDigest }: CloudRequest, { bytes }: Answer): boolean {
+	return knownDigest !== undefined && bytes.length <= MAX_DIGESTED_BYTES;
 }
 
 /** What one attempt came to. */

@@ -54,7 +54,10 @@ export class TaskListReader<T extends Table> {
 			async (offset, _limit, onArrival) => {
 				const known = pages.get(offset) ?? before?.get(offset);
 				const answer = await ask({ offset, limit }, { knownDigest: known?.digest ?? '', onArrival });
-				const page = known && answer.digest === known.digest ? known.page : await this.parse(answer);
+				const page =
+					known && answer.digest !== undefined && answer.digest === known.digest
+						? known.page
+						: await this.parse(answer);
 				pages.set(offset, { digest: answer.digest ?? '', page });
 				return page;
 			},

@@ -27,8 +27,8 @@ export interface PieceReader {
 export class TooLarge extends Error {}
 
 const [QUOTE, COMMA, OPEN_LIST, CLOSE_LIST, OPEN, CLOSE, BLANK] = [0x22, 0x2c, 0x5b, 0x5d, 0x7b, 0x7d, 0x20];
-/** Bytes that are looked through between two pauses where there is nothing to parse. */
-const LOOKED_THROUGH = 1024 * 1024;
+/** Bytes that are looked through between two pauses where nothing is parsed: some ms, if there is nothing but tiny items. */
+const LOOKED_THROUGH = 256 * 1024;
 
 /** What `parseJson` gives for these bytes, within the limits. Rejects with `SyntaxError` and `TooLarge`. */
 export function parseInPieces(bytes: Buffer, limits: PieceLimits, reader: PieceReader): Promise<unknown> {
@@ -40,6 +40,7 @@ type Stop = 'list' | 'item' | 'listEnd' | 'end' | 'pause';
 
 class Pieces {
 	private at = 0;
+	private pausedAt = 0;
 	/** Below the top; within a list, below its items. */
 	private depth = 0;
 	/** Whether the item has anything but blanks. */
@@ -82,7 +83,7 @@ class Pieces {
 				kept.goOn(this.at);
 				this.depth = 2;
 			} else if (stop === 'pause') {
-				await this.reader.pause();
+				await this.pause();
 			}
 		}
 		return kept.take(this.at);
@@ -97,7 +98,7 @@ class Pieces {
 			this.filled = false;
 			const start = kept.mark(this.at);
 			for (stop = this.walk(kept, true); stop === 'pause'; stop = this.walk(kept, true)) {
-				await this.reader.pause();
+				await this.pause();
 			}
 			if (stop === 'end' || (!this.filled && (stop === 'item' || count > 0))) {
 				throw new SyntaxError('The list is not one.');
@@ -110,10 +111,15 @@ class Pieces {
 				kept.restart(this.at + 1);
 			} else if (stop === 'listEnd' || full || kept.sizeTo(this.at) >= this.limits.piece) {
 				this.parseItems(kept, list);
-				await this.reader.pause();
+				await this.pause();
 			}
 			this.at += stop === 'item' ? 1 : 0;
 		}
+	}
+
+	private async pause(): Promise<void> {
+		this.pausedAt = this.at;
+		await this.reader.pause();
 	}
 
 	private parseItems(kept: KeptBytes, list: unknown[]): void {
@@ -129,7 +135,7 @@ class Pieces {
 		const { bytes } = this;
 		let { at, depth, filled } = this;
 		let stop: Stop | undefined;
-		const far = Math.min(bytes.length, at + LOOKED_THROUGH);
+		const far = Math.min(bytes.length, this.pausedAt + LOOKED_THROUGH);
 		while (stop === undefined && at < far) {
 			const code = bytes[at] ?? 0;
 			if (code === QUOTE) {
