@@ -4,7 +4,7 @@
  */
 import fetch from 'node-fetch';
 import type { Logger } from '../core/logger';
-import { Turns } from '../core/turns';
+import { nextTurn, Turns } from '../core/turns';
 import { checkEndpoint } from './endpoints';
 import { CloudError } from './errors';
 import { isRetryable } from './errorTable';
@@ -36,6 +36,8 @@ const MAX_PAUSE_MS = 60_000;
 const MAX_BODY_BYTES = 64 * 1024 * 1024;
 /** Of a longer answer there is no digest, since its bytes would be copied at once: it is read anew each time. No page of a list is as long. */
 const MAX_DIGESTED_BYTES = 8 * 1024 * 1024;
+/** Bytes that are copied at once: some ms, where the memory is new. */
+const COPIED_BYTES = 4 * 1024 * 1024;
 /** What is read of an answer that is no success: its words are few. */
 const MAX_ERROR_BYTES = 256 * 1024;
 /** An answer this long takes some ms to parse. */
@@ -196,7 +198,7 @@ export class CloudHttp {
 			}
 			chunks.push(bytes);
 		}
-		const bytes = Buffer.concat(chunks);
+		const bytes = await joined(chunks, size);
 		return {
 			status: response.status,
 			bytes,
@@ -213,6 +215,23 @@ export class CloudHttp {
 	private log(level: 'debug' | 'info' | 'warn', line: string): void {
 		this.options.logger?.[level](shorten(redactText(line.slice(0, 10_000)), 2_000));
 	}
+}
+
+/** The bytes of all chunks; those of a long answer are copied some at a time. */
+async function joined(chunks: readonly Buffer[], size: number): Promise<Buffer> {
+	if (size <= COPIED_BYTES) {
+		return Buffer.concat(chunks, size);
+	}
+	const bytes = Buffer.allocUnsafeSlow(size);
+	let [end, pausedAt] = [0, 0];
+	for (const chunk of chunks) {
+		end += chunk.copy(bytes, end);
+		if (end - pausedAt > COPIED_BYTES) {
+			pausedAt = end;
+			await nextTurn();
+		}
+	}
+	return bytes;
 }
 
 function digestible({ knownDigest }: CloudRequest, { bytes }: Answer): boolean {

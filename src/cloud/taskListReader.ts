@@ -3,7 +3,7 @@
  * that it was: what did not change costs next to nothing, here and in everything behind.
  */
 import type { WholeList } from '../core/list';
-import { nextTurn, Pace } from '../core/turns';
+import { nextTurn, Pace, Turns } from '../core/turns';
 import { type Page, readAll } from './paging';
 import type { CloudRequest, CloudResponse } from './request';
 import type { Note, Table } from './tableReader';
@@ -32,6 +32,8 @@ interface KnownPage<T extends Table> {
 }
 
 export class TaskListReader<T extends Table> {
+	/** Small pages may arrive at the same moment. */
+	private readonly turns = new Turns();
 	/** The pages of each query's last reading, by position. */
 	private pages = new Map<string, Map<number, KnownPage<T>>>();
 	/** The rows of the last whole list. */
@@ -57,7 +59,7 @@ export class TaskListReader<T extends Table> {
 				const page =
 					known && answer.digest !== undefined && answer.digest === known.digest
 						? known.page
-						: await this.parse(answer);
+						: await this.turns.run(() => this.parse(answer));
 				pages.set(offset, { digest: answer.digest ?? '', page });
 				return page;
 			},

@@ -43,6 +43,8 @@ class Pieces {
 	private pausedAt = 0;
 	/** Below the top; within a list, below its items. */
 	private depth = 0;
+	/** Whether what was opened last at the top is an object. */
+	private inObject = false;
 	/** Whether the item has anything but blanks. */
 	private filled = false;
 	private readonly lists: unknown[][] = [];
@@ -150,8 +152,10 @@ class Pieces {
 			at++;
 			filled ||= code > BLANK;
 			if (code === OPEN || code === OPEN_LIST) {
-				if (!inList && depth === 1 && code === OPEN_LIST) {
+				if (!inList && depth === 1 && code === OPEN_LIST && this.inObject) {
 					stop = 'list';
+				} else if (!inList && depth === 0) {
+					this.inObject = code === OPEN;
 				}
 				depth++;
 			} else if (code === CLOSE || code === CLOSE_LIST) {
