@@ -4,13 +4,13 @@
  */
 import fetch from 'node-fetch';
 import type { Logger } from '../core/logger';
-import { Turns } from '../core/turns';
+import { nextTurn, Turns } from '../core/turns';
 import { checkEndpoint } from './endpoints';
 import { CloudError } from './errors';
 import { isRetryable } from './errorTable';
 import { errorFromFault } from './fault';
 import { isOwnCode, requestIdOf } from './parseError';
-import { type Answer, digestOf, readAnswer, textOf, unreadable } from './readAnswer';
+import { type Answer, digestOf, LONG_BYTES, readAnswer, readLongAnswer, textOf, unreadable } from './readAnswer';
 import { redactText, shorten } from './redact';
 import type { Authorizer, CloudRequest, CloudResponse, Outcome, Proof } from './request';
 import { type Mask, SentSecrets, secretsOfBody } from './secretValues';
@@ -34,6 +34,12 @@ const FIRST_PAUSE_MS = 1_000;
 /** A service that asks for more patience than this gets it from whoever called: the error says how long. */
 const MAX_PAUSE_MS = 60_000;
 const MAX_BODY_BYTES = 64 * 1024 * 1024;
+/** Of a longer answer there is no digest, since its bytes would be copied at once: it is read anew each time. No page of a list is as long. */
+const MAX_DIGESTED_BYTES = 8 * 1024 * 1024;
+/** Bytes that are copied at once: some ms, where the memory is new. */
+const COPIED_BYTES = 4 * 1024 * 1024;
+/** What is read of an answer that is no success: its words are few. */
+const MAX_ERROR_BYTES = 256 * 1024;
 /** An answer this long takes some ms to parse. */
 const HEAVY_BYTES = 128 * 1024;
 
@@ -143,8 +149,11 @@ export class CloudHttp {
 			if (answer.status === 200) {
 				request.onArrival?.();
 			}
-			const digest = request.knownDigest === undefined ? undefined : await digestOf(answer.bytes);
+			const digest = digestible(request, answer) ? await digestOf(answer.bytes) : undefined;
 			const known = digest !== undefined && digest === request.knownDigest;
+			if (!known && answer.bytes.length > LONG_BYTES && answer.status !== 204) {
+				return await this.turns.run(() => readLongAnswer(request, answer, digest));
+			}
 			const read = (): CloudResponse => readAnswer(request, answer, digest, known);
 			// What is small, or not parsed at all, is not worth a turn of its own.
 			return known || answer.bytes.length < HEAVY_BYTES ? read() : await this.turns.run(read);
@@ -190,12 +199,12 @@ export class CloudHttp {
 			}
 			chunks.push(bytes);
 		}
-		const bytes = Buffer.concat(chunks);
+		const bytes = await joined(chunks, size);
 		return {
 			status: response.status,
 			bytes,
 			get text() {
-				return textOf(bytes);
+				return textOf(response.ok ? bytes : bytes.subarray(0, MAX_ERROR_BYTES));
 			},
 			header: (name) => response.headers.get(name),
 			proof: 'X-Auth-Token' in headers ? 'token' : 'Authorization' in headers ? 'signature' : 'none',
@@ -207,6 +216,27 @@ export class CloudHttp {
 	private log(level: 'debug' | 'info' | 'warn', line: string): void {
 		this.options.logger?.[level](shorten(redactText(line.slice(0, 10_000)), 2_000));
 	}
+}
+
+/** The bytes of all chunks; those of a long answer are copied some at a time. */
+async function joined(chunks: readonly Buffer[], size: number): Promise<Buffer> {
+	if (size <= COPIED_BYTES) {
+		return Buffer.concat(chunks, size);
+	}
+	const bytes = Buffer.allocUnsafeSlow(size);
+	let [end, pausedAt] = [0, 0];
+	for (const chunk of chunks) {
+		end += chunk.copy(bytes, end);
+		if (end - pausedAt > COPIED_BYTES) {
+			pausedAt = end;
+			await nextTurn();
+		}
+	}
+	return bytes;
+}
+
+function digestible({ knownDigest }: CloudRequest, { bytes }: Answer): boolean {
+	return knownDigest !== undefined && bytes.length <= MAX_DIGESTED_BYTES;
 }
 
 /** What one attempt came to. */

@@ -1,9 +1,12 @@
 /** From the bytes of an answer to what it says, or to the error that it is. */
 import { webcrypto } from 'node:crypto';
+import { parseInPieces, TooLarge } from '../core/jsonPieces';
+import { nextTurn } from '../core/turns';
 import { isRecord, parseJson } from '../core/values';
 import { CloudError, type CloudErrorReason } from './errors';
 import { errorFromAnswer, requestIdOf } from './parseError';
 import type { RawAnswer } from './rawAnswer';
+import { TEXT_LENGTH } from './redact';
 import type { CloudRequest, CloudResponse } from './request';
 import type { Mask } from './secretValues';
 import { isHtml, serviceErrorOf } from './serviceError';
@@ -32,9 +35,7 @@ export function readAnswer(
 	known: boolean,
 ): CloudResponse {
 	const { status, header } = answer;
-	if (status < 200 || status > 299) {
-		throw errorFromAnswer(request, answer);
-	}
+	throwIfFailed(request, answer);
 	const requestId = requestIdOf(answer);
 	if (status === 204) {
 		return { status, json: undefined, header, requestId };
@@ -57,6 +58,43 @@ export function readAnswer(
 		throw errorFromAnswer(request, answer, serviceErrorOf(json));
 	}
 	return { status, json: answer.mask.data(json, text), header, requestId, ...digested };
+}
+
+/** An answer this long is read in pieces. A full page of either service is shorter. */
+export const LONG_BYTES = 1536 * 1024;
+const KB = 1024;
+/**
+ * What is read of a long answer. Pieces take a few ms each. A task of 1 MB is a hundred times what the services send; longer ones count as unreadable.
+ * A text is cut behind where it is cut anyway, so that a secret is masked whole before.
+ */
+const LIMITS = { piece: 256 * KB, value: 1024 * KB, text: TEXT_LENGTH + 16 * KB, items: 10_001 };
+
+/** Reads an answer of any length, and lets others have their turn in between. Lists longer than any page are cut. Throws `CloudError`. */
+export async function readLongAnswer(
+	request: CloudRequest,
+	answer: Answer,
+	digest: string | undefined,
+): Promise<CloudResponse> {
+	const { status, header, bytes, mask } = answer;
+	throwIfFailed(request, answer);
+	const requestId = requestIdOf(answer);
+	let json: unknown;
+	try {
+		json = await parseInPieces(bytes, LIMITS, { take: (value, source) => mask.data(value, source), pause: nextTurn });
+	} catch (error) {
+		const reason = isHtml(textOf(bytes.subarray(0, KB))) ? 'html' : 'notJson';
+		throw unreadable(request, status, error instanceof TooLarge ? 'tooLarge' : reason, requestId);
+	}
+	if (request.repeatable && isError(json)) {
+		throw errorFromAnswer(request, answer, serviceErrorOf(json));
+	}
+	return { status, json, header, requestId, ...(digest === undefined ? {} : { digest }) };
+}
+
+function throwIfFailed(request: CloudRequest, answer: Answer): void {
+	if (answer.status < 200 || answer.status > 299) {
+		throw errorFromAnswer(request, answer);
+	}
 }
 
 /** An error that came as a success: code and message as in every error, where fields of a task or a list should be. */

@@ -1,12 +1,17 @@
 /**
  * The one rule of what is a secret, by key name. Whatever goes into memory, a page, the log or an error has passed through here.
  */
+import { CUT } from '../core/keptBytes';
 import { parseJson } from '../core/values';
 
 /** Stands where a secret was. */
 export const MARK = '[redacted]';
 /** Deeper data is cut off: no answer of the services comes near, and a hostile one must not overflow the stack. */
 const MAX_DEPTH = 60;
+/** What is kept of a text in data, in UTF-16 units: far more than a service says of a task, and little enough to be looked through many times. */
+export const TEXT_LENGTH = 64 * 1024;
+/** A text is looked through a little beyond where it is cut, so that no secret stands half before it. */
+const TEXT_MARGIN = 4 * 1024;
 /** Text that looks like JSON with a secret but cannot be parsed is searched up to here, and cut there. */
 const MAX_BROKEN_JSON = 100_000;
 /** No name is longer. */
@@ -84,7 +89,7 @@ function judge(name: string): Role {
 
 /**
  * Takes the secrets out of a JSON value that nobody else holds, and gives it back: keys that name one go, JSON inside of text is treated likewise,
- * and logins inside of addresses are masked. Everything else stays as it came. The key `__proto__` goes too.
+ * and logins inside of addresses are masked; a text is cut after {@link TEXT_LENGTH}. Everything else stays as it came. The key `__proto__` goes too.
  */
 export function removeSecrets<T>(value: T): T {
 	return clean(value, 0) as T;
@@ -95,10 +100,10 @@ function clean(value: unknown, depth: number): unknown {
 		return value;
 	}
 	if (typeof value === 'string') {
-		return redactString(value, depth);
+		return value.length > TEXT_LENGTH ? redactLong(value, depth) : redactString(value, depth);
 	}
 	if (depth >= MAX_DEPTH) {
-		return '[…]';
+		return CUT;
 	}
 	if (Array.isArray(value)) {
 		for (let index = 0; index < value.length; index++) {
@@ -143,7 +148,7 @@ function clean(value: unknown, depth: number): unknown {
 /** Whether a value has to be looked into at all: most are short texts without a separator. */
 function mayHoldSecret(value: unknown): boolean {
 	return typeof value === 'string'
-		? SEPARATOR.test(value) && !NAMELESS.test(value)
+		? value.length > TEXT_LENGTH || (SEPARATOR.test(value) && !NAMELESS.test(value))
 		: typeof value === 'object' && value !== null;
 }
 
@@ -151,6 +156,11 @@ function mayHoldSecret(value: unknown): boolean {
 const SEPARATOR = /[:=@<>]|requirepass|masterauth/i;
 /** Dates and addresses have separators, but no letters for a name. */
 const NAMELESS = /^[\d\s.,:;/+\-TZ]*$/;
+
+function redactLong(text: string, depth: number): string {
+	const redacted = redactString(text.slice(0, TEXT_LENGTH + TEXT_MARGIN), depth);
+	return `${redacted.slice(0, TEXT_LENGTH)}${CUT}`;
+}
 
 /** Text values stay as they came but for logins inside of addresses, values behind a secret's name, and secrets in JSON. */
 function redactString(text: string, depth: number): string {

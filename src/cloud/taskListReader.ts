@@ -3,11 +3,11 @@
  * that it was: what did not change costs next to nothing, here and in everything behind.
  */
 import type { WholeList } from '../core/list';
-import { nextTurn } from '../core/turns';
+import { nextTurn, Pace, Turns } from '../core/turns';
 import { type Page, readAll } from './paging';
 import type { CloudRequest, CloudResponse } from './request';
 import type { Note, Table } from './tableReader';
-import { distinct, readPage, type TaskRow, type TaskTable } from './taskPage';
+import { distinct, PageReader, type TaskRow, type TaskTable } from './taskPage';
 
 export interface TaskListOptions<T extends Table> {
 	readonly kind: TaskTable<T>;
@@ -32,6 +32,8 @@ interface KnownPage<T extends Table> {
 }
 
 export class TaskListReader<T extends Table> {
+	/** Small pages may arrive at the same moment. */
+	private readonly turns = new Turns();
 	/** The pages of each query's last reading, by position. */
 	private pages = new Map<string, Map<number, KnownPage<T>>>();
 	/** The rows of the last whole list. */
@@ -54,7 +56,10 @@ export class TaskListReader<T extends Table> {
 			async (offset, _limit, onArrival) => {
 				const known = pages.get(offset) ?? before?.get(offset);
 				const answer = await ask({ offset, limit }, { knownDigest: known?.digest ?? '', onArrival });
-				const page = known && answer.digest === known.digest ? known.page : this.parse(answer);
+				const page =
+					known && answer.digest !== undefined && answer.digest === known.digest
+						? known.page
+						: await this.turns.run(() => this.parse(answer));
 				pages.set(offset, { digest: answer.digest ?? '', page });
 				return page;
 			},
@@ -80,15 +85,25 @@ export class TaskListReader<T extends Table> {
 		return { ...list, rows };
 	}
 
-	private parse(answer: CloudResponse): Page<TaskRow<T>> {
+	private async parse(answer: CloudResponse): Promise<Page<TaskRow<T>>> {
 		const { kind, note, notAList } = this.options;
 		if (this.rows.length > 0) {
 			this.byKey ??= new Map(this.rows.map((row) => [row.key, row]));
 		}
-		const page = readPage(kind, answer.json, note, (key) => this.byKey?.get(key));
-		if (!page) {
+		const reader = PageReader.of(kind, answer.json, note);
+		if (!reader) {
 			throw notAList(answer);
 		}
-		return page;
+		const byKey = this.byKey;
+		for (
+			const pace = new Pace();
+			reader.readUntil(
+				() => pace.isDue,
+				(key) => byKey?.get(key),
+			);
+		) {
+			await pace.pause();
+		}
+		return reader.page();
 	}
 }

@@ -36,41 +36,77 @@ export interface TaskTable<T extends Table> {
 /** No service gives more rows in a page; one that gives a million without an id must not stop the editor for minutes. */
 const MAX_ROWS = 10_000;
 
-/**
- * Reads one page of tasks; undefined where the body is no such page. An empty list may come as null, or not at all beside a count of 0.
- * `known` gives the row that was read before under a key: one that says the same is that very row again, so that nobody behind has to compare.
- */
-export function readPage<T extends Table>(
-	kind: TaskTable<T>,
-	body: unknown,
-	note: Note,
-	known: (key: string) => TaskRow<T> | undefined = () => undefined,
-): Page<TaskRow<T>> | undefined {
-	if (!isRecord(body)) {
-		return undefined;
-	}
-	const count = readCount(body.count, note);
-	const list = Object.hasOwn(body, kind.list) ? body[kind.list] : undefined;
-	if (!Array.isArray(list)) {
-		return list === null || (list === undefined && count === 0)
-			? { rows: [], length: 0, unreadable: [], count }
-			: undefined;
-	}
-	const path = `${kind.list}[]`;
-	const rows: TaskRow<T>[] = [];
-	const unreadable: number[] = [];
-	const read = list.length > MAX_ROWS ? list.slice(0, MAX_ROWS) : list;
-	read.forEach((item: unknown, position) => {
-		if (isRecord(item)) {
-			const row = readTask(kind, item, note, path);
-			const before = known(row.key);
-			rows.push(before && sameJson(before.raw, row.raw) ? before : row);
-		} else {
-			unreadable.push(position);
-			readRow(kind.table, item, note, path);
+/** Gives the row that was read before under a key. */
+export type KnownRow<T extends Table> = (key: string) => TaskRow<T> | undefined;
+
+/** Reads one page of tasks; undefined where the body is no such page. An empty list may come as null, or not at all beside a count of 0. */
+export function readPage<T extends Table>(kind: TaskTable<T>, body: unknown, note: Note): Page<TaskRow<T>> | undefined {
+	const reader = PageReader.of(kind, body, note);
+	reader?.readUntil(() => false);
+	return reader?.page();
+}
+
+/** Reads one page of tasks, as many rows at a time as there is time for. */
+export class PageReader<T extends Table> {
+	private readonly rows: TaskRow<T>[] = [];
+	private readonly unreadable: number[] = [];
+	private position = 0;
+
+	private constructor(
+		private readonly kind: TaskTable<T>,
+		private readonly list: readonly unknown[],
+		private readonly count: number | undefined,
+		private readonly note: Note,
+	) {}
+
+	/** Undefined where the body is no page. */
+	static of<T extends Table>(kind: TaskTable<T>, body: unknown, note: Note): PageReader<T> | undefined {
+		if (!isRecord(body)) {
+			return undefined;
 		}
-	});
-	return { rows, length: read.length, unreadable, count, ...(read === list ? {} : { cut: true }) };
+		const count = readCount(body.count, note);
+		const list = Object.hasOwn(body, kind.list) ? body[kind.list] : undefined;
+		if (Array.isArray(list)) {
+			return new PageReader(kind, list, count, note);
+		}
+		return list === null || (list === undefined && count === 0) ? new PageReader(kind, [], count, note) : undefined;
+	}
+
+	/**
+	 * Reads rows until it is time to pause; false where none is left. A row that says the same as the one `known` is that very row again, so that nobody
+	 * behind has to compare.
+	 */
+	readUntil(isTime: () => boolean, known: KnownRow<T> = () => undefined): boolean {
+		const end = Math.min(this.list.length, MAX_ROWS);
+		while (this.position < end) {
+			this.readOne(this.position, known);
+			this.position++;
+			if (this.position < end && isTime()) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/** What was read. */
+	page(): Page<TaskRow<T>> {
+		const { rows, unreadable, count, position: length } = this;
+		return { rows, length, unreadable, count, ...(this.list.length > length ? { cut: true } : {}) };
+	}
+
+	private readOne(position: number, known: KnownRow<T>): void {
+		const { kind, note } = this;
+		const item = this.list[position];
+		const path = `${kind.list}[]`;
+		if (!isRecord(item)) {
+			this.unreadable.push(position);
+			readRow(kind.table, item, note, path);
+			return;
+		}
+		const row = readTask(kind, item, note, path);
+		const before = known(row.key);
+		this.rows.push(before && sameJson(before.raw, row.raw) ? before : row);
+	}
 }
 
 /** Reads one task. `asked` is the id that was asked for, which counts where the answer has none. */

@@ -1,10 +1,15 @@
 /** One reading of a service's list: its rows, the details of what runs, and what the service finds for the filter. */
 import { anySignal, newAbort } from '../core/abort';
-import type { TaskSource } from '../migration/ports';
+import type { WholeList } from '../core/list';
+import { nextTurn } from '../core/turns';
+import type { ListedTask, TaskSource } from '../migration/ports';
 import type { TaskFilter } from '../migration/taskFilter';
-import type { Changes } from './changes';
+import { ChangeList, type Changes } from './changes';
 import { DetailPrefetch } from './detailPrefetch';
-import type { ServiceTasks } from './serviceTasks';
+import type { ServiceTasks, When } from './serviceTasks';
+
+/** Rows that are taken in one turn: 10 ms where all of them are new. */
+const ROWS_IN_TURN = 2_000;
 
 /** The filter in force at that moment. */
 export type Filter = () => TaskFilter | undefined;
@@ -74,8 +79,16 @@ export class ListReader {
 		if (signal.aborted) {
 			return;
 		}
-		tell(service.applyList(list, { at, answeredAt: now() }, cameAt ?? wallClock()));
+		const when = { at, answeredAt: now() };
+		const changes = await this.applyRows(list, when);
+		if (signal.aborted) {
+			return;
+		}
+		tell(service.endList(list, when, cameAt ?? wallClock(), changes));
 		await details;
+		if (list.rows.length > ROWS_IN_TURN) {
+			await nextTurn();
+		}
 		await prefetch?.run(service.wanted(filter()), true);
 	}
 
@@ -92,6 +105,19 @@ export class ListReader {
 		if (!signal.aborted) {
 			tell(service.applyFound(list, wanted, { at, answeredAt: now() }));
 		}
+	}
+
+	/** Takes the rows of a whole list some at a time, as one change. */
+	private async applyRows({ rows }: WholeList<ListedTask>, when: When): Promise<ChangeList> {
+		const { service, signal } = this.deps;
+		const changes = new ChangeList();
+		for (let start = 0; start < rows.length && !signal.aborted; start += ROWS_IN_TURN) {
+			if (rows.length > ROWS_IN_TURN) {
+				await nextTurn();
+			}
+			service.applyRows(rows.slice(start, start + ROWS_IN_TURN), when, changes);
+		}
+		return changes;
 	}
 
 	private prefetch(signal: AbortSignal): DetailPrefetch {

@@ -117,8 +117,7 @@ export class ServiceTasks {
 	}
 
 	/** Takes some rows of a list before the rest of it is in. */
-	applyRows(rows: readonly ListedTask[], when: When): Changes {
-		const changes = new ChangeList();
+	applyRows(rows: readonly ListedTask[], when: When, changes = new ChangeList()): ChangeList {
 		for (const row of rows) {
 			this.applyRow(row, when, changes);
 		}
@@ -130,10 +129,11 @@ export class ServiceTasks {
 	 * the list. What counts is when a reading was asked for: a slow answer must not outweigh what was asked after it.
 	 */
 	applyList(list: WholeList<ListedTask>, when: When, loadedAt: number = when.at): Changes {
-		const changes = new ChangeList();
-		for (const row of list.rows) {
-			this.applyRow(row, when, changes);
-		}
+		return this.endList(list, when, loadedAt, this.applyRows(list.rows, when));
+	}
+
+	/** Ends a list whose rows were taken some at a time; `changes` are those that they made. */
+	endList(list: WholeList<ListedTask>, when: When, loadedAt: number, changes: ChangeList): Changes {
 		const short = list.count !== undefined && list.rows.length + list.unreadable < list.count;
 		if (list.complete && list.unreadable === 0 && !short && this.entries.size > list.rows.length) {
 			const listed = new Set(list.rows.map(({ id }) => id));

@@ -93,12 +93,17 @@ export function childNodes(node: Node, shown: (groupKey: string) => number): Nod
 	const limit = shown(node.key);
 	const tasks: Node[] = node.tasks.slice(0, limit).map(taskNode);
 	const hidden = node.tasks.length - limit;
-	return hidden > 0 ? [...tasks, { kind: 'more', key: `${node.key}/more`, group: node.key, hidden }] : tasks;
+	return hidden > 0 ? [...tasks, { kind: 'more', key: moreKey(node), group: node.key, hidden }] : tasks;
 }
 
 /** The node of a task; the same key wherever it stands, so that selection follows it from group to group. */
 export function taskNode({ ref }: Pick<Task, 'ref'>): TaskNode {
 	return { kind: 'task', key: taskNodeKey(ref), ref };
+}
+
+/** The key of the node behind a group's rows. */
+export function moreKey({ key }: Pick<GroupNode, 'key'>): string {
+	return `${key}/more`;
 }
 
 /** The key of a task's node. */

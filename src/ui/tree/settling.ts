@@ -1,5 +1,6 @@
 /** How the tree stays still while the rest of a long list arrives: what is on screen keeps its place, what is new comes behind it. Pure. */
-import { type GroupNode, type MoreNode, type Node, taskNode, taskNodeKey } from './nodes';
+import type { Task } from '../../migration/task';
+import { type GroupNode, type MoreNode, moreKey, type Node, taskNode, taskNodeKey } from './nodes';
 
 /** The nodes that were there before, in the order that they had; the others behind them. */
 export function inOldOrder(nodes: readonly Node[], old: readonly string[] | undefined): readonly Node[] {
@@ -21,12 +22,18 @@ export function onlyOldRows(
 		return children;
 	}
 	const kept = new Set(old);
-	const own = new Map(
-		group.tasks.flatMap((task) => {
-			const key = taskNodeKey(task.ref);
-			return kept.has(key) ? [[key, task] as const] : [];
-		}),
-	);
+	kept.delete(moreKey(group));
+	const own = new Map<string, Task>();
+	for (const task of group.tasks) {
+		// The rows on screen are most of the time the first of thousands.
+		if (own.size === kept.size) {
+			break;
+		}
+		const key = taskNodeKey(task.ref);
+		if (kept.has(key)) {
+			own.set(key, task);
+		}
+	}
 	const rows: Node[] = old.flatMap((key) => {
 		const task = own.get(key);
 		return task ? [taskNode(task)] : [];
@@ -35,6 +42,6 @@ export function onlyOldRows(
 		return children;
 	}
 	const hidden = group.tasks.length - rows.length;
-	const more: MoreNode = { kind: 'more', key: `${group.key}/more`, group: group.key, hidden };
+	const more: MoreNode = { kind: 'more', key: moreKey(group), group: group.key, hidden };
 	return hidden > 0 ? [...rows, more] : rows;
 }
