@@ -24,7 +24,7 @@ import { TaskCommands } from './ui/taskCommands';
 import { nameOf, TITLE_LENGTH } from './ui/taskNames';
 import { TaskTree } from './ui/tree/taskTree';
 import { TaskView } from './ui/tree/taskView';
-import { askFilter, askGroupBy } from './ui/tree/treeCommands';
+import { askFilter, askGroupBy, copyAuthorizationMessage } from './ui/tree/treeCommands';
 
 /** Called by VS Code. Returns the public API. */
 export function activate(context: vscode.ExtensionContext): MigrationTasksApi {
@@ -134,6 +134,7 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 			closeSandbox: () => sandbox.close(),
 			copyTaskId: (argument) => tasks.copyId(argument),
 			copyTaskJson: (argument) => tasks.copyJson(argument),
+			copyAuthorizationMessage: (argument) => copyAuthorizationMessage(store, argument),
 			openInConsole: (argument) => tasks.openInConsole(argument),
 			showLog: () => logger.show(),
 			showMore: (argument) => tree.showMore(String(argument)),
