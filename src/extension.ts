@@ -21,9 +21,10 @@ import { publicApi } from './ui/publicApi';
 import { SandboxHost, type StartSandbox } from './ui/sandboxHost';
 import { settings } from './ui/settings';
 import { TaskCommands } from './ui/taskCommands';
+import { nameOf, TITLE_LENGTH } from './ui/taskNames';
 import { TaskTree } from './ui/tree/taskTree';
 import { TaskView } from './ui/tree/taskView';
-import { askFilter, askGroupBy } from './ui/tree/treeCommands';
+import { askFilter, askGroupBy, copyAuthorizationMessage } from './ui/tree/treeCommands';
 
 /** Called by VS Code. Returns the public API. */
 export function activate(context: vscode.ExtensionContext): MigrationTasksApi {
@@ -72,7 +73,7 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 	});
 
 	const shared = { extensionUri, store, connections, logger };
-	const nameOf = (ref: TaskRef): string => store.get(ref)?.name ?? ref.id;
+	const titleOf = (ref: TaskRef): string => nameOf(ref, store.get(ref), TITLE_LENGTH);
 	const panelOptions = { pageRoot: pageRoot(extensionUri), services, logger };
 	const settled = async (of: TaskRef): Promise<void> => {
 		await Promise.all([details.refresh(of), view.refresh([of.connectionId])]);
@@ -87,7 +88,7 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 	const details = new PanelManager({
 		...panelOptions,
 		viewType: 'migrationTasks.details',
-		title: nameOf,
+		title: titleOf,
 		fill: async (panel, ref) => {
 			const [{ DetailsPanel }, presenter] = await Promise.all([
 				import('./ui/details/panel'),
@@ -104,7 +105,7 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 	const configure = new PanelManager({
 		...panelOptions,
 		viewType: 'migrationTasks.configure',
-		title: (ref) => l10n.t('Configure {0}', nameOf(ref)),
+		title: (ref) => l10n.t('Configure {0}', titleOf(ref)),
 		fill: async (panel, ref) => {
 			const [{ ConfigurePanel }, presenter, { submissions }] = await Promise.all([
 				import('./ui/configure/panel'),
@@ -133,6 +134,7 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 			closeSandbox: () => sandbox.close(),
 			copyTaskId: (argument) => tasks.copyId(argument),
 			copyTaskJson: (argument) => tasks.copyJson(argument),
+			copyAuthorizationMessage: (argument) => copyAuthorizationMessage(store, argument),
 			openInConsole: (argument) => tasks.openInConsole(argument),
 			showLog: () => logger.show(),
 			showMore: (argument) => tree.showMore(String(argument)),

@@ -1,6 +1,7 @@
 /** From an answer's status, code and message to the kind of failure that it is. */
 import { lookUp } from '../core/values';
 import type { CloudErrorKind } from './errors';
+import { isOwnCode } from './ownCode';
 import type { RawAnswer } from './rawAnswer';
 import type { CloudRequest, ErrorCodes } from './request';
 import type { ServiceError } from './serviceError';
@@ -41,7 +42,8 @@ export function kindOf(request: CloudRequest, answer: RawAnswer, { code, message
 		case 403:
 			return LIMIT.test(message) && ABOUT_KEY.test(message) ? 'keyLocked' : 'permission';
 		case 404:
-			return request.aboutTask && code !== undefined ? 'noSuchTask' : 'notFound';
+			// A gateway or a proxy that finds no way to the service says nothing of the task.
+			return request.aboutTask && isOwnCode(request, code) ? 'noSuchTask' : 'notFound';
 		case 405:
 			return 'notFound';
 		case 408:

@@ -78,6 +78,7 @@ export const REASONS: { readonly [R in CloudErrorReason]?: Partial<ErrorRow> } =
 				'The environment variables HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK, from which {0} takes its access key, are not set. Set them and start the editor anew, or update the credential.',
 				name,
 			),
+		short: () => l10n.t('environment variables not set'),
 	},
 	temporaryKey: {
 		sentence: (_error, name) =>
@@ -97,6 +98,7 @@ export const REASONS: { readonly [R in CloudErrorReason]?: Partial<ErrorRow> } =
 						'The settings or the sign-in of {0} hold characters that cannot be sent, such as line breaks or full-width letters, so nothing was sent. Correct the project ID of the connection.',
 						name,
 					),
+		short: () => l10n.t('characters that cannot be sent'),
 	},
 	corrupt: {
 		sentence: (_error, name) =>
@@ -114,7 +116,10 @@ export const REASONS: { readonly [R in CloudErrorReason]?: Partial<ErrorRow> } =
 				name,
 			),
 	},
-	heldBack: { sentence: heldBackSentence },
+	heldBack: {
+		sentence: heldBackSentence,
+		short: () => l10n.t('access key held back for some minutes'),
+	},
 	unexplained: {
 		sentence: (_error, name) =>
 			l10n.t(

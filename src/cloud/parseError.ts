@@ -3,6 +3,7 @@ import { plainLine } from '../core/plainText';
 import { lookUp } from '../core/values';
 import { kindOf, SAYS_SIGNATURE } from './answerKind';
 import { CloudError, type CloudErrorKind, type CloudErrorReason } from './errors';
+import { isOwnCode } from './ownCode';
 import type { RawAnswer } from './rawAnswer';
 import { redactText } from './redact';
 import type { CloudRequest } from './request';
@@ -86,16 +87,6 @@ const NO_REFUSAL: ReadonlySet<number> = new Set([408, 499]);
 function outcomeUnknown(request: CloudRequest, status: number, code: string | undefined): boolean {
 	if (status >= 400 && status < 500) return NO_REFUSAL.has(status);
 	return status < 500 || status === 502 || status === 504 || !isOwnCode(request, code);
-}
-
-/** Whether a code is the service's own, not that of the gateway or of a proxy: it begins as those that are known of the service (`DCS.`, `1114`). */
-export function isOwnCode({ errorCodes = {} }: CloudRequest, code: string | undefined): boolean {
-	const family = code === undefined ? undefined : familyOf(code);
-	return family !== undefined && Object.keys(errorCodes).some((known) => familyOf(known) === family);
-}
-
-function familyOf(code: string): string | undefined {
-	return /^[A-Za-z]+(?=\.\d)/.exec(code)?.[0].toUpperCase() ?? /^\d{3}(?=\d{6}$)/.exec(code)?.[0];
 }
 
 function reasonOf({ status, text }: RawAnswer, body: ServiceError): CloudErrorReason | undefined {

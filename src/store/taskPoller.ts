@@ -130,8 +130,9 @@ export class TaskPoller implements Disposable {
 		return this.store.get(this.ref);
 	}
 
-	/** Begins to ask, unless it is settled already what the answer would be: only somebody's hand changes that. */
+	/** Begins to ask, in the place of what is under way, unless what the answer would be is settled: only somebody's hand changes that. */
 	private start(): void {
+		this.stop();
 		if (!this.gone && !this.failures.worst?.refused) {
 			this.plan(0);
 		}

@@ -19,6 +19,7 @@ export const COMMANDS = [
 	'closeSandbox',
 	'copyTaskId',
 	'copyTaskJson',
+	'copyAuthorizationMessage',
 	'openInConsole',
 	'showLog',
 	'showMore',

@@ -2,7 +2,6 @@
 import * as l10n from '@vscode/l10n';
 import type { ConnectionManager } from '../connections/connectionManager';
 import type { Logger } from '../core/logger';
-import { plainLine } from '../core/plainText';
 import type { Format } from '../migration/format';
 import type { TaskRef } from '../migration/task';
 import { type Outcome, type Settled, Submissions } from '../store/submissions';
@@ -11,6 +10,7 @@ import { runCommand } from './commands';
 import { doubtText, type OutcomeContext, progressOf, statusOf } from './configure/outcomeWords';
 import { showError, showInfo, showWarning } from './messages';
 import { FileJournal } from './submissionJournal';
+import { nameOf } from './taskNames';
 
 export interface TellerDeps {
 	readonly store: TaskStore;
@@ -81,7 +81,7 @@ async function tell({ action, ref, outcome }: Settled, deps: TellerDeps): Promis
 	}
 	const show = { good: showInfo, warning: showWarning, bad: showError }[words.tone];
 	const open = l10n.t('Open Task');
-	const name = plainLine(store.get(ref)?.name ?? ref.id);
+	const name = nameOf(ref, store.get(ref));
 	if ((await show(l10n.t('“{0}”: {1}', name, words.text), open)) === open) {
 		runCommand('openTask', ref);
 	}

@@ -125,7 +125,7 @@ describe('Signing in', () => {
 	it('says which environment variables are missing', async () => {
 		const asked = await listen(w);
 		await add('by environment', { kind: 'environment' }, ['dcs']);
-		const row = await waitProblem(w, 'by environment', 'access key refused');
+		const row = await waitProblem(w, 'by environment', 'environment variables not set');
 		assert.match(row.ariaLabel, /HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK.*“by environment”.*are not set/s);
 		assert.deepEqual(await asked.since(), []);
 	});

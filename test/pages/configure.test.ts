@@ -44,6 +44,13 @@ describe('The configure page', () => {
 		);
 	});
 
+	it('says where to allow the migration machine under the condition that the API page has', async () => {
+		await show();
+		const hint = view.page.locator('.machine');
+		assert.equal(await hint.locator('[data-field="ecs_tenant_private_ip"]').textContent(), freshForm.migrationIp);
+		assert.match((await hint.textContent()) ?? '', /in the same VPC/);
+	});
+
 	it('sends the values, once, with the passwords', async () => {
 		await show();
 		await radio('migration_method', 'full_amount_migration').check();

@@ -331,7 +331,6 @@ export const DETAILS = { following, early, failed, terminated, server, loading, 
 export const freshForm: FormSetup = {
 	title: 'Configure orders-cache-prod',
 	subtitle: 'DCS · eu-de · production · waiting for configuration',
-	taskName: 'orders-cache-prod',
 	values: {
 		migration_method: 'incremental_migration',
 		resume_mode: 'auto',

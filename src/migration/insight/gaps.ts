@@ -29,16 +29,6 @@ export function usualDistance(times: readonly number[]): number {
 	return middle(distances(times, Math.max(1, times.length - 2 * AROUND.most), times.length - 1));
 }
 
-/** The newest samples that follow each other without a gap, oldest first: nobody knows what happened in a gap, so nothing may be said of a time that holds one. */
-export function unbroken<T extends { readonly at: number }>(samples: readonly T[]): readonly T[] {
-	const times = samples.map(({ at }) => at);
-	let first = Math.max(0, samples.length - 1);
-	while (first > 0 && !gapBefore(times, first)) {
-		first--;
-	}
-	return samples.slice(first);
-}
-
 /** The distances that end at the times from `first` to `last`. */
 function distances(times: readonly number[], first: number, last: number): number[] {
 	const all: number[] = [];

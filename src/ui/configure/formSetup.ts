@@ -4,6 +4,7 @@ import { plainLine } from '../../core/plainText';
 import { emptyValues } from '../../migration/configuration';
 import type { ServiceInfo, ServicePresenter } from '../../migration/ports';
 import { allows, type Task, type TaskRef } from '../../migration/task';
+import { nameOf } from '../taskNames';
 import type { FormSetup } from './protocol';
 
 export interface FormInput {
@@ -20,15 +21,15 @@ export interface FormInput {
 export function buildForm({ ref, presenter, service, task, profile, notice, request }: FormInput): FormSetup {
 	const status = task && plainLine(service.statuses.row(task.status).words());
 	const shown = notice ?? (task && !allows(task, 'configure') ? stateNotice(status ?? '') : undefined);
-	const name = plainLine(task?.name ?? ref.id);
 	return {
-		title: l10n.t('Configure {0}', name),
-		subtitle: [service.label, profile?.region, profile?.name, status].filter(Boolean).join(' · '),
-		taskName: name,
+		title: l10n.t('Configure {0}', nameOf(ref, task)),
+		subtitle: [service.label, profile?.region ?? '', plainLine(profile?.name ?? ''), status]
+			.filter(Boolean)
+			.join(' · '),
 		values: (task && presenter.prefill?.(task)) ?? emptyValues(),
 		...(shown ? { notice: shown } : {}),
 		request,
-		migrationIp: (task && presenter.migrationIp?.(task)) ?? '',
+		migrationIp: plainLine((task && presenter.migrationIp?.(task)) ?? ''),
 		allowed: task !== undefined && profile !== undefined && presenter.prefill !== undefined,
 	};
 }

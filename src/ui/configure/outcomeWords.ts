@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { CloudError } from '../../cloud/errors';
 import { errorMessage } from '../../cloud/errorTable';
-import { plainLine } from '../../core/plainText';
+import { plainBlock, plainLine } from '../../core/plainText';
 import type { Format } from '../../migration/format';
 import type { ActionAnswer } from '../../migration/ports';
 import { allows, type Task, type TaskRef } from '../../migration/task';
@@ -101,20 +101,19 @@ export function statusOf(store: TaskStore, ref: TaskRef): OutcomeContext['status
 
 function answered(answer: ActionAnswer, { status }: OutcomeContext): Progress {
 	const { words, active } = status(answer.status);
-	const statusWords = answer.status === '' ? '' : words;
+	const statusWords = answer.status === '' ? '' : plainLine(words);
 	if (answer.error !== '') {
 		return {
 			state: 'failed',
 			text: l10n.t('The service took the configuration, but reports an error. Read the task before you send it again.'),
-			error: answer.error,
+			error: plainBlock(answer.error),
 			details: statusWords === '' ? '' : l10n.t('Status: {0}', statusWords),
 		};
 	}
-	const { id, name } = answer;
 	return {
 		state: 'done',
 		text: active ? l10n.t('The task was configured and has started.') : l10n.t('The service took the configuration.'),
-		answer: { id, name, status: answer.status, statusWords },
+		answer: { id: plainLine(answer.id), name: plainLine(answer.name), status: plainLine(answer.status), statusWords },
 	};
 }
 

@@ -2,7 +2,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { ConnectionChange } from '../../connections/connectionManager';
-import { plainLine } from '../../core/plainText';
 import { type SetTimer, setTimer } from '../../core/timer';
 import { type ConfigureValues, checkValues } from '../../migration/configuration';
 import type { Format } from '../../migration/format';
@@ -11,6 +10,7 @@ import { allows, sameRef, type Task, type TaskRef } from '../../migration/task';
 import { toConnectionProblem } from '../../store/connectionProblem';
 import type { Outcome, Submissions } from '../../store/submissions';
 import { TaskPanel, type TaskPanelDeps } from '../panels/taskPanel';
+import { nameOf, TITLE_LENGTH } from '../taskNames';
 import { answeredBefore, confirmSending, confirmUntraced, sentBefore } from './confirm';
 import { buildForm } from './formSetup';
 import { MessageSchema } from './messageSchema';
@@ -233,7 +233,7 @@ export class ConfigurePanel extends TaskPanel<FromConfigurePage, ToConfigurePage
 	private reportRunning(): void {
 		const running = this.deps.submissions.running(ACTION, this.ref);
 		if (running) {
-			const name = plainLine(this.task?.name ?? this.ref.id);
+			const name = nameOf(this.ref, this.task);
 			const text =
 				running.stage === 'reading'
 					? l10n.t('No answer came. Reading the task again…')
@@ -259,7 +259,7 @@ export class ConfigurePanel extends TaskPanel<FromConfigurePage, ToConfigurePage
 		if (this.isDisposed) {
 			return;
 		}
-		this.panel.title = l10n.t('Configure {0}', plainLine(this.task?.name ?? this.ref.id));
+		this.panel.title = l10n.t('Configure {0}', nameOf(this.ref, this.task, TITLE_LENGTH));
 		this.post({ type: 'form', form: this.form(), progress: this.progress });
 	}
 

@@ -35,7 +35,6 @@ export interface FormSetup {
 	readonly title: string;
 	/** "DCS · eu-de · production · waiting for configuration". */
 	readonly subtitle: string;
-	readonly taskName: string;
 	/** Prefilled from the task's details; passwords always ''. */
 	readonly values: ConfigureValues;
 	/** e.g. the task is already running, or the details could not be read. */

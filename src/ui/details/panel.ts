@@ -12,7 +12,7 @@ import { runCommand } from '../commands';
 import { TaskPanel, type TaskPanelDeps } from '../panels/taskPanel';
 import { SANDBOX_ID } from '../sandboxHost';
 import { settings } from '../settings';
-import { taskName } from '../taskNames';
+import { TITLE_LENGTH, taskName } from '../taskNames';
 import { fieldText } from './fieldText';
 import { MAX_PATH, plainSnapshot, wholePath, wholeText } from './plainSnapshot';
 import type { FromDetailsPage, ProblemAction, Snapshot, ToDetailsPage } from './protocol';
@@ -32,9 +32,6 @@ const MessageSchema = v.variant('type', [
 		action: v.picklist(['refresh', 'updateCredential', 'editConnection', 'openSandbox']),
 	}),
 ]);
-
-/** Longest title of a panel's tab, in characters. */
-const TITLE_LENGTH = 60;
 
 /** What a panel is built from. */
 export interface DetailsDeps extends TaskPanelDeps {

@@ -182,11 +182,17 @@ export function problemItem(node: ProblemNode, { format, now, services }: ItemCo
 	item.iconPath = signIn
 		? new vscode.ThemeIcon('key')
 		: new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
+	const decodable = problem.error?.authorizationMessage !== undefined;
 	item.tooltip = tooltipOf('', [
 		problem.text,
+		decodable
+			? l10n.t(
+					'The service also wrote an encoded message, which an administrator can decode: copy it from the menu of this row.',
+				)
+			: undefined,
 		loadedAt === undefined ? undefined : l10n.t('The tasks below were read {0}.', format.age(loadedAt, now)),
 	]);
-	item.contextValue = `problem.${problem.remedy}`;
+	item.contextValue = `problem.${problem.remedy}${decodable ? '.decodable' : ''}`;
 	item.command = {
 		command: {
 			retry: 'migrationTasks.retry',

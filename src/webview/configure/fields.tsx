@@ -66,7 +66,7 @@ export function Fields({ state, reveal, formats }: FieldsProps) {
 			</Group>
 			{form?.migrationIp ? (
 				<p class="machine dim">
-					{`${l10n.t('Allow the migration machine at source and target before you start:')} `}
+					{`${l10n.t('Before you start, allow the migration machine at each end that is in the same VPC:')} `}
 					<span class="code" data-field="ecs_tenant_private_ip">
 						{form.migrationIp}
 					</span>

@@ -216,8 +216,19 @@ describe('reading errors', () => {
 		assert.deepEqual([other.kind, other.reason], ['signature', undefined]);
 	});
 
-	it('takes a 404 without a code for a wrong address, not for a missing task', () => {
-		assert.equal(errorFromAnswer(request, answer(404, '404 page not found')).kind, 'notFound');
+	it('takes a 404 for a missing task only where the service itself says it, not a gateway or a proxy', () => {
+		for (const body of [
+			'404 page not found',
+			{ code: 404, message: 'no healthy upstream' },
+			{ error: { code: 'NotFound', message: 'ingress' } },
+			{ code: 'NOT_FOUND.1', message: 'no route' },
+			{ error_code: 'APIGW.0101', error_msg: 'The API does not exist' },
+		]) {
+			assert.equal(errorFromAnswer(request, answer(404, body)).kind, 'notFound', JSON.stringify(body));
+		}
+		for (const code of ['DCS.0404', 'SMS.0404', '111400404']) {
+			assert.equal(errorFromAnswer(request, answer(404, { error_code: code })).kind, 'noSuchTask', code);
+		}
 	});
 
 	it('reads every shape of an error body', () => {

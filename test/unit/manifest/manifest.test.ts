@@ -41,6 +41,7 @@ describe('the manifest', () => {
 			closeSandbox: 'Close the Sandbox',
 			copyTaskId: 'Copy Task ID',
 			copyTaskJson: 'Copy Task as JSON',
+			copyAuthorizationMessage: 'Copy Authorization Message',
 			openInConsole: 'Open in Cloud Console',
 			showLog: 'Show Log',
 		};

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { CloudError, type CloudErrorKind } from '../../../src/cloud/errors';
+import { CloudError, type CloudErrorKind, type CloudErrorReason } from '../../../src/cloud/errors';
 import { anySignal } from '../../../src/core/abort';
 import { Emitter } from '../../../src/core/emitter';
 import { MAX_SAMPLES } from '../../../src/migration/sample';
@@ -144,6 +144,18 @@ describe('a problem of a connection', () => {
 		assert.deepEqual(
 			KINDS.filter((kind) => toConnectionProblem(failure(kind), 'production').refused),
 			['signature', 'unknownKey', 'clock', 'token', 'password', 'mfa'],
+		);
+	});
+
+	it('says of what was never sent that it was not, rather than that the service refused it', () => {
+		const short = (kind: CloudErrorKind, reason: CloudErrorReason): string =>
+			toConnectionProblem(new CloudError({ kind, reason, operation: 'Test', nextTryAt: 0 }), 'production').short;
+		assert.equal(short('unknownKey', 'noEnvironment'), 'environment variables not set');
+		assert.equal(short('unknownKey', 'characters'), 'characters that cannot be sent');
+		assert.equal(short('signature', 'heldBack'), 'access key held back for some minutes');
+		assert.doesNotMatch(
+			short('keyring', 'corrupt') + short('invalid', 'endpoint') + short('invalid', 'noIam'),
+			/refused/,
 		);
 	});
 

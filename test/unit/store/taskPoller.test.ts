@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Sample } from '../../../src/migration/sample';
+import type { WireFields } from '../../../src/migration/task';
 import { startSandbox } from '../../../src/sandbox/index';
 import { TaskPoller } from '../../../src/store/taskPoller';
 import {
@@ -219,6 +220,29 @@ describe('a refresh by hand', () => {
 		assert.equal(aborted, true);
 		assert.deepEqual(source.news(), ['show a', 'sample a']);
 		assert.deepEqual(time.waits, [INTERVAL], 'the clock counts anew');
+	});
+
+	it('makes room for whoever begins to look while it runs: nothing is asked twice at once', async () => {
+		const { poller, time, source, store } = polling(new FakeSource([dcsRow('a')]));
+		let underWay = 0;
+		let most = 0;
+		source.onShow = (_id, signal) => {
+			most = Math.max(most, ++underWay);
+			return new Promise((resolve, reject) => {
+				time.setTimer(() => resolve(dcsRow('a')), 100);
+				signal.addEventListener('abort', () => reject(failure('cancelled')));
+			}).finally(() => underWay--) as Promise<WireFields>;
+		};
+		const refreshed = poller.refresh();
+		await settle();
+		poller.setVisible(true);
+		await time.pass(1_000);
+		await refreshed;
+		assert.equal(most, 1);
+		assert.deepEqual(source.news(), ['show a', 'show a', 'sample a']);
+		assert.equal(poller.problem, undefined);
+		assert.equal(store.samples.of(ref('a')).length, 1);
+		assert.deepEqual(time.waits, [INTERVAL - 900]);
 	});
 
 	it('reads also where nobody looks, and plans nothing then', async () => {

@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
-import { gapBefore, unbroken, usualDistance } from '../../../../src/migration/insight/gaps';
+import { gapBefore, usualDistance } from '../../../../src/migration/insight/gaps';
+import { recentPoints } from '../../../../src/migration/insight/points';
 import { columns } from '../../../../src/webview/details/chartData';
 
 const at = (...seconds: number[]): { readonly at: number }[] => seconds.map((s) => ({ at: s * 1000 }));
+/** All that may be judged, however long it is. */
+const unbroken = <T extends { readonly at: number }>(samples: readonly T[]): readonly T[] =>
+	recentPoints(samples, Number.POSITIVE_INFINITY);
 const times = (samples: readonly { readonly at: number }[]): number[] => samples.map((sample) => sample.at / 1000);
 const gaps = (...seconds: number[]): number[] =>
 	seconds.filter((_, index) =>
