@@ -1,10 +1,12 @@
 /** The view: loads when somebody looks, refreshes while somebody looks, and says around the tree what the tree cannot. */
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { plainLine } from '../../core/plainText';
 import type { Format } from '../../migration/format';
 import { RefreshSchedulers } from '../../store/refreshSchedulers';
 import type { TaskStore } from '../../store/taskStore';
 import { setContext } from '../contextKeys';
+import { showBusy, viewText } from '../messages';
 import { onDidChangeSetting, settings } from '../settings';
 import { connectionIdOf } from '../taskRefs';
 import type { Node } from './nodes';
@@ -57,7 +59,7 @@ export class TaskView implements vscode.Disposable {
 
 	/** Reads everything now, however lately it was read. Resolves when the tree shows it. */
 	async refresh(ids?: readonly string[]): Promise<void> {
-		await vscode.window.withProgress({ location: { viewId: VIEW_ID } }, () => this.store.refresh(ids ? { ids } : {}));
+		await showBusy(VIEW_ID, () => this.store.refresh(ids ? { ids } : {}));
 		this.schedulers.ran(ids);
 		this.tree.redraw();
 	}
@@ -98,15 +100,17 @@ export class TaskView implements vscode.Disposable {
 				states.some(({ loading }) => loading),
 			),
 		);
-		this.view.description = filter === undefined ? '' : l10n.t('“{0}”', filter);
+		this.view.description = filter === undefined ? '' : viewText(l10n.t('“{0}”', plainLine(filter)));
 		this.view.message =
 			filter === undefined || shown.length === 0
 				? ''
-				: l10n.t(
-						'“{0}” finds {1} of {2} tasks.',
-						filter,
-						this.format.integer(shown.length),
-						this.format.integer(all.length),
+				: viewText(
+						l10n.t(
+							'“{0}” finds {1} of {2} tasks.',
+							plainLine(filter),
+							this.format.integer(shown.length),
+							this.format.integer(all.length),
+						),
 					);
 		const failed = all.filter(({ group }) => group === 'failed').length;
 		this.view.badge =

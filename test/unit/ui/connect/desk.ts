@@ -38,6 +38,8 @@ export interface Desk {
 	readonly asked: Question[];
 	/** Replies by the beginning of the prompt, each used in turn, the last for good; Enter where there is none. */
 	readonly replies: Record<string, Reply | Reply[]>;
+	/** The titles of what was waited for. */
+	readonly progress: string[];
 	/** The texts of all modal details, in order. */
 	readonly details: string[];
 	/** Entries of the settings. */
@@ -66,6 +68,7 @@ export function openDesk(options: DeskOptions = {}): Desk {
 	const asked: Question[] = [];
 	const replies: Record<string, Reply | Reply[]> = { 'Looking for': NOTHING };
 	const details: string[] = [];
+	const progress: string[] = [];
 	const answer = (question: Question): Reply => {
 		asked.push(question);
 		const [, own] = Object.entries(replies).find(([prompt]) => question.prompt.startsWith(prompt)) ?? [];
@@ -98,7 +101,10 @@ export function openDesk(options: DeskOptions = {}): Desk {
 					showErrorMessage: say,
 					showWarningMessage: say,
 					showInformationMessage: say,
-					withProgress: (_: unknown, work: (...args: unknown[]) => Promise<unknown>) => work({}, never),
+					withProgress: ({ title }: { title: string }, work: (...args: unknown[]) => Promise<unknown>) => {
+						progress.push(title);
+						return work({}, never);
+					},
 				},
 				workspace: file.workspace(),
 				QuickInputButtons,
@@ -150,6 +156,7 @@ export function openDesk(options: DeskOptions = {}): Desk {
 		state,
 		asked,
 		replies,
+		progress,
 		details,
 		entries: () => file.value as readonly Record<string, unknown>[],
 	};
