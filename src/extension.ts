@@ -67,6 +67,7 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 			connections,
 			opener: await opener(),
 			services,
+			format,
 			logger,
 		});
 	});
@@ -123,7 +124,7 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 			removeConnection: async (argument) => (await connect()).remove(argument),
 			updateCredential: async (argument) => (await connect()).updateCredential(argument),
 			refresh: () => view.refresh(),
-			retry: (argument) => view.refreshCommand(argument),
+			retry: (argument) => view.retry(argument),
 			filter: (argument) => askFilter(store, argument),
 			clearFilter: () => store.setFilter(undefined),
 			groupBy: (argument) => askGroupBy(tree, argument),

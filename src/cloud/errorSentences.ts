@@ -16,12 +16,11 @@ export function clockSentence(skewMs: number): string {
 			);
 }
 
-/** Nothing was sent: one more bad signature could lock the key. */
-export function heldBackSentence({ nextTryAt }: CloudError, name: string): string {
+/** Nothing was sent: one more bad signature could lock the key. Until when is said by whoever shows it, in the words of the display language. */
+export function heldBackSentence(_error: CloudError, name: string): string {
 	return l10n.t(
-		'The access key of {0} was refused, so requests with it are held back: five bad signatures in a row would lock the key. The next one may be sent at {1}. Update the credential: another secret key is tried at once.',
+		'The access key of {0} was refused, so requests with it are held back for some minutes and nothing was sent: five bad signatures in a row would lock the key. Update the credential: another secret key is tried at once.',
 		name,
-		new Date(nextTryAt ?? 0).toLocaleTimeString([], { timeStyle: 'short' }),
 	);
 }
 

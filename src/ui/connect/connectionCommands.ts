@@ -15,6 +15,7 @@ import {
 import type { ProfileStore } from '../../connections/profileStore';
 import type { Logger } from '../../core/logger';
 import { plainLine } from '../../core/plainText';
+import type { Format } from '../../migration/format';
 import type { Services } from '../../services';
 import { ask, showInfo, showWarning } from '../messages';
 import { chooseConnection } from './chooseConnection';
@@ -30,6 +31,7 @@ export interface ConnectionCommandDeps {
 	readonly connections: ConnectionManager;
 	readonly opener: ConnectionOpener;
 	readonly services: Services;
+	readonly format: Format;
 	readonly logger: Logger;
 }
 

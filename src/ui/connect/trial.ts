@@ -6,8 +6,10 @@ import type { Project } from '../../connections/openConnection';
 import type { ConnectionPlace, Credential } from '../../connections/profileSchema';
 import type { Logger } from '../../core/logger';
 import { plainLine } from '../../core/plainText';
+import type { Format } from '../../migration/format';
 import { type ConnectionProblem, toConnectionProblem } from '../../store/connectionProblem';
 import { ask, showProgress } from '../messages';
+import { problemText } from '../nextTry';
 import type { Draft } from './draft';
 
 /** How much of a failure stands in the question, in UTF-16 units: what follows it must be read too. */
@@ -18,6 +20,7 @@ export type Verdict = 'keep' | 'again' | 'discard';
 
 export interface TrialDeps {
 	readonly opener: ConnectionOpener;
+	readonly format: Format;
 	readonly logger: Logger;
 }
 
@@ -66,7 +69,12 @@ export class Trial {
 		const anyway = l10n.t('Save Anyway');
 		const choice = await ask(
 			l10n.t('“{0}” was not saved.', plainLine(place.name)),
-			{ detail: [plainLine(failure.text, FAILURE_LENGTH), warning].filter(Boolean).join('\n\n'), failed: true },
+			{
+				detail: [plainLine(problemText(failure, this.deps.format, Date.now()), FAILURE_LENGTH), warning]
+					.filter(Boolean)
+					.join('\n\n'),
+				failed: true,
+			},
 			again,
 			anyway,
 		);

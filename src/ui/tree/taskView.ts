@@ -3,16 +3,24 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { plainLine } from '../../core/plainText';
 import type { Format } from '../../migration/format';
+import type { ConnectionProblem } from '../../store/connectionProblem';
 import { RefreshSchedulers } from '../../store/refreshSchedulers';
-import type { TaskStore } from '../../store/taskStore';
+import type { ConnectionState, TaskStore } from '../../store/taskStore';
 import { setContext } from '../contextKeys';
-import { showBusy, viewText } from '../messages';
+import { showBusy, showWarning, viewText } from '../messages';
+import { problemText } from '../nextTry';
 import { onDidChangeSetting, settings } from '../settings';
 import { connectionIdOf } from '../taskRefs';
 import type { Node } from './nodes';
 import type { TaskTree } from './taskTree';
 
 export const VIEW_ID = 'migrationTasks.tasks';
+
+/** Why nothing at all was asked for a connection. */
+function heldBackOf({ problem, services }: ConnectionState): ConnectionProblem | undefined {
+	const problems = problem ? [problem] : services.map((service) => service.problem);
+	return problems.every((one) => one?.error?.reason === 'heldBack') ? problems[0] : undefined;
+}
 
 export class TaskView implements vscode.Disposable {
 	private readonly view: vscode.TreeView<Node>;
@@ -51,10 +59,15 @@ export class TaskView implements vscode.Disposable {
 		vscode.Disposable.from(...this.subscriptions).dispose();
 	}
 
-	/** What "Refresh" and "Retry" do: reads the connection that the argument names, or all. */
-	async refreshCommand(argument?: unknown): Promise<void> {
+	/** What "Retry" does: reads the connection that the argument names, or all. Where nothing of one was sent, so that its key is not locked, that is told. */
+	async retry(argument?: unknown): Promise<void> {
 		const id = connectionIdOf(argument);
 		await this.refresh(id === undefined ? undefined : [id]);
+		const state = this.store.connectionStates().find((one) => one.id === id);
+		const heldBack = state && heldBackOf(state);
+		if (heldBack) {
+			void showWarning(problemText(heldBack, this.format, Date.now()));
+		}
 	}
 
 	/** Reads everything now, however lately it was read. Resolves when the tree shows it. */

@@ -8,6 +8,7 @@ import type { ConnectionPlace, Credential } from '../../../../src/connections/pr
 import type { ProfileStore } from '../../../../src/connections/profileStore';
 import { noLogger } from '../../../../src/core/logger';
 import type { SetTimer } from '../../../../src/core/timer';
+import { Format } from '../../../../src/migration/format';
 import type { TaskSource } from '../../../../src/migration/ports';
 import { SERVICES } from '../../../../src/services';
 import type { ConnectionCommands } from '../../../../src/ui/connect/connectionCommands';
@@ -142,6 +143,7 @@ export function openDesk(options: DeskOptions = {}): Desk {
 		connections,
 		opener: opener as unknown as ConnectionOpener,
 		services: SERVICES,
+		format: new Format('en'),
 		logger: noLogger,
 	});
 	return {
