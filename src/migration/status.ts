@@ -77,7 +77,7 @@ export function groupTitle(group: StatusGroup): string {
 		case 'failed':
 			return l10n.t('Failed');
 		case 'pending':
-			return l10n.t('Waiting for configuration');
+			return l10n.t('Waiting');
 		case 'active':
 			return l10n.t('In progress');
 		case 'stopped':

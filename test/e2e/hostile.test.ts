@@ -26,7 +26,7 @@ describe('Text from outside', () => {
 		await w.execute('migrationTasks.refresh');
 		await w.tree.waitRows('the hostile rows', (rows) => rows.some(({ label }) => label === 'Failed'));
 		await w.tree.setExpanded('Failed', false);
-		await w.tree.setExpanded('Waiting for configuration', false);
+		await w.tree.setExpanded('Waiting', false);
 	});
 	after(() => w?.close());
 

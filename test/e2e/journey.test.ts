@@ -28,13 +28,13 @@ describe('A first visit, from the shipped VSIX', () => {
 		const rows = await w.tree.waitRows('the groups', (now) => groupsOf(now).length === 6);
 		assert.deepEqual(groupsOf(rows), [
 			'Failed 6',
-			'Waiting for configuration 3',
+			'Waiting 3',
 			'In progress 16',
 			'Stopped 3',
 			'Succeeded 5',
 			'Other 1',
 		]);
-		assert.equal(groupAbove(rows, 'dcs-migration-1db7'), 'Waiting for configuration');
+		assert.equal(groupAbove(rows, 'dcs-migration-1db7'), 'Waiting');
 		assert.equal(groupAbove(rows, 'payments-live'), 'In progress');
 		await picture(w, 'journey-tree');
 	});

@@ -62,7 +62,7 @@ describe('Many connections', () => {
 			groupsOf(rows)
 				.map((group) => group.replace(/ \d+$/, ''))
 				.slice(1),
-			['Failed', 'Waiting for configuration', 'In progress', 'Stopped', 'Succeeded', 'Other'],
+			['Failed', 'Waiting', 'In progress', 'Stopped', 'Succeeded', 'Other'],
 		);
 		const task = rows.find(({ label }) => label === CACHE);
 		assert.match(task?.description ?? '', /DCS · by key$/);

@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'mocha';
 import { SandboxProcess, until, Workbench } from './driver';
 import { groupAbove, groupsOf, listen, listsOf, picture } from './support';
 
-const GROUPS = ['Failed', 'Waiting for configuration', 'In progress', 'Stopped', 'Succeeded', 'Other'];
+const GROUPS = ['Failed', 'Waiting', 'In progress', 'Stopped', 'Succeeded', 'Other'];
 
 describe('The tree', () => {
 	let w: Workbench;
@@ -48,7 +48,7 @@ describe('The tree', () => {
 
 	it('has DCS’s RUNNING wait for its configuration and SMS’s RUNNING in progress', async () => {
 		const rows = await w.treeRows();
-		assert.equal(groupAbove(rows, 'session-store-eu'), 'Waiting for configuration');
+		assert.equal(groupAbove(rows, 'session-store-eu'), 'Waiting');
 		assert.equal(groupAbove(rows, 'sms_task_erp-db'), 'In progress');
 	});
 
@@ -177,9 +177,7 @@ describe('The tree', () => {
 
 	it('says so when the filter hides all, and offers the way out', async () => {
 		await w.execute('migrationTasks.filter', 'no such name');
-		await until('the words', async () =>
-			(await w.tree.welcome()).includes('No task has a name that matches the filter.'),
-		);
+		await until('the words', async () => (await w.tree.welcome()).includes('No task matches the filter.'));
 		await picture(w, 'tree-nothing-matches');
 		await w.page.locator('.part.sidebar .welcome-view-content .monaco-button', { hasText: 'Clear Filter' }).click();
 		await w.tree.waitRows('the tasks again', (rows) => rows.some(({ label }) => label === 'payments-live'));

@@ -89,7 +89,7 @@ describe('status groups', () => {
 		assert.deepEqual([...STATUS_GROUPS], ['failed', 'pending', 'active', 'stopped', 'succeeded', 'other']);
 		assert.deepEqual(STATUS_GROUPS.map(groupTitle), [
 			'Failed',
-			'Waiting for configuration',
+			'Waiting',
 			'In progress',
 			'Stopped',
 			'Succeeded',
