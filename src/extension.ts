@@ -11,6 +11,7 @@ import type { TaskRef } from './migration/task';
 import type * as SandboxBundle from './sandbox';
 import { SERVICES, type Services } from './services';
 import { TaskStore } from './store/taskStore';
+import { copyAuthorizationMessage } from './ui/authorizationMessage';
 import { registerCommands } from './ui/commands';
 import { Log } from './ui/log';
 import { Notifier } from './ui/notifier';
@@ -135,6 +136,7 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 			copyTaskId: (argument) => tasks.copyId(argument),
 			copyTaskJson: (argument) => tasks.copyJson(argument),
 			openInConsole: (argument) => tasks.openInConsole(argument),
+			copyAuthorizationMessage: (argument) => copyAuthorizationMessage(store, argument),
 			showLog: () => logger.show(),
 			showMore: (argument) => tree.showMore(String(argument)),
 		},

@@ -34,6 +34,44 @@ export function invalidSentence({ status, serverMessage = '' }: CloudError): str
 		: l10n.t('The service refuses the values of the request (HTTP {0}). Correct what it names.', status ?? '?');
 }
 
+/** The user lacks a right. Which ones a service needs, the service's own code says. */
+export function permissionSentence({ rights }: CloudError, name: string): string {
+	if (!rights) {
+		return l10n.t(
+			'The user of {0} is not allowed to do this. Ask the account’s administrator for the permission, for example dcs:migrationTask:list, :get and :modify for DCS, or sms:server:listTask and sms:server:queryServer for SMS.',
+			name,
+		);
+	}
+	const actions = rights.actions.join(', ');
+	const asked =
+		rights.alias === undefined
+			? l10n.t(
+					'The user of {0} is not allowed to do this. Ask the account’s administrator for the permissions {1}.',
+					name,
+					actions,
+				)
+			: l10n.t(
+					'The user of {0} is not allowed to do this. Ask the account’s administrator for the permissions {1} (in role-based policies {2}).',
+					name,
+					actions,
+					rights.alias,
+				);
+	switch (rights.enterpriseProject) {
+		case 'none':
+			return l10n.t(
+				'{0} If the user is limited to one enterprise project, edit the connection and enter its ID: without it the service refuses the whole list.',
+				asked,
+			);
+		case 'named':
+			return l10n.t(
+				'{0} The connection asks for one enterprise project: if the user is limited to another, edit the connection and enter the ID of that one.',
+				asked,
+			);
+		default:
+			return asked;
+	}
+}
+
 /** The service was not reached. */
 export function networkSentence({ code, host }: CloudError): string {
 	const where = host ?? '?';

@@ -20,6 +20,7 @@ export const COMMANDS = [
 	'copyTaskId',
 	'copyTaskJson',
 	'openInConsole',
+	'copyAuthorizationMessage',
 	'showLog',
 	'showMore',
 ] as const;

@@ -10,7 +10,6 @@ import {
 	type Credential,
 	readNewConnection,
 	sameAccount,
-	samePlace,
 } from '../../connections/profileSchema';
 import type { ProfileStore } from '../../connections/profileStore';
 import type { Logger } from '../../core/logger';
@@ -21,7 +20,7 @@ import { ask, showInfo, showWarning } from '../messages';
 import { chooseConnection } from './chooseConnection';
 import { askConnection, askCredential } from './connectionFlow';
 import { CredentialKeeper } from './credentialKeeper';
-import { type Draft, draftOf, profileOf } from './draft';
+import { type Draft, draftOf, movesTo, profileOf } from './draft';
 import { tellingOfSettings } from './settingsProblem';
 import { Trial } from './trial';
 
@@ -282,12 +281,6 @@ export class ConnectionCommands {
 			l10n.t('“{0}” was removed meanwhile, so nothing was saved. Add it again if you still need it.', plainLine(name)),
 		);
 	}
-}
-
-/** Whether an edited connection leads to another place, or to other services there. */
-function movesTo(before: ConnectionProfile, edited: ConnectionProfile): boolean {
-	const services = ({ services: ids }: ConnectionProfile): string => [...(ids ?? [])].sort().join();
-	return !samePlace(before, edited) || services(before) !== services(edited);
 }
 
 /** Says that a command ended without a result, and begins anew with what was entered where the user wants that. It is kept no longer than the message. */

@@ -8,6 +8,7 @@ import type { Logger } from '../../core/logger';
 import { plainLine } from '../../core/plainText';
 import type { Format } from '../../migration/format';
 import { type ConnectionProblem, toConnectionProblem } from '../../store/connectionProblem';
+import { copyEncoded } from '../authorizationMessage';
 import { ask, showProgress } from '../messages';
 import { problemText } from '../nextTry';
 import type { Draft } from './draft';
@@ -67,18 +68,26 @@ export class Trial {
 		}
 		const again = l10n.t('Change…');
 		const anyway = l10n.t('Save Anyway');
-		const choice = await ask(
-			l10n.t('“{0}” was not saved.', plainLine(place.name)),
-			{
-				detail: [plainLine(problemText(failure, this.deps.format, Date.now()), FAILURE_LENGTH), warning]
-					.filter(Boolean)
-					.join('\n\n'),
-				failed: true,
-			},
-			again,
-			anyway,
-		);
-		return choice === again ? 'again' : choice === anyway ? 'keep' : 'discard';
+		const encoded = failure.error?.authorizationMessage;
+		const copy = l10n.t('Copy Authorization Message');
+		for (;;) {
+			const choice = await ask(
+				l10n.t('“{0}” was not saved.', plainLine(place.name)),
+				{ detail: this.detailOf(failure, warning), failed: true },
+				again,
+				anyway,
+				...(encoded === undefined ? [] : [copy]),
+			);
+			if (encoded === undefined || choice !== copy) {
+				return choice === again ? 'again' : choice === anyway ? 'keep' : 'discard';
+			}
+			await copyEncoded(encoded);
+		}
+	}
+
+	private detailOf(failure: ConnectionProblem, warning: string): string {
+		const why = plainLine(problemText(failure, this.deps.format, Date.now()), FAILURE_LENGTH);
+		return [why, warning].filter(Boolean).join('\n\n');
 	}
 
 	private async probe(place: ConnectionPlace, credential: Credential): Promise<ConnectionProblem | undefined> {

@@ -188,7 +188,8 @@ export function problemItem(node: ProblemNode, { format, now, services }: ItemCo
 		problemText(problem, format, now),
 		loadedAt === undefined ? undefined : l10n.t('The tasks below were read {0}.', format.age(loadedAt, now)),
 	]);
-	item.contextValue = `problem.${problem.remedy}`;
+	const encoded = problem.error?.authorizationMessage === undefined ? '' : '.authorization';
+	item.contextValue = `problem.${problem.remedy}${encoded}`;
 	item.command = {
 		command: {
 			retry: 'migrationTasks.retry',

@@ -3,7 +3,7 @@ import type * as vscode from 'vscode';
 import type { ConnectionManager } from '../../../../src/connections/connectionManager';
 import type { ConnectionOpener } from '../../../../src/connections/connectionOpener';
 import type { CredentialStore } from '../../../../src/connections/credentialStore';
-import type { Project } from '../../../../src/connections/openConnection';
+import type { OpenConnection, Project } from '../../../../src/connections/openConnection';
 import type { ConnectionPlace, Credential } from '../../../../src/connections/profileSchema';
 import type { ProfileStore } from '../../../../src/connections/profileStore';
 import { noLogger } from '../../../../src/core/logger';
@@ -58,6 +58,8 @@ export interface DeskOptions {
 	readonly entries?: unknown;
 	readonly secrets?: Readonly<Record<string, Credential | string>>;
 	readonly file?: SettingsFile;
+	/** A cloud with sources of its own, in the place of the one that tests fill by hand. */
+	readonly open?: (place: ConnectionPlace, credential: Credential) => Promise<OpenConnection>;
 	/** The clock of whoever waits for the keyring. */
 	readonly timer?: SetTimer;
 }
@@ -125,6 +127,9 @@ export function openDesk(options: DeskOptions = {}): Desk {
 	const opener = {
 		open: async (place: ConnectionPlace, credential: Credential) => {
 			cloud.tried.push({ place, credential });
+			if (options.open) {
+				return options.open(place, credential);
+			}
 			const ends = new AbortController();
 			const probe = (): Promise<void> => cloud.probe(place, credential, ends.signal);
 			return {
