@@ -11,6 +11,7 @@ import type { TaskRef } from './migration/task';
 import type * as SandboxBundle from './sandbox';
 import { SERVICES, type Services } from './services';
 import { TaskStore } from './store/taskStore';
+import { copyAuthorizationMessage } from './ui/authorizationMessage';
 import { registerCommands } from './ui/commands';
 import { Log } from './ui/log';
 import { Notifier } from './ui/notifier';
@@ -24,7 +25,7 @@ import { TaskCommands } from './ui/taskCommands';
 import { nameOf, TITLE_LENGTH } from './ui/taskNames';
 import { TaskTree } from './ui/tree/taskTree';
 import { TaskView } from './ui/tree/taskView';
-import { askFilter, askGroupBy, copyAuthorizationMessage } from './ui/tree/treeCommands';
+import { askFilter, askGroupBy } from './ui/tree/treeCommands';
 
 /** Called by VS Code. Returns the public API. */
 export function activate(context: vscode.ExtensionContext): MigrationTasksApi {
@@ -68,6 +69,7 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 			connections,
 			opener: await opener(),
 			services,
+			format,
 			logger,
 		});
 	});
@@ -124,7 +126,7 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 			removeConnection: async (argument) => (await connect()).remove(argument),
 			updateCredential: async (argument) => (await connect()).updateCredential(argument),
 			refresh: () => view.refresh(),
-			retry: (argument) => view.refreshCommand(argument),
+			retry: (argument) => view.retry(argument),
 			filter: (argument) => askFilter(store, argument),
 			clearFilter: () => store.setFilter(undefined),
 			groupBy: (argument) => askGroupBy(tree, argument),

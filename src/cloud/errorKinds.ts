@@ -1,7 +1,13 @@
 /** One row a kind of failure. A new kind is a new row. */
 import * as l10n from '@vscode/l10n';
 import type { ErrorRow } from './errorRow';
-import { certificateSentence, clockSentence, invalidSentence, networkSentence } from './errorSentences';
+import {
+	certificateSentence,
+	clockSentence,
+	invalidSentence,
+	networkSentence,
+	permissionSentence,
+} from './errorSentences';
 import type { CloudErrorKind } from './errors';
 
 export const KINDS: { readonly [K in CloudErrorKind]: ErrorRow } = {
@@ -111,11 +117,7 @@ export const KINDS: { readonly [K in CloudErrorKind]: ErrorRow } = {
 		ofOneTask: false,
 	},
 	permission: {
-		sentence: (_error, name) =>
-			l10n.t(
-				'The user of {0} is not allowed to do this. Ask the account’s administrator for the permission, for example dcs:migrationTask:list, :get and :modify for DCS, or sms:server:listTask and sms:server:queryServer for SMS.',
-				name,
-			),
+		sentence: permissionSentence,
 		short: () => l10n.t('no permission'),
 		remedy: 'retry',
 		retryable: false,

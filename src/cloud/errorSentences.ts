@@ -16,12 +16,11 @@ export function clockSentence(skewMs: number): string {
 			);
 }
 
-/** Nothing was sent: one more bad signature could lock the key. */
-export function heldBackSentence({ nextTryAt }: CloudError, name: string): string {
+/** Nothing was sent: one more bad signature could lock the key. Until when is said by whoever shows it, in the words of the display language. */
+export function heldBackSentence(_error: CloudError, name: string): string {
 	return l10n.t(
-		'The access key of {0} was refused, so requests with it are held back: five bad signatures in a row would lock the key. The next one may be sent at {1}. Update the credential: another secret key is tried at once.',
+		'The access key of {0} was refused, so requests with it are held back for some minutes and nothing was sent: five bad signatures in a row would lock the key. Update the credential: another secret key is tried at once.',
 		name,
-		new Date(nextTryAt ?? 0).toLocaleTimeString([], { timeStyle: 'short' }),
 	);
 }
 
@@ -33,6 +32,44 @@ export function invalidSentence({ status, serverMessage = '' }: CloudError): str
 				status ?? '?',
 			)
 		: l10n.t('The service refuses the values of the request (HTTP {0}). Correct what it names.', status ?? '?');
+}
+
+/** The user lacks a right. Which ones a service needs, the service's own code says. */
+export function permissionSentence({ rights }: CloudError, name: string): string {
+	if (!rights) {
+		return l10n.t(
+			'The user of {0} is not allowed to do this. Ask the account’s administrator for the permission, for example dcs:migrationTask:list, :get and :modify for DCS, or sms:server:listTask and sms:server:queryServer for SMS.',
+			name,
+		);
+	}
+	const actions = rights.actions.join(', ');
+	const asked =
+		rights.alias === undefined
+			? l10n.t(
+					'The user of {0} is not allowed to do this. Ask the account’s administrator for the permissions {1}.',
+					name,
+					actions,
+				)
+			: l10n.t(
+					'The user of {0} is not allowed to do this. Ask the account’s administrator for the permissions {1} (in role-based policies {2}).',
+					name,
+					actions,
+					rights.alias,
+				);
+	switch (rights.enterpriseProject) {
+		case 'none':
+			return l10n.t(
+				'{0} If the user is limited to one enterprise project, edit the connection and enter its ID: without it the service refuses the whole list.',
+				asked,
+			);
+		case 'named':
+			return l10n.t(
+				'{0} The connection asks for one enterprise project: if the user is limited to another, edit the connection and enter the ID of that one.',
+				asked,
+			);
+		default:
+			return asked;
+	}
 }
 
 /** The service was not reached. */

@@ -3,6 +3,7 @@
  * short word, the remedy, and how the extension goes on.
  */
 import * as l10n from '@vscode/l10n';
+import { plainLine } from '../core/plainText';
 import { KINDS } from './errorKinds';
 import { REASONS } from './errorReasons';
 import type { ErrorRow } from './errorRow';
@@ -18,7 +19,7 @@ export function errorRow({ kind, reason }: CloudError): ErrorRow {
 
 /** The message for a person, with what the service itself said. Without `connectionName` it speaks of "this connection". */
 export function errorMessage(error: CloudError, connectionName?: string): string {
-	const name = connectionName ? l10n.t('“{0}”', connectionName) : l10n.t('this connection');
+	const name = connectionName ? l10n.t('“{0}”', plainLine(connectionName)) : l10n.t('this connection');
 	return withServiceWords(error.words ?? errorRow(error).sentence(error, name), error);
 }
 

@@ -1,5 +1,7 @@
 /** What can go wrong between the extension and a cloud, in one class. What each kind means for people stands in errorTable.ts. */
 
+import type { Rights } from './rights';
+
 /**
  * What kind of failure it was, by what one can do about it.
  *
@@ -95,6 +97,8 @@ export interface CloudErrorDetails {
 	readonly nextTryAt?: number | undefined;
 	/** What the service's own code means, for people; instead of what the kind says. */
 	readonly words?: string | undefined;
+	/** What the user needs at the service that refuses; for `permission` alone. */
+	readonly rights?: Rights | undefined;
 	/** What an administrator can decode to learn which policy refused. Not for people, and never for the log. */
 	readonly authorizationMessage?: string | undefined;
 }
@@ -120,6 +124,7 @@ export class CloudError extends Error {
 	readonly sent: boolean;
 	readonly nextTryAt: number | undefined;
 	readonly words: string | undefined;
+	readonly rights: Rights | undefined;
 	/** Private, so that nothing that prints or copies an error takes it along. */
 	readonly #authorizationMessage: string | undefined;
 
@@ -139,6 +144,7 @@ export class CloudError extends Error {
 		this.sent = details.sent ?? false;
 		this.nextTryAt = details.nextTryAt;
 		this.words = details.words;
+		this.rights = details.rights;
 		this.#authorizationMessage = details.authorizationMessage;
 	}
 

@@ -48,6 +48,7 @@ export function errorFromAnswer(
 		skewMs: clock ? skewMs : undefined,
 		sent: outcomeUnknown(request, answer.status, code),
 		words: lookUp(request.errorWords ?? {}, code)?.(),
+		rights: kind === 'permission' ? request.rights : undefined,
 		authorizationMessage: body.authorizationMessage,
 	});
 }

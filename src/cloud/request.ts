@@ -1,5 +1,6 @@
 /** What a cloud call is made of, and who proves who asks. */
 import type { CloudError, CloudErrorKind } from './errors';
+import type { Rights } from './rights';
 import type { SignableRequest } from './sign';
 
 /** What a request is made for: a project, the whole account, or nobody in particular. */
@@ -59,6 +60,7 @@ export interface CloudRequest {
 	/** The codes of the service that is asked, and whole sentences for those that need their own. */
 	readonly errorCodes?: ErrorCodes;
 	readonly errorWords?: ErrorWords;
+	readonly rights?: Rights | undefined;
 	/** Digest of an answer that is at hand already ('' for none): one of the same bytes is not parsed again. */
 	readonly knownDigest?: string;
 	/** Told when an answer is in and only has to be read. May be told again, where a request is repeated. */

@@ -3,6 +3,7 @@ import { buildUrl } from './buildUrl';
 import { CloudError } from './errors';
 import { type CloudHttp, unexpectedShape } from './http';
 import type { Authorizer, CloudRequest, CloudResponse, ErrorCodes, ErrorWords, Scope } from './request';
+import type { Rights } from './rights';
 import { type Note, noteOnce, readRow, type Table, type WireRow } from './tableReader';
 import { askableId } from './taskPage';
 
@@ -26,6 +27,8 @@ export interface ServiceApiOptions {
 	readonly errorCodes: ErrorCodes;
 	/** Whole sentences for codes that need their own. */
 	readonly errorWords?: ErrorWords;
+	/** What a user needs, to be told where the service refuses. */
+	readonly rights?: Rights;
 	/** What every call carries: values for the path and headers. May ask for them first. `operation` is the name of the call, for errors. */
 	readonly shared: (
 		operation: string,
@@ -63,7 +66,7 @@ export class ServiceApi {
 		operation: Operation,
 		{ taskId, query, body, knownDigest, onArrival, once = false, signal }: Call = {},
 	): Promise<CloudResponse> {
-		const { http, authorizer, scope, errorCodes, errorWords } = this.options;
+		const { http, authorizer, scope, errorCodes, errorWords, rights } = this.options;
 		const ofTask = taskParameter(operation, taskId);
 		const { parameters, headers = {} } = await this.options.shared(operation.name, signal);
 		return http.send(
@@ -77,6 +80,7 @@ export class ServiceApi {
 				once,
 				aboutTask: taskId !== undefined,
 				errorCodes,
+				rights,
 				...(errorWords === undefined ? {} : { errorWords }),
 				signal,
 				...(body === undefined ? {} : { body: JSON.stringify(body) }),

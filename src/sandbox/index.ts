@@ -118,7 +118,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		if (rule.kind === 'latency') {
 			await pause(rule.ms ?? 2000);
 		}
-		const refused = refusal(rule, found.service, request.method, requestId, now());
+		const refused = refusal(rule, found.service, request, requestId, now());
 		if (refused) {
 			return { answer: refused };
 		}

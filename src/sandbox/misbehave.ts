@@ -24,6 +24,7 @@ export const KINDS: readonly MisbehaviourKind[] = [
 	'truncated',
 	'hostile',
 	'forbidden',
+	'otherProject',
 	'skew',
 	'empty',
 ];
@@ -81,7 +82,7 @@ function matches(match: RegExp | string | undefined, line: string): boolean {
 export function refusal(
 	rule: Misbehaviour,
 	service: ServiceName,
-	method: string,
+	{ method, query }: { readonly method: string; readonly query: string },
 	requestId: string,
 	now: number,
 ): Answer | undefined {
@@ -99,6 +100,10 @@ export function refusal(
 			return html(502, '<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>');
 		case 'forbidden':
 			return forbidden(service, method);
+		case 'otherProject': {
+			const asked = new URLSearchParams(query).get('enterprise_project_id');
+			return asked === (rule.project ?? '0') ? undefined : forbidden(service, method);
+		}
 		case 'skew':
 			return {
 				...unauthenticated('signature expired', requestId),

@@ -27,6 +27,8 @@ const SCENARIOS: Readonly<Record<string, readonly Misbehaviour[]>> = {
 	'no-permission': [{ kind: 'forbidden' }],
 	'no-sms': [{ match: '/v3/tasks', kind: 'forbidden' }],
 	'no-dcs': [{ match: '/v2/', kind: 'forbidden' }],
+	/** The user may see the server migrations of one enterprise project, the default one. */
+	'one-enterprise-project': [{ match: /^GET \/v3\/tasks$/, kind: 'otherProject' }],
 	'no-stats': [{ match: '/stats', kind: '500' }],
 	'clock-skew': [{ kind: 'skew' }],
 };

@@ -64,6 +64,8 @@ export type MisbehaviourKind =
 	| 'hostile'
 	/** 403 that names the missing permission. */
 	| 'forbidden'
+	/** 403 to whoever does not ask for `project`, the one enterprise project that the user may see. */
+	| 'otherProject'
 	/** 401 with a Date header an hour ahead: the caller's clock is wrong. */
 	| 'skew'
 	/** 200 with an empty body. */
@@ -81,6 +83,8 @@ export interface Misbehaviour {
 	readonly ms?: number;
 	/** s */
 	readonly retryAfter?: number;
+	/** Of `otherProject`: the id. Default '0', that of the account's default project. */
+	readonly project?: string;
 	/** Of hostile answers: the tasks with hostile texts have failed. */
 	readonly failed?: boolean;
 }

@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { CloudError } from '../cloud/errors';
 import { errorMessage, errorRow, type Remedy } from '../cloud/errorTable';
+import { plainLine } from '../core/plainText';
 
 export type { Remedy } from '../cloud/errorTable';
 
@@ -25,7 +26,7 @@ export function toConnectionProblem(error: unknown, connectionName: string): Con
 	return {
 		text: l10n.t(
 			'The tasks of “{0}” could not be read because of a fault in the extension. Details are in the log.',
-			connectionName,
+			plainLine(connectionName),
 		),
 		short: l10n.t('fault in the extension'),
 		remedy: 'retry',
@@ -38,7 +39,7 @@ export function noServices(connectionName: string): ConnectionProblem {
 	return {
 		text: l10n.t(
 			'No address of a service is known for “{0}”, so nothing was asked. Choose a region, or enter the endpoints of the connection.',
-			connectionName,
+			plainLine(connectionName),
 		),
 		short: l10n.t('no service'),
 		remedy: 'edit',

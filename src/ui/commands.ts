@@ -19,8 +19,8 @@ export const COMMANDS = [
 	'closeSandbox',
 	'copyTaskId',
 	'copyTaskJson',
-	'copyAuthorizationMessage',
 	'openInConsole',
+	'copyAuthorizationMessage',
 	'showLog',
 	'showMore',
 ] as const;

@@ -51,6 +51,11 @@ export function showProgress<T>(
 	);
 }
 
+/** Shows at a view that work is going on there. */
+export function showBusy<T>(viewId: string, work: () => Thenable<T>): Thenable<T> {
+	return vscode.window.withProgress({ location: { viewId } }, work);
+}
+
 /** Says something in the status bar for a moment. */
 export function showInStatusBar(text: string): void {
 	vscode.window.setStatusBarMessage(withoutIcons(plainLine(text)), 3000);
@@ -59,6 +64,11 @@ export function showInStatusBar(text: string): void {
 /** A text as a message may show it: one line, not too long, without links. */
 export function messageText(text: string): string {
 	return withoutLinks(plainLine(text, MESSAGE_LENGTH));
+}
+
+/** A text as a view shows it above its rows or behind its title: one plain line, in which VS Code looks for nothing. */
+export function viewText(text: string): string {
+	return plainLine(text, MESSAGE_LENGTH);
 }
 
 /** A text as a quick input may show it around its box (prompt, what is wrong): it draws links and icons in these. */

@@ -3,6 +3,19 @@ import * as vscode from 'vscode';
 import { plainLine } from '../core/plainText';
 import { promptText, withoutIcons } from './messages';
 
+/** What stands in the head of a box: its title, and whether a button leads back. */
+export interface BoxHead {
+	readonly title: string;
+	readonly back: boolean;
+}
+
+/** Thrown by a box that the user left without an answer. */
+export class Left extends Error {
+	constructor(readonly how: 'back' | 'cancelled') {
+		super(how);
+	}
+}
+
 /** A row to pick. All texts are shown as text; the icon alone is one, a codicon's name. */
 export interface PickRow {
 	readonly icon?: string;
@@ -57,6 +70,138 @@ export function askText(options: {
 		return found === undefined ? undefined : promptText(found);
 	};
 	return vscode.window.showInputBox({ prompt: promptText(prompt), ...rest, validateInput });
+}
+
+/** A box of a row of questions: takes a text. `fault` says on Enter what is wrong with it, if anything. Throws {@link Left}. */
+export function askInBox(
+	head: BoxHead,
+	options: {
+		readonly prompt: string;
+		readonly value: string;
+		readonly placeHolder: string;
+		readonly password: boolean;
+		readonly fault: (typed: string) => string | undefined;
+	},
+): Promise<string> {
+	const box = vscode.window.createInputBox();
+	box.prompt = promptText(options.prompt);
+	box.value = options.value;
+	box.placeholder = plainLine(options.placeHolder);
+	box.password = options.password;
+	return answerOf<string>(box, head, (done) => {
+		box.onDidChangeValue(() => {
+			box.validationMessage = undefined;
+		});
+		box.onDidAccept(() => {
+			const fault = options.fault(box.value);
+			if (fault === undefined) {
+				done(box.value);
+			} else {
+				box.validationMessage = promptText(fault);
+			}
+		});
+	});
+}
+
+/** A box of a row of questions: picks one row. `active` is where the cursor stands; the first, if it is none of them. Throws {@link Left}. */
+export function pickInBox<T extends PickRow>(
+	head: BoxHead,
+	rows: readonly T[],
+	options: { readonly prompt: string; readonly active?: (row: T) => boolean },
+): Promise<T> {
+	const { box, rowOf, itemsOf } = pickBox(rows, options.prompt);
+	const active = itemsOf((row) => options.active?.(row) ?? false);
+	if (active.length > 0) {
+		// Not else: with none at all, Enter would do nothing.
+		box.activeItems = active;
+	}
+	return answerOf<T>(box, head, (done) => {
+		box.onDidAccept(() => {
+			const [row] = box.selectedItems.flatMap(rowOf);
+			if (row) {
+				done(row);
+			}
+		});
+	});
+}
+
+/** A box of a row of questions: picks any number of rows, at least one. Throws {@link Left}. */
+export function pickManyInBox<T extends PickRow & { readonly picked: boolean }>(
+	head: BoxHead,
+	rows: readonly T[],
+	prompt: string,
+): Promise<readonly T[]> {
+	const { box, rowOf, itemsOf } = pickBox(rows, prompt);
+	box.canSelectMany = true;
+	box.selectedItems = itemsOf(({ picked }) => picked);
+	return answerOf<readonly T[]>(box, head, (done) => {
+		box.onDidAccept(() => {
+			if (box.selectedItems.length > 0) {
+				done(box.selectedItems.flatMap(rowOf));
+			}
+		});
+	});
+}
+
+/** A box that stands while something is done. Resolves to what comes of it, or to undefined where the user takes the one row, a way round it. Throws {@link Left}. */
+export function waitInBox<T>(
+	head: BoxHead,
+	options: { readonly prompt: string; readonly wayRound: string },
+	work: () => Promise<T>,
+): Promise<T | undefined> {
+	const box = vscode.window.createQuickPick();
+	box.placeholder = plainLine(options.prompt);
+	box.busy = true;
+	box.items = [{ ...pickItem({ label: options.wayRound }), alwaysShow: true }];
+	return answerOf<T | undefined>(box, head, (done, failed) => {
+		box.onDidAccept(() => done(undefined));
+		work().then(done, failed);
+	});
+}
+
+/** A box with these rows, and the way from its items to them. */
+function pickBox<T extends PickRow>(rows: readonly T[], prompt: string) {
+	const byItem = new Map(rows.map((row) => [pickItem(row), row]));
+	const box = vscode.window.createQuickPick();
+	box.placeholder = plainLine(prompt);
+	box.matchOnDescription = true;
+	box.matchOnDetail = true;
+	box.items = [...byItem.keys()];
+	return {
+		box,
+		rowOf: (item: vscode.QuickPickItem): readonly T[] => {
+			const row = byItem.get(item);
+			return row ? [row] : [];
+		},
+		itemsOf: (wanted: (row: T) => boolean) => [...byItem].flatMap(([item, row]) => (wanted(row) ? [item] : [])),
+	};
+}
+
+async function answerOf<T>(
+	box: vscode.QuickInput & {
+		buttons: readonly vscode.QuickInputButton[];
+		onDidTriggerButton: vscode.Event<vscode.QuickInputButton>;
+	},
+	head: BoxHead,
+	listen: (done: (answer: T) => void, failed: (error: unknown) => void) => void,
+): Promise<T> {
+	box.title = plainLine(head.title);
+	box.ignoreFocusOut = true;
+	box.buttons = head.back ? [vscode.QuickInputButtons.Back] : [];
+	try {
+		return await new Promise<T>((resolve, reject) => {
+			listen(resolve, reject);
+			box.onDidTriggerButton((button) => {
+				if (button === vscode.QuickInputButtons.Back) {
+					reject(new Left('back'));
+				}
+			});
+			box.onDidHide(() => reject(new Left('cancelled')));
+			box.show();
+		});
+	} finally {
+		box.dispose();
+	}
 }
 
 function pickText(text: string): string {

@@ -47,6 +47,9 @@ export interface ListQuery {
 	readonly onRows?: ((rows: readonly DcsTaskRow[]) => void) | undefined;
 }
 
+/** To see tasks, to read one, and to configure it. */
+const RIGHTS = ['dcs:migrationTask:list', 'dcs:migrationTask:get', 'dcs:migrationTask:modify'];
+
 /** The calls of one project. A task that the service gave no id cannot be asked about (`invalid`, `noId`). */
 export class DcsClient {
 	private readonly api: ServiceApi;
@@ -60,6 +63,7 @@ export class DcsClient {
 			scope: 'project',
 			errorCodes: DCS_ERROR_CODES,
 			errorWords: DCS_ERROR_WORDS,
+			rights: { actions: RIGHTS },
 			onMalformed,
 			shared: async (operation) => {
 				const id = await projectId();

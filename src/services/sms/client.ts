@@ -18,6 +18,9 @@ const LIST: Operation = { name: 'ListTasks', method: 'GET', path: '/v3/tasks', r
 /** "Querying a Migration Task". */
 const SHOW: Operation = { name: 'ShowTask', method: 'GET', path: '/v3/tasks/{task_id}', repeatable: true };
 
+/** To see tasks, and to read one; the pages of both name the same alias. */
+const RIGHTS = { actions: ['sms:server:listTask', 'sms:server:getTask'], alias: 'sms:server:queryServer' };
+
 const TASKS: TaskTable<typeof SMS_TASK> = {
 	table: SMS_TASK,
 	list: 'tasks',
@@ -64,6 +67,7 @@ export class SmsClient {
 			endpoint,
 			scope: 'domain',
 			errorCodes: SMS_ERROR_CODES,
+			rights: { ...RIGHTS, enterpriseProject: enterpriseProjectId === undefined ? 'none' : 'named' },
 			onMalformed,
 			shared: async () => {
 				const id = await domainId();

@@ -1,9 +1,9 @@
 /** The questions before a configuration is sent. */
 import * as l10n from '@vscode/l10n';
-import * as vscode from 'vscode';
 import { plainLine } from '../../core/plainText';
 import { type ConfigureValues, summarize } from '../../migration/configuration';
 import type { Task } from '../../migration/task';
+import { ask } from '../messages';
 import { doubtText, type OutcomeContext, untracedText } from './outcomeWords';
 
 /** Says what will happen to which task, and asks. `earlier`: why this is not the first sending, which then has to be decided in so many words. */
@@ -22,9 +22,9 @@ export async function confirmSending(
 			? l10n.t('When following cannot resume after a break, a new full copy begins by itself.')
 			: undefined,
 	];
-	const choice = await vscode.window.showWarningMessage(
+	const choice = await ask(
 		l10n.t('Configure and start “{0}” on {1}?', plainLine(task.name), plainLine(connectionName)),
-		{ modal: true, detail: detail.filter(Boolean).join('\n\n') },
+		{ detail: detail.filter(Boolean).join('\n\n') },
 		send,
 	);
 	return choice === send;
@@ -34,7 +34,7 @@ export async function confirmSending(
 export async function confirmUntraced(): Promise<boolean> {
 	const send = l10n.t('Send All the Same');
 	const title = l10n.t('Send the configuration without a note of it?');
-	return (await vscode.window.showWarningMessage(title, { modal: true, detail: untracedText() }, send)) === send;
+	return (await ask(title, { detail: untracedText() }, send)) === send;
 }
 
 /** One of unknown outcome went out before; `sentAt` in ms since 1970. */

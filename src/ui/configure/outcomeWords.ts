@@ -8,6 +8,7 @@ import type { ActionAnswer } from '../../migration/ports';
 import { allows, type Task, type TaskRef } from '../../migration/task';
 import type { Outcome } from '../../store/submissions';
 import type { TaskStore } from '../../store/taskStore';
+import { withNextTry } from '../nextTry';
 import type { Progress } from './protocol';
 
 /** The action of a service that the form is for. */
@@ -29,7 +30,7 @@ export function progressOf(outcome: Outcome, context: OutcomeContext): Progress 
 		case 'answered':
 			return answered(outcome.answer, context);
 		case 'refused': {
-			const text = errorMessage(outcome.error, context.connectionName);
+			const text = wordsOf(outcome.error, context);
 			return { state: 'failed', text, details: errorDetails(outcome.error, text) };
 		}
 		case 'unknown':
@@ -133,8 +134,12 @@ function readAgain({ task, readError }: Extract<Outcome, { kind: 'unknown' }>, c
 		return taskNow(task, context);
 	}
 	return readError instanceof CloudError
-		? l10n.t('The task could not be read again either: {0}', errorMessage(readError, context.connectionName))
+		? l10n.t('The task could not be read again either: {0}', wordsOf(readError, context))
 		: l10n.t('The task could not be read again either. Details are in the log.');
+}
+
+function wordsOf(error: CloudError, { connectionName, format, now }: OutcomeContext): string {
+	return withNextTry(errorMessage(error, connectionName), error, format, now);
 }
 
 function failed(text: string): Progress {

@@ -9,6 +9,7 @@ import type { ServicePresenter } from '../../migration/ports';
 import { allows, sameRef, type Task, type TaskRef } from '../../migration/task';
 import { toConnectionProblem } from '../../store/connectionProblem';
 import type { Outcome, Submissions } from '../../store/submissions';
+import { problemText } from '../nextTry';
 import { TaskPanel, type TaskPanelDeps } from '../panels/taskPanel';
 import { nameOf, TITLE_LENGTH } from '../taskNames';
 import { answeredBefore, confirmSending, confirmUntraced, sentBefore } from './confirm';
@@ -276,6 +277,7 @@ export class ConfigurePanel extends TaskPanel<FromConfigurePage, ToConfigurePage
 	}
 
 	private words(error: unknown): string {
-		return toConnectionProblem(error, this.deps.connections.name(this.ref.connectionId)).text;
+		const problem = toConnectionProblem(error, this.deps.connections.name(this.ref.connectionId));
+		return problemText(problem, this.deps.format, Date.now());
 	}
 }

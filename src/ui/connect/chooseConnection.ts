@@ -1,8 +1,9 @@
 /** Which connection a command is about. */
 import * as l10n from '@vscode/l10n';
-import * as vscode from 'vscode';
 import type { ConnectionManager } from '../../connections/connectionManager';
 import type { ConnectionProfile } from '../../connections/profileSchema';
+import { showInfo } from '../messages';
+import { pickOne } from '../quickPicks';
 import { connectionIdOf } from '../taskRefs';
 
 /** The connection meant by an argument; without one, the only one there is, or the one that the user picks. Says so where it is not there. */
@@ -16,27 +17,27 @@ export async function chooseConnection(
 	if (id !== undefined) {
 		const known = connections.profile(id);
 		if (!known) {
-			void vscode.window.showInformationMessage(
+			void showInfo(
 				l10n.t('This connection does not exist any more. It was removed, or its entry in the settings cannot be used.'),
 			);
 		}
 		return known;
 	}
 	if (all.length === 0) {
-		void vscode.window.showInformationMessage(l10n.t('There is no connection yet.'));
+		void showInfo(l10n.t('There is no connection yet.'));
 		return undefined;
 	}
 	if (all.length === 1) {
 		return all[0];
 	}
-	const picked = await vscode.window.showQuickPick(
+	const picked = await pickOne(
 		all.map((profile) => ({
 			label: profile.name,
 			description: profile.region ?? '',
 			...(connections.isForSession(profile.id) ? { detail: l10n.t('Signed in for this session only') } : {}),
 			profile,
 		})),
-		{ placeHolder: prompt },
+		prompt,
 	);
 	return picked?.profile;
 }

@@ -10,15 +10,17 @@ import {
 	type Credential,
 	readNewConnection,
 	sameAccount,
-	samePlace,
 } from '../../connections/profileSchema';
 import type { ProfileStore } from '../../connections/profileStore';
 import type { Logger } from '../../core/logger';
+import { plainLine } from '../../core/plainText';
+import type { Format } from '../../migration/format';
 import type { Services } from '../../services';
+import { ask, showInfo, showWarning } from '../messages';
 import { chooseConnection } from './chooseConnection';
 import { askConnection, askCredential } from './connectionFlow';
 import { CredentialKeeper } from './credentialKeeper';
-import { type Draft, draftOf, profileOf } from './draft';
+import { type Draft, draftOf, movesTo, profileOf } from './draft';
 import { tellingOfSettings } from './settingsProblem';
 import { Trial } from './trial';
 
@@ -28,6 +30,7 @@ export interface ConnectionCommandDeps {
 	readonly connections: ConnectionManager;
 	readonly opener: ConnectionOpener;
 	readonly services: Services;
+	readonly format: Format;
 	readonly logger: Logger;
 }
 
@@ -71,7 +74,7 @@ export class ConnectionCommands {
 		this.deps.profiles.checkWritable();
 		const givenUp = (): undefined => {
 			if (draft.name !== '') {
-				offerToContinue(l10n.t('“{0}” was not added, and nothing of it was stored.', draft.name), () =>
+				offerToContinue(l10n.t('“{0}” was not added, and nothing of it was stored.', plainLine(draft.name)), () =>
 					this.addByHand(draft),
 				);
 			}
@@ -108,7 +111,9 @@ export class ConnectionCommands {
 		const draft = begun ?? { ...before };
 		const givenUp = (): void => {
 			if (JSON.stringify({ ...draft, credential: undefined }) !== JSON.stringify(before)) {
-				offerToContinue(l10n.t('“{0}” was not changed.', profile.name), () => this.editByHand(profile.id, draft));
+				offerToContinue(l10n.t('“{0}” was not changed.', plainLine(profile.name)), () =>
+					this.editByHand(profile.id, draft),
+				);
 			}
 		};
 		for (;;) {
@@ -139,7 +144,7 @@ export class ConnectionCommands {
 		}
 		const draft = draftOf(this.deps.services, profile);
 		for (;;) {
-			const title = l10n.t('Sign in to {0}', profile.name);
+			const title = l10n.t('Sign in to {0}', plainLine(profile.name));
 			if (!(await askCredential(title, draft, this.deps.services)) || !draft.credential) {
 				return;
 			}
@@ -166,9 +171,9 @@ export class ConnectionCommands {
 		}
 		this.deps.profiles.checkWritable();
 		const remove = l10n.t('Remove');
-		const choice = await vscode.window.showWarningMessage(
-			l10n.t('Remove the connection “{0}”?', profile.name),
-			{ modal: true, detail: l10n.t('Its credential is deleted from this machine too. Nothing changes in the cloud.') },
+		const choice = await ask(
+			l10n.t('Remove the connection “{0}”?', plainLine(profile.name)),
+			{ detail: l10n.t('Its credential is deleted from this machine too. Nothing changes in the cloud.') },
 			remove,
 		);
 		if (choice === remove) {
@@ -185,9 +190,7 @@ export class ConnectionCommands {
 	private refuseSession(profile: ConnectionProfile): boolean {
 		const session = this.deps.profiles.isSession(profile.id);
 		if (session) {
-			void vscode.window.showInformationMessage(
-				l10n.t('“{0}” belongs to the sandbox and cannot be changed.', profile.name),
-			);
+			void showInfo(l10n.t('“{0}” belongs to the sandbox and cannot be changed.', plainLine(profile.name)));
 		}
 		return session;
 	}
@@ -274,22 +277,16 @@ export class ConnectionCommands {
 	}
 
 	private tellRemoved({ name }: ConnectionProfile): void {
-		void vscode.window.showWarningMessage(
-			l10n.t('“{0}” was removed meanwhile, so nothing was saved. Add it again if you still need it.', name),
+		void showWarning(
+			l10n.t('“{0}” was removed meanwhile, so nothing was saved. Add it again if you still need it.', plainLine(name)),
 		);
 	}
-}
-
-/** Whether an edited connection leads to another place, or to other services there. */
-function movesTo(before: ConnectionProfile, edited: ConnectionProfile): boolean {
-	const services = ({ services: ids }: ConnectionProfile): string => [...(ids ?? [])].sort().join();
-	return !samePlace(before, edited) || services(before) !== services(edited);
 }
 
 /** Says that a command ended without a result, and begins anew with what was entered where the user wants that. It is kept no longer than the message. */
 function offerToContinue(message: string, again: () => Promise<unknown>): void {
 	const resume = l10n.t('Continue…');
-	void vscode.window.showInformationMessage(message, resume).then((choice) => {
+	void showInfo(message, resume).then((choice) => {
 		if (choice === resume) {
 			return tellingOfSettings(again);
 		}

@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Project } from '../../connections/openConnection';
 import { MAX_NAME, MAX_WORD } from '../../connections/profileSchema';
+import { plainLine } from '../../core/plainText';
 import type { Services } from '../../services';
 import { resolveEndpoints } from '../../services/resolveEndpoints';
 import type { Draft } from './draft';
@@ -73,7 +74,7 @@ function projectStep(
 			return projectIdStep(draft, last);
 		}
 		const found = await flow.wait({
-			prompt: l10n.t('Looking for the projects of {0}…', draft.region || draft.name),
+			prompt: l10n.t('Looking for the projects of {0}…', plainLine(draft.region || draft.name)),
 			wayRound: l10n.t('Enter a project ID…'),
 			work: (signal) => deps.projects(draft, signal),
 		});
@@ -110,7 +111,7 @@ function pickProjectStep(
 		const id = await flow.pick({
 			prompt: l10n.t('Which project?'),
 			choices: [...choices, { label: l10n.t('Enter a project ID…'), value: '' }],
-			active: (value) => value === current,
+			active: (value) => current !== '' && value === current,
 		});
 		if (id === '') {
 			return projectIdStep(draft, last);

@@ -1,9 +1,10 @@
 /** Stores and deletes credentials, and talks with the user where the keyring does not do its part. */
 import * as l10n from '@vscode/l10n';
-import * as vscode from 'vscode';
 import type { CredentialStore } from '../../connections/credentialStore';
 import { KeyringError } from '../../connections/keyring';
 import type { Credential } from '../../connections/profileSchema';
+import { plainLine } from '../../core/plainText';
+import { ask, showWarning } from '../messages';
 
 /** What the keyring did, as a sentence. */
 function keyringSentence(error: unknown): string {
@@ -43,10 +44,9 @@ export class CredentialKeeper {
 			} catch (error) {
 				const again = l10n.t('Try Again');
 				const session = l10n.t('Use for This Session Only');
-				const choice = await vscode.window.showWarningMessage(
-					l10n.t('The credential of “{0}” could not be stored.', name),
+				const choice = await ask(
+					l10n.t('The credential of “{0}” could not be stored.', plainLine(name)),
 					{
-						modal: true,
 						detail: l10n.t(
 							'{0} It can be used for this session only: then it stays in the memory of this window until the window is closed or reloaded, and you are asked to sign in again after that.',
 							keyringSentence(error),
@@ -69,10 +69,10 @@ export class CredentialKeeper {
 	/** Deletes; says so where the keyring does not, which is then tried again by itself. */
 	async delete(id: string, name: string): Promise<void> {
 		if (!(await this.credentials.delete(id))) {
-			void vscode.window.showWarningMessage(
+			void showWarning(
 				l10n.t(
 					'The credential of “{0}” is used no more, but the keyring of this machine has not deleted it yet. That is tried again the next time connections are opened. To be sure at once, unlock the keyring and reload the window.',
-					name,
+					plainLine(name),
 				),
 			);
 		}

@@ -1,5 +1,5 @@
 /** A connection while somebody is asked for it. */
-import type { ConnectionProfile, Credential } from '../../connections/profileSchema';
+import { type ConnectionProfile, type Credential, samePlace } from '../../connections/profileSchema';
 import type { ServiceId } from '../../migration/task';
 import type { Services } from '../../services';
 
@@ -48,4 +48,10 @@ export function profileOf(draft: Draft, id: string, credential: Credential['kind
 		...(Object.keys(endpoints).length === 0 ? {} : { endpoints }),
 		credential,
 	};
+}
+
+/** Whether an edited connection leads to another place, or to other services there. */
+export function movesTo(before: ConnectionProfile, edited: ConnectionProfile): boolean {
+	const services = ({ services: ids }: ConnectionProfile): string => [...(ids ?? [])].sort().join();
+	return !samePlace(before, edited) || services(before) !== services(edited);
 }

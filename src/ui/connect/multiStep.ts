@@ -1,19 +1,12 @@
 /** Quick inputs in a row, with Back. A step says what it asks and what comes after; the flow keeps the way back. */
 import * as l10n from '@vscode/l10n';
-import * as vscode from 'vscode';
+import { askInBox, type BoxHead, Left, type PickRow, pickInBox, pickManyInBox, waitInBox } from '../quickPicks';
 
 /** Asks one thing. Resolves to the next step, or to undefined when the row is done. */
 export type FlowStep = (flow: Flow) => Promise<FlowStep | undefined>;
 
-export interface Choice<T> extends vscode.QuickPickItem {
+export interface Choice<T> extends PickRow {
 	readonly value: T;
-}
-
-/** Thrown through a step when the user goes back or gives up; steps need not catch it. */
-class Left extends Error {
-	constructor(readonly how: 'back' | 'cancelled') {
-		super(how);
-	}
 }
 
 export class Flow {
@@ -35,6 +28,7 @@ export class Flow {
 				}
 				step = next;
 			} catch (left) {
+				// Steps need not catch it.
 				if (!(left instanceof Left)) {
 					throw left;
 				}
@@ -60,25 +54,10 @@ export class Flow {
 		readonly exact?: boolean;
 		readonly check?: (text: string) => string | undefined;
 	}): Promise<string> {
-		const input = vscode.window.createInputBox();
-		input.prompt = options.prompt;
-		input.value = options.value ?? '';
-		input.placeholder = options.placeholder ?? '';
-		input.password = options.password ?? false;
-		return this.show(input, (done) => {
-			input.onDidChangeValue(() => {
-				input.validationMessage = undefined;
-			});
-			input.onDidAccept(() => {
-				const text = options.exact ? input.value : input.value.trim();
-				const problem = options.check?.(text);
-				if (problem === undefined) {
-					done(text);
-				} else {
-					input.validationMessage = problem;
-				}
-			});
-		});
+		const { prompt, value = '', placeholder = '', password = false, exact = false, check } = options;
+		const taken = (typed: string): string => (exact ? typed : typed.trim());
+		const fault = (typed: string): string | undefined => check?.(taken(typed));
+		return taken(await askInBox(this.head(), { prompt, value, placeHolder: placeholder, password, fault }));
 	}
 
 	/** Asks to pick one. */
@@ -87,24 +66,9 @@ export class Flow {
 		readonly choices: readonly Choice<T>[];
 		readonly active?: (value: T) => boolean;
 	}): Promise<T> {
-		const input = vscode.window.createQuickPick<Choice<T>>();
-		input.placeholder = options.prompt;
-		input.items = options.choices;
-		input.matchOnDescription = true;
-		input.matchOnDetail = true;
-		const active = options.choices.filter(({ value }) => options.active?.(value) ?? false);
-		if (active.length > 0) {
-			// Not else: with none at all, Enter would do nothing.
-			input.activeItems = active;
-		}
-		return this.show(input, (done) => {
-			input.onDidAccept(() => {
-				const [choice] = input.selectedItems;
-				if (choice) {
-					done(choice.value);
-				}
-			});
-		});
+		const { prompt, choices, active } = options;
+		const isActive = ({ value }: Choice<T>): boolean => active?.(value) ?? false;
+		return (await pickInBox(this.head(), choices, { prompt, active: isActive })).value;
 	}
 
 	/** Asks to pick any number, at least one. */
@@ -112,18 +76,8 @@ export class Flow {
 		readonly prompt: string;
 		readonly choices: readonly (Choice<T> & { readonly picked: boolean })[];
 	}): Promise<T[]> {
-		const input = vscode.window.createQuickPick<Choice<T>>();
-		input.placeholder = options.prompt;
-		input.canSelectMany = true;
-		input.items = options.choices;
-		input.selectedItems = options.choices.filter(({ picked }) => picked);
-		return this.show(input, (done) => {
-			input.onDidAccept(() => {
-				if (input.selectedItems.length > 0) {
-					done(input.selectedItems.map(({ value }) => value));
-				}
-			});
-		});
+		const picked = await pickManyInBox(this.head(), options.choices, options.prompt);
+		return picked.map(({ value }) => value);
 	}
 
 	/**
@@ -136,45 +90,19 @@ export class Flow {
 		readonly work: (signal: AbortSignal) => Promise<T>;
 	}): Promise<T | undefined> {
 		const ends = new AbortController();
-		const input = vscode.window.createQuickPick();
-		input.placeholder = options.prompt;
-		input.busy = true;
-		input.items = [{ label: options.wayRound, alwaysShow: true }];
 		try {
-			return await this.show<T | undefined>(input, (done, failed) => {
-				input.onDidAccept(() => done(undefined));
-				options.work(ends.signal).then(done, failed);
-			});
+			return await waitInBox(this.head(), options, () => options.work(ends.signal));
 		} finally {
 			this.shown--;
 			ends.abort();
 		}
 	}
 
-	private async show<T>(
-		input: vscode.QuickInput & {
-			buttons: readonly vscode.QuickInputButton[];
-			onDidTriggerButton: vscode.Event<vscode.QuickInputButton>;
-		},
-		ask: (done: (value: T) => void, failed: (error: unknown) => void) => void,
-	): Promise<T> {
+	/** The head of the next box. */
+	private head(): BoxHead {
 		this.shown++;
-		input.title = this.asked.length === 0 ? this.title : l10n.t('{0} · step {1}', this.title, this.asked.length + 1);
-		input.ignoreFocusOut = true;
-		input.buttons = this.asked.length > 0 ? [vscode.QuickInputButtons.Back] : [];
-		try {
-			return await new Promise<T>((resolve, reject) => {
-				ask(resolve, reject);
-				input.onDidTriggerButton((button) => {
-					if (button === vscode.QuickInputButtons.Back) {
-						reject(new Left('back'));
-					}
-				});
-				input.onDidHide(() => reject(new Left('cancelled')));
-				input.show();
-			});
-		} finally {
-			input.dispose();
-		}
+		const { length } = this.asked;
+		const title = length === 0 ? this.title : l10n.t('{0} · step {1}', this.title, length + 1);
+		return { title, back: length > 0 };
 	}
 }

@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { SettingsError } from '../../connections/profileStore';
+import { showError } from '../messages';
 
 /** Does the work. Where the settings are in the way, says why, offers to open them, and resolves to undefined. */
 export async function tellingOfSettings<T>(work: () => Promise<T>): Promise<T | undefined> {
@@ -12,7 +13,7 @@ export async function tellingOfSettings<T>(work: () => Promise<T>): Promise<T | 
 			throw error;
 		}
 		const open = l10n.t('Open Settings');
-		void vscode.window.showErrorMessage(error.message, open).then((choice) => {
+		void showError(error.message, open).then((choice) => {
 			if (choice === open) {
 				void vscode.commands.executeCommand('workbench.action.openSettingsJson', {
 					revealSetting: { key: 'migrationTasks.connections' },

@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { environmentKeys } from '../../connections/credentialStore';
 import { checkKey } from '../../connections/profileSchema';
+import { plainLine } from '../../core/plainText';
 import type { Services } from '../../services';
 import { resolveEndpoints } from '../../services/resolveEndpoints';
 import type { Draft } from './draft';
@@ -86,7 +87,7 @@ function passwordSteps(draft: Draft, after: FlowStep | undefined): FlowStep {
 	const needed = (text: string): string | undefined => (text === '' ? l10n.t('This cannot be empty.') : undefined);
 	const password: FlowStep = async (flow) => {
 		const secret = await flow.text({
-			prompt: l10n.t('Password of {0}', user),
+			prompt: l10n.t('Password of {0}', plainLine(user)),
 			password: true,
 			exact: true,
 			check: needed,

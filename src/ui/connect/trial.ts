@@ -1,19 +1,27 @@
 /** Tries a connection before anything of it is stored, and asks the user what to do where that fails. */
 import * as l10n from '@vscode/l10n';
-import * as vscode from 'vscode';
 import { CloudError } from '../../cloud/errors';
 import type { ConnectionOpener } from '../../connections/connectionOpener';
 import type { Project } from '../../connections/openConnection';
 import type { ConnectionPlace, Credential } from '../../connections/profileSchema';
 import type { Logger } from '../../core/logger';
+import { plainLine } from '../../core/plainText';
+import type { Format } from '../../migration/format';
 import { type ConnectionProblem, toConnectionProblem } from '../../store/connectionProblem';
+import { copyEncoded } from '../authorizationMessage';
+import { ask, showProgress } from '../messages';
+import { problemText } from '../nextTry';
 import type { Draft } from './draft';
+
+/** How much of a failure stands in the question, in UTF-16 units: what follows it must be read too. */
+const FAILURE_LENGTH = 1_000;
 
 /** What becomes of a connection: it is stored, asked for again, or given up. */
 export type Verdict = 'keep' | 'again' | 'discard';
 
 export interface TrialDeps {
 	readonly opener: ConnectionOpener;
+	readonly format: Format;
 	readonly logger: Logger;
 }
 
@@ -60,23 +68,32 @@ export class Trial {
 		}
 		const again = l10n.t('Change…');
 		const anyway = l10n.t('Save Anyway');
-		const choice = await vscode.window.showErrorMessage(
-			l10n.t('“{0}” was not saved.', place.name),
-			{ modal: true, detail: [failure.text, warning].filter(Boolean).join('\n\n') },
-			again,
-			anyway,
-		);
-		return choice === again ? 'again' : choice === anyway ? 'keep' : 'discard';
+		const encoded = failure.error?.authorizationMessage;
+		const copy = l10n.t('Copy Authorization Message');
+		for (;;) {
+			const choice = await ask(
+				l10n.t('“{0}” was not saved.', plainLine(place.name)),
+				{ detail: this.detailOf(failure, warning), failed: true },
+				again,
+				anyway,
+				...(encoded === undefined ? [] : [copy]),
+			);
+			if (encoded === undefined || choice !== copy) {
+				return choice === again ? 'again' : choice === anyway ? 'keep' : 'discard';
+			}
+			await copyEncoded(encoded);
+		}
+	}
+
+	private detailOf(failure: ConnectionProblem, warning: string): string {
+		const why = plainLine(problemText(failure, this.deps.format, Date.now()), FAILURE_LENGTH);
+		return [why, warning].filter(Boolean).join('\n\n');
 	}
 
 	private async probe(place: ConnectionPlace, credential: Credential): Promise<ConnectionProblem | undefined> {
-		return vscode.window.withProgress(
-			{
-				location: vscode.ProgressLocation.Notification,
-				title: l10n.t('Trying the connection “{0}”…', place.name),
-				cancellable: true,
-			},
-			async (_, token) => {
+		return showProgress(
+			l10n.t('Trying the connection “{0}”…', plainLine(place.name)),
+			async (token) => {
 				try {
 					const connection = await this.deps.opener.open(place, credential);
 					const cancel = token.onCancellationRequested(() => connection.close());
@@ -99,6 +116,7 @@ export class Trial {
 					return toConnectionProblem(error, place.name);
 				}
 			},
+			{ cancellable: true },
 		);
 	}
 }

@@ -6,6 +6,7 @@ import type { Sample } from '../../migration/sample';
 import { allows, type Task } from '../../migration/task';
 import { groupTone } from '../../migration/viewModel';
 import type { ConnectionProblem, Remedy } from '../../store/connectionProblem';
+import { problemText } from '../nextTry';
 import { taskName } from '../taskNames';
 import type { Live, ProblemAction, Snapshot } from './protocol';
 
@@ -106,6 +107,8 @@ function problemNotice({
 	unlisted,
 	service,
 	doubt,
+	format,
+	now,
 }: SnapshotInput): Snapshot['problem'] {
 	const old = task ? ` ${l10n.t('What stands here is the last that was read.')}` : '';
 	if (!connection) {
@@ -129,7 +132,7 @@ function problemNotice({
 		};
 	}
 	if (polling.problem) {
-		return { text: polling.problem.text + old, action: remedyOf(polling.problem.remedy) };
+		return { text: problemText(polling.problem, format, now) + old, action: remedyOf(polling.problem.remedy) };
 	}
 	return doubt === undefined ? undefined : { text: doubt };
 }
@@ -170,7 +173,7 @@ function liveOf(input: SnapshotInput, task: Task): Live | undefined {
 		interval: ended ? 0 : interval,
 		paused: polling.paused,
 		pausable: !ended,
-		...(polling.stale ? { stale: polling.stale.text } : {}),
+		...(polling.stale ? { stale: problemText(polling.stale, format, now) } : {}),
 		times: samples.map(({ at }) => at),
 		values: columns(samples),
 	};

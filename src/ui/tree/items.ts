@@ -7,6 +7,7 @@ import type { ServiceRegistry } from '../../migration/ports';
 import { groupTitle } from '../../migration/status';
 import { allows, type StatusGroup, type Task } from '../../migration/task';
 import { markdownText } from '../markdown';
+import { nextTryWords, problemText } from '../nextTry';
 import { taskName } from '../taskNames';
 import { type GroupNode, type MoreNode, type NoteNode, PAGE, type ProblemNode, type TaskNode } from './nodes';
 
@@ -175,7 +176,8 @@ export function problemItem(node: ProblemNode, { format, now, services }: ItemCo
 	const item = new vscode.TreeItem(connectionName, vscode.TreeItemCollapsibleState.None);
 	const age = loadedAt === undefined ? undefined : l10n.t('tasks as of {0}', format.age(loadedAt, now));
 	item.id = node.key;
-	item.description = [plainLine(problem.short), service && services.get(service).label, age]
+	const next = nextTryWords(problem.error, format, now);
+	item.description = [plainLine(problem.short), next, service && services.get(service).label, age]
 		.filter(Boolean)
 		.join(' · ');
 	const signIn = problem.remedy === 'signIn';
@@ -184,7 +186,7 @@ export function problemItem(node: ProblemNode, { format, now, services }: ItemCo
 		: new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
 	const decodable = problem.error?.authorizationMessage !== undefined;
 	item.tooltip = tooltipOf('', [
-		problem.text,
+		problemText(problem, format, now),
 		decodable
 			? l10n.t(
 					'The service also wrote an encoded message, which an administrator can decode: copy it from the menu of this row.',
@@ -192,7 +194,7 @@ export function problemItem(node: ProblemNode, { format, now, services }: ItemCo
 			: undefined,
 		loadedAt === undefined ? undefined : l10n.t('The tasks below were read {0}.', format.age(loadedAt, now)),
 	]);
-	item.contextValue = `problem.${problem.remedy}${decodable ? '.decodable' : ''}`;
+	item.contextValue = `problem.${problem.remedy}${decodable ? '.authorization' : ''}`;
 	item.command = {
 		command: {
 			retry: 'migrationTasks.retry',
@@ -204,7 +206,7 @@ export function problemItem(node: ProblemNode, { format, now, services }: ItemCo
 		arguments: [{ connectionId }],
 	};
 	item.accessibilityInformation = {
-		label: [connectionName, plainLine(problem.text, ERROR_LENGTH), age].filter(Boolean).join(', '),
+		label: [connectionName, plainLine(problemText(problem, format, now), ERROR_LENGTH), age].filter(Boolean).join(', '),
 	};
 	return item;
 }

@@ -165,7 +165,9 @@ function problemsOf({ id, name, problem, services }: ConnectionState): ProblemNo
 	for (const service of services) {
 		if (service.problem) {
 			// The whole texts name hosts and requests, which differ where the cause is the same.
-			const cause = `${service.problem.remedy} ${service.problem.short}`;
+			const { remedy, short, error } = service.problem;
+			// What the user needs is another thing at each service.
+			const cause = `${remedy} ${short} ${error?.rights?.actions ?? ''}`;
 			causes.set(cause, [...(causes.get(cause) ?? []), service]);
 		}
 	}

@@ -1,16 +1,26 @@
 /** The view: loads when somebody looks, refreshes while somebody looks, and says around the tree what the tree cannot. */
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { plainLine } from '../../core/plainText';
 import type { Format } from '../../migration/format';
+import type { ConnectionProblem } from '../../store/connectionProblem';
 import { type RefreshSchedulers, schedulersOf } from '../../store/refreshSchedulers';
-import type { TaskStore } from '../../store/taskStore';
+import type { ConnectionState, TaskStore } from '../../store/taskStore';
 import { setContext } from '../contextKeys';
+import { showBusy, showWarning, viewText } from '../messages';
+import { problemText } from '../nextTry';
 import { onDidChangeSetting, settings } from '../settings';
 import { connectionIdOf } from '../taskRefs';
 import type { Node } from './nodes';
 import type { TaskTree } from './taskTree';
 
 export const VIEW_ID = 'migrationTasks.tasks';
+
+/** Why nothing at all was asked for a connection. */
+function heldBackOf({ problem, services }: ConnectionState): ConnectionProblem | undefined {
+	const problems = problem ? [problem] : services.map((service) => service.problem);
+	return problems.every((one) => one?.error?.reason === 'heldBack') ? problems[0] : undefined;
+}
 
 export class TaskView implements vscode.Disposable {
 	private readonly view: vscode.TreeView<Node>;
@@ -44,15 +54,20 @@ export class TaskView implements vscode.Disposable {
 		vscode.Disposable.from(...this.subscriptions).dispose();
 	}
 
-	/** What "Refresh" and "Retry" do: reads the connection that the argument names, or all. */
-	async refreshCommand(argument?: unknown): Promise<void> {
+	/** What "Retry" does: reads the connection that the argument names, or all. Where nothing of one was sent, so that its key is not locked, that is told. */
+	async retry(argument?: unknown): Promise<void> {
 		const id = connectionIdOf(argument);
 		await this.refresh(id === undefined ? undefined : [id]);
+		const state = this.store.connectionStates().find((one) => one.id === id);
+		const heldBack = state && heldBackOf(state);
+		if (heldBack) {
+			void showWarning(problemText(heldBack, this.format, Date.now()));
+		}
 	}
 
 	/** Reads everything now, however lately it was read. Resolves when the tree shows it. */
 	async refresh(ids?: readonly string[]): Promise<void> {
-		await vscode.window.withProgress({ location: { viewId: VIEW_ID } }, () => this.store.refresh(ids ? { ids } : {}));
+		await showBusy(VIEW_ID, () => this.store.refresh(ids ? { ids } : {}));
 		this.schedulers.ran(ids);
 		this.tree.redraw();
 	}
@@ -93,15 +108,17 @@ export class TaskView implements vscode.Disposable {
 				states.some(({ loading }) => loading),
 			),
 		);
-		this.view.description = filter === undefined ? '' : l10n.t('“{0}”', filter);
+		this.view.description = filter === undefined ? '' : viewText(l10n.t('“{0}”', plainLine(filter)));
 		this.view.message =
 			filter === undefined || shown.length === 0
 				? ''
-				: l10n.t(
-						'“{0}” finds {1} of {2} tasks.',
-						filter,
-						this.format.integer(shown.length),
-						this.format.integer(all.length),
+				: viewText(
+						l10n.t(
+							'“{0}” finds {1} of {2} tasks.',
+							plainLine(filter),
+							this.format.integer(shown.length),
+							this.format.integer(all.length),
+						),
 					);
 		const failed = all.filter(({ group }) => group === 'failed').length;
 		this.view.badge =

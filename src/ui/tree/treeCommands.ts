@@ -1,11 +1,8 @@
-/** Filter and grouping of the tree, and what its rows of problems offer. */
+/** Filter and grouping of the tree. */
 import * as l10n from '@vscode/l10n';
-import * as vscode from 'vscode';
 import { parseFilter, unfinishedCriterion } from '../../migration/taskFilter';
 import type { TaskStore } from '../../store/taskStore';
-import { showInStatusBar, showWarning } from '../messages';
 import { askText, type PickRow, pickOne } from '../quickPicks';
-import { connectionIdOf } from '../taskRefs';
 import type { GroupBy } from './nodes';
 import type { TaskTree } from './taskTree';
 
@@ -62,22 +59,4 @@ export async function askGroupBy(tree: TaskTree, argument?: unknown): Promise<vo
 	if (picked) {
 		tree.setGroupBy(picked.value);
 	}
-}
-
-/** Copies what a service wrote about a refused permission for an administrator to decode. It is shown nowhere: it may say more than its reader should know. */
-export async function copyAuthorizationMessage(store: TaskStore, argument?: unknown): Promise<void> {
-	const id = connectionIdOf(argument);
-	const found = store
-		.connectionStates()
-		.filter((connection) => connection.id === id)
-		.flatMap(({ problem, services }) => [problem, ...services.map((service) => service.problem)])
-		.flatMap((problem) => problem?.error?.authorizationMessage ?? [])[0];
-	if (found === undefined) {
-		void showWarning(
-			l10n.t('The service gave no authorization message with its last answer, so there is none to copy.'),
-		);
-		return;
-	}
-	await vscode.env.clipboard.writeText(found);
-	showInStatusBar(l10n.t('Authorization message copied'));
 }

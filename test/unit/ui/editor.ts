@@ -16,6 +16,8 @@ export interface Editor {
 	readonly prompts: string[];
 	/** The items of each quick pick. */
 	readonly picks: { readonly label: string; readonly description?: string; readonly detail?: string }[][];
+	/** The tree views that were made. */
+	readonly views: { readonly message: string; readonly description: string }[];
 	/** The panels that were opened, or made with {@link newPanel}. */
 	readonly panels: FakePanel[];
 	/** The values of settings, without their section. */
@@ -81,6 +83,7 @@ export function loadAll<T extends readonly unknown[]>(
 		statusBar: [],
 		prompts: [],
 		picks: [],
+		views: [],
 		panels: [],
 		settings: {},
 		copied: [],
@@ -189,7 +192,11 @@ function moduleFor(
 		window: {
 			state: windowState,
 			onDidChangeWindowState: windowChanged.event,
-			createTreeView: () => ({ visible: true, onDidChangeVisibility: never, dispose: () => {} }),
+			createTreeView: () => {
+				const view = { visible: true, onDidChangeVisibility: never, dispose: () => {}, message: '', description: '' };
+				editor.views.push(view);
+				return view;
+			},
 			withProgress: ({ title }: { title?: string }, work: () => Promise<unknown>) => {
 				editor.messages.push(...(title === undefined ? [] : [title]));
 				return work();

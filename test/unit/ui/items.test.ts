@@ -1,7 +1,23 @@
 import assert from 'node:assert/strict';
 import { Format } from '../../../src/migration/format';
-import { dcsRow, FakePort, FakeSource, storeOver } from '../store/fakes';
+import { groupTitle } from '../../../src/migration/status';
+import { dcsRow, FakePort, FakeSource, smsRow, storeOver } from '../store/fakes';
 import { loadWith } from './editor';
+
+describe('a row of a task that waits', () => {
+	it('says what for: the group tells only that it waits', async () => {
+		const { taskItem } = loadWith<typeof import('../../../src/ui/tree/items')>('ui/tree/items').loaded;
+		const sources = [new FakeSource([dcsRow('a', 'RUNNING')]), new FakeSource([smsRow('b', 'READY')], 'sms')];
+		const { store } = storeOver(new FakePort().add('c1', sources));
+		await store.refresh();
+		const context = { services: store.services, format: new Format('en'), connectionName: () => undefined };
+		const rows = store.allTasks().map((task) => {
+			assert.equal(groupTitle(task.group), 'Waiting');
+			return taskItem({ kind: 'task', key: task.ref.id, ref: task.ref }, task, context as never).description;
+		});
+		assert.deepEqual(rows.sort(), ['waiting for configuration', 'waiting to be started']);
+	});
+});
 
 describe('when a task was created', () => {
 	const { taskTooltip } = loadWith<typeof import('../../../src/ui/tree/items')>('ui/tree/items').loaded;

@@ -3,11 +3,12 @@ import type * as vscode from 'vscode';
 import type { ConnectionManager } from '../../../../src/connections/connectionManager';
 import type { ConnectionOpener } from '../../../../src/connections/connectionOpener';
 import type { CredentialStore } from '../../../../src/connections/credentialStore';
-import type { Project } from '../../../../src/connections/openConnection';
+import type { OpenConnection, Project } from '../../../../src/connections/openConnection';
 import type { ConnectionPlace, Credential } from '../../../../src/connections/profileSchema';
 import type { ProfileStore } from '../../../../src/connections/profileStore';
 import { noLogger } from '../../../../src/core/logger';
 import type { SetTimer } from '../../../../src/core/timer';
+import { Format } from '../../../../src/migration/format';
 import type { TaskSource } from '../../../../src/migration/ports';
 import { SERVICES } from '../../../../src/services';
 import type { ConnectionCommands } from '../../../../src/ui/connect/connectionCommands';
@@ -38,6 +39,8 @@ export interface Desk {
 	readonly asked: Question[];
 	/** Replies by the beginning of the prompt, each used in turn, the last for good; Enter where there is none. */
 	readonly replies: Record<string, Reply | Reply[]>;
+	/** The titles of what was waited for. */
+	readonly progress: string[];
 	/** The texts of all modal details, in order. */
 	readonly details: string[];
 	/** Entries of the settings. */
@@ -55,6 +58,8 @@ export interface DeskOptions {
 	readonly entries?: unknown;
 	readonly secrets?: Readonly<Record<string, Credential | string>>;
 	readonly file?: SettingsFile;
+	/** A cloud with sources of its own, in the place of the one that tests fill by hand. */
+	readonly open?: (place: ConnectionPlace, credential: Credential) => Promise<OpenConnection>;
 	/** The clock of whoever waits for the keyring. */
 	readonly timer?: SetTimer;
 }
@@ -66,6 +71,7 @@ export function openDesk(options: DeskOptions = {}): Desk {
 	const asked: Question[] = [];
 	const replies: Record<string, Reply | Reply[]> = { 'Looking for': NOTHING };
 	const details: string[] = [];
+	const progress: string[] = [];
 	const answer = (question: Question): Reply => {
 		asked.push(question);
 		const [, own] = Object.entries(replies).find(([prompt]) => question.prompt.startsWith(prompt)) ?? [];
@@ -98,7 +104,10 @@ export function openDesk(options: DeskOptions = {}): Desk {
 					showErrorMessage: say,
 					showWarningMessage: say,
 					showInformationMessage: say,
-					withProgress: (_: unknown, work: (...args: unknown[]) => Promise<unknown>) => work({}, never),
+					withProgress: ({ title }: { title: string }, work: (...args: unknown[]) => Promise<unknown>) => {
+						progress.push(title);
+						return work({}, never);
+					},
 				},
 				workspace: file.workspace(),
 				QuickInputButtons,
@@ -118,6 +127,9 @@ export function openDesk(options: DeskOptions = {}): Desk {
 	const opener = {
 		open: async (place: ConnectionPlace, credential: Credential) => {
 			cloud.tried.push({ place, credential });
+			if (options.open) {
+				return options.open(place, credential);
+			}
 			const ends = new AbortController();
 			const probe = (): Promise<void> => cloud.probe(place, credential, ends.signal);
 			return {
@@ -136,6 +148,7 @@ export function openDesk(options: DeskOptions = {}): Desk {
 		connections,
 		opener: opener as unknown as ConnectionOpener,
 		services: SERVICES,
+		format: new Format('en'),
 		logger: noLogger,
 	});
 	return {
@@ -150,6 +163,7 @@ export function openDesk(options: DeskOptions = {}): Desk {
 		state,
 		asked,
 		replies,
+		progress,
 		details,
 		entries: () => file.value as readonly Record<string, unknown>[],
 	};

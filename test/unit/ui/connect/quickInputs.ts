@@ -12,6 +12,7 @@ export interface Question {
 	/** The choice that Enter would take. */
 	readonly active: string | undefined;
 	readonly details: readonly string[];
+	readonly descriptions: readonly string[];
 	readonly password: boolean;
 	/** Why the last answer was not taken. */
 	readonly problem: string | undefined;
@@ -140,6 +141,7 @@ class FakeInput {
 			choices: this.items.map(({ label }) => label),
 			active: this.activeItems[0]?.label,
 			details: this.items.map(({ detail }) => detail ?? ''),
+			descriptions: this.items.map(({ description }) => description ?? ''),
 			password: this.password,
 			problem: this.validationMessage,
 		};
