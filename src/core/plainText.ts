@@ -100,10 +100,15 @@ function outsideIsolates(text: string): string {
 	return text.includes(ISOLATE) ? outside : text;
 }
 
-/** The beginning of a text, never with half a character or an open isolate at its end. */
+/** The beginning of a text, never with half a character or an open isolate at its end, nor longer for closing one. */
 function beginning(text: string, max: number): string {
-	const end = /[\ud800-\udbff]/.test(text.charAt(max - 1)) ? max - 1 : max;
-	const cut = text.slice(0, Math.max(0, end)).replace(HALF_KEYCAP, '');
-	const open = cut.split(ISOLATE).length - cut.split(END_OF_ISOLATE).length;
-	return open > 0 ? cut + END_OF_ISOLATE.repeat(open) : cut;
+	for (let length = max; length > 0; length--) {
+		const end = /[\ud800-\udbff]/.test(text.charAt(length - 1)) ? length - 1 : length;
+		const cut = text.slice(0, end).replace(HALF_KEYCAP, '');
+		const open = cut.split(ISOLATE).length - cut.split(END_OF_ISOLATE).length;
+		if (cut.length + Math.max(0, open) <= max) {
+			return open > 0 ? cut + END_OF_ISOLATE.repeat(open) : cut;
+		}
+	}
+	return '';
 }

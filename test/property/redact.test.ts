@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { redactText, removeSecrets } from '../../src/cloud/redact';
+import { isSecretName, redactText, removeSecrets } from '../../src/cloud/redact';
 import { given } from './holds';
 
 /** Names of secrets as services, tools and people write them. */
@@ -141,7 +141,8 @@ given('any value behind the name of a secret', (claim) => {
 
 given('any data without secrets', (claim) => {
 	claim('stays as it came, and what was masked is not masked again', async (holds) => {
-		const plain = fc.dictionary(fc.stringMatching(/^[b-jl-np-z]{1,8}$/), fc.integer(), {
+		const harmless = fc.stringMatching(/^[b-jl-np-z]{1,8}$/).filter((key) => !isSecretName(key));
+		const plain = fc.dictionary(harmless, fc.integer(), {
 			maxKeys: 6,
 			noNullPrototype: true,
 		});

@@ -39,6 +39,10 @@ describe('text from outside', () => {
 		assert.equal(plainBlock('a\r\nb\u2028c\td'), 'a\nb\nc\td');
 	});
 
+	it('is not longer than it may be for an isolate that is closed where it is cut', () => {
+		assert.equal(plainBlock('\u2068א\u0000\u2069', 4), '\u2068א\u2069…');
+	});
+
 	it('is cut where it is too long, never within a character', () => {
 		assert.equal(plainLine('x'.repeat(300), 10), `${'x'.repeat(9)}…`);
 		assert.equal(plainLine('12345😀890', 7), '12345…');
