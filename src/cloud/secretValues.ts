@@ -11,8 +11,10 @@ import { isSecretName, MARK } from './redact';
 
 const MIN_LENGTH = 4;
 const STRONG_LENGTH = 8;
-/** A longer secret is known by its beginning. */
+/** A longer secret is known by its beginning, and masked with as much of the rest as follows. */
 const HEAD_LENGTH = 48;
+/** Passwords and keys are shorter. What a token has beyond this is masked by its alphabet. */
+const SPELLED_LENGTH = 256;
 const MAX_KNOWN = 24;
 /** Deeper data is not looked into: no answer of the services comes near. */
 const MAX_DEPTH = 60;
@@ -29,12 +31,12 @@ export interface Mask {
 export class SentSecrets {
 	private readonly known = new Map<string, Secret>();
 
-	/** The mask for the answer to a request that carried `secrets`. */
-	mask(secrets: readonly string[]): Mask {
+	/** The mask for the answer to a request that carried `secrets`, which are remembered, and `passing` ones, which no other request carries. */
+	mask(secrets: readonly string[], passing: readonly string[] = []): Mask {
 		for (const value of secrets) {
 			this.add(value);
 		}
-		return maskOf([...this.known.values()]);
+		return maskOf([...this.known.values(), ...passing.map((value) => new Secret(value))]);
 	}
 
 	private add(value: string): void {
@@ -79,18 +81,20 @@ function maskOf(secrets: readonly Secret[]): Mask {
 	return {
 		text: (text) => maskIn(text, secrets),
 		data: (value, source) =>
-			hasEscapes(source) || secrets.some((secret) => secret.mayStandIn(source))
+			thoseIn(source, secrets).length > 0
 				? walk(value, (text) => maskIn(text, SENTENCE.test(text) ? secrets : strong), 0)
 				: value,
 	};
 }
 
 function maskIn(text: string, secrets: readonly Secret[]): string {
-	const escapes = hasEscapes(text);
-	return secrets.reduce(
-		(masked, secret) => (escapes || secret.mayStandIn(masked) ? secret.maskIn(masked) : masked),
-		text,
-	);
+	return thoseIn(text, secrets).reduce((masked, secret) => secret.maskIn(masked), text);
+}
+
+/** The secrets that could stand in a text. Cheap: lists are megabytes long. */
+function thoseIn(text: string, secrets: readonly Secret[]): readonly Secret[] {
+	const readable = hasEscapes(text) ? readLetters(text) : text;
+	return secrets.filter((secret) => secret.mayStandIn(text, readable));
 }
 
 /** More than one word. */
@@ -130,6 +134,17 @@ function hasEscapes(text: string): boolean {
 	);
 }
 
+/** Letters and digits in the place of their escapes. */
+function readLetters(text: string): string {
+	return text.replace(
+		ESCAPED,
+		(found, unit: string | undefined, byte: string | undefined, code: string | undefined, hex: string | undefined) => {
+			const letter = String.fromCharCode(code ? Number(code) : Number.parseInt(unit ?? byte ?? hex ?? '', 16));
+			return /[a-z\d]/i.test(letter) ? letter : found;
+		},
+	);
+}
+
 class Secret {
 	readonly strong: boolean;
 	/** The longest run that every usual encoding leaves as it is. */
@@ -149,10 +164,10 @@ class Secret {
 		this.base64 = this.strong ? [...new Set([...base64Of(plain), ...base64Of(quoted)])] : [];
 	}
 
-	/** Whether it could stand in a text without escapes. Cheap: lists are megabytes long. */
-	mayStandIn(text: string): boolean {
+	mayStandIn(text: string, readable: string): boolean {
 		return (
-			text.includes(this.anchor) || (text.length < LONG_TEXT && this.base64.some((encoded) => text.includes(encoded)))
+			readable.includes(this.anchor) ||
+			(text.length < LONG_TEXT && this.base64.some((encoded) => text.includes(encoded)))
 		);
 	}
 
@@ -168,8 +183,10 @@ class Secret {
 	}
 
 	private makePattern(): RegExp {
-		const head = [...this.value].slice(0, HEAD_LENGTH).map(letterPattern).join('');
-		const all = this.value.length > HEAD_LENGTH ? `${head}[\\w%+/=.~\\\\-]*` : head;
+		const letters = [...this.value].slice(0, SPELLED_LENGTH).map(letterPattern);
+		const rest = letters.slice(HEAD_LENGTH).reduceRight((after, letter) => `(?:${letter}${after})?`, '');
+		const tail = this.value.length > SPELLED_LENGTH ? '[\\w%+/=.~\\\\-]*' : '';
+		const all = letters.slice(0, HEAD_LENGTH).join('') + rest + tail;
 		return new RegExp(this.strong ? all : `(?<![\\p{L}\\d])${all}(?![\\p{L}\\d])`, 'gu');
 	}
 }
@@ -178,23 +195,28 @@ class Secret {
 function letterPattern(letter: string): string {
 	const units = Array.from({ length: letter.length }, (_, index) => letter.charCodeAt(index));
 	const code = letter.codePointAt(0) ?? 0;
-	const hex = code.toString(16);
 	const spellings = [
-		// As it is, also escaped with a backslash; a backslash itself is doubled.
-		letter === '\\' ? `${ESCAPE}{1,8}` : `${ESCAPE}{0,7}${literal(letter)}`,
-		units.map((unit) => `${ESCAPE}{1,8}u${anyCase(unit.toString(16).padStart(4, '0'))}`).join(''),
-		// So is a quote that was escaped before the whole was encoded.
-		`${ESCAPE}{0,7}${Array.from(Buffer.from(letter), (byte) => `%(?:25){0,3}${anyCase(byte.toString(16).padStart(2, '0'))}`).join('')}`,
+		literal(letter),
+		Array.from(Buffer.from(letter), (byte) => `%(?:25){0,3}${anyCase(byte.toString(16).padStart(2, '0'))}`).join(''),
 		`&(?:amp;){0,3}#0{0,5}${code};`,
-		`&(?:amp;){0,3}#[xX]0{0,5}${anyCase(hex)};`,
+		`&(?:amp;){0,3}#[xX]0{0,5}${anyCase(code.toString(16))};`,
 		...(ENTITIES[letter] ?? []).map((name) => `&(?:amp;){0,3}${name};`),
 		...(letter === ' ' ? ['\\+'] : []),
 	];
-	return `(?:${spellings.join('|')})`;
+	const escaped = units.map((unit) => `${ESCAPE}{1,8}u${anyCase(unit.toString(16).padStart(4, '0'))}`).join('');
+	// Escaped with a backslash, before or after the rest; a backslash itself is doubled.
+	const plain = letter === '\\' ? `${ESCAPE}{1,8}` : `${ESCAPE}{0,7}(?:${spellings.join('|')})`;
+	return `(?:${plain}|${escaped})`;
 }
 
 /** A backslash, in its own spellings. */
 const ESCAPE = '(?:\\\\|%(?:25){0,3}5[cC]|&(?:amp;){0,3}#92;)';
+
+/** What may be a letter or a digit: as a unit, a byte, a decimal number, a hexadecimal number. */
+const ESCAPED = new RegExp(
+	`${ESCAPE}{1,8}u(00[3-7][\\da-f])|%(?:25){0,3}([3-7][\\da-f])|&(?:amp;){0,3}#(?:0{0,5}(\\d{2,3})|x0{0,5}([3-7][\\da-f]));`,
+	'gi',
+);
 
 const ENTITIES: Readonly<Record<string, readonly string[]>> = {
 	'&': ['amp'],

@@ -26,6 +26,7 @@ export const KINDS: readonly MisbehaviourKind[] = [
 	'forbidden',
 	'skew',
 	'empty',
+	'echo',
 ];
 
 /** The rules in force. */
