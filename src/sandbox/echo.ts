@@ -38,7 +38,11 @@ export function echoAmong(answer: Answer, request: RawRequest): Answer {
 		key,
 		Array.isArray(value) && isObject(value[0]) ? [{ ...value[0], ...fieldsOf(request) }, ...value.slice(1)] : value,
 	]);
-	return { ...answer, body: { ...Object.fromEntries(rows), ...fieldsOf(request) }, headers: requestIdOf(request) };
+	return {
+		...answer,
+		body: { ...Object.fromEntries(rows), ...fieldsOf(request) },
+		headers: { ...answer.headers, ...requestIdOf(request) },
+	};
 }
 
 function fieldsOf(request: RawRequest): Record<string, unknown> {
