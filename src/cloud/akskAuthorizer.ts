@@ -2,7 +2,7 @@
 import { CloudError } from './errors';
 import { KeyGuard, type SignatureOutcome } from './keyGuard';
 import type { Authorizer, Outcome } from './request';
-import { type KeyPair, sign } from './sign';
+import { type KeyPair, parseAuthorization, sign } from './sign';
 
 /**
  * Signs every request with the keys of the moment, read anew each time, so that a changed key or environment counts at once. How each request ended is
@@ -18,9 +18,12 @@ export function akskAuthorizer(
 			const pair = await keys();
 			checkCharacters(pair);
 			const attempt = await guard.begin(pair, signal);
+			const headers = sign(request, pair, new Date(now()));
+			const signature = parseAuthorization(headers.Authorization ?? '')?.signature;
 			return {
-				headers: sign(request, pair, new Date(now())),
+				headers,
 				secrets: [pair.secretKey, ...(pair.securityToken ? [pair.securityToken] : [])],
+				passing: signature ? [signature] : [],
 				ended(outcome) {
 					attempt.end(signatureOutcome(outcome), outcome instanceof CloudError ? outcome : undefined);
 					return false;

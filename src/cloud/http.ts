@@ -116,7 +116,7 @@ export class CloudHttp {
 			const signable: SignableRequest = { method, url, headers, ...(body === undefined ? {} : { body }) };
 			proof = await authorizer?.authorize(signable, request.scope, request.signal);
 			if (request.signal?.aborted) throw cancelled(request, false);
-			const mask = this.secrets.mask([...secretsOfBody(body), ...(proof?.secrets ?? [])]);
+			const mask = this.secrets.mask([...secretsOfBody(body), ...(proof?.secrets ?? [])], proof?.passing);
 			const response = await this.inTime(request, { ...headers, ...proof?.headers }, mask);
 			proof?.ended('accepted');
 			return { response };

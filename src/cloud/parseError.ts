@@ -34,7 +34,7 @@ export function errorFromAnswer(
 	const clock = kind === 'signature' && skewMs !== undefined && Math.abs(skewMs) > SKEW_MS;
 	// IAM repeats the status as its code.
 	const code = body.code === String(answer.status) ? undefined : body.code;
-	const requestId = requestIdOf(answer) ?? body.requestId;
+	const requestId = requestIdOf(answer) ?? (body.requestId && nameOf(body.requestId, answer));
 	return new CloudError({
 		kind: clock ? 'clock' : kind,
 		reason: reason ?? (clock ? undefined : exactReason(kind, answer, body)),
@@ -42,7 +42,7 @@ export function errorFromAnswer(
 		status: answer.status,
 		code: answer.status === 407 ? 'PROXY_LOGIN' : code === undefined ? undefined : nameOf(code, answer),
 		serverMessage: reason || body.message === undefined ? undefined : serviceWords(body.message, answer),
-		requestId: requestId === undefined ? undefined : nameOf(requestId, answer),
+		requestId,
 		retryAfterMs: retryAfterOf(answer) ?? (kind === 'keyLocked' ? LOCK_MS : undefined),
 		host: request.url.host,
 		skewMs: clock ? skewMs : undefined,
@@ -98,9 +98,10 @@ function reasonOf({ status, text }: RawAnswer, body: ServiceError): CloudErrorRe
 	return !body.known && status < 500 && status !== 407 && status !== 429 && isHtml(text) ? 'html' : undefined;
 }
 
-/** The service's number of a request, from its headers. */
-export function requestIdOf({ header }: Pick<RawAnswer, 'header'>): string | undefined {
-	return header('X-Request-Id') ?? header('X-IAM-Trace-Id') ?? undefined;
+/** The service's number of a request, from its headers. People are shown it, so it is masked too. */
+export function requestIdOf(answer: RawAnswer): string | undefined {
+	const id = answer.header('X-Request-Id') ?? answer.header('X-IAM-Trace-Id');
+	return id === null ? undefined : nameOf(id, answer);
 }
 
 function skewOf(answer: RawAnswer): number | undefined {

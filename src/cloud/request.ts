@@ -17,6 +17,8 @@ export interface Proof {
 	readonly headers: Readonly<Record<string, string>>;
 	/** What of it must be seen nowhere, should the answer hold it. */
 	readonly secrets: readonly string[];
+	/** The same of what is good for this one request alone. */
+	readonly passing?: readonly string[];
 	/**
 	 * Told once how the request ended. Returns true if asking again once makes sense (a token that ran out), false for a signature failure (never
 	 * repeated: five lock the key).

@@ -14,6 +14,8 @@ const MIN_LENGTH = 4;
 const STRONG_LENGTH = 8;
 /** A longer secret is known by its beginning. */
 const HEAD_LENGTH = 48;
+/** Passwords and keys are shorter. What a token has beyond this is masked by its alphabet. */
+const SPELLED_LENGTH = 256;
 const MAX_KNOWN = 24;
 /** Deeper data is not looked into: no answer of the services comes near. */
 const MAX_DEPTH = 60;
@@ -30,12 +32,12 @@ export interface Mask {
 export class SentSecrets {
 	private readonly known = new Map<string, Secret>();
 
-	/** The mask for the answer to a request that carried `secrets`. */
-	mask(secrets: readonly string[]): Mask {
+	/** The mask for the answer to a request that carried `secrets`, which are remembered, and `passing` ones, which no other request carries. */
+	mask(secrets: readonly string[], passing: readonly string[] = []): Mask {
 		for (const value of secrets) {
 			this.add(value);
 		}
-		return maskOf([...this.known.values()]);
+		return maskOf([...this.known.values(), ...passing.map((value) => new Secret(value))]);
 	}
 
 	private add(value: string): void {
@@ -179,21 +181,21 @@ class Secret {
 		return masked;
 	}
 
-	private maskSpelled(text: string, said: Spelled, { bytes, gaps, cut }: Reading): string {
+	private maskSpelled(text: string, said: Spelled, { bytes, rest, gaps, cut }: Reading): string {
 		if (bytes === '') {
 			return text.replaceAll(this.value, MARK);
 		}
 		let masked = '';
 		let done = 0;
 		for (let at = said.bytes.indexOf(bytes); at >= 0; at = said.bytes.indexOf(bytes, at + 1)) {
-			const last = at + bytes.length;
+			const last = at + bytes.length + sameBytes(said.bytes, at + bytes.length, rest);
 			const start = said.gaps.get(at)?.start ?? said.starts[at] ?? 0;
 			let end = said.ends[last - 1] ?? text.length;
 			if (start < done || gaps.some(([place, count]) => (said.gaps.get(at + place)?.count ?? 0) < count)) {
 				continue;
 			}
 			end = gaps.some(([place]) => place === bytes.length) ? (said.gaps.get(last)?.end ?? end) : end;
-			if (cut) {
+			if (cut && last === at + bytes.length + rest.length) {
 				REST_OF_TOKEN.lastIndex = end;
 				end += REST_OF_TOKEN.exec(text)?.[0].length ?? 0;
 			}
@@ -209,8 +211,11 @@ class Secret {
 /** What a secret, or the beginning of a long one, reads once its escapes are undone. */
 interface Reading {
 	readonly bytes: string;
+	/** What follows in a long secret: masked as far as it stands there, since an answer may cut it anywhere. */
+	readonly rest: string;
 	/** The backslashes that it has itself: before which byte, and how many. No fewer stand in any spelling of it. */
 	readonly gaps: readonly (readonly [place: number, count: number])[];
+	/** Whether it goes on beyond that. */
 	readonly cut: boolean;
 	/** Spellings that may read as something else: beside letters with which they look like another escape, or of a secret that looks like one itself. */
 	readonly others: readonly string[];
@@ -240,13 +245,21 @@ function readingOf(value: string): Reading {
 	let length = Math.min(bytes.length, HEAD_LENGTH);
 	// Never half a character.
 	while (length < bytes.length && starts[length] === starts[length - 1]) length++;
-	const cut = length < bytes.length;
+	const long = length < bytes.length;
 	return {
 		bytes: bytes.slice(0, length),
-		gaps: [...gaps].flatMap(([place, { count }]) => (place < length || !cut ? [[place, count] as const] : [])),
-		cut,
+		rest: bytes.slice(length, SPELLED_LENGTH),
+		gaps: [...gaps].flatMap(([place, { count }]) => (place < length || !long ? [[place, count] as const] : [])),
+		cut: bytes.length > SPELLED_LENGTH,
 		others: othersOf(value),
 	};
+}
+
+/** How many bytes of `wanted` stand at a place, one after the other. */
+function sameBytes(bytes: string, at: number, wanted: string): number {
+	let count = 0;
+	while (count < wanted.length && bytes[at + count] === wanted[count]) count++;
+	return count;
 }
 
 /** What may follow the beginning of a long secret. */

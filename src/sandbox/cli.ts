@@ -1,6 +1,6 @@
 /**
  * Opens a sandbox by itself, for tests and the demo:
- * `node out/sandbox-cli.js [--port n] [--seed n] [--speed n] [--tasks n] [--sms-tasks n] [--token-lifetime s] [--scenario name] [--control] [--verbose]`.
+ * `node out/sandbox-cli.js [--port n] [--seed n] [--speed n] [--tasks n] [--sms-tasks n] [--token-lifetime s] [--scenario name] [--secrets json] [--control] [--verbose]`.
  * Prints one line of JSON (url, keys, project) when it listens; runs until SIGINT or SIGTERM.
  */
 import { startSandbox } from './index';
@@ -33,6 +33,8 @@ function readArguments(given: readonly string[]): SandboxOptions {
 		const key = NUMBERS[name];
 		if (name === '--scenario' && value !== undefined) {
 			options.scenario = value;
+		} else if (name === '--secrets' && value !== undefined) {
+			options.secrets = JSON.parse(value);
 		} else if (key && value !== undefined && value !== '' && Number(value) >= 0) {
 			options[key] = Number(value);
 		} else {

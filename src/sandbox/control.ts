@@ -68,8 +68,8 @@ function readRule(value: unknown): Misbehaviour {
 	if (!kind) {
 		throw new TypeError(`kind is one of ${KINDS.join(', ')}.`);
 	}
-	const numbers: { times?: number; every?: number; ms?: number; retryAfter?: number } = {};
-	for (const key of ['times', 'every', 'ms', 'retryAfter'] as const) {
+	const numbers: { times?: number; every?: number; ms?: number; retryAfter?: number; status?: number } = {};
+	for (const key of ['times', 'every', 'ms', 'retryAfter', 'status'] as const) {
 		const number = value[key];
 		if (number === undefined || number === null) {
 			continue;

@@ -7,6 +7,7 @@ import { Clock } from './clock';
 import { CONTROL_PREFIX, control } from './control';
 import { Dcs } from './dcs';
 import { DcsTasks } from './dcsTasks';
+import { echoAmong, echoError } from './echo';
 import { Iam } from './iam';
 import { corrupt, Misbehaviours, refusal } from './misbehave';
 import { hexId } from './random';
@@ -17,7 +18,7 @@ import { dispatch, find } from './routes';
 import type { Outcome, RawRequest } from './server';
 import { listen } from './server';
 import { Sms } from './sms';
-import type { Sandbox, SandboxOptions } from './types';
+import type { Sandbox, SandboxOptions, SandboxSecrets } from './types';
 
 export { WRONG_PASSWORD } from './dcsConfigure';
 export { SANDBOX_PASSWORD_MARKER } from './dcsRows';
@@ -30,6 +31,7 @@ export type {
 	RecordedRequest,
 	Sandbox,
 	SandboxOptions,
+	SandboxSecrets,
 } from './types';
 
 const REGION = 'sandbox-1';
@@ -48,6 +50,20 @@ const ACCOUNT = {
 	login: { domain: 'sandbox-account', user: 'sandbox-user', password: 'sandbox-login-password' },
 } as const;
 
+function accountWith(secrets: Partial<SandboxSecrets>) {
+	const { temporary, login, secretKey, ...rest } = ACCOUNT;
+	return {
+		...rest,
+		secretKey: secrets.secretKey ?? secretKey,
+		temporary: {
+			...temporary,
+			secretKey: secrets.temporarySecretKey ?? temporary.secretKey,
+			securityToken: secrets.securityToken ?? temporary.securityToken,
+		},
+		login: { ...login, password: secrets.password ?? login.password },
+	};
+}
+
 /** Opens a sandbox. Rejects if the port is taken; throws a RangeError on an unknown scenario. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
 	const {
@@ -59,13 +75,15 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		scenario,
 		now = Date.now,
 		tokenLifetime = 86_400,
+		secrets = {},
 		log,
 	} = options;
+	const account = accountWith(secrets);
 	const clock = new Clock(now, speed);
-	const gatekeeper = new Gatekeeper([ACCOUNT, ACCOUNT.temporary], now);
+	const gatekeeper = new Gatekeeper([account, account.temporary], now);
 	const dcsTasks = new DcsTasks(seed, tasks);
 	const sms = new Sms(seed, smsTasks, clock);
-	const { login, projectId, domainId } = ACCOUNT;
+	const { login, projectId, domainId } = account;
 	const identity = { ...login, projectId, domainId, region: REGION, userId: hexId('sandbox', 'user') };
 	const routes = routeTable(
 		new Dcs(dcsTasks, clock, seed),
@@ -103,7 +121,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 			if (request.method === 'POST' && CONFIGURE_PATH.test(request.path)) {
 				lastConfigureBody = jsonOrText(request.body);
 			}
-			return dispatch(found, request, requestId, gatekeeper, ACCOUNT);
+			return dispatch(found, request, requestId, gatekeeper, account);
 		};
 		const rule = misbehaviours.take(request.method, request.path);
 		if (!rule) {
@@ -117,6 +135,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		}
 		if (rule.kind === 'latency') {
 			await pause(rule.ms ?? 2000);
+		}
+		if (rule.kind === 'echo') {
+			return {
+				answer: rule.status === 200 ? echoAmong(work(), request) : echoError(rule, found.service, request),
+			};
 		}
 		const refused = refusal(rule, found.service, request, requestId, now());
 		if (refused) {
@@ -143,7 +166,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	return {
 		url: `http://127.0.0.1:${server.port}`,
 		region: REGION,
-		...ACCOUNT,
+		...account,
 		get requests() {
 			return requests.all;
 		},

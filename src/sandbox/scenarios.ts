@@ -24,6 +24,11 @@ const SCENARIOS: Readonly<Record<string, readonly Misbehaviour[]>> = {
 	/** The same, in which the tasks with hostile texts have failed. */
 	'hostile-failed': [{ kind: 'hostile', failed: true }],
 	empty: [{ kind: 'empty' }],
+	/** Each answer is an error that says back what was sent. */
+	'echo-error': [{ kind: 'echo' }],
+	'echo-fault': [{ kind: 'echo', status: 500 }],
+	/** Each answer has what was sent among its fields. */
+	'echo-details': [{ kind: 'echo', status: 200 }],
 	'no-permission': [{ kind: 'forbidden' }],
 	'no-sms': [{ match: '/v3/tasks', kind: 'forbidden' }],
 	'no-dcs': [{ match: '/v2/', kind: 'forbidden' }],

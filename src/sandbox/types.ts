@@ -19,8 +19,18 @@ export interface SandboxOptions {
 	readonly tokenLifetime?: number;
 	/** Serve the unsigned `/__sandbox/…` paths, for tests in another process. Default false. */
 	readonly control?: boolean;
+	/** Secrets of the account in place of the usual ones, which everybody knows. */
+	readonly secrets?: Partial<SandboxSecrets>;
 	/** Gets one line per request; never a secret. */
 	readonly log?: (line: string) => void;
+}
+
+/** What the account's sign-ins are made of. */
+export interface SandboxSecrets {
+	readonly secretKey: string;
+	readonly temporarySecretKey: string;
+	readonly securityToken: string;
+	readonly password: string;
 }
 
 /** How the caller proved who it is. `none` also where the proof failed to parse. */
@@ -69,7 +79,9 @@ export type MisbehaviourKind =
 	/** 401 with a Date header an hour ahead: the caller's clock is wrong. */
 	| 'skew'
 	/** 200 with an empty body. */
-	| 'empty';
+	| 'empty'
+	/** Says back what was sent, secrets and all: an error of `status` (default 400), or with 200 among the fields of the answer. */
+	| 'echo';
 
 /** A rule: which requests go wrong, how, and how often. */
 export interface Misbehaviour {
@@ -85,6 +97,8 @@ export interface Misbehaviour {
 	readonly retryAfter?: number;
 	/** Of `otherProject`: the id. Default '0', that of the account's default project. */
 	readonly project?: string;
+	/** Of echoes: the HTTP status. */
+	readonly status?: number;
 	/** Of hostile answers: the tasks with hostile texts have failed. */
 	readonly failed?: boolean;
 }

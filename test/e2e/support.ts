@@ -118,22 +118,37 @@ async function filesThatHold(root: string, secret: string): Promise<string[]> {
 }
 
 /** Runs in the window: a browser-hosted VS Code keeps the state of windows and webviews in IndexedDB. */
-async function readBrowserStorage(): Promise<Record<string, string>> {
+export async function readBrowserStorage(): Promise<Record<string, string>> {
 	const done = <T>(request: IDBRequest<T>): Promise<T> =>
 		new Promise((resolve, reject) => {
 			request.onsuccess = () => resolve(request.result);
 			request.onerror = () => reject(request.error);
 		});
-	const texts: Record<string, string> = { localStorage: JSON.stringify({ ...localStorage }) };
+	const entriesOf = (storage: Storage): string =>
+		Object.entries({ ...storage })
+			.flat()
+			.join('\n');
+	const texts: Record<string, string> = {
+		localStorage: entriesOf(localStorage),
+		sessionStorage: entriesOf(sessionStorage),
+		'the address': location.href,
+	};
 	for (const { name } of await indexedDB.databases()) {
 		if (name === undefined) {
 			continue;
 		}
 		const database = await done(indexedDB.open(name));
 		for (const store of database.objectStoreNames) {
-			const rows = await done(database.transaction(store).objectStore(store).getAll());
-			texts[`IndexedDB ${name}/${store}`] = rows
-				.map((row: unknown) => (row instanceof Uint8Array ? new TextDecoder().decode(row) : JSON.stringify(row)))
+			const objects = database.transaction(store).objectStore(store);
+			const [keys, rows] = await Promise.all([done(objects.getAllKeys()), done(objects.getAll())]);
+			texts[`IndexedDB ${name}/${store}`] = [...keys, ...rows]
+				.map((row: unknown) =>
+					row instanceof Uint8Array
+						? new TextDecoder().decode(row)
+						: typeof row === 'string'
+							? row
+							: JSON.stringify(row),
+				)
 				.join('\n');
 		}
 		database.close();

@@ -25,6 +25,8 @@ const WAYS: Readonly<Record<string, (text: string) => string>> = {
 	'address twice': (text) => encodeURIComponent(encodeURIComponent(text)),
 	xml,
 	'xml in json': (text) => json(xml(text)),
+	'json in xml': (text) => xml(json(text)),
+	'json in an address': (text) => encodeURIComponent(json(text)),
 	base64: (text) => Buffer.from(text).toString('base64'),
 };
 const way = fc.constantFrom(...Object.keys(WAYS));

@@ -68,6 +68,11 @@ export class Messages {
 		return this.page.evaluate(() => (globalThis as { toastHistory?: string[] }).toastHistory ?? []);
 	}
 
+	/** Every text of a toast, a modal dialog or a quick input since the window opened. */
+	async everyText(): Promise<string[]> {
+		return this.page.evaluate(() => [...((globalThis as { textHistory?: Set<string> }).textHistory ?? [])]);
+	}
+
 	/** Must run before the workbench loads. */
 	async keepHistory(): Promise<void> {
 		await this.page.addInitScript(() => {
@@ -75,9 +80,13 @@ export class Messages {
 				return;
 			}
 			const history: string[] = [];
-			(globalThis as { toastHistory?: string[] }).toastHistory = history;
+			const texts = new Set<string>();
+			Object.assign(globalThis, { toastHistory: history, textHistory: texts });
 			const seen = new WeakSet<Element>();
 			new MutationObserver(() => {
+				for (const box of document.querySelectorAll('.notification-toast, .monaco-dialog-box, .quick-input-widget')) {
+					texts.add(`${box.textContent} ${box.querySelector('input')?.placeholder ?? ''}`);
+				}
 				for (const message of document.querySelectorAll('.notification-toast .notification-list-item-message')) {
 					const text = message.textContent?.trim() ?? '';
 					if (text !== '' && !seen.has(message)) {

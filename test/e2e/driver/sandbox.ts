@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { projectRoot } from '../../../scripts/vscode-host.mjs';
+import type { SandboxSecrets } from '../../../src/sandbox/types';
 
 export interface SandboxProcessOptions {
 	readonly port?: number;
@@ -15,6 +16,8 @@ export interface SandboxProcessOptions {
 	readonly smsTasks?: number;
 	/** How long its tokens are valid, s. */
 	readonly tokenLifetime?: number;
+	/** Secrets of its account in place of the usual ones. */
+	readonly secrets?: Partial<SandboxSecrets>;
 }
 
 /** What the sandbox prints about itself when it is up. */
@@ -51,6 +54,7 @@ export class SandboxProcess {
 			['--tasks', options.tasks],
 			['--sms-tasks', options.smsTasks],
 			['--token-lifetime', options.tokenLifetime],
+			['--secrets', options.secrets && JSON.stringify(options.secrets)],
 		] as const) {
 			if (value !== undefined) {
 				flags.push(flag, String(value));

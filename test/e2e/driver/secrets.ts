@@ -12,12 +12,26 @@ const STORED = 'secrets.provider';
  */
 export class SecretVault {
 	private readonly half = randomBytes(KEY_BYTES);
+	private silence: Promise<void> | undefined;
 
 	/** Answers the workbench's question for the server's half of the key. */
 	async serve(context: BrowserContext): Promise<void> {
-		await context.route('**/mint-key', (route) =>
-			route.fulfill({ contentType: 'application/octet-stream', body: this.half }),
-		);
+		await context.route('**/mint-key', async (route) => {
+			await this.silence;
+			await route.fulfill({ contentType: 'application/octet-stream', body: this.half });
+		});
+	}
+
+	/**
+	 * Gives nothing out, like a keyring that waits for its password, until the result is called. A window that has asked before knows the answer, and
+	 * has to be loaded anew.
+	 */
+	lock(): () => void {
+		let unlock = (): void => {};
+		this.silence = new Promise((resolve) => {
+			unlock = resolve;
+		});
+		return unlock;
 	}
 
 	/**

@@ -38,6 +38,8 @@ export interface WorkbenchOptions {
 	/** In CSS pixels; 1,200 × 800 unless given. */
 	readonly viewport?: { readonly width: number; readonly height: number };
 	readonly theme?: Theme;
+	/** How much VS Code and its extensions log, in all windows and after each reload; `info` unless given. */
+	readonly logLevel?: 'trace';
 	/** A folder to open; none unless given. */
 	readonly folder?: string;
 	/** Instead of the VSIX that `npm run package` made. */
@@ -119,9 +121,11 @@ export class Workbench {
 		await vault.serve(context);
 		const page = await context.newPage();
 		const workbench = new Workbench({ page, context, server, helper, vault, userDataDir, sandbox });
-		await workbench.show(
-			options.folder === undefined ? server.url : `${server.url}?folder=${encodeURIComponent(options.folder)}`,
-		);
+		const query = new URLSearchParams({
+			...(options.folder === undefined ? {} : { folder: options.folder }),
+			...(options.logLevel === undefined ? {} : { payload: JSON.stringify([['logLevel', options.logLevel]]) }),
+		});
+		await workbench.show(query.size === 0 ? server.url : `${server.url}?${query}`);
 		return workbench;
 	}
 
@@ -357,6 +361,21 @@ export class Workbench {
 	/** What VS Code's secret storage holds of the extension, by key. */
 	async secrets(): Promise<Record<string, string>> {
 		return this.vault.read(this.page, EXTENSION_ID);
+	}
+
+	/** Makes the secret storage of windows that are loaded from now on say nothing, until the result is called. */
+	lockSecrets(): () => void {
+		return this.vault.lock();
+	}
+
+	/** Has another extension show a message. */
+	async say(text: string): Promise<void> {
+		await this.helper.ask('say', { text });
+	}
+
+	/** Has another extension write a line into its log, at the lowest level. */
+	async trace(text: string): Promise<void> {
+		await this.helper.ask('trace', { text });
 	}
 
 	/** Changes some user settings, as the settings editor does; null removes one. Every one must be a setting that VS Code knows. */

@@ -53,6 +53,42 @@ describe('a sandbox that misbehaves', () => {
 		assert.deepEqual([(await list()).status, (await list()).text], [200, '']);
 	});
 
+	it('says back what was sent, in an error of each service and among the fields of an answer', async () => {
+		const secret = 'p4ss"word/ä';
+		const body = { ...BODY, source_instance: { addrs: '10.0.0.1:6379', password: secret } };
+		const configure = () => ask(sandbox, v2(sandbox, `migration/${PENDING}/task`), { method: 'POST', body });
+		as('echo');
+		const { status, json } = await configure();
+		assert.deepEqual([status, json.error_code], [400, 'DCS.4062']);
+		for (const echo of [
+			`password=${secret}`,
+			JSON.stringify(secret),
+			JSON.stringify(JSON.stringify(secret)),
+			encodeURIComponent(secret),
+			Buffer.from(secret).toString('base64'),
+			'value="p4ss&quot;word/ä"',
+			'Signature=',
+		]) {
+			assert.ok(json.error_msg.includes(echo), echo);
+		}
+		as('echo', { status: 500 });
+		assert.equal((await ask(sandbox, '/v3/tasks', { headers: { 'X-Auth-Token': 't' } })).status, 500);
+		assert.equal((await ask(sandbox, '/v3/projects')).json.error.code, 500);
+		as('echo', { status: 200 });
+		const rows = (await list()).json.migration_tasks;
+		assert.match(rows[0].error_message, /authorization: SDK-HMAC/);
+		assert.equal(rows[1].remarks, undefined);
+		assert.equal((await configure()).json[`about ${secret}`], 'told by its name');
+	});
+
+	it('has other secrets for its account where it is told to', async () => {
+		const own = await startSandbox({ secrets: { secretKey: 'an-other-secret', password: 'p' } });
+		assert.deepEqual([own.secretKey, own.login.password], ['an-other-secret', 'p']);
+		assert.equal(own.temporary.secretKey, sandbox.temporary.secretKey);
+		assert.equal((await ask(own, v2(own, 'migration-tasks'))).status, 200);
+		await own.close();
+	});
+
 	it('cuts the connection before, and after the work is done', async () => {
 		const configure = () => ask(sandbox, v2(sandbox, `migration/${PENDING}/task`), { method: 'POST', body: BODY });
 		const status = async () => (await ask(sandbox, v2(sandbox, `migration-task/${PENDING}`))).json.status;

@@ -2,10 +2,17 @@
 const http = require('node:http');
 const vscode = require('vscode');
 
+let log;
+
 const operations = {
 	command: ({ id, args }) => vscode.commands.executeCommand(id, ...args),
 	commands: () => vscode.commands.getCommands(true),
 	pid: () => process.pid,
+	say: ({ text }) => void vscode.window.showInformationMessage(text),
+	trace: ({ text }) => {
+		log ??= vscode.window.createOutputChannel('Test helper', { log: true });
+		log.trace(text);
+	},
 	settings: async ({ changes }) => {
 		for (const [key, value] of Object.entries(changes)) {
 			await vscode.workspace.getConfiguration().update(key, value ?? undefined, vscode.ConfigurationTarget.Global);

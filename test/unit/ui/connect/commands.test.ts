@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { CloudError, type CloudErrorDetails } from '../../../../src/cloud/errors';
 import type { ConnectionChange } from '../../../../src/connections/connectionManager';
+import { promises } from '../../../promises';
 import { HandTimer, SettingsFile, settled } from '../../connections/fakes';
 import { type Desk, type DeskOptions, KEY, openDesk, PROFILE, prompts } from './desk';
 import { ESCAPE } from './quickInputs';
@@ -58,22 +59,29 @@ describe('a connection that is added', () => {
 		assert.deepEqual(atWriting, [NEW_KEY]);
 	});
 
-	it('by argument leaves nothing behind where the settings or the keyring refuse', async () => {
-		const one = adding();
-		one.file.beforeWrite = () => {
-			throw new Error('The file cannot be written.');
-		};
-		await assert.rejects(one.commands.add({ ...PLACE, credential: NEW_KEY }), /The file cannot be written/);
-		assert.deepEqual([...one.secrets.stored], []);
-		const two = adding();
-		two.secrets.refuses = { store: REFUSAL };
-		await assert.rejects(two.commands.add({ ...PLACE, credential: NEW_KEY }), ({ message }: Error) => {
-			assert.match(message, /could not be stored.*keyring.*Unlock/s);
-			assert.doesNotMatch(message, /SK-9|says no/);
-			return true;
-		});
-		assert.equal(two.file.value, undefined);
-	});
+	promises(
+		{
+			chapter: 'Keyring and settings',
+			fault: 'The settings or the keyring refuse a connection that another extension adds',
+			promise: 'nothing is left behind',
+		},
+		async () => {
+			const one = adding();
+			one.file.beforeWrite = () => {
+				throw new Error('The file cannot be written.');
+			};
+			await assert.rejects(one.commands.add({ ...PLACE, credential: NEW_KEY }), /The file cannot be written/);
+			assert.deepEqual([...one.secrets.stored], []);
+			const two = adding();
+			two.secrets.refuses = { store: REFUSAL };
+			await assert.rejects(two.commands.add({ ...PLACE, credential: NEW_KEY }), ({ message }: Error) => {
+				assert.match(message, /could not be stored.*keyring.*Unlock/s);
+				assert.doesNotMatch(message, /SK-9|says no/);
+				return true;
+			});
+			assert.equal(two.file.value, undefined);
+		},
+	);
 
 	it('by argument says what is wrong with rubbish of any kind, and stores nothing', async () => {
 		const circle: Record<string, unknown> = { ...PLACE, credential: NEW_KEY };
@@ -233,36 +241,50 @@ describe('a connection that is added', () => {
 		assert.deepEqual(one.file.value, { no: 'list' });
 	});
 
-	it('with a keyring that refuses can be used for this session only, and says so', async () => {
-		const one = adding();
-		one.secrets.refuses = { store: REFUSAL };
-		one.editor.onMessage = () => 'Use for This Session Only';
-		const id = String(await one.commands.add());
-		assert.match(one.details[0] ?? '', /keyring.*refused.*for this session only.*sign in again/s);
-		assert.equal(one.connections.isForSession(id), true);
-		assert.deepEqual([...one.secrets.stored], []);
-		assert.equal((await one.credentials.read(id)).state, 'present');
-		assert.deepEqual(
-			one.entries().map((entry) => entry.id),
-			[id],
-		);
-	});
+	promises(
+		{
+			chapter: 'Keyring and settings',
+			fault: 'The keyring refuses a credential that was entered',
+			promise: 'it can be used for this session only, which is said',
+		},
+		async () => {
+			const one = adding();
+			one.secrets.refuses = { store: REFUSAL };
+			one.editor.onMessage = () => 'Use for This Session Only';
+			const id = String(await one.commands.add());
+			assert.match(one.details[0] ?? '', /keyring.*refused.*for this session only.*sign in again/s);
+			assert.equal(one.connections.isForSession(id), true);
+			assert.deepEqual([...one.secrets.stored], []);
+			assert.equal((await one.credentials.read(id)).state, 'present');
+			assert.deepEqual(
+				one.entries().map((entry) => entry.id),
+				[id],
+			);
+		},
+	);
 
-	it('with a keyring that does not answer is given up where the user says so, and nothing is left when it answers', async () => {
-		const timer = new HandTimer();
-		const one = adding({ timer: timer.set });
-		one.secrets.refuses = { store: 'never' };
-		const done = one.commands.add();
-		await timer.run();
-		await settled();
-		await timer.run();
-		assert.equal(await done, undefined);
-		assert.match(one.details[0] ?? '', /does not answer/);
-		one.secrets.answer();
-		await settled();
-		assert.deepEqual([...one.secrets.stored], []);
-		assert.equal(one.file.value, undefined);
-	});
+	promises(
+		{
+			chapter: 'Keyring and settings',
+			fault: 'The keyring does not answer, the user gives up, and then it does',
+			promise: 'nothing is stored',
+		},
+		async () => {
+			const timer = new HandTimer();
+			const one = adding({ timer: timer.set });
+			one.secrets.refuses = { store: 'never' };
+			const done = one.commands.add();
+			await timer.run();
+			await settled();
+			await timer.run();
+			assert.equal(await done, undefined);
+			assert.match(one.details[0] ?? '', /does not answer/);
+			one.secrets.answer();
+			await settled();
+			assert.deepEqual([...one.secrets.stored], []);
+			assert.equal(one.file.value, undefined);
+		},
+	);
 
 	it('asks for the enterprise project where the user lacks a right, and only then', async () => {
 		const one = adding();
@@ -318,15 +340,22 @@ describe('a connection that is edited', () => {
 		assert.match(one.editor.messages[0] ?? '', /“production” was removed meanwhile, so nothing was saved/);
 	});
 
-	it('can be changed though the keyring does not give out its credential', async () => {
-		const one = desk();
-		one.secrets.refuses = { get: REFUSAL };
-		one.replies['Project ID'] = 'p-other';
-		one.replies['Looking for'] = 'Enter a project ID…';
-		await one.commands.edit({ connectionId: 'c1' });
-		assert.equal(one.entries()[0]?.projectId, 'p-other');
-		assert.deepEqual(one.secrets.of('c1'), KEY);
-	});
+	promises(
+		{
+			chapter: 'Keyring and settings',
+			fault: 'The keyring does not give out the credential of a connection that is edited',
+			promise: 'the connection can be changed',
+		},
+		async () => {
+			const one = desk();
+			one.secrets.refuses = { get: REFUSAL };
+			one.replies['Project ID'] = 'p-other';
+			one.replies['Looking for'] = 'Enter a project ID…';
+			await one.commands.edit({ connectionId: 'c1' });
+			assert.equal(one.entries()[0]?.projectId, 'p-other');
+			assert.deepEqual(one.secrets.of('c1'), KEY);
+		},
+	);
 
 	it('is left as it was on Escape, wherever that is', async () => {
 		for (const prompt of ['A name', 'Which cloud', 'Which region', 'Looking for', 'Which project']) {
@@ -422,13 +451,20 @@ describe('a credential that is updated', () => {
 		assert.deepEqual(one.secrets.of('c1'), KEY, 'Cancel leaves the old one');
 	});
 
-	it('replaces a damaged one', async () => {
-		const one = desk({ secrets: { c1: '{"kind":' } });
-		await assert.rejects(one.connections.open('c1'), { kind: 'noCredential', reason: 'corrupt' });
-		await one.commands.updateCredential({ connectionId: 'c1' });
-		assert.deepEqual(one.secrets.of('c1'), NEW_KEY);
-		await one.connections.open('c1');
-	});
+	promises(
+		{
+			chapter: 'Keyring and settings',
+			fault: 'The keyring holds a damaged credential',
+			promise: 'a new one takes its place',
+		},
+		async () => {
+			const one = desk({ secrets: { c1: '{"kind":' } });
+			await assert.rejects(one.connections.open('c1'), { kind: 'noCredential', reason: 'corrupt' });
+			await one.commands.updateCredential({ connectionId: 'c1' });
+			assert.deepEqual(one.secrets.of('c1'), NEW_KEY);
+			await one.connections.open('c1');
+		},
+	);
 
 	it('for this session only leaves the keyring as it is, and is what the connection uses', async () => {
 		const one = desk();
@@ -480,28 +516,42 @@ describe('a connection that is removed', () => {
 		assert.deepEqual(atWriting, KEY, 'the profile goes first: one without its secret would ask for a sign-in');
 	});
 
-	it('keeps its secret where the settings cannot be written', async () => {
-		const one = desk();
-		one.editor.onMessage = () => 'Remove';
-		one.file.beforeWrite = () => {
-			throw new Error('The file cannot be written.');
-		};
-		await one.commands.remove({ connectionId: 'c1' });
-		assert.deepEqual([one.entries(), one.secrets.of('c1')], [[PROFILE], KEY]);
-		assert.match(one.editor.messages[1] ?? '', /The file cannot be written/);
-	});
+	promises(
+		{
+			chapter: 'Keyring and settings',
+			fault: 'A connection is removed, and the settings cannot be written',
+			promise: 'it keeps its credential, and the user is told',
+		},
+		async () => {
+			const one = desk();
+			one.editor.onMessage = () => 'Remove';
+			one.file.beforeWrite = () => {
+				throw new Error('The file cannot be written.');
+			};
+			await one.commands.remove({ connectionId: 'c1' });
+			assert.deepEqual([one.entries(), one.secrets.of('c1')], [[PROFILE], KEY]);
+			assert.match(one.editor.messages[1] ?? '', /The file cannot be written/);
+		},
+	);
 
-	it('says where the keyring does not let the secret go, and takes it the next time', async () => {
-		const one = desk({ entries: [PROFILE, { ...PROFILE, id: 'c2', name: 'other' }], secrets: { c1: KEY, c2: KEY } });
-		one.editor.onMessage = () => 'Remove';
-		one.secrets.refuses = { delete: REFUSAL };
-		await one.commands.remove({ connectionId: 'c1' });
-		assert.match(one.editor.messages[1] ?? '', /“production” is used no more.*tried again/s);
-		assert.deepEqual(one.secrets.of('c1'), KEY);
-		one.secrets.refuses = {};
-		await one.connections.open('c2');
-		one.file.put([]);
-		await settled();
-		assert.equal(one.secrets.of('c1'), undefined);
-	});
+	promises(
+		{
+			chapter: 'Keyring and settings',
+			fault: 'A connection is removed, and the keyring does not let its secret go',
+			promise: 'that is said, and it goes the next time',
+		},
+		async () => {
+			const one = desk({ entries: [PROFILE, { ...PROFILE, id: 'c2', name: 'other' }], secrets: { c1: KEY, c2: KEY } });
+			one.editor.onMessage = () => 'Remove';
+			one.secrets.refuses = { delete: REFUSAL };
+			await one.commands.remove({ connectionId: 'c1' });
+			assert.match(one.editor.messages[1] ?? '', /“production” is used no more.*tried again/s);
+			assert.deepEqual(one.secrets.of('c1'), KEY);
+			one.secrets.refuses = {};
+			await one.connections.open('c2');
+			one.file.put([]);
+			await settled();
+			assert.equal(one.secrets.of('c1'), undefined);
+		},
+	);
 });
