@@ -9,7 +9,7 @@ export const MARK = '[redacted]';
 /** Deeper data is cut off: no answer of the services comes near, and a hostile one must not overflow the stack. */
 const MAX_DEPTH = 60;
 /** What is kept of a text in data, in UTF-16 units: far more than a service says of a task, and little enough to be looked through many times. */
-export const TEXT_LENGTH = 64 * 1024;
+export const TEXT_LENGTH = 1024 * 1024;
 /** A text is looked through a little beyond where it is cut, so that no secret stands half before it. */
 const TEXT_MARGIN = 4 * 1024;
 /** Text that looks like JSON with a secret but cannot be parsed is searched up to here, and cut there. */

@@ -341,7 +341,7 @@ describe('the advice for a failed DCS task', () => {
 
 	it('fits what stands at the end of an error however long, and takes no time for it', () => {
 		assert.match(
-			advice(`${'read rdb '.repeat(200_000)} OOM command not allowed`) ?? '',
+			advice(`${'read rdb '.repeat(100_000)} OOM command not allowed`) ?? '',
 			/memory of the target is full/,
 		);
 	});
