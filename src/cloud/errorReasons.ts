@@ -118,7 +118,7 @@ export const REASONS: { readonly [R in CloudErrorReason]?: Partial<ErrorRow> } =
 	},
 	heldBack: {
 		sentence: heldBackSentence,
-		short: () => l10n.t('access key held back for some minutes'),
+		short: () => l10n.t('access key held back'),
 	},
 	unexplained: {
 		sentence: (_error, name) =>

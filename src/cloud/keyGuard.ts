@@ -154,7 +154,9 @@ class AccessKey {
 
 	/** Whether one more request could not lock the key, whatever becomes of those under way. */
 	hasRoom(pair: string): boolean {
-		const unjudged = [...this.flights].filter(({ at }) => this.now() - at < JUDGED_MS);
+		// While refusals are on record, a silent request may be one more of them: its answer may be slow, too.
+		const patient = this.inARow.length === 0;
+		const unjudged = [...this.flights].filter(({ at }) => !patient || this.now() - at < JUDGED_MS);
 		if (this.proven.has(pair) && this.refusalsOf(pair).length === 0) {
 			return unjudged.length + this.inARow.length < MAX_IN_A_ROW;
 		}

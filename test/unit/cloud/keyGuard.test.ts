@@ -208,7 +208,14 @@ describe('a key that several connections share', () => {
 						done.begun.end(done.outcome === 'right' ? 'accepted' : (done.outcome as 'refused' | 'unclear'));
 						await settle();
 					}
-					// A gateway judges before it waits for the service.
+					// A gateway judges before it waits for the service, and says at once what it refuses. Where that is slow, it shows with the first.
+					if (judgedAtOnce && passes > 5_000) {
+						const refused = out.findIndex((one) => one.outcome === 'refused');
+						for (const one of refused < 0 ? [] : out.splice(refused, 1)) {
+							one.begun.end('refused');
+							await settle();
+						}
+					}
 					time += judgedAtOnce ? passes : 0;
 				}
 			}),

@@ -152,7 +152,7 @@ describe('a problem of a connection', () => {
 			toConnectionProblem(new CloudError({ kind, reason, operation: 'Test', nextTryAt: 0 }), 'production').short;
 		assert.equal(short('unknownKey', 'noEnvironment'), 'environment variables not set');
 		assert.equal(short('unknownKey', 'characters'), 'characters that cannot be sent');
-		assert.equal(short('signature', 'heldBack'), 'access key held back for some minutes');
+		assert.equal(short('signature', 'heldBack'), 'access key held back');
 		assert.doesNotMatch(
 			short('keyring', 'corrupt') + short('invalid', 'endpoint') + short('invalid', 'noIam'),
 			/refused/,

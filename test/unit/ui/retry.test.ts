@@ -93,7 +93,7 @@ describe('Retry at a connection whose key is refused', () => {
 			assert.equal(w.editor.messages.length, 0, 'what was sent needs no message: the row tells');
 			assert.equal(await w.sentBy(retry), 0);
 			const at = format.clock(w.problem().problem.error?.nextTryAt ?? assert.fail());
-			assert.equal(w.row().description, `access key held back for some minutes · next try at ${at}`);
+			assert.equal(w.row().description, `access key held back · next try at ${at}`);
 			assert.equal(w.editor.messages.length, 1);
 			assert.ok(w.editor.messages[0]?.endsWith(`The next try can be made at ${at}.`), w.editor.messages[0]);
 			assert.match(
