@@ -57,7 +57,7 @@ export interface CloudRequest {
 	readonly repeatable: boolean;
 	/** It is not repeated where it fails, though it might be: whoever asks comes again anyway. */
 	readonly once?: boolean;
-	/** A 404 with a code means that the task is gone. */
+	/** A 404 with a code of the service's own means that the task is gone. */
 	readonly aboutTask?: boolean;
 	/** The codes of the service that is asked, and whole sentences for those that need their own. */
 	readonly errorCodes?: ErrorCodes;

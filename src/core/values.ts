@@ -36,12 +36,19 @@ function hasLongInteger(text: string): boolean {
 		while (isDigit(text, start - 1)) start--;
 		let end = place + 1;
 		while (isDigit(text, end)) end++;
-		if (end - start >= LONG && /[:[,]\s*-?$/.test(text.slice(Math.max(0, start - 10), start))) {
+		if (end - start >= LONG && beginsValue(text, start)) {
 			return true;
 		}
 		place += Math.floor((end - 1 - place) / LONG) * LONG;
 	}
 	return false;
+}
+
+/** Whether a value begins at a place, or at the minus before it: however far its line is indented. */
+function beginsValue(text: string, place: number): boolean {
+	let before = text[place - 1] === '-' ? place - 2 : place - 1;
+	while (' \n\r\t'.includes(text[before] ?? '.')) before--;
+	return ':[,'.includes(text[before] ?? '.');
 }
 
 function isDigit(text: string, place: number): boolean {

@@ -10,6 +10,14 @@ describe('numbers in JSON', () => {
 		}
 	});
 
+	it('come as their text however far their line is indented', () => {
+		const ids = ['9007199254740993', '-90071992547409931'];
+		assert.deepEqual(parseJson(JSON.stringify({ a: { b: { c: ids } } }, null, 10).replaceAll(/"(-?\d+)"/g, '$1')), {
+			a: { b: { c: ids } },
+		});
+		assert.deepEqual(parseJson(`{"id":${' '.repeat(500)}9007199254740993}`), { id: '9007199254740993' });
+	});
+
 	it('come as numbers where they are some, and text stays text', () => {
 		const source =
 			'{"a":1e3,"b":[9007199254740991,1.5e300,1e-999,-0],"c":"x:1e999, 1e999","d":"id: 9007199254740993 \\" 1e999"}';
