@@ -64,10 +64,10 @@ export function readAnswer(
 export const LONG_BYTES = 1536 * 1024;
 const KB = 1024;
 /**
- * What is read of a long answer. Pieces take a few ms each. A task of 4 MB is hundreds of times what the services send; longer ones count as unreadable.
+ * What is read of a long answer. Pieces take a few ms each. A task of 3 MB is hundreds of times what the services send; longer ones count as unreadable.
  * A text is cut behind where it is cut anyway, so that a secret is masked whole before.
  */
-const LIMITS = { piece: 256 * KB, value: 4 * 1024 * KB, text: TEXT_LENGTH + 16 * KB, items: 10_001 };
+const LIMITS = { piece: 256 * KB, value: 3.25 * 1024 * KB, text: TEXT_LENGTH + 16 * KB, items: 10_001 };
 
 /** Reads an answer of any length, and lets others have their turn in between. Lists longer than any page are cut. Throws `CloudError`. */
 export async function readLongAnswer(

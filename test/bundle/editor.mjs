@@ -9,6 +9,7 @@ const SECTION = 'migrationTasks';
 export function standIn({ root, texts }) {
 	const settings = {};
 	const secrets = new Map();
+	const state = new Map();
 	const commands = new Map();
 	const panels = [];
 	const configurationChanged = event();
@@ -61,6 +62,7 @@ export function standIn({ root, texts }) {
 			extensionUri: new Place(root),
 			extension: { packageJSON: { version: '0.0.0' } },
 			subscriptions: [],
+			globalState: { get: (key) => state.get(key), update: async (key, value) => void state.set(key, value) },
 			secrets: {
 				get: async (key) => secrets.get(key),
 				store: async (key, value) => void secrets.set(key, value),

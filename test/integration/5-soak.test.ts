@@ -67,7 +67,7 @@ class Tide {
 	}
 
 	private row(nth: number): Record<string, unknown> {
-		const running = (nth + this.lists) % 7 < 2;
+		const running = nth === this.lists % 10;
 		return {
 			task_id: `task-${String(nth).padStart(6, '0')}`,
 			task_name: `cache ${nth}`,
