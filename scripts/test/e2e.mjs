@@ -10,7 +10,7 @@ import { runFiles } from './secondTries.mjs';
 /** A whole VS Code on a busy machine, ms. */
 const TIMEOUT = 180_000;
 /** Each is a browser and a server, and waits most of the time. */
-const JOBS = Math.min(2, availableParallelism());
+const JOBS = Math.min(3, availableParallelism() + 1);
 
 /**
  * @param {readonly string[]} forMocha further arguments

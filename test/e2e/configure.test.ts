@@ -403,7 +403,7 @@ describe('The configuration form', () => {
 	it('left its secrets in no file and no state', async () => {
 		assert.deepEqual(await placesThatHold(w, SECRET), []);
 		// The editor writes each error message that it shows to the console as well.
-		const others = w.consoleErrors.filter((text) => !text.startsWith('“dcs-migration-1db7”: The service refuses'));
+		const others = w.consoleErrors.filter((text) => !text.startsWith('“dcs-migration-1db7”: The password of'));
 		assert.deepEqual(others, []);
 	});
 });
