@@ -11,16 +11,17 @@ import { areTooMany, tellSecondTries } from './test/secondTries.mjs';
 import { ensureBrowser, projectRoot } from './vscode-host.mjs';
 
 const PHASES = {
-	unit: () => mocha('test/{unit,property}/**/*.test.ts'),
+	unit: (print) => mocha('test/{unit,property}/**/*.test.ts', { print }),
 	// Each property a hundred thousand times, with other cases in each run: an hour or more. A failure prints the seed that repeats it.
 	fuzz: () =>
 		mocha('test/property/**/*.test.ts', {
 			timeout: 0,
 			env: { PROPERTY_RUNS: process.env.PROPERTY_RUNS ?? '100000' },
 		}),
-	pages: async () => {
+	pages: async (print) => {
 		const { executablePath, env } = await ensureBrowser();
 		return mocha('test/pages/**/*.test.ts', {
+			print,
 			env: {
 				...pick(env, ['LD_LIBRARY_PATH', 'FONTCONFIG_PATH', 'LANG', 'LC_ALL', 'LANGUAGE']),
 				CHROMIUM: executablePath,
@@ -28,11 +29,11 @@ const PHASES = {
 		});
 	},
 	// No loader in between: what is tested are the files that ship.
-	bundle: () => mocha('test/bundle/**/*.test.mjs', { loader: '' }),
-	integration: () => runNode(['scripts/test/integration.mjs']),
+	bundle: (print) => mocha('test/bundle/**/*.test.mjs', { loader: '', print }),
+	integration: (print) => runNode(['scripts/test/integration.mjs'], { print }),
 	desktop: () => runNode(['scripts/test/integration.mjs', '--desktop']),
 	// The only tests with a second try: a whole VS Code and a browser on a busy machine.
-	e2e: () => runE2e(forMocha),
+	e2e: (print) => runE2e(forMocha, print),
 };
 const DEFAULT_PHASES = ['unit', 'pages', 'bundle', 'integration', 'e2e'];
 
@@ -63,9 +64,15 @@ if (!process.argv.includes('--no-build') && phases.some((phase) => !['unit', 'fu
 	}
 }
 if (total.failed === 0) {
-	for (const phase of phases) {
-		await runPhase(phase);
-	}
+	// End-to-end tests wait most of the time, so the others run beside them. Each phase speaks when it has ended.
+	const lanes = [phases.filter((phase) => phase !== 'e2e'), phases.filter((phase) => phase === 'e2e')];
+	await Promise.all(
+		lanes.map(async (lane) => {
+			for (const phase of lane) {
+				await runPhase(phase, phases.length > 1);
+			}
+		}),
+	);
 }
 if (total.skipped > 0) {
 	console.log(`${total.skipped} skipped`);
@@ -86,12 +93,21 @@ if (difference !== undefined) {
 console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exit(total.failed === 0 ? 0 : 1);
 
-async function runPhase(phase) {
-	console.log(`\n== ${phase} ==`);
+/** `beside`: others run at the same time, so that what it says is held back until its end. */
+async function runPhase(phase, beside) {
+	let said = beside ? '' : undefined;
+	const print = beside
+		? (text) => {
+				said += text;
+			}
+		: undefined;
+	if (!beside) {
+		console.log(`\n== ${phase} ==`);
+	}
 	const started = Date.now();
 	let results = { passed: 0, failed: 0, skipped: 0, broken: true };
 	try {
-		results = await PHASES[phase]();
+		results = await PHASES[phase](print);
 	} catch (error) {
 		console.error(error.message);
 	}
@@ -102,13 +118,16 @@ async function runPhase(phase) {
 	total.failed += failed + (broken ? 1 : 0);
 	total.skipped += skipped;
 	total.again.push(...again);
+	if (said !== undefined) {
+		console.log(`\n== ${phase} ==\n${said.trimEnd()}`);
+	}
 	const seconds = ((Date.now() - started) / 1000).toFixed(1);
 	const verdict = broken ? 'did not run to its end' : `${passed} passed, ${failed} failed`;
 	console.log(`-- ${phase}: ${verdict}, ${seconds} s`);
 }
 
-function mocha(spec, { loader, env, timeout } = {}) {
-	return runNode(mochaArguments([spec, ...forMocha], { loader, timeout }), { env });
+function mocha(spec, { loader, env, timeout, print } = {}) {
+	return runNode(mochaArguments([spec, ...forMocha], { loader, timeout }), { env, print });
 }
 
 function pick(env, names) {

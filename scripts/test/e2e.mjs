@@ -10,18 +10,24 @@ import { runFiles } from './secondTries.mjs';
 /** A whole VS Code on a busy machine, ms. */
 const TIMEOUT = 180_000;
 /** Each is a browser and a server, and waits most of the time. */
-const JOBS = Math.min(3, availableParallelism() + 1);
+const JOBS = 2 * availableParallelism();
 
 /**
  * @param {readonly string[]} forMocha further arguments
+ * @param {((text: string) => void) | undefined} print gets what each file said; without it, it is printed
  * @returns {Promise<import('./secondTries.mjs').Total>}
  */
-export async function runE2e(forMocha) {
+export async function runE2e(forMocha, print) {
 	const folder = mkdtempSync(path.join(tmpdir(), 'migration-tasks-e2e-'));
 	try {
 		await ensureBrowser();
 		const extensions = await installExtensions(vsixUnderTest(), folder);
-		const runFile = fileRunner({ forMocha, timeout: TIMEOUT, env: { TEST_EXTENSIONS: extensions } });
+		const runFile = fileRunner({
+			forMocha,
+			timeout: TIMEOUT,
+			env: { TEST_EXTENSIONS: extensions },
+			...(print && { print: (line) => print(`${line}\n`) }),
+		});
 		return await runFiles(testFiles(), { jobs: JOBS, runFile });
 	} finally {
 		rmSync(folder, { recursive: true, force: true, maxRetries: 3 });

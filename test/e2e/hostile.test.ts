@@ -44,13 +44,13 @@ describe('Text from outside', () => {
 	});
 
 	it('stands in a tooltip as text', async () => {
-		await (await w.tree.row(/^\[Show why\]/)).hover();
-		const hover = w.page.locator('.monaco-hover:visible');
-		await until('the tooltip', async () => (await hover.allInnerTexts()).join().includes('Created'));
-		assert.deepEqual(await madeIn(hover), []);
-		assert.match((await hover.allInnerTexts()).join(), /\[Show why\]\(command:workbench\.action\.closePanel\)/);
-		await picture(w, 'hostile-tooltip');
-		await w.page.keyboard.press('Escape');
+		await w.withTooltips(async () => {
+			const said = await w.tree.tooltip(/^\[Show why\]/, 'Created');
+			const hover = w.page.locator('.workbench-hover-container .monaco-hover');
+			assert.deepEqual(await madeIn(hover), []);
+			assert.match(said, /\[Show why\]\(command:workbench\.action\.closePanel\)/);
+			await picture(w, 'hostile-tooltip');
+		});
 	});
 
 	it('stands in a list to pick from as text', async () => {

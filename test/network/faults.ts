@@ -77,7 +77,7 @@ const CONNECTION: readonly NetworkFault[] = [
 	},
 	{ fault: 'no answer at all', plan: { kind: 'stall', bytes: 0 }, ...SILENT },
 	{ fault: 'the answer stops in the middle', plan: { kind: 'stall', bytes: 250 }, ...SILENT },
-	{ fault: 'the answer comes byte by byte, slower than the time-out', plan: { kind: 'drip', ms: 20 }, ...SILENT },
+	{ fault: 'the answer comes byte by byte, slower than the time-out', plan: { kind: 'drip', ms: 100 }, ...SILENT },
 ];
 
 const ANSWERS: readonly NetworkFault[] = [

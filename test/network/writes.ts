@@ -46,7 +46,7 @@ export const WRITES: readonly WriteFault[] = [
 	{ fault: 'the answer ends too early', plan: ofWrite({ kind: 'cutBody', bytes: 10, politely: true }), ...LOST },
 	{ fault: 'no answer in time', plan: ofWrite({ kind: 'stall', bytes: 0 }), ...LOST, timeout: SHORT },
 	{ fault: 'the answer stops in the middle', plan: ofWrite({ kind: 'stall', bytes: 100 }), ...LOST, timeout: SHORT },
-	{ fault: 'a byte of the answer now and then', plan: ofWrite({ kind: 'drip', ms: 20 }), ...LOST, timeout: SHORT },
+	{ fault: 'a byte of the answer now and then', plan: ofWrite({ kind: 'drip', ms: 100 }), ...LOST, timeout: SHORT },
 	{ fault: 'a gateway loses sight of the service', plan: ofWrite({ kind: 'afterwards', answer: GATEWAY }), ...LOST },
 	{
 		fault: 'the answer of the service is taken for a web page',
