@@ -115,6 +115,7 @@ export class FaultProxy {
 class Exchange {
 	private server: Socket | undefined;
 	private passed = 0;
+	private dripped = 0;
 	private ended = false;
 	private readonly timers = new Set<NodeJS.Timeout>();
 
@@ -198,9 +199,11 @@ class Exchange {
 		});
 	}
 
+	/** The answer may come in several parts: their bytes follow each other. */
 	private drip(bytes: Buffer, ms: number): void {
-		for (const [index, byte] of bytes.entries()) {
-			this.later(ms * (index + 1), () => this.client.write(Buffer.from([byte])));
+		for (const byte of bytes) {
+			this.dripped++;
+			this.later(ms * this.dripped, () => this.client.write(Buffer.from([byte])));
 		}
 	}
 
