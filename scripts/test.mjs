@@ -11,7 +11,8 @@ import { areTooMany, tellSecondTries } from './test/secondTries.mjs';
 import { ensureBrowser, projectRoot } from './vscode-host.mjs';
 
 const PHASES = {
-	unit: (print) => mocha('test/{unit,property}/**/*.test.ts', { print }),
+	// The long limit is for a busy machine.
+	unit: (print) => mocha('test/{unit,property}/**/*.test.ts', { print, timeout: 90_000 }),
 	// Each property a hundred thousand times, with other cases in each run: an hour or more. A failure prints the seed that repeats it.
 	fuzz: () =>
 		mocha('test/property/**/*.test.ts', {

@@ -234,7 +234,8 @@ describe('A long life', () => {
 					const before = await stocktaking(tide, held);
 					await live();
 					const after = await stocktaking(tide, held);
-					assert.ok(after.timers <= before.timers, `timers: ${before.timers}, later ${after.timers}`);
+					// One is the clock by which the connection is read again.
+					await until('timers to end', () => held.timers.size <= Math.max(1, before.timers));
 					assert.ok(after.listeners <= before.listeners, `listeners: ${before.listeners}, later ${after.listeners}`);
 					assert.ok(after.memory - before.memory < ROOM, `memory: ${before.memory} MB, later ${after.memory} MB`);
 				} finally {
