@@ -28,7 +28,7 @@ const CHAPTERS = {
 export function collectPromises() {
 	const folder = mkdtempSync(path.join(tmpdir(), 'migration-tasks-promises-'));
 	process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
-	process.env.PROMISES_FILE = path.join(folder, 'rows.jsonl');
+	process.env.PROMISES_FILE ??= path.join(folder, 'rows.jsonl');
 	return process.env.PROMISES_FILE;
 }
 
