@@ -23,7 +23,7 @@ for (const page of ['README.md', 'CONTRIBUTING.md', 'SECURITY.md']) {
 		});
 
 		it('names scripts that there are', () => {
-			const named = [...text.matchAll(/\bnpm run (?:--silent )?([\w:]+)|`(test:\w+)`/g)].map(
+			const named = [...text.matchAll(/\bnpm run (?:--silent )?([\w:-]+)|`(test:\w+)`/g)].map(
 				([, run, test]) => run ?? test,
 			);
 			assert.deepEqual(

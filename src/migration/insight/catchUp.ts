@@ -1,0 +1,137 @@
+/** How a copy that follows its source's changes gets on: where its offset is heading, how long that takes, and whether it is at its floor. Pure. */
+import { median } from '../../core/values';
+import type { TimeLeft } from './fullSync';
+import type { RunPoint } from './run';
+import { trendOf } from './trend';
+
+/** `early`: too little seen · `floor`: nothing left that waits · `falling` · `rising` · `level`: neither, and not at the floor */
+export type Course = 'early' | 'floor' | 'falling' | 'rising' | 'level';
+
+/** What a judgement rests on at least. */
+const ENOUGH = { points: 6, span: 60_000 } as const;
+/** Points that say how quickly it falls. */
+const SLOPE_POINTS = 16;
+/** Share of the highest offset of this catching up that is as good as nothing. */
+const NEXT_TO_NOTHING = 0.01;
+/** Seconds of the target's usual input that are as good as nothing, where the unit is known or bytes fit. */
+const SECONDS = 2;
+/** A level must be watched for so long before it is called a lag that stays, ms. */
+const LONG = 5 * 60_000;
+
+export interface CatchUp {
+	readonly course: Course;
+	readonly offset: number | null;
+	/** Units a second by which the offset falls; negative where it rises. Undefined where too little was seen. */
+	readonly fallsBy: number | undefined;
+	readonly left: TimeLeft | undefined;
+	/** What it rests on. */
+	readonly points: number;
+	readonly span: number;
+}
+
+/** Judges the points since changes are followed, oldest first. `peak`: the highest offset since then. */
+export function catchUpOf(all: readonly RunPoint[], peak: number): CatchUp {
+	const points = all.filter(({ offset }) => offset !== null);
+	const end = points.at(-1)?.t ?? 0;
+	const recent = newest(points, (point, count) => end - point.t <= ENOUGH.span || count < ENOUGH.points + 4);
+	const offset = points.at(-1)?.offset ?? null;
+	const span = end - (recent[0]?.t ?? end);
+	const basis = { offset, points: recent.length, span };
+	if (recent.length < ENOUGH.points || span < ENOUGH.span) {
+		return { course: 'early', fallsBy: undefined, left: undefined, ...basis };
+	}
+	const values = recent.map((point) => point.offset ?? 0);
+	const sloped = newest(points, (point, count) => count < SLOPE_POINTS && end - point.t <= LONG);
+	const slopes = pairSlopes(sloped);
+	const fallsBy = -median(slopes);
+	const trend = trendOf(values);
+	if (isFloor(recent, values, peak, trend)) {
+		return { course: 'floor', fallsBy, left: undefined, ...basis };
+	}
+	const longer = newest(points, (point) => end - point.t <= LONG);
+	const longTrend = trendOf(thinned(longer).map((point) => point.offset ?? 0));
+	if (trend === 'falling' || (trend === 'none' && longTrend === 'falling')) {
+		return { course: 'falling', fallsBy, left: leftOf(offset ?? 0, slopes), ...basis };
+	}
+	const seen = end - (longer[0]?.t ?? end);
+	if (longTrend === 'rising' && seen >= LONG / 2) {
+		return { course: 'rising', fallsBy, left: undefined, ...basis };
+	}
+	return { course: 'level', fallsBy, left: undefined, ...basis };
+}
+
+/** Whether a lag that does not shrink was watched for long enough to say that it stays. */
+export function isLasting(all: readonly RunPoint[]): boolean {
+	const end = all.at(-1)?.t ?? 0;
+	const first = all.find(({ offset }) => offset !== null)?.t ?? end;
+	return end - first >= LONG;
+}
+
+function isFloor(
+	recent: readonly RunPoint[],
+	values: readonly number[],
+	peak: number,
+	trend: 'rising' | 'falling' | 'none',
+): boolean {
+	if (values.every((value) => value === 0)) {
+		return true;
+	}
+	if (trend === 'rising' && median(values) > peak * NEXT_TO_NOTHING) {
+		return false;
+	}
+	const latest = values.slice(-Math.ceil(values.length / 3));
+	const zeros = values.filter((value) => value === 0).length;
+	if (zeros >= 2 && latest.includes(0)) {
+		return true;
+	}
+	const level = median(values);
+	const most = median(latest);
+	const input = median(
+		recent.flatMap(({ inputKbps }) => (inputKbps === null || inputKbps < 0 ? [] : [inputKbps * 1024])),
+	);
+	const little = level <= Math.max(SECONDS * (Number.isFinite(input) ? input : 0), 128);
+	return level <= peak * NEXT_TO_NOTHING ? most <= peak * NEXT_TO_NOTHING : trend !== 'falling' && little;
+}
+
+function leftOf(offset: number, slopes: readonly number[]): TimeLeft | undefined {
+	const sorted = [...slopes].sort((a, b) => a - b);
+	const at = (share: number): number => -(sorted[Math.floor(share * (sorted.length - 1))] ?? 0);
+	const [quick, middle, slow] = [at(0.2), at(0.5), at(0.8)];
+	if (middle <= 0) {
+		return undefined;
+	}
+	const seconds = offset / middle;
+	const low = Math.max(seconds * 0.7, offset / Math.max(quick, middle) - 1);
+	const high = Math.min(seconds * 1.4, slow <= 0 ? Number.POSITIVE_INFINITY : (offset / slow) * 1.05);
+	return {
+		lowMs: Math.round(Math.min(low, seconds * 0.76) * 1000),
+		highMs: Math.round(Math.max(high, seconds * 1.28) * 1000),
+	};
+}
+
+/** Slopes between each two points, units a second. */
+function pairSlopes(points: readonly RunPoint[]): number[] {
+	const slopes: number[] = [];
+	points.forEach((point, index) => {
+		for (const later of points.slice(index + 1)) {
+			if (later.t > point.t) {
+				slopes.push((((later.offset ?? 0) - (point.offset ?? 0)) / (later.t - point.t)) * 1000);
+			}
+		}
+	});
+	return slopes;
+}
+
+function newest(points: readonly RunPoint[], wanted: (point: RunPoint, count: number) => boolean): readonly RunPoint[] {
+	let first = points.length;
+	for (let point = points[first - 1]; point && wanted(point, points.length - first); point = points[first - 1]) {
+		first--;
+	}
+	return points.slice(first);
+}
+
+/** At most sixty of them: so many tell a trend as well as more do. */
+function thinned(points: readonly RunPoint[]): readonly RunPoint[] {
+	const step = Math.ceil(points.length / 60);
+	return points.filter((_, index) => (points.length - 1 - index) % step === 0);
+}
