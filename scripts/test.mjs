@@ -65,15 +65,13 @@ if (!process.argv.includes('--no-build') && phases.some((phase) => !['unit', 'fu
 	}
 }
 if (total.failed === 0) {
-	// End-to-end tests wait most of the time, so the others run beside them. Each phase speaks when it has ended.
-	const lanes = [phases.filter((phase) => phase !== 'e2e'), phases.filter((phase) => phase === 'e2e')];
-	await Promise.all(
-		lanes.map(async (lane) => {
-			for (const phase of lane) {
-				await runPhase(phase, phases.length > 1);
-			}
-		}),
-	);
+	const inVsCode = ['integration', 'e2e'];
+	for (const phase of phases.filter((one) => !inVsCode.includes(one))) {
+		await runPhase(phase, false);
+	}
+	// Tests in a VS Code wait most of the time: two such phases run beside each other, and each speaks when it has ended.
+	const waiting = phases.filter((one) => inVsCode.includes(one));
+	await Promise.all(waiting.map((phase) => runPhase(phase, waiting.length > 1)));
 }
 if (total.skipped > 0) {
 	console.log(`${total.skipped} skipped`);

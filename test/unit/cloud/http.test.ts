@@ -32,7 +32,7 @@ describe('the way to the network', () => {
 	const keep = (line: string): void => void lines.push(line);
 	const http = (options: Partial<CloudHttpOptions> = {}): CloudHttp =>
 		new CloudHttp({
-			timeoutMs: () => 5_000,
+			timeoutMs: () => 30_000,
 			sleep: async (ms) => void pauses.push(ms),
 			random: () => 0,
 			logger: { debug: keep, info: keep, warn: keep, error: () => assert.fail('an unexpected error') },
@@ -420,7 +420,7 @@ describe('the way to the network', () => {
 		server.seen.length = 0;
 		server.reply = json(500, {});
 		const patient = new CloudHttp({
-			timeoutMs: () => 5_000,
+			timeoutMs: () => 30_000,
 			logger: { ...noLogger, info: (line) => void (line.includes('again') && setImmediate(() => pausing.abort())) },
 		});
 		await failure(patient.send(request({ signal: pausing.signal })), 'cancelled');

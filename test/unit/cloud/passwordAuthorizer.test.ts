@@ -25,7 +25,7 @@ describe('signing in with a password', () => {
 	before(async () => {
 		server = await serve(json(200, {}));
 		const http = new CloudHttp({
-			timeoutMs: () => 5_000,
+			timeoutMs: () => 30_000,
 			sleep: async () => undefined,
 			now: () => clock,
 			logger: {
@@ -204,7 +204,7 @@ describe('finding projects and accounts', () => {
 	const asker = akskAuthorizer(() => ({ accessKey: 'AK', secretKey: 'SK' }));
 	before(async () => {
 		server = await serve(json(200, {}));
-		iam = new IamClient(new CloudHttp({ timeoutMs: () => 5_000, sleep: async () => undefined }), server.url);
+		iam = new IamClient(new CloudHttp({ timeoutMs: () => 30_000, sleep: async () => undefined }), server.url);
 	});
 	after(() => server.close());
 	beforeEach(() => {

@@ -18,7 +18,7 @@ import { SERVICES } from '../../../src/services';
 import type { ServiceDefinition } from '../../../src/services/definition';
 import { json, serve } from '../cloud/server';
 
-const http = new CloudHttp({ timeoutMs: () => 5_000, sleep: async () => {} });
+const http = new CloudHttp({ timeoutMs: () => 30_000, sleep: async () => {} });
 const NONE = new AbortController().signal;
 
 function depsOf(): ConnectionDeps {

@@ -52,7 +52,7 @@ describe('the clients of the services', () => {
 	});
 	const log = (line: unknown): void => void lines.push(String(line));
 	const logger: Logger = { debug: log, info: log, warn: log, error: log };
-	const http = (): CloudHttp => new CloudHttp({ timeoutMs: () => 5_000, sleep: async () => undefined, logger });
+	const http = (): CloudHttp => new CloudHttp({ timeoutMs: () => 30_000, sleep: async () => undefined, logger });
 	const deps = (more: Partial<SourceDeps> = {}): SourceDeps => ({
 		http: http(),
 		authorizer: asker,

@@ -97,7 +97,7 @@ export class CannedHttp extends CloudHttp {
 	readonly asked: CloudRequest[] = [];
 
 	constructor(private readonly answer: unknown) {
-		super({ timeoutMs: () => 1_000 });
+		super({ timeoutMs: () => 30_000 });
 	}
 
 	override async send(request: CloudRequest): Promise<CloudResponse> {

@@ -57,7 +57,7 @@ describe('a further service', () => {
 		const [profile] = profiles;
 		assert.ok(profile);
 		const notes: string[] = [];
-		const http = new CloudHttp({ timeoutMs: () => 5_000 });
+		const http = new CloudHttp({ timeoutMs: () => 30_000 });
 		const deps = { http, keyGuard: new KeyGuard(), services, onMalformed: (note: string) => notes.push(note) };
 		const { accessKey, secretKey } = sandbox;
 		const port = new FakePort().add('c1', async () => [

@@ -326,6 +326,6 @@ export function sandboxPlace({ url, region, projectId }: Sandbox): ConnectionPla
 
 /** What opens a connection to it, without pauses. */
 export function sandboxDeps(): ConnectionDeps {
-	const http = new CloudHttp({ timeoutMs: () => 5_000, sleep: async () => {} });
+	const http = new CloudHttp({ timeoutMs: () => 30_000, sleep: async () => {} });
 	return { http, keyGuard: new KeyGuard(), services: SERVICES, onMalformed: () => {} };
 }
