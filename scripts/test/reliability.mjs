@@ -41,9 +41,14 @@ export function compareReliability(file) {
 	const page = reliabilityPage(file);
 	mkdirSync(path.dirname(LAST_RUN), { recursive: true });
 	writeFileSync(LAST_RUN, page);
-	return existsSync(PAGE) && readFileSync(PAGE, 'utf8') === page
-		? undefined
-		: 'This run is not what docs/reliability.md says. If the change is meant: npm run reliability';
+	const published = existsSync(PAGE) ? readFileSync(PAGE, 'utf8') : '';
+	if (withoutSeen(published) !== withoutSeen(page)) {
+		return 'This run is not what docs/reliability.md says. If the change is meant: npm run reliability';
+	}
+	if (published !== page) {
+		console.log('What was seen in this run differs a little from docs/reliability.md: see out/reliability.md.');
+	}
+	return undefined;
 }
 
 /**
@@ -59,7 +64,7 @@ function reliabilityPage(file) {
 		: [];
 	const parts = [
 		'# What is promised when things go wrong',
-		'This page is made by a run of all tests, and a run that differs from it fails. *Tries* are those of one run.',
+		'This page is made by a run of all tests. A run in which a promise is broken or missing fails. *Tries* are those of one run; what was *seen* are those of the run that made this page.',
 	];
 	for (const [chapter, about] of Object.entries(CHAPTERS)) {
 		// A test that needed a second try is told by its last one.
@@ -77,6 +82,11 @@ function reliabilityPage(file) {
 		);
 	}
 	return `${parts.join('\n\n')}\n`;
+}
+
+/** What is promised, and whether it held: a busy machine may change the numbers that were seen, and nothing else. */
+function withoutSeen(page) {
+	return page.replace(/^(\| .*) \| [^|\n]*\|$/gm, '$1');
 }
 
 function byFault(a, b) {
