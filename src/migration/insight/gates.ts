@@ -4,7 +4,6 @@ import type { CatchUp } from './catchUp';
 import type { RunPoint } from './run';
 
 export type GateReasonId =
-	| 'incremental'
 	| 'following'
 	| 'migrating'
 	| 'fullSync'

@@ -8,8 +8,6 @@ export function gateWords({ id, ok, values }: GateReason, format: Format): strin
 	const number = (name: string): string => (values[name] == null ? '–' : format.integer(values[name]));
 	const given = (name: string): boolean => values[name] != null;
 	switch (id) {
-		case 'incremental':
-			return ok ? l10n.t('The method follows changes') : l10n.t('The method does not follow changes');
 		case 'following':
 			return ok ? l10n.t('Changes are followed') : l10n.t('Changes are not followed yet');
 		case 'migrating':

@@ -125,17 +125,12 @@ function shortly(text: string | undefined): string {
 	return plainLine(text ?? '', SUMMARY_LENGTH);
 }
 
-/** A clock that goes ahead of this one is no reason to call a date "just now". */
-function created({ createdAt, createdZoneUnknown }: Task, format: Format, now: number): string | undefined {
-	if (createdAt === undefined) {
+/** No age where the zone is not known, nor of a date to come: a clock that goes ahead of this one is no reason to call it "just now". */
+function created({ createdAt: at, createdZoneUnknown }: Task, format: Format, now: number): string | undefined {
+	if (at === undefined) {
 		return undefined;
 	}
-	return createdText(createdAt, createdZoneUnknown === true, format, now);
-}
-
-/** No age where the zone is not known, nor of a date to come. */
-function createdText(at: number, zoneUnknown: boolean, format: Format, now: number): string {
-	if (zoneUnknown) {
+	if (createdZoneUnknown) {
 		return l10n.t('Created {0} (time zone not given)', format.dateTimeUtc(at));
 	}
 	return at > now
