@@ -131,6 +131,7 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 			clearFilter: () => store.setFilter(undefined),
 			groupBy: (argument) => askGroupBy(tree, argument),
 			openTask: (argument) => tasks.open(argument),
+			openSelected: () => view.openSelected(),
 			configureTask: (argument) => tasks.configure(argument),
 			openSandbox: (argument) => sandbox.open(argument),
 			closeSandbox: () => sandbox.close(),

@@ -14,6 +14,7 @@ export const COMMANDS = [
 	'clearFilter',
 	'groupBy',
 	'openTask',
+	'openSelected',
 	'configureTask',
 	'openSandbox',
 	'closeSandbox',

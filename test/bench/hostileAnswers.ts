@@ -51,14 +51,17 @@ export const HOSTILE_ANSWERS: Readonly<Record<string, HostileAnswer>> = {
 			})),
 	},
 	hugeTexts: {
-		words: 'one row with texts of 1 MB',
-		tasks: 1,
-		rows: () =>
-			list(1, () => ({
-				task_name: repeated('name ', MB),
-				name: repeated('name ', MB),
-				...text(repeated('failed: a=b ', MB)),
-			})),
+		words: 'rows with two texts of 1 MB each',
+		tasks: 3,
+		rows: () => {
+			const long = repeated('failed: a=b ', MB);
+			const name = repeated('name ', MB);
+			return [
+				{ task_name: name, name },
+				{ error_message: long, error_json: long },
+				{ subtask_info: long, description: long },
+			].map((texts, index) => rowText(index, texts));
+		},
 	},
 	emptyRows: { words: '3 MB of rows without a field', tasks: 1, rows: () => Array(MB).fill('{}'), inOne: true },
 	deep: {

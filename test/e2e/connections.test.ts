@@ -205,8 +205,10 @@ describe('A connection', () => {
 
 	it('keeps its tasks when it is renamed, and drops them when its project changes', async () => {
 		const { quickInput } = w;
+		const first = await listen(w);
 		await addByHand(w, dcsAnswers(sandbox));
 		await waitTask(w, TASK);
+		const before = (await first.since()).map(({ path, query }) => `${path}?${query}`);
 		const asked = await listen(w);
 		const edit = async (name: string, projectId: string): Promise<void> => {
 			await w.runCommand(EDIT);
@@ -226,7 +228,9 @@ describe('A connection', () => {
 		await edit('caches', sandbox.facts.projectId);
 		await until('the new name in the settings', async () => (await storedConnections(w))[0]?.name === 'caches');
 		await waitTask(w, TASK);
-		assert.deepEqual(await asked.since(), [], 'nothing is tried or read anew for a name');
+		// What the first reading still had to ask may come as late as this.
+		const anew = (await asked.since()).filter(({ path, query }) => before.includes(`${path}?${query}`));
+		assert.deepEqual(anew, [], 'nothing is tried or read anew for a name');
 
 		await edit('caches', OTHER_PROJECT);
 		assert.match((await w.dialog()).detail, /The project of “caches” does not fit/);

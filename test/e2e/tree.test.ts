@@ -137,6 +137,15 @@ describe('The tree', () => {
 		assert.equal(await w.clipboard(), '31c6fd2b-2893-430b-90ff-d1adb8060585');
 	});
 
+	it('opens whichever task is clicked, however often the numbers of its row change', async () => {
+		for (let time = 0; time < 4; time++) {
+			for (const name of ['payments-live', 'migration1']) {
+				await w.tree.click(name);
+				await until(`the panel of ${name} in front`, async () => (await w.activeEditor()) === name);
+			}
+		}
+	});
+
 	it('copies a task’s id, and its JSON without passwords', async () => {
 		await w.tree.contextMenuItem('migration1', 'Copy Task ID');
 		await until('the id in the clipboard', async () => (await w.clipboard()) === 'a276c1ffa0a54c2597fc824b917db317');

@@ -10,6 +10,7 @@ import { markdownText } from '../markdown';
 import { nextTryWords, problemText } from '../nextTry';
 import { taskName } from '../taskNames';
 import { type GroupNode, type MoreNode, type NoteNode, PAGE, type ProblemNode, type TaskNode } from './nodes';
+import { clicked } from './rowCommand';
 
 export interface ItemContext {
 	readonly services: ServiceRegistry;
@@ -85,7 +86,7 @@ export function taskItem(node: TaskNode, task: Task, context: ItemContext): vsco
 	item.description = [summary, ...place].filter((part) => part !== '').join(' · ');
 	item.iconPath = new vscode.ThemeIcon(icon, new vscode.ThemeColor(color));
 	item.contextValue = ['task', task.ref.service, ...task.actions.map((action) => `can-${action}`)].join('.');
-	item.command = { command: 'migrationTasks.openTask', title: l10n.t('Open Task'), arguments: [task.ref] };
+	item.command = clicked(l10n.t('Open Task'));
 	item.accessibilityInformation = {
 		label: [name, plainLine(words()), summary, service.label, plainLine(connection ?? '')]
 			.filter((part) => part !== '')
@@ -151,7 +152,7 @@ function nextStep(task: Task, known: boolean): string {
 }
 
 /** The rest of a large group. A click shows the next ones. */
-export function moreItem({ key, group, hidden }: MoreNode, { format }: ItemContext): vscode.TreeItem {
+export function moreItem({ key, hidden }: MoreNode, { format }: ItemContext): vscode.TreeItem {
 	const item = new vscode.TreeItem(
 		l10n.t('Show {0} more', format.integer(Math.min(hidden, PAGE))),
 		vscode.TreeItemCollapsibleState.None,
@@ -160,7 +161,7 @@ export function moreItem({ key, group, hidden }: MoreNode, { format }: ItemConte
 	item.description = l10n.t('{0} not shown', format.integer(hidden));
 	item.iconPath = new vscode.ThemeIcon('ellipsis');
 	item.contextValue = 'more';
-	item.command = { command: 'migrationTasks.showMore', title: l10n.t('Show More'), arguments: [group] };
+	item.command = clicked(l10n.t('Show More'));
 	return item;
 }
 
@@ -190,16 +191,7 @@ export function problemItem(node: ProblemNode, { format, now, services }: ItemCo
 		loadedAt === undefined ? undefined : l10n.t('The tasks below were read {0}.', format.age(loadedAt, now)),
 	]);
 	item.contextValue = `problem.${problem.remedy}${decodable ? '.authorization' : ''}`;
-	item.command = {
-		command: {
-			retry: 'migrationTasks.retry',
-			signIn: 'migrationTasks.updateCredential',
-			updateCredential: 'migrationTasks.updateCredential',
-			edit: 'migrationTasks.editConnection',
-		}[problem.remedy],
-		title: problem.short,
-		arguments: [{ connectionId }],
-	};
+	item.command = clicked(problem.short);
 	item.accessibilityInformation = {
 		label: [connectionName, plainLine(problemText(problem, format, now), ERROR_LENGTH), age].filter(Boolean).join(', '),
 	};
@@ -229,7 +221,7 @@ export function noteItem({ key, incomplete, unreadable, ...node }: NoteNode): vs
 	item.tooltip = text;
 	item.iconPath = new vscode.ThemeIcon('info');
 	item.contextValue = 'note';
-	item.command = { command: 'migrationTasks.showLog', title: l10n.t('Show Log') };
+	item.command = clicked(l10n.t('Show Log'));
 	item.accessibilityInformation = { label: `${connectionName}, ${text}` };
 	return item;
 }

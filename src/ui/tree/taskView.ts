@@ -12,6 +12,7 @@ import { problemText } from '../nextTry';
 import { onDidChangeSetting, settings } from '../settings';
 import { connectionIdOf } from '../taskRefs';
 import type { Node } from './nodes';
+import { rowCommand } from './rowCommand';
 import type { TaskTree } from './taskTree';
 
 export const VIEW_ID = 'migrationTasks.tasks';
@@ -26,6 +27,8 @@ export class TaskView implements vscode.Disposable {
 	private readonly view: vscode.TreeView<Node>;
 	private readonly schedulers: RefreshSchedulers;
 	private readonly subscriptions: vscode.Disposable[];
+	/** The row that was selected last: while the tree is read anew, it knows no selection. */
+	private selected: Node | undefined;
 
 	constructor(
 		private readonly store: TaskStore,
@@ -42,6 +45,9 @@ export class TaskView implements vscode.Disposable {
 			this.view,
 			this.schedulers,
 			this.view.onDidChangeVisibility(() => this.visibilityChanged()),
+			this.view.onDidChangeSelection(({ selection }) => {
+				this.selected = selection[0] ?? this.selected;
+			}),
 			vscode.window.onDidChangeWindowState(() => this.visibilityChanged()),
 			onDidChangeSetting('refreshInterval', () => this.schedulers.intervalChanged()),
 			vscode.Disposable.from(store.onDidChange(() => this.update())),
@@ -62,6 +68,15 @@ export class TaskView implements vscode.Disposable {
 		const heldBack = state && heldBackOf(state);
 		if (heldBack) {
 			void showWarning(problemText(heldBack, this.format, Date.now()));
+		}
+	}
+
+	/** Does what a click on the selected row stands for. */
+	async openSelected(): Promise<void> {
+		const node = this.view.selection[0] ?? this.selected;
+		const command = node && rowCommand(node);
+		if (command) {
+			await vscode.commands.executeCommand(`migrationTasks.${command.name}`, command.argument);
 		}
 	}
 

@@ -273,6 +273,11 @@ export class Workbench {
 		return (await this.page.locator('.tabs-container .tab .label-name').allInnerTexts()).map((text) => text.trim());
 	}
 
+	/** The title of the editor in front, or an empty string. */
+	async activeEditor(): Promise<string> {
+		return (await this.page.locator('.tabs-container .tab.active .label-name').allInnerTexts()).at(0)?.trim() ?? '';
+	}
+
 	async dialog(): Promise<Dialog> {
 		return this.messages.dialog();
 	}

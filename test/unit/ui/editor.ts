@@ -17,7 +17,7 @@ export interface Editor {
 	/** The items of each quick pick. */
 	readonly picks: { readonly label: string; readonly description?: string; readonly detail?: string }[][];
 	/** The tree views that were made. */
-	readonly views: { readonly message: string; readonly description: string }[];
+	readonly views: FakeTreeView[];
 	/** The panels that were opened, or made with {@link newPanel}. */
 	readonly panels: FakePanel[];
 	/** The values of settings, without their section. */
@@ -32,6 +32,14 @@ export interface Editor {
 	onMessage: (message: string, buttons: readonly string[]) => string | undefined | Promise<undefined>;
 	/** A panel as VS Code hands it back after a reload. */
 	newPanel: (title: string, options?: unknown) => FakePanel;
+}
+
+/** A tree view without its tree. */
+export interface FakeTreeView {
+	readonly message: string;
+	readonly description: string;
+	/** Selects rows as VS Code tells of it. */
+	readonly select: (nodes: readonly unknown[]) => void;
 }
 
 /** A webview panel without its page. */
@@ -193,7 +201,20 @@ function moduleFor(
 			state: windowState,
 			onDidChangeWindowState: windowChanged.event,
 			createTreeView: () => {
-				const view = { visible: true, onDidChangeVisibility: never, dispose: () => {}, message: '', description: '' };
+				const selected = new Emitter<{ readonly selection: readonly unknown[] }>();
+				const view = {
+					visible: true,
+					selection: [] as readonly unknown[],
+					onDidChangeVisibility: never,
+					onDidChangeSelection: selected.event,
+					dispose: () => {},
+					message: '',
+					description: '',
+					select: (selection: readonly unknown[]) => {
+						view.selection = selection;
+						selected.fire({ selection });
+					},
+				};
 				editor.views.push(view);
 				return view;
 			},

@@ -44,3 +44,56 @@ describe('the view', () => {
 		}
 	});
 });
+
+describe('a click on a row', () => {
+	it('opens what the selected row stands for, also while the tree is drawn anew and knows no selection', async () => {
+		const { store } = storeOver(new FakePort().add('c1', [new FakeSource([dcsRow('t1'), dcsRow('t2')])]));
+		await store.refresh();
+		const { editor, loaded } = loadWith<typeof import('../../../src/ui/tree/taskView')>('ui/tree/taskView');
+		editor.settings.refreshInterval = 0;
+		const { TaskTree } = loadWith<typeof import('../../../src/ui/tree/taskTree')>('ui/tree/taskTree').loaded;
+		const tree = new TaskTree(store, new Format('en'));
+		const view = new loaded.TaskView(store, tree, new Format('en'));
+		const [shown] = editor.views;
+		const ref = { connectionId: 'c1', service: 'dcs', id: 't2' };
+		await view.openSelected();
+		shown?.select([{ kind: 'task', key: 't2', ref }]);
+		await view.openSelected();
+		shown?.select([]);
+		await view.openSelected();
+		shown?.select([{ kind: 'more', key: 'more', group: 'status:active', hidden: 3 }]);
+		await view.openSelected();
+		const problem = { remedy: 'edit', short: 'no project' };
+		shown?.select([{ kind: 'problem', key: 'p', connectionId: 'c1', connectionName: 'one', problem }]);
+		await view.openSelected();
+		shown?.select([{ kind: 'group', key: 'status:active' }]);
+		await view.openSelected();
+		const run = editor.commands.filter(([name]) => name.startsWith('migrationTasks.'));
+		assert.deepEqual(run, [
+			['migrationTasks.openTask', ref],
+			['migrationTasks.openTask', ref],
+			['migrationTasks.showMore', 'status:active'],
+			['migrationTasks.editConnection', { connectionId: 'c1' }],
+		]);
+		view.dispose();
+	});
+
+	it('finds a command that carries nothing: VS Code drops the arguments of a row that is drawn anew', async () => {
+		const source = new FakeSource([dcsRow('t1')]);
+		const { store } = storeOver(new FakePort().add('c1', [source]));
+		await store.refresh();
+		source.onList = async () => {
+			throw failure('signature');
+		};
+		await store.refresh();
+		const { TaskTree } = loadWith<typeof import('../../../src/ui/tree/taskTree')>('ui/tree/taskTree').loaded;
+		const tree = new TaskTree(store, new Format('en'));
+		const rows = tree.getChildren();
+		const commands = [...rows, ...rows.flatMap((row) => tree.getChildren(row))].map(
+			(row) => tree.getTreeItem(row).command,
+		);
+		const given = commands.filter((command) => command !== undefined);
+		assert.equal(given.length, 2, 'the problem and the task');
+		assert.ok(given.every((command) => command.command === 'migrationTasks.openSelected' && !command.arguments));
+	});
+});
