@@ -1,6 +1,5 @@
 /** One task's panel: draws what the poller finds, and polls only while it can be seen. */
 
-import * as v from 'valibot';
 import * as vscode from 'vscode';
 import type { ConnectionChange } from '../../connections/connectionManager';
 import type { Format } from '../../migration/format';
@@ -14,24 +13,10 @@ import { SANDBOX_ID } from '../sandboxHost';
 import { settings } from '../settings';
 import { TITLE_LENGTH, taskName } from '../taskNames';
 import { fieldText } from './fieldText';
-import { MAX_PATH, plainSnapshot, wholePath, wholeText } from './plainSnapshot';
+import { MessageSchema } from './messageSchema';
+import { plainSnapshot, wholePath, wholeText } from './plainSnapshot';
 import type { FromDetailsPage, ProblemAction, Snapshot, ToDetailsPage } from './protocol';
 import { buildSnapshot } from './snapshot';
-
-const MessageSchema = v.variant('type', [
-	v.object({ type: v.literal('ready') }),
-	v.object({ type: v.literal('refresh') }),
-	v.object({ type: v.literal('pause'), paused: v.boolean() }),
-	v.object({ type: v.literal('configure') }),
-	v.object({ type: v.literal('copy'), field: v.pipe(v.string(), v.maxLength(MAX_PATH)) }),
-	v.object({ type: v.literal('whole'), field: v.pipe(v.string(), v.maxLength(MAX_PATH + 20)) }),
-	v.object({ type: v.literal('copyJson') }),
-	v.object({ type: v.literal('console') }),
-	v.object({
-		type: v.literal('remedy'),
-		action: v.picklist(['refresh', 'updateCredential', 'editConnection', 'openSandbox']),
-	}),
-]);
 
 /** What a panel is built from. */
 export interface DetailsDeps extends TaskPanelDeps {
