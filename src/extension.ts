@@ -19,6 +19,8 @@ import { pageRoot } from './ui/panels/pageRoot';
 import { PanelManager } from './ui/panels/panelManager';
 import { profileWarning } from './ui/profileWarning';
 import { publicApi } from './ui/publicApi';
+import { feedRuns } from './ui/runs/feed';
+import { RunNotes } from './ui/runs/runNotes';
 import { SandboxHost, type StartSandbox } from './ui/sandboxHost';
 import { settings } from './ui/settings';
 import { TaskCommands } from './ui/taskCommands';
@@ -26,6 +28,9 @@ import { nameOf, TITLE_LENGTH } from './ui/taskNames';
 import { TaskTree } from './ui/tree/taskTree';
 import { TaskView } from './ui/tree/taskView';
 import { askFilter, askGroupBy } from './ui/tree/treeCommands';
+
+/** Whether any task was watched when somebody last changed that: nothing is looked for otherwise. */
+const WATCHING = 'migrationTasks.watching';
 
 /** Called by VS Code. Returns the public API. */
 export function activate(context: vscode.ExtensionContext): MigrationTasksApi {
@@ -54,7 +59,22 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 	);
 	const store = new TaskStore(connections, services, { logger });
 
-	const tree = new TaskTree(store, format, (id) => connections.isForSession(id));
+	const notes = new RunNotes();
+	const tree = new TaskTree(store, format, {
+		isForSession: (id) => connections.isForSession(id),
+		note: (ref) => notes.of(ref, Date.now()),
+		isWatched: (ref) => notes.isWatched(ref),
+		expired: () => notes.takeExpired(Date.now()),
+	});
+	const runHost = once(async () => {
+		const { RunHost } = await import('./ui/runs/runHost');
+		const folder = context.globalStorageUri.fsPath;
+		const redraw = (ref: TaskRef): void => tree.touch(ref);
+		const host = new RunHost({ store, connections, format, logger, notes, folder, redraw });
+		context.subscriptions.push(host);
+		return host;
+	});
+	const sampling = feedRuns(store, runHost, logger);
 	const view = new TaskView(store, tree, format);
 	const startSandbox: StartSandbox = (options) => {
 		const bundle = vscode.Uri.joinPath(extensionUri, 'dist', 'sandbox.js').fsPath;
@@ -92,13 +112,15 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 		viewType: 'migrationTasks.details',
 		title: titleOf,
 		fill: async (panel, ref) => {
-			const [{ DetailsPanel }, presenter] = await Promise.all([
+			const [{ DetailsPanel }, presenter, host] = await Promise.all([
 				import('./ui/details/panel'),
 				services.get(ref.service).presenter(),
+				runHost(),
 			]);
 			return new DetailsPanel(panel, ref, presenter, {
 				...shared,
 				format,
+				host,
 				consoleUrl: (of) => tasks.consoleUrl(of),
 				doubt: async (of) => (await writes()).doubt(of),
 			});
@@ -118,6 +140,10 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 		},
 	});
 	const tasks = new TaskCommands({ store, connections, services, format, panels: { details, configure } });
+
+	const watching = () => import('./ui/runs/watchCommands');
+	const remember = (any: boolean): void => void context.globalState.update(WATCHING, any);
+	const watchDeps = async () => ({ host: await runHost(), tasks, store, format, remember });
 
 	const commands = registerCommands(
 		{
@@ -139,6 +165,10 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 			copyTaskJson: (argument) => tasks.copyJson(argument),
 			copyAuthorizationMessage: (argument) => copyAuthorizationMessage(store, argument),
 			openInConsole: (argument) => tasks.openInConsole(argument),
+			watchTask: async (argument) => (await watching()).watchTask(argument, await watchDeps()),
+			unwatchTask: async (argument) => (await watching()).unwatchTask(argument, await watchDeps()),
+			openWatched: async () => (await watching()).openWatched(await watchDeps()),
+			writersStopped: async (argument) => (await watching()).writersStopped(argument, await watchDeps()),
 			showLog: () => logger.show(),
 			showMore: (argument) => tree.showMore(String(argument)),
 		},
@@ -165,6 +195,13 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 		configure,
 		commands,
 		forgetting,
+		sampling,
 	);
+	if (context.globalState.get(WATCHING)) {
+		runHost().then(
+			({ watcher }) => watcher.look(),
+			(error: unknown) => logger.error(error),
+		);
+	}
 	return publicApi(store);
 }

@@ -4,7 +4,10 @@
  */
 import type { WholeList } from '../core/list';
 import type { ConfigureValues } from './configuration';
+import type { Cutover } from './cutover';
 import type { Format } from './format';
+import type { RunSample } from './insight/run';
+import type { RunState } from './runState';
 import type { Sample } from './sample';
 import type { Statuses } from './status';
 import type { ServiceId, Task, TaskRef, WireFields } from './task';
@@ -122,6 +125,8 @@ export interface ServiceInfo<F = unknown> {
 	readonly statusField: string;
 	/** Whether the list says less of a running task than its details and statistics do. */
 	readonly sparseList: boolean;
+	/** Whether its numbers tell how a run stands before a cutover. */
+	readonly judgesRuns: boolean;
 	/** How its tasks are narrowed down. */
 	readonly filter: FilterPorts;
 	/** What can be done to its tasks. */
@@ -151,10 +156,24 @@ export interface TaskSummary<F = unknown> {
 	error(task: Task<F>): string | undefined;
 }
 
+/** Reads a service's statistics as one reading of a run that can be judged. */
+export interface RunReader<F = unknown> {
+	/** `status`: as the service said it when the sample was taken; `ofNow`: whether what the task itself says held then as well. */
+	read(
+		task: Task<F>,
+		sample: Sample,
+		context: { readonly status: string; readonly writesStopped: boolean; readonly ofNow: boolean },
+	): RunSample;
+}
+
 /** How a service's tasks are shown in full. Pure: works on what was read before, with no connection at all. */
 export interface ServicePresenter<F = unknown> {
-	/** The first sentence of the panel. Samples oldest first; `now` in ms since 1970: old ones support less. */
-	headline(task: Task<F>, samples: readonly Sample[], format: Format, now: number): Headline;
+	/** The first sentence of the panel. Samples oldest first; `now` in ms since 1970: old ones support less. `run`: what is known of the whole run. */
+	headline(task: Task<F>, samples: readonly Sample[], format: Format, now: number, run?: RunState): Headline;
+	/** How its runs are judged; absent where the service gives nothing to judge. */
+	readonly runs?: RunReader<F>;
+	/** How the task stands before a cutover: row, gates, what to do. Undefined where there is nothing to say. */
+	cutover?(task: Task<F>, run: RunState, format: Format, now: number): Cutover | undefined;
 	/** The fields in the order in which a person reads them. `now` in ms since 1970. */
 	sections(task: Task<F>, format: Format, now: number): readonly Section[];
 	/** Tiles and charts of the live statistics. `samples` oldest first. */

@@ -33,6 +33,14 @@ export class SampleBuffer {
 		}
 	}
 
+	/** Puts samples of the past before those at hand. */
+	load(ref: TaskRef, past: readonly Sample[]): void {
+		const key = refKey(ref);
+		const now = this.byTask.get(key) ?? [];
+		const first = now[0]?.at ?? Number.POSITIVE_INFINITY;
+		this.byTask.set(key, [...past.filter(({ at }) => at < first), ...now].slice(-MAX_SAMPLES));
+	}
+
 	/** Forgets the samples of one connection, or of one of its tasks. */
 	forget(connectionId: string, ref?: TaskRef): void {
 		for (const key of [...this.byTask.keys()]) {

@@ -1,23 +1,12 @@
 /** Polls one task while somebody looks at it: its details now and then, its live statistics at each turn, nothing once it is over. */
 import { type Disposable, Emitter, type Listen } from '../core/emitter';
-import type { Logger } from '../core/logger';
-import { type SetTimer, setTimer } from '../core/timer';
+import { setTimer } from '../core/timer';
 import type { Task, TaskRef } from '../migration/task';
 import { concerns } from './changes';
 import type { ConnectionProblem } from './connectionProblem';
 import { failureOf, isNoSuchTask, PollFailures } from './pollFailures';
+import type { TaskPollerOptions } from './pollOptions';
 import type { TaskStore } from './taskStore';
-
-export interface TaskPollerOptions {
-	/** Interval between samples, ms. Read at each poll. */
-	readonly interval: () => number;
-	readonly connectionName: () => string;
-	readonly now?: () => number;
-	readonly random?: () => number;
-	readonly setTimer?: SetTimer;
-	/** Hears of errors that are not the cloud's. */
-	readonly logger?: Logger;
-}
 
 /** Details are read again after this long, ms; a task without live statistics is looked at no more often. */
 const DETAILS_EVERY = 30_000;
@@ -77,6 +66,11 @@ export class TaskPoller implements Disposable {
 	/** Whether nothing is polled any more because the task has ended. */
 	get ended(): boolean {
 		return this.gone || (this.task?.over ?? false);
+	}
+
+	/** Whether nothing is left to be asked: the task has ended, and its last numbers are in. */
+	get atRest(): boolean {
+		return this.ended && this.nextPause() === undefined;
 	}
 
 	/** Whether the details were never read. */

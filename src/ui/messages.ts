@@ -8,6 +8,8 @@ import { plainBlock, plainLine } from '../core/plainText';
 
 /** Longest message, in UTF-16 units; VS Code itself cuts at 1,000, wherever that may be. */
 const MESSAGE_LENGTH = 600;
+/** Longest text of an entry in the status bar, in UTF-16 units. */
+const STATUS_LENGTH = 80;
 /** Longest text of a question below its first sentence, in UTF-16 units. */
 const DETAIL_LENGTH = 2_000;
 
@@ -59,6 +61,41 @@ export function showBusy<T>(viewId: string, work: () => Thenable<T>): Thenable<T
 /** Says something in the status bar for a moment. */
 export function showInStatusBar(text: string): void {
 	vscode.window.setStatusBarMessage(withoutIcons(plainLine(text)), 3000);
+}
+
+/** What an entry of the status bar says. `lines` are Markdown, already made safe: one for each row of its tooltip. */
+export interface StatusText {
+	/** A codicon's name. */
+	readonly icon: string;
+	readonly text: string;
+	readonly lines: readonly string[];
+	readonly warning: boolean;
+	readonly command: vscode.Command;
+}
+
+/** An entry of the status bar that stays. */
+export class StatusItem implements vscode.Disposable {
+	private readonly item: vscode.StatusBarItem;
+
+	/** `name`: what VS Code calls it where the user may hide it. */
+	constructor(id: string, name: string) {
+		this.item = vscode.window.createStatusBarItem(id, vscode.StatusBarAlignment.Left, 0);
+		this.item.name = name;
+	}
+
+	show({ icon, text, lines, warning, command }: StatusText): void {
+		const { item } = this;
+		item.text = `$(${icon}) ${withoutIcons(plainLine(text, STATUS_LENGTH))}`;
+		item.tooltip = new vscode.MarkdownString(lines.join('\n\n'));
+		item.command = command;
+		item.backgroundColor = warning ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
+		item.accessibilityInformation = { label: `${item.name ?? ''}: ${plainLine(text)}`, role: 'button' };
+		item.show();
+	}
+
+	dispose(): void {
+		this.item.dispose();
+	}
 }
 
 /** A text as a message may show it: one line, not too long, without links. */

@@ -229,7 +229,7 @@ describe('The details panel', () => {
 		await page.getByRole('button', { name: 'Pause' }).focus();
 		await w.page.keyboard.press('Enter');
 		await waitText(page, '.live-note', 'paused');
-		assert.equal(await focused(page), 'Resume');
+		assert.equal(await focused(page), 'Resume Sampling');
 		await w.page.keyboard.press('Enter');
 		await page.getByRole('button', { name: 'Pause' }).waitFor();
 		await w.page.keyboard.press('Tab');

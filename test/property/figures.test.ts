@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { type ChartPlan, chartOf } from '../../src/migration/chartModel';
 import { Format } from '../../src/migration/format';
-import { recentPoints } from '../../src/migration/insight/points';
 import type { Sample } from '../../src/migration/sample';
 import type { Chart } from '../../src/ui/details/protocol';
 import { columns, lonePoints, sampleCount, sampleUpTo, valueRange } from '../../src/webview/details/chartData';
@@ -140,16 +139,6 @@ given('the words for any samples', (claim) => {
 							)}, highest ${format.number(Math.max(...found))}, ${found.length} samples.`;
 				});
 				assert.equal(summary, sentences.join(' '));
-			}),
-		);
-	});
-
-	claim('rest on the newest samples, as they came one after the other', async (holds) => {
-		await holds(
-			fc.property(samples, (all) => {
-				const run = recentPoints(all, Number.POSITIVE_INFINITY);
-				assert.deepEqual(run, run.length === 0 ? [] : all.slice(-run.length));
-				assert.ok(all.length === 0 || run.length > 0);
 			}),
 		);
 	});

@@ -17,6 +17,7 @@ export const toy: ServiceDefinition<ToyFields> = {
 	statusField: 'phase',
 	filter: { narrow: ({ name }) => (name === undefined ? undefined : { name }), source: [] },
 	sparseList: false,
+	judgesRuns: false,
 	hasProjects: false,
 	actions,
 	endpoints,

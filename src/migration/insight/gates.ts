@@ -12,6 +12,7 @@ export type GateReasonId =
 	| 'keys'
 	| 'keysSteady'
 	| 'noTrouble'
+	| 'instances'
 	| 'fresh'
 	| 'writersStopped'
 	| 'idle'
@@ -51,6 +52,8 @@ const KEYS_SPAN = 3 * 60_000;
 const DRAINED_POINTS = 3;
 /** Operations a second that heartbeats and probes alone may make. */
 const IDLE_OPS = 3;
+/** Readings that must have followed each other without a gap. */
+const UNBROKEN = 6;
 /** Heartbeats that may stand in the offset: a PING is 14 bytes. */
 const PINGS = 5 * 14;
 
@@ -81,6 +84,8 @@ export function gateA(input: GateInput): readonly GateReason[] {
 		},
 		keysSteady(points),
 		{ id: 'noTrouble', ok: last?.trouble !== true, values: {} },
+		// Many sources are no instances of the service: what is not said is not asked for.
+		...(last?.endsRunning === undefined ? [] : [{ id: 'instances' as const, ok: last.endsRunning, values: {} }]),
 		fresh(points, usual),
 	];
 }
@@ -165,10 +170,12 @@ function keysSteady(points: readonly RunPoint[]): GateReason {
 	};
 }
 
+/** Whether the last readings came without a gap: what nobody saw supports nothing. */
 function fresh(points: readonly RunPoint[], usual: number): GateReason {
-	const [before, last] = points.slice(-2);
-	const step = (last?.t ?? 0) - (before?.t ?? last?.t ?? 0);
-	return { id: 'fresh', ok: points.length > 1 && step <= Math.max(15_000, 3 * usual), values: { age: step } };
+	const last = points.slice(-UNBROKEN);
+	const steps = last.map(({ t }, index) => t - (last[index - 1]?.t ?? t));
+	const longest = Math.max(0, ...steps);
+	return { id: 'fresh', ok: points.length > 1 && longest <= Math.max(15_000, 3 * usual), values: { age: longest } };
 }
 
 function isRising(offsets: readonly (number | null)[]): boolean {

@@ -44,6 +44,16 @@ export interface Judgement {
 	readonly restarts: number;
 	/** How it catches up, while changes are followed. */
 	readonly catchUp: CatchUp | undefined;
+	/** Rises of the percentage that the time left of a full sync rests on. */
+	readonly rises: number;
+	/** Usual distance of readings, ms; 0 before the second. */
+	readonly interval: number;
+	/** The percentage of the full sync, where the newest reading gives one. */
+	readonly progress: number | null;
+	/** Whether the service says that it migrates. */
+	readonly migrating: boolean | undefined;
+	/** Usual time between movements of this run, ms; undefined before there are three. */
+	readonly usualPause: number | undefined;
 }
 
 /** Share of the highest offset of this catching up from which on it may be called a lag. */
@@ -74,38 +84,25 @@ export class RunJudge {
 	private followingSince: number | undefined;
 	private peak = 0;
 	private writersStoppedAt: number | undefined;
-	private last: Judgement | undefined;
-	/** Readings in a row that had no statistics. */
+	private following = false;
+	/** Readings in a row that had no statistics, and the last of them. */
 	private blind = 0;
+	private unseen: RunSample | undefined;
 
-	/** Takes the next reading. One without any statistics changes nothing that is known of the run, but nobody may switch by it. */
+	/** Takes the next reading and judges. One without any statistics changes nothing that is known of the run, but nobody may switch by it. */
 	add(sample: RunSample): Judgement {
+		const events = this.take(sample);
+		return { ...this.judge(), events };
+	}
+
+	/** Takes the next reading without a verdict, which costs most: for readings of the past, of which only the last is to be judged. */
+	take(sample: RunSample): readonly RunEvent[] {
 		if (isActive(sample) && isBlind(sample)) {
-			return this.blindly(sample);
+			this.blind++;
+			this.unseen = sample;
+			return [];
 		}
 		this.blind = 0;
-		const judged = this.judge(sample);
-		this.last = judged;
-		return judged;
-	}
-
-	private blindly({ thenChanges }: RunSample): Judgement {
-		this.blind++;
-		const old = this.blind > BLIND || this.last === undefined;
-		const verdict = thenChanges === false ? 'notApplicable' : old ? 'unknown' : 'notYet';
-		return {
-			phase: old ? 'unknown' : (this.last?.phase ?? 'unknown'),
-			left: undefined,
-			verdict,
-			reasons: [{ id: 'fresh', ok: false, values: { age: null } }],
-			events: [],
-			stalledFor: 0,
-			restarts: this.restarts,
-			catchUp: undefined,
-		};
-	}
-
-	private judge(sample: RunSample): Judgement {
 		const point = this.history.add(sample);
 		const still = this.movement.still + this.stepOf(point);
 		const events = this.movement.add(point, this.history.usual, this.pace.rhythm, this.peak * AT_REST + HEARTBEATS);
@@ -116,18 +113,55 @@ export class RunJudge {
 			this.followingSince = undefined;
 			this.peak = 0;
 		}
-		const stalled = this.movement.stalledAt !== undefined;
 		if (events.includes('resumed')) {
 			this.pace.stalled(still);
 		}
 		this.pace.add(point);
 		this.noteWriters(point);
-		const following = this.follows(point);
-		if (following) {
+		this.following = this.follows(point);
+		if (this.following) {
 			this.followingSince ??= point.t;
 			this.peak = Math.max(this.peak, point.offset ?? 0);
 		}
-		const catchUp = following ? catchUpOf(this.sinceFollowing(), this.peak) : undefined;
+		return events;
+	}
+
+	/** What the readings taken so far support. Nothing that happened is among it: that is what {@link take} tells. */
+	judge(): Judgement {
+		const point = this.history.points.at(-1);
+		return this.blind > 0 || point === undefined ? this.blindly() : this.judgePoint(point);
+	}
+
+	private blindly(): Judgement {
+		const last = this.history.points.at(-1);
+		const old = this.blind > BLIND || last === undefined;
+		const verdict = this.unseen?.thenChanges === false ? 'notApplicable' : old ? 'unknown' : 'notYet';
+		return {
+			phase: old ? 'unknown' : this.judgePoint(last).phase,
+			left: undefined,
+			verdict,
+			reasons: [{ id: 'fresh', ok: false, values: { age: null } }],
+			events: [],
+			stalledFor: 0,
+			restarts: this.restarts,
+			catchUp: undefined,
+			...this.basics(),
+		};
+	}
+
+	private basics(): Pick<Judgement, 'rises' | 'interval' | 'progress' | 'migrating' | 'usualPause'> {
+		return {
+			rises: this.pace.count,
+			interval: this.history.usual,
+			progress: this.history.points.at(-1)?.progress ?? null,
+			migrating: this.history.points.at(-1)?.migrating,
+			usualPause: this.movement.usualPause,
+		};
+	}
+
+	private judgePoint(point: RunPoint): Judgement {
+		const stalled = this.movement.stalledAt !== undefined;
+		const catchUp = this.following ? catchUpOf(this.sinceFollowing(), this.peak) : undefined;
 		const phase = this.phaseOf(point, catchUp);
 		const { verdict, reasons } = this.verdictOf(point, phase, catchUp, stalled);
 		return {
@@ -135,10 +169,11 @@ export class RunJudge {
 			left: stalled ? undefined : this.leftOf(point, phase, catchUp),
 			verdict,
 			reasons,
-			events,
+			events: [],
 			stalledFor: stalled ? this.movement.still : 0,
 			restarts: this.restarts,
 			catchUp,
+			...this.basics(),
 		};
 	}
 

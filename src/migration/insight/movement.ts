@@ -41,6 +41,11 @@ export class Movement {
 		return this.stillFor;
 	}
 
+	/** Usual time between movements, ms; undefined before there are three. */
+	get usualPause(): number | undefined {
+		return this.rhythm.length < 3 ? undefined : median(this.rhythm);
+	}
+
 	/** Operations a second that were usual while it moved; undefined where none are known. */
 	get usualOps(): number | undefined {
 		return this.ops.length < 3 ? undefined : median(this.ops);

@@ -27,6 +27,8 @@ export interface RunSample {
 	readonly writesStopped: boolean;
 	/** The task carries an error, or its log held one in the last ten minutes; undefined where nobody looked. */
 	readonly trouble?: boolean | undefined;
+	/** Both instances run, or one is in another state; undefined where nobody said. */
+	readonly endsRunning?: boolean | undefined;
 }
 
 /** A sample with its place on a clock that never runs backwards. */

@@ -50,10 +50,14 @@ export function gateWords({ id, ok, values }: GateReason, format: Format): strin
 				: l10n.t('The keys of both ends are not known for long enough');
 		case 'noTrouble':
 			return ok ? l10n.t('No error is known') : l10n.t('The task or its log holds an error');
+		case 'instances':
+			return ok ? l10n.t('Both instances run') : l10n.t('An instance at one end is not running');
 		case 'fresh':
 			return ok
 				? l10n.t('The numbers are of now')
-				: l10n.t('The numbers are {0} old, or there was a gap before them', format.duration(values.age ?? 0));
+				: values.age == null
+					? l10n.t('There are no numbers')
+					: l10n.t('Nothing was seen for {0} a moment ago', format.duration(values.age));
 		case 'writersStopped':
 			return ok
 				? l10n.t('You have said that the writers are stopped')

@@ -1,25 +1,17 @@
-/**
- * How a DCS task stands, in one sentence: no more than its status and the samples at hand support. What the samples mean is judged in
- * migration/insight; here and in following.ts it is put into words.
- */
+/** How a DCS task stands, in one sentence: no more than its status and its run support. What a run means is put into words in running.ts. */
 import * as l10n from '@vscode/l10n';
 import { plainLine } from '../../core/plainText';
 import { filled, lookUp } from '../../core/values';
 import type { Format } from '../../migration/format';
-import { syncEvidence } from '../../migration/insight/evidence';
-import { readOffset } from '../../migration/insight/offset';
-import { phaseOf } from '../../migration/insight/phase';
-import type { SyncPoint } from '../../migration/insight/points';
+import type { RunState } from '../../migration/runState';
 import type { Sample } from '../../migration/sample';
 import type { Task } from '../../migration/task';
 import type { Headline } from '../../migration/viewModel';
 import { dcsAdvice } from './advice';
-import { following } from './following';
 import { IP_SWITCH_WORDS, isSwitchingIp } from './labels';
-import { followsChanges } from './method';
 import { isBackupImport } from './readTask';
+import { fullOnlyHint, running, runOf } from './running';
 import type { DcsFields } from './schema';
-import { pointOf } from './stats';
 import { statuses } from './statuses';
 
 type DcsTask = Task<DcsFields>;
@@ -27,8 +19,14 @@ type DcsTask = Task<DcsFields>;
 /** Longest error text of a headline, in characters; the whole of it stands in the section below. */
 const MAX_REASON = 300;
 
-/** The sentence on top of a task's panel. Samples oldest first; `now` in ms since 1970. */
-export function headline(task: DcsTask, samples: readonly Sample[], format: Format, now: number): Headline {
+/** The sentence on top of a task's panel. Samples oldest first; `now` in ms since 1970; `run` where the whole of it is known. */
+export function headline(
+	task: DcsTask,
+	samples: readonly Sample[],
+	format: Format,
+	now: number,
+	run: RunState = runOf(task, samples),
+): Headline {
 	if (isSwitchingIp(task.fields.task_status) && task.group !== 'failed') {
 		return {
 			text: l10n.t('The IP addresses of source and target are being switched.'),
@@ -52,7 +50,7 @@ export function headline(task: DcsTask, samples: readonly Sample[], format: Form
 			return over(task);
 		default:
 			return task.live
-				? running(task, samples.map(pointOf), format, now)
+				? running(task, run, format, now)
 				: { text: l10n.t('The import is running. The service gives no live numbers for it.'), tone: 'busy' };
 	}
 }
@@ -89,7 +87,7 @@ function over(task: DcsTask): Headline {
 		case 'succeeded':
 			return {
 				text: l10n.t('The service reports that the migration succeeded.'),
-				...fullOnlyHint(task),
+				...fullOnly(task),
 				tone: 'good',
 			};
 		default:
@@ -108,70 +106,8 @@ function endWords({ status, fields }: DcsTask): string {
 	return switched ? l10n.t('{0}, {1}', words, switched()) : words;
 }
 
-function running(task: DcsTask, points: readonly SyncPoint[], format: Format, now: number): Headline {
-	const last = points.at(-1);
-	if (!last) {
-		return { text: l10n.t('Migrating. The first live numbers are not in yet.'), tone: 'busy' };
-	}
-	if (last.migrating === false) {
-		return {
-			text: l10n.t('The service says that nothing is being migrated at the moment.'),
-			hint: l10n.t(
-				'If the connection broke, a task with manual reconnection waits for somebody to reconnect it. Look at the migration logs.',
-			),
-			tone: 'warning',
-		};
-	}
-	const phase = phaseOf(task.stage, followsChanges(task.fields), points);
-	const reasons = syncEvidence({
-		points,
-		phase,
-		now,
-		error: filled(task.fields.error_message) !== undefined,
-		instanceTrouble: [task.fields.source_instance_status, task.fields.target_instance_status].some(
-			(state) => filled(state) !== undefined && filled(state)?.toUpperCase() !== 'RUNNING',
-		),
-	});
-	const restart = reasons.find(({ id, ok }) => id === 'noRestart' && !ok);
-	const copying = (text: string): Headline => ({
-		news: restart ? `${phase} again` : phase,
-		text: restart
-			? l10n.t('{0} It has begun again: at {1} it fell from {2} %.', text, ...fallen(restart.values))
-			: text,
-		...fullOnlyHint(task),
-		tone: restart ? 'warning' : 'busy',
-	});
-	switch (phase) {
-		case 'following':
-			return following(readOffset(points), reasons, format);
-		case 'unknown':
-			return copying(l10n.t('Migrating. The service gives no progress.'));
-		case 'snapshot':
-			return copying(
-				l10n.t('Full sync: 0 % copied. While the source takes its snapshot, that is normal for some minutes.'),
-			);
-		case 'copying':
-			return copying(l10n.t('Full sync: {0} % copied.', format.number(last.progress ?? 0)));
-		case 'copied':
-			return copying(l10n.t('Full sync: 100 % copied. The service has not yet reported success.'));
-		case 'loading':
-			return copying(l10n.t('Full sync: 100 % copied. The service does not follow changes yet.'));
-		case 'unclear':
-			return copying(l10n.t('Full sync: 100 % copied. The service does not say whether it follows changes yet.'));
-	}
-
-	function fallen({ at, from }: Readonly<Record<string, number | null>>): [string, string] {
-		return [format.time(at ?? Number.NaN), format.number(from ?? 0)];
-	}
-}
-
-function fullOnlyHint({ fields }: DcsTask): { readonly hint?: string } {
-	// A backup is whole in itself: what its source does afterwards is another matter.
-	return followsChanges(fields) === false && !isBackupImport(fields)
-		? {
-				hint: l10n.t(
-					'A full migration leaves out what was written after it began: it is complete only if the writers were stopped before.',
-				),
-			}
-		: {};
+/** A backup is whole in itself: what its source does afterwards is another matter. */
+function fullOnly(task: DcsTask): { readonly hint?: string } {
+	const hint = isBackupImport(task.fields) ? undefined : fullOnlyHint(task);
+	return hint === undefined ? {} : { hint };
 }

@@ -19,6 +19,7 @@ export const dcs: ServiceDefinition<DcsFields> = {
 	statusField: 'status',
 	filter,
 	sparseList: true,
+	judgesRuns: true,
 	hasProjects: true,
 	actions,
 	endpoints,

@@ -3,10 +3,12 @@ import { filled } from '../../core/values';
 import { type ConfigureValues, type Endpoint, emptyValues } from '../../migration/configuration';
 import type { ServicePresenter } from '../../migration/ports';
 import type { Task } from '../../migration/task';
+import { cutover, machineOf } from './cutover';
 import type { Side } from './detailFields';
 import { headline } from './headline';
 import { live } from './live';
 import { methodOf } from './method';
+import { runReader } from './runSample';
 import type { DcsFields } from './schema';
 import { sections } from './sections';
 
@@ -14,8 +16,10 @@ export const presenter = {
 	headline,
 	sections,
 	live,
+	runs: runReader,
+	cutover,
 	prefill,
-	migrationIp: ({ fields }: Task<DcsFields>): string | undefined => filled(fields.ecs_tenant_private_ip),
+	migrationIp: machineOf,
 } satisfies ServicePresenter<DcsFields>;
 
 /** What the task says of its configuration; where it says nothing, the careful choice (manual reconnection). */

@@ -1,6 +1,9 @@
 /** One reading of a run, from a status and the fields of the statistics page, as they came over the wire. */
-import { isRecord, readBoolean, readNumber, readPercent } from '../../core/values';
+import { filled, isRecord, readBoolean, readNumber, readPercent } from '../../core/values';
 import type { RunSample } from '../../migration/insight/run';
+import type { RunReader } from '../../migration/ports';
+import { methodOf } from './method';
+import type { DcsFields } from './schema';
 import { statuses } from './statuses';
 
 /** What a recorded sample holds ("Querying the Progress of an Online Migration Task", and the task's status and method). */
@@ -41,4 +44,23 @@ export function runSampleOf({ at, status, method, stats, writesStopped }: Record
 		migrating: readBoolean(fields.is_migrating) ?? undefined,
 		writesStopped,
 	};
+}
+
+/** How the runs of DCS tasks are judged: as recorded samples are, and by what the task says of itself now. */
+export const runReader: RunReader<DcsFields> = {
+	read({ fields }, { at, values, migrating }, { status, writesStopped, ofNow }) {
+		const stats = { ...values, is_migrating: migrating };
+		const sample = runSampleOf({ at, status, method: methodOf(fields), stats, writesStopped });
+		return ofNow
+			? { ...sample, trouble: filled(fields.error_message) !== undefined, endsRunning: endsRun(fields) }
+			: sample;
+	},
+};
+
+/** Whether both ends are said to run; undefined where neither is said to do anything else, nor both to run. */
+function endsRun({ source_instance_status, target_instance_status }: DcsFields): boolean | undefined {
+	const states = [source_instance_status, target_instance_status].map((state) => filled(state)?.toUpperCase());
+	return states.some((state) => state !== undefined && state !== 'RUNNING')
+		? false
+		: states.every((state) => state === 'RUNNING') || undefined;
 }

@@ -1,5 +1,4 @@
 /** The live statistics of an online migration ("Querying the Progress of an Online Migration Task"). */
-import type { SyncPoint } from '../../migration/insight/points';
 import { type Sample, statValue } from '../../migration/sample';
 
 /** Those that are numbers, in the order of the page: per cent, no unit documented, keys, keys, KB/s, operations/s. */
@@ -16,16 +15,4 @@ export type DcsStat = (typeof STATS)[number];
 /** A statistic of one sample; null where it is missing, or no number at all. */
 export function statOf(sample: Sample | undefined, stat: DcsStat): number | null {
 	return statValue(sample, stat);
-}
-
-/** A sample as what is judged of it. */
-export function pointOf(sample: Sample): SyncPoint {
-	return {
-		at: sample.at,
-		progress: statOf(sample, 'full_migration_progress'),
-		offset: statOf(sample, 'offset'),
-		sourceKeys: statOf(sample, 'source_dbsize'),
-		targetKeys: statOf(sample, 'target_dbsize'),
-		migrating: sample.migrating,
-	};
 }

@@ -5,10 +5,11 @@ import { filled } from '../../core/values';
 import type { Format } from '../../migration/format';
 import type { Sample } from '../../migration/sample';
 import type { Task } from '../../migration/task';
+import { rangeText } from '../../migration/timeRange';
 import type { Headline } from '../../migration/viewModel';
 import { adviceFor, unavailable } from './advice';
 import { currentStep } from './currentStep';
-import { remainingOf } from './estimate';
+import { remainingOf, stepLeft } from './estimate';
 import { faultsOf, faultText } from './parseErrorJson';
 import type { SmsFields } from './schema';
 import { statuses } from './statuses';
@@ -136,8 +137,10 @@ function working(task: SmsTask, samples: readonly Sample[], format: Format, unna
 function estimate(task: SmsTask, samples: readonly Sample[], format: Format): { hint: string } {
 	const last = samples.at(-1);
 	const remaining = last && remainingOf(task.fields, last.at);
+	const own = stepLeft(samples);
 	return {
-		hint:
+		hint: [
+			own && l10n.t('At its own pace this step takes {0} more.', rangeText(own.lowMs, own.highMs, format)),
 			remaining === undefined
 				? l10n.t(
 						'Each step counts to 100 % by itself, and not every step copies: no percentage tells how much time is left.',
@@ -146,6 +149,9 @@ function estimate(task: SmsTask, samples: readonly Sample[], format: Format): { 
 						'The service itself expects {0} more. Each step counts to 100 % by itself, and not every step copies.',
 						format.duration(remaining),
 					),
+		]
+			.filter((part) => part !== undefined)
+			.join(' '),
 	};
 }
 

@@ -20,6 +20,7 @@ export const sms: ServiceDefinition<SmsFields> = {
 	statusField: 'state',
 	filter,
 	sparseList: false,
+	judgesRuns: false,
 	actions,
 	readTask,
 	summary,

@@ -1,8 +1,9 @@
 /** How a server migration is shown in full. */
 import type { ServicePresenter } from '../../migration/ports';
+import { cutover } from './cutover';
 import { headline } from './headline';
 import { live } from './live';
 import type { SmsFields } from './schema';
 import { sections } from './sections';
 
-export const presenter: ServicePresenter<SmsFields> = { headline, sections, live };
+export const presenter: ServicePresenter<SmsFields> = { headline, sections, live, cutover };

@@ -1,5 +1,6 @@
 /** What the details page may say to its panel; anything else is dropped. */
 import * as v from 'valibot';
+import { STEP_ACTIONS } from '../../migration/cutover';
 import { MAX_PATH } from './plainSnapshot';
 
 export const MessageSchema = v.variant('type', [
@@ -7,6 +8,8 @@ export const MessageSchema = v.variant('type', [
 	v.object({ type: v.literal('refresh') }),
 	v.object({ type: v.literal('pause'), paused: v.boolean() }),
 	v.object({ type: v.literal('configure') }),
+	v.object({ type: v.literal('watch'), on: v.boolean() }),
+	v.object({ type: v.literal('step'), action: v.picklist(STEP_ACTIONS) }),
 	v.object({ type: v.literal('copy'), field: v.pipe(v.string(), v.maxLength(MAX_PATH)) }),
 	v.object({ type: v.literal('whole'), field: v.pipe(v.string(), v.maxLength(MAX_PATH + 20)) }),
 	v.object({ type: v.literal('copyJson') }),

@@ -2,13 +2,15 @@
 
 import * as vscode from 'vscode';
 import type { ConnectionChange } from '../../connections/connectionManager';
+import type { StepAction } from '../../migration/cutover';
 import type { Format } from '../../migration/format';
 import type { ServicePresenter } from '../../migration/ports';
-import type { Task, TaskRef } from '../../migration/task';
+import { sameRef, type Task, type TaskRef } from '../../migration/task';
 import { concerns } from '../../store/changes';
 import { TaskPoller } from '../../store/taskPoller';
 import { runCommand } from '../commands';
 import { TaskPanel, type TaskPanelDeps } from '../panels/taskPanel';
+import type { RunHost } from '../runs/runHost';
 import { SANDBOX_ID } from '../sandboxHost';
 import { settings } from '../settings';
 import { TITLE_LENGTH, taskName } from '../taskNames';
@@ -22,6 +24,8 @@ import { buildSnapshot } from './snapshot';
 export interface DetailsDeps extends TaskPanelDeps {
 	readonly format: Format;
 	readonly consoleUrl: (ref: TaskRef) => string | undefined;
+	/** Runs and who watches them. */
+	readonly host: RunHost;
 	/** A write of unknown outcome, in words. */
 	readonly doubt: (ref: TaskRef) => Promise<string | undefined>;
 }
@@ -59,6 +63,16 @@ export class DetailsPanel extends TaskPanel<FromDetailsPage, ToDetailsPage> {
 				}
 			}),
 		);
+		this.own(
+			deps.host.runs.onDidChange((change) => {
+				if (sameRef(change.ref, ref)) {
+					this.sendSoon();
+				}
+			}),
+		);
+		this.own(deps.host.watcher.onDidChange(() => this.sendSoon()));
+		this.own({ dispose: () => deps.host.setShown(ref, false) });
+		deps.host.runs.open(ref).catch((error: unknown) => logger.error(error));
 		this.own(panel.onDidChangeViewState(() => this.visibilityChanged()));
 		this.own(vscode.window.onDidChangeWindowState(() => this.visibilityChanged()));
 		this.visibilityChanged();
@@ -86,7 +100,9 @@ export class DetailsPanel extends TaskPanel<FromDetailsPage, ToDetailsPage> {
 	private visibilityChanged(): void {
 		const connected = this.deps.connections.profile(this.ref.connectionId) !== undefined;
 		// Another window in front: nobody looks, as with the tree.
-		this.poller.setVisible(connected && this.panel.visible && this.ready && vscode.window.state.focused);
+		const looks = connected && this.panel.visible && this.ready && vscode.window.state.focused;
+		this.deps.host.setShown(this.ref, looks && !this.poller.paused);
+		this.poller.setVisible(looks);
 		this.sendSoon();
 		this.lookForDoubt();
 	}
@@ -116,6 +132,12 @@ export class DetailsPanel extends TaskPanel<FromDetailsPage, ToDetailsPage> {
 				return this.refresh();
 			case 'pause':
 				this.poller.pause(message.paused);
+				this.visibilityChanged();
+				return;
+			case 'step':
+				return this.step(message.action);
+			case 'watch':
+				runCommand(message.on ? 'watchTask' : 'unwatchTask', this.ref);
 				return;
 			case 'configure':
 				runCommand('configureTask', this.ref);
@@ -132,6 +154,33 @@ export class DetailsPanel extends TaskPanel<FromDetailsPage, ToDetailsPage> {
 				return;
 			case 'remedy':
 				return this.remedy(message.action);
+		}
+	}
+
+	/** What the button of a step in the runbook does. */
+	private async step(action: StepAction): Promise<void> {
+		switch (action) {
+			case 'configure':
+				runCommand('configureTask', this.ref);
+				return;
+			case 'writersStopped':
+			case 'writersResumed':
+				runCommand('writersStopped', this.ref);
+				return;
+			case 'console':
+				runCommand('openInConsole', this.ref);
+				return;
+			case 'copyIp': {
+				const task = this.task ?? this.last;
+				const address = task && this.presenter.migrationIp?.(task);
+				if (address !== undefined) {
+					await vscode.env.clipboard.writeText(address);
+					this.post({ type: 'copied', field: 'runbook.copyIp' });
+				}
+				return;
+			}
+			case 'compareKeyspaces':
+				return;
 		}
 	}
 
@@ -174,7 +223,7 @@ export class DetailsPanel extends TaskPanel<FromDetailsPage, ToDetailsPage> {
 		if (!this.ready || this.isDisposed || !this.panel.visible) {
 			return;
 		}
-		const { store, connections, format, consoleUrl } = this.deps;
+		const { store, connections, format, consoleUrl, host } = this.deps;
 		const { ref, poller, service, presenter } = this;
 		const profile = connections.profile(ref.connectionId);
 		this.last = this.task ?? this.last;
@@ -184,6 +233,8 @@ export class DetailsPanel extends TaskPanel<FromDetailsPage, ToDetailsPage> {
 			service,
 			presenter,
 			samples: store.samples.of(ref),
+			run: host.runs.of(ref),
+			watched: host.watcher.isWatched(ref),
 			connection: profile && { name: profile.name, region: profile.region },
 			sandbox: ref.connectionId === SANDBOX_ID,
 			hasConsole: consoleUrl(ref) !== undefined,

@@ -4,6 +4,7 @@
  */
 import * as l10n from '@vscode/l10n';
 import { BLOCK_LENGTH, plainBlock, plainLine } from '../../core/plainText';
+import type { Cutover } from '../../migration/cutover';
 import type { Card, DetailField, Live, Section, Snapshot, SubTaskStep, Tile } from './protocol';
 
 /** Fields of a list, or steps, that a page shows. */
@@ -15,7 +16,7 @@ const WHOLE_LENGTH = 1_000_000;
 
 /** The snapshot as the page gets it. */
 export function plainSnapshot(snapshot: Snapshot): Snapshot {
-	const { status, headline, problem, live } = snapshot;
+	const { status, headline, problem, cutover, live } = snapshot;
 	return {
 		...snapshot,
 		title: plainLine(snapshot.title),
@@ -27,6 +28,7 @@ export function plainSnapshot(snapshot: Snapshot): Snapshot {
 			...(headline.hint === undefined ? {} : { hint: plainBlock(headline.hint) }),
 		},
 		...(problem ? { problem: { ...problem, text: plainBlock(problem.text) } } : {}),
+		...(cutover ? { cutover: plainCutover(cutover) } : {}),
 		...(live ? { live: plainLive(live) } : {}),
 		sections: snapshot.sections.map(plainSection),
 	};
@@ -132,6 +134,18 @@ function plainStep(step: SubTaskStep): SubTaskStep {
 		...(step.when === undefined ? {} : { when: plainLine(step.when) }),
 		...(step.trace === undefined ? {} : { trace: text }),
 		...(cut ? { cut } : {}),
+	};
+}
+
+function plainCutover(cutover: Cutover): Cutover {
+	return {
+		...cutover,
+		...(cutover.words ? { words: { ...cutover.words, text: plainLine(cutover.words.text) } } : {}),
+		gates: cutover.gates.map((gate) => ({
+			...gate,
+			conditions: gate.conditions.map((condition) => ({ ...condition, text: plainLine(condition.text) })),
+		})),
+		steps: cutover.steps.map((step) => ({ ...step, text: plainLine(step.text) })),
 	};
 }
 

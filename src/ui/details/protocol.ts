@@ -3,6 +3,7 @@
  * the page draws it and keeps no fact of its own. Pure types: the page's bundle and the host's both read this file.
  */
 
+import type { Cutover, StepAction } from '../../migration/cutover';
 import type { TaskRef } from '../../migration/task';
 import type { Chart, Headline, Section, Stat, Tile, Tone } from '../../migration/viewModel';
 
@@ -61,7 +62,14 @@ export interface Snapshot {
 	};
 	/** Waiting for the first answer. */
 	readonly loading: boolean;
-	readonly actions: { readonly configure: boolean; readonly console: boolean };
+	readonly actions: {
+		readonly configure: boolean;
+		readonly console: boolean;
+		/** Whether it is watched; left out where it cannot be. */
+		readonly watched?: boolean;
+	};
+	/** How the task stands before its clients are switched. */
+	readonly cutover?: Cutover;
 	readonly live?: Live;
 	readonly sections: readonly Section[];
 }
@@ -81,6 +89,8 @@ export type FromDetailsPage =
 	| { readonly type: 'refresh' }
 	| { readonly type: 'pause'; readonly paused: boolean }
 	| { readonly type: 'configure' }
+	| { readonly type: 'watch'; readonly on: boolean }
+	| { readonly type: 'step'; readonly action: StepAction }
 	| { readonly type: 'copy'; readonly field: string }
 	| { readonly type: 'whole'; readonly field: string }
 	| { readonly type: 'copyJson' }

@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Format } from '../../migration/format';
 import type { ServiceInfo, ServicePresenter } from '../../migration/ports';
+import type { RunState } from '../../migration/runState';
 import type { Sample } from '../../migration/sample';
 import { allows, type Task } from '../../migration/task';
 import { groupTone } from '../../migration/viewModel';
@@ -18,6 +19,9 @@ export interface SnapshotInput {
 	readonly service: ServiceInfo;
 	readonly presenter: ServicePresenter;
 	readonly samples: readonly Sample[];
+	/** What is known of its whole run. */
+	readonly run?: RunState | undefined;
+	readonly watched?: boolean;
 	readonly connection: { readonly name: string; readonly region: string | undefined } | undefined;
 	/** Whether the task is one of the sandbox that a command opens. */
 	readonly sandbox: boolean;
@@ -63,6 +67,7 @@ export function buildSnapshot(input: SnapshotInput): Snapshot {
 	}
 	const { words } = service.statuses.row(task.status);
 	const live = liveOf(input, task);
+	const cutover = input.run && presenter.cutover?.(task, input.run, format, now);
 	return {
 		title: taskName(task),
 		titleField: service.nameField,
@@ -76,19 +81,24 @@ export function buildSnapshot(input: SnapshotInput): Snapshot {
 		actions: {
 			configure: allows(task, 'configure') && connection !== undefined && !polling.gone,
 			console: input.hasConsole,
+			...(task.over || connection === undefined || polling.gone ? {} : { watched: input.watched ?? false }),
 		},
+		...(cutover ? { cutover } : {}),
 		...(live ? { live } : {}),
 		sections: presenter.sections(task, format, now),
 	};
 }
 
 /** The sentence on top. While no fresh numbers come in, what they said is told as past. */
-function headlineOf({ presenter, samples, polling, format, now }: SnapshotInput, task: Task): Snapshot['headline'] {
+function headlineOf(
+	{ presenter, samples, run, polling, format, now }: SnapshotInput,
+	task: Task,
+): Snapshot['headline'] {
 	const last = samples.at(-1);
 	if (!last || !task.live || task.over || !(polling.stale || polling.paused)) {
-		return presenter.headline(task, samples, format, now);
+		return presenter.headline(task, samples, format, now, run?.judgement ? run : undefined);
 	}
-	const headline = presenter.headline(task, samples, format, last.at);
+	const headline = presenter.headline(task, samples, format, last.at, run?.judgement ? run : undefined);
 	const time = format.time(last.at);
 	return {
 		text: polling.stale

@@ -2,10 +2,11 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { plainLine } from '../../core/plainText';
+import type { VerdictWords } from '../../migration/cutover';
 import type { Format } from '../../migration/format';
 import type { ServiceRegistry } from '../../migration/ports';
 import { groupTitle } from '../../migration/status';
-import { allows, type StatusGroup, type Task } from '../../migration/task';
+import { allows, type StatusGroup, type Task, type TaskRef } from '../../migration/task';
 import { markdownText } from '../markdown';
 import { nextTryWords, problemText } from '../nextTry';
 import { taskName } from '../taskNames';
@@ -22,12 +23,18 @@ export interface ItemContext {
 	readonly connectionName: (id: string) => string | undefined;
 	/** Whether the credential of a connection lasts only as long as this window. */
 	readonly forSession?: ((id: string) => boolean) | undefined;
+	/** How the run of a task stands, in a few words. */
+	readonly note?: ((ref: TaskRef) => VerdictWords | undefined) | undefined;
+	readonly isWatched?: ((ref: TaskRef) => boolean) | undefined;
 	/** Whether tasks of more than one service are about. */
 	readonly manyServices: boolean;
 }
 
 /** Groups that are open at first: what needs somebody. What is over is folded. */
 const OPEN: ReadonlySet<StatusGroup> = new Set(['failed', 'pending', 'active', 'other']);
+
+/** Notes of these tones have an icon of their own. */
+const MARKED: ReadonlySet<string> = new Set(['good', 'warning', 'bad']);
 
 /** How much of a summary stands in a row, in characters. */
 const SUMMARY_LENGTH = 120;
@@ -78,17 +85,26 @@ export function taskItem(node: TaskNode, task: Task, context: ItemContext): vsco
 	const name = taskName(task);
 	const item = new vscode.TreeItem(name, vscode.TreeItemCollapsibleState.None);
 	const service = services.get(task.ref.service);
-	const { words, icon, color } = service.statuses.row(task.status);
-	const summary = plainLine(service.summary.row(task, context.format), SUMMARY_LENGTH);
+	const status = service.statuses.row(task.status);
+	const note = context.note?.(task.ref);
+	const summary = plainLine(note?.text ?? service.summary.row(task, context.format), SUMMARY_LENGTH);
+	// What needs nobody looks as its service's tasks do.
+	const { icon, color = status.color } = note && MARKED.has(note.tone) ? note : status;
 	const connection = connectionName(task.ref.connectionId);
 	const place = [manyServices ? service.label : '', connection === undefined ? '' : plainLine(connection)];
 	item.id = node.key;
 	item.description = [summary, ...place].filter((part) => part !== '').join(' · ');
 	item.iconPath = new vscode.ThemeIcon(icon, new vscode.ThemeColor(color));
-	item.contextValue = ['task', task.ref.service, ...task.actions.map((action) => `can-${action}`)].join('.');
+	item.contextValue = [
+		'task',
+		task.ref.service,
+		...task.actions.map((action) => `can-${action}`),
+		...(task.over ? [] : [context.isWatched?.(task.ref) ? 'can-unwatch' : 'can-watch']),
+		...(service.judgesRuns && task.live && !task.over ? ['judged'] : []),
+	].join('.');
 	item.command = clicked(l10n.t('Open Task'));
 	item.accessibilityInformation = {
-		label: [name, plainLine(words()), summary, service.label, plainLine(connection ?? '')]
+		label: [name, plainLine(status.words()), summary, service.label, plainLine(connection ?? '')]
 			.filter((part) => part !== '')
 			.filter((part, index, all) => all.findIndex((one) => one.toLowerCase() === part.toLowerCase()) === index)
 			.join(', '),
@@ -97,13 +113,17 @@ export function taskItem(node: TaskNode, task: Task, context: ItemContext): vsco
 }
 
 /** The facts that matter, for the tooltip, a line each. */
-export function taskTooltip(task: Task, { services, format, now, connectionName }: ItemContext): vscode.MarkdownString {
+export function taskTooltip(
+	task: Task,
+	{ services, format, now, connectionName, note }: ItemContext,
+): vscode.MarkdownString {
 	const { statuses, summary, longName } = services.get(task.ref.service);
 	const { known, words: wordsOf } = statuses.row(task.status);
 	const words = wordsOf();
 	const [from, to, method, error] = [summary.from(task), summary.to(task), summary.method(task), summary.error(task)];
 	const ends = from === undefined && to === undefined ? undefined : [from ?? '?', to ?? '?'].map(shortly).join(' → ');
 	return tooltipOf(taskName(task), [
+		note?.(task.ref)?.text,
 		words === task.status ? words : l10n.t('{0} ({1} on the wire)', words, shortly(task.status)),
 		[longName, summary.kind(task), connectionName(task.ref.connectionId)].filter(Boolean).map(shortly).join(' · '),
 		ends,

@@ -4,7 +4,9 @@
  */
 import * as vscode from 'vscode';
 import { plainLine } from '../../core/plainText';
+import type { VerdictWords } from '../../migration/cutover';
 import type { Format } from '../../migration/format';
+import type { TaskRef } from '../../migration/task';
 import type { Changes, TaskStore } from '../../store/taskStore';
 import { groupItem, type ItemContext, moreItem, noteItem, problemItem, taskItem, taskTooltip } from './items';
 import { childNodes, type GroupBy, type GroupNode, type Node, PAGE, rootNodes, taskNodeKey } from './nodes';
@@ -14,6 +16,23 @@ import { inOldOrder, onlyOldRows } from './settling';
 const COALESCE = 100;
 /** Stands for the parent of the nodes on top. */
 const ROOT = '';
+
+/** What the tree asks of others. */
+export interface TreeFacts {
+	/** Whether the credential of a connection lasts only as long as this window. */
+	readonly isForSession: (id: string) => boolean;
+	/** How the run of a task stands, in a few words. */
+	readonly note: (ref: TaskRef) => VerdictWords | undefined;
+	readonly isWatched: (ref: TaskRef) => boolean;
+	/** Tasks of which that has grown old. */
+	readonly expired: () => readonly TaskRef[];
+}
+const NOTHING: TreeFacts = {
+	isForSession: () => false,
+	note: () => undefined,
+	isWatched: () => false,
+	expired: () => [],
+};
 
 export class TaskTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
 	private readonly changed = new vscode.EventEmitter<Node[] | undefined>();
@@ -47,8 +66,7 @@ export class TaskTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
 	constructor(
 		private readonly store: TaskStore,
 		private readonly format: Format,
-		/** Whether the credential of a connection lasts only as long as this window. */
-		private readonly forSession: (id: string) => boolean = () => false,
+		private readonly about: TreeFacts = NOTHING,
 	) {
 		this.context = this.makeContext();
 		this.subscription = store.onDidChange((changes) => this.redrawSoon(changes));
@@ -81,11 +99,20 @@ export class TaskTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
 		this.redraw();
 	}
 
+	/** Something else is to be said of a task than before. */
+	touch(ref: TaskRef): void {
+		this.touched.add(taskNodeKey(ref));
+		this.redrawSoon(undefined);
+	}
+
 	/** Draws now what is waiting to be drawn. */
 	redraw(): void {
 		clearTimeout(this.pending);
 		this.pending = undefined;
 		this.due = false;
+		for (const ref of this.about.expired()) {
+			this.touched.add(taskNodeKey(ref));
+		}
 		const before = this.context;
 		this.context = this.makeContext();
 		this.settle();
@@ -261,7 +288,9 @@ export class TaskTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
 			format: this.format,
 			now: Date.now(),
 			nameConnections,
-			forSession: this.forSession,
+			forSession: this.about.isForSession,
+			note: this.about.note,
+			isWatched: this.about.isWatched,
 			connectionName: (id) => (nameConnections ? this.nameOf(id) : undefined),
 			manyServices: services.size > 1 && this.grouping !== 'service',
 		};

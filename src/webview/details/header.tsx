@@ -24,12 +24,22 @@ export function Header({ snapshot }: { readonly snapshot: Snapshot }) {
 			<div class="actions">
 				{live?.pausable ? (
 					<button type="button" data-action="pause" onClick={() => post({ type: 'pause', paused: !live.paused })}>
-						{live.paused ? l10n.t('Resume') : l10n.t('Pause')}
+						{live.paused ? l10n.t('Resume Sampling') : l10n.t('Pause Sampling')}
 					</button>
 				) : null}
 				<button type="button" data-action="refresh" onClick={() => post({ type: 'refresh' })}>
 					{l10n.t('Refresh')}
 				</button>
+				{actions.watched === undefined ? null : (
+					<button
+						type="button"
+						data-action="watch"
+						aria-pressed={actions.watched}
+						onClick={() => post({ type: 'watch', on: !actions.watched })}
+					>
+						{actions.watched ? l10n.t('Watching') : l10n.t('Watch')}
+					</button>
+				)}
 				{actions.configure ? (
 					<button type="button" class="primary" data-action="configure" onClick={() => post({ type: 'configure' })}>
 						{l10n.t('Configure…')}

@@ -2,6 +2,7 @@
 import type { Snapshot } from '../../ui/details/protocol';
 import { withKeys } from '../shared/keys';
 import { type PageContext, PageContextProvider } from './context';
+import { CutoverSection } from './cutover';
 import { Header } from './header';
 import { Headline, Problem } from './headline';
 import { LiveSection, type TableToggle } from './live';
@@ -27,12 +28,13 @@ export function Page({ snapshot, context, table }: PageProps) {
 }
 
 function Known({ snapshot, table }: { readonly snapshot: Snapshot; readonly table: TableToggle }) {
-	const { headline, problem, live, sections } = snapshot;
+	const { headline, problem, cutover, live, sections } = snapshot;
 	return (
 		<>
 			<Header snapshot={snapshot} />
 			<Headline headline={headline} />
 			{problem ? <Problem problem={problem} /> : null}
+			{cutover ? <CutoverSection cutover={cutover} /> : null}
 			{live ? <LiveSection live={live} table={table} /> : null}
 			{withKeys(sections, ({ id }) => id).map(([key, section]) => (
 				<SectionView key={key} section={section} />

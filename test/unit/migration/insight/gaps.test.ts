@@ -1,13 +1,6 @@
 import assert from 'node:assert/strict';
 import { gapBefore, usualDistance } from '../../../../src/migration/insight/gaps';
-import { recentPoints } from '../../../../src/migration/insight/points';
-import { columns } from '../../../../src/webview/details/chartData';
 
-const at = (...seconds: number[]): { readonly at: number }[] => seconds.map((s) => ({ at: s * 1000 }));
-/** All that may be judged, however long it is. */
-const unbroken = <T extends { readonly at: number }>(samples: readonly T[]): readonly T[] =>
-	recentPoints(samples, Number.POSITIVE_INFINITY);
-const times = (samples: readonly { readonly at: number }[]): number[] => samples.map((sample) => sample.at / 1000);
 const gaps = (...seconds: number[]): number[] =>
 	seconds.filter((_, index) =>
 		gapBefore(
@@ -15,42 +8,6 @@ const gaps = (...seconds: number[]): number[] =>
 			index,
 		),
 	);
-
-describe('the newest samples without a gap', () => {
-	it('are all of them where they came regularly, also with some unrest', () => {
-		assert.deepEqual(times(unbroken(at(0, 5, 10, 17, 21, 26))), [0, 5, 10, 17, 21, 26]);
-	});
-
-	it('begin after the last gap', () => {
-		assert.deepEqual(times(unbroken(at(0, 5, 10, 300, 305, 310, 315))), [300, 305, 310, 315]);
-		assert.deepEqual(times(unbroken(at(0, 1, 2, 3, 4, 5, 60))), [60]);
-	});
-
-	it('are none of none, and one of one', () => {
-		assert.deepEqual(unbroken([]), []);
-		assert.deepEqual(times(unbroken(at(7))), [7]);
-	});
-
-	it('begin where the chart begins its last line, whatever the samples', () => {
-		const histories = [
-			[0, 5, 10, 300, 305, 310],
-			[0, 60, 120, 180, 240, 245, 250, 255, 260, 265, 270, 275],
-			[0, 5, 10, 15, 20, 80, 140, 200, 260],
-			[0, 25, 50, 75, 100],
-			[0, 3600],
-			[0, 5, 305, 310, 610, 615, 915],
-		];
-		for (const seconds of histories) {
-			const drawn = columns({ times: seconds.map((s) => s * 1000), values: { a: seconds } });
-			const begin = drawn.values.a?.lastIndexOf(null) ?? -1;
-			assert.deepEqual(
-				drawn.times.slice(begin + 1).map((time) => time / 1000),
-				times(unbroken(at(...seconds))),
-				String(seconds),
-			);
-		}
-	});
-});
 
 describe('a gap', () => {
 	it('is more than three of the usual distances around it', () => {

@@ -1,0 +1,215 @@
+/** The runs of all tasks that are sampled: loads what was kept of each, takes what the store hears, keeps it, and tells what happened. */
+import { type Disposable, Emitter, type Listen } from '../../core/emitter';
+import { type Logger, noLogger } from '../../core/logger';
+import { nextTurn } from '../../core/turns';
+import { type Mark, type RunRecord, timeOf } from '../../migration/runRecord';
+import type { Happening, RunState } from '../../migration/runState';
+import type { Sample } from '../../migration/sample';
+import { refKey, type Task, type TaskRef } from '../../migration/task';
+import type { Changes } from '../changes';
+import type { TaskStore } from '../taskStore';
+import { TaskRun } from './taskRun';
+
+/** Where runs are kept beyond the life of a window. None of the calls may throw. */
+export interface RunHistory {
+	append(ref: TaskRef, records: readonly RunRecord[]): void;
+	/** Oldest first. */
+	read(ref: TaskRef): Promise<readonly RunRecord[]>;
+}
+
+export interface RunChange {
+	readonly ref: TaskRef;
+	readonly state: RunState;
+	/** What happened just now; empty for what was only read from the disk. */
+	readonly news: readonly Happening[];
+}
+
+/** Runs in memory; the one that was heard of longest ago goes first. */
+const MAX_RUNS = 300;
+/** Readings older than this (ms) say nothing of a run that is still to be judged. */
+const RECENT = 3 * 24 * 60 * 60_000;
+
+/** A run that is loaded, or being loaded: what comes meanwhile waits. */
+interface Entry {
+	run: TaskRun | undefined;
+	readonly waiting: (() => void)[];
+	/** The sample that was taken last, so that none is taken twice, and when the first was. */
+	sample: Sample | undefined;
+	firstAt: number | undefined;
+	loading: Promise<void>;
+}
+
+export class Runs implements Disposable {
+	private readonly entries = new Map<string, Entry>();
+	private readonly changed: Emitter<RunChange>;
+	private readonly logger: Logger;
+	private readonly now: () => number;
+
+	readonly onDidChange: Listen<RunChange>;
+
+	constructor(
+		private readonly store: TaskStore,
+		private readonly history: RunHistory,
+		{ logger = noLogger, now = Date.now }: { readonly logger?: Logger; readonly now?: () => number } = {},
+	) {
+		this.logger = logger;
+		this.now = now;
+		this.changed = new Emitter((error) => logger.error(error));
+		this.onDidChange = this.changed.event;
+	}
+
+	dispose(): void {
+		this.changed.dispose();
+		this.entries.clear();
+	}
+
+	/** What is known of a run; undefined before its first reading. */
+	of(ref: TaskRef): RunState | undefined {
+		return this.entries.get(refKey(ref))?.run?.state;
+	}
+
+	/** Loads what was kept of a task's run. Resolves when it is known. */
+	async open(ref: TaskRef): Promise<RunState | undefined> {
+		await this.entry(ref).loading;
+		return this.of(ref);
+	}
+
+	/** Takes what the store says has changed. */
+	take({ added, changed, resampled, removed }: Changes): void {
+		for (const task of [...added, ...resampled]) {
+			this.sampled(task);
+		}
+		for (const task of changed) {
+			this.sampled(task);
+			this.statusChanged(task);
+		}
+		for (const ref of removed) {
+			// A task that comes back has its run from the disk.
+			this.entries.delete(refKey(ref));
+		}
+	}
+
+	/** Notes what the user said of a run. */
+	mark(ref: TaskRef, mark: Mark): void {
+		const at = this.now();
+		this.history.append(ref, [{ kind: 'mark', at, mark }]);
+		this.whenLoaded(ref, (run) => {
+			run.mark(mark, at);
+			this.tell(ref, run);
+		});
+	}
+
+	/** Forgets the runs of a connection. */
+	forget(connectionId: string): void {
+		for (const key of [...this.entries.keys()]) {
+			if (key.startsWith(`${connectionId}/`)) {
+				this.entries.delete(key);
+			}
+		}
+	}
+
+	private sampled(task: Task): void {
+		const { sample, ref } = task;
+		if (!sample) {
+			return;
+		}
+		const entry = this.entry(ref);
+		const last = entry.sample;
+		if (last === sample || (last && last.at === sample.at)) {
+			return;
+		}
+		entry.sample = sample;
+		entry.firstAt ??= sample.at;
+		this.history.append(ref, [{ kind: 'sample', sample }]);
+		this.whenLoaded(ref, (run) => {
+			this.noteStatus(run, task, sample.at);
+			run.sampled(task, sample);
+			this.tell(ref, run);
+		});
+	}
+
+	/** Only runs that are sampled are followed; most of a long list never are. */
+	private statusChanged(task: Task): void {
+		if (!this.entries.has(refKey(task.ref))) {
+			return;
+		}
+		this.whenLoaded(task.ref, (run) => {
+			const at = this.now();
+			if (this.noteStatus(run, task, at)) {
+				if (task.over) {
+					run.statusAlone(task, at);
+				}
+				this.tell(task.ref, run);
+			}
+		});
+	}
+
+	private noteStatus(run: TaskRun, task: Task, at: number): boolean {
+		const isNew = run.statusSeen(task.status, at);
+		if (isNew) {
+			this.history.append(task.ref, [{ kind: 'status', at, status: task.status }]);
+		}
+		return isNew;
+	}
+
+	private tell(ref: TaskRef, run: TaskRun): void {
+		this.changed.fire({ ref, state: run.state, news: run.takeNews() });
+	}
+
+	private whenLoaded(ref: TaskRef, act: (run: TaskRun) => void): void {
+		const entry = this.entry(ref);
+		if (entry.run) {
+			act(entry.run);
+		} else {
+			entry.waiting.push(() => entry.run && act(entry.run));
+		}
+	}
+
+	private entry(ref: TaskRef): Entry {
+		const key = refKey(ref);
+		const known = this.entries.get(key);
+		if (known) {
+			this.entries.delete(key);
+			this.entries.set(key, known);
+			return known;
+		}
+		const entry: Entry = {
+			run: undefined,
+			waiting: [],
+			sample: undefined,
+			firstAt: undefined,
+			loading: Promise.resolve(),
+		};
+		this.entries.set(key, entry);
+		const [oldest] = this.entries.keys();
+		if (this.entries.size > MAX_RUNS && oldest !== undefined) {
+			this.entries.delete(oldest);
+		}
+		entry.loading = this.load(ref, entry).catch((error: unknown) => this.logger.error(error));
+		return entry;
+	}
+
+	private async load(ref: TaskRef, entry: Entry): Promise<void> {
+		const service = this.store.services.get(ref.service);
+		const [presenter, records] = await Promise.all([service.presenter(), this.history.read(ref)]);
+		const run = new TaskRun(presenter.runs, service.statuses);
+		const task = this.store.get(ref);
+		// What is taken live meanwhile waits, and is not taken from the disk as well.
+		const [from, to] = [this.now() - RECENT, entry.firstAt ?? Number.POSITIVE_INFINITY];
+		const past = records.filter(
+			(record) => timeOf(record) < to && (record.kind !== 'sample' || timeOf(record) >= from),
+		);
+		if (task) {
+			await run.replay(past, task, nextTurn);
+			this.store.samples.load(
+				ref,
+				past.flatMap((record) => (record.kind === 'sample' ? [record.sample] : [])),
+			);
+		}
+		entry.run = run;
+		for (const act of entry.waiting.splice(0)) {
+			act();
+		}
+		this.changed.fire({ ref, state: run.state, news: [] });
+	}
+}
