@@ -8,6 +8,7 @@ import type { Journal } from '../../src/store/submissionJournal';
 import { Submissions } from '../../src/store/submissions';
 import { dcsRow, FakePort, FakeSource, keepingLogger, ref, settle, storeOver } from '../unit/store/fakes';
 import { loadWith } from '../unit/ui/editor';
+import { runsInMemory } from '../unit/ui/runHost';
 import { given } from './holds';
 
 /** What the pages may say, one message of each kind. */
@@ -120,6 +121,7 @@ function open(page: 'details' | 'configure', { editor, loaded }: ReturnType<type
 		connections: { name: () => 'production', profile: () => ({ name: 'production' }), onDidChange: nothing },
 		configured: async () => {},
 		consoleUrl: () => undefined,
+		host: runsInMemory(store),
 		doubt: async () => undefined,
 		submissions: new Submissions({ store, journal: journalInMemory(), logger }),
 		format: new Format('en'),

@@ -189,7 +189,7 @@ function following(run: RunState, judgement: Judgement, format: Format): Headlin
 				gateWords(blocking[0] ?? NONE, format),
 			),
 			...(blocking.length > 1 ? { hint: why } : {}),
-			tone: blocking.some(({ id }) => CONTRARY.has(id)) ? 'warning' : 'busy',
+			tone: blocking[0]?.id !== 'fresh' && blocking.some(({ id }) => CONTRARY.has(id)) ? 'warning' : 'busy',
 		};
 	}
 	return { ...catchingUp(judgement, format), ...(phase === 'catchingUp' && contrary(judgement, format)) };

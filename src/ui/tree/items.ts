@@ -30,6 +30,23 @@ export interface ItemContext {
 	readonly manyServices: boolean;
 }
 
+/** What the tree asks of others. */
+export interface TreeFacts {
+	/** Whether the credential of a connection lasts only as long as this window. */
+	readonly isForSession: (id: string) => boolean;
+	/** How the run of a task stands, in a few words. */
+	readonly note: (ref: TaskRef) => VerdictWords | undefined;
+	readonly isWatched: (ref: TaskRef) => boolean;
+	/** Tasks of which that has grown old. */
+	readonly expired: () => readonly TaskRef[];
+}
+export const NOTHING_KNOWN: TreeFacts = {
+	isForSession: () => false,
+	note: () => undefined,
+	isWatched: () => false,
+	expired: () => [],
+};
+
 /** Groups that are open at first: what needs somebody. What is over is folded. */
 const OPEN: ReadonlySet<StatusGroup> = new Set(['failed', 'pending', 'active', 'other']);
 
@@ -99,7 +116,7 @@ export function taskItem(node: TaskNode, task: Task, context: ItemContext): vsco
 		'task',
 		task.ref.service,
 		...task.actions.map((action) => `can-${action}`),
-		...(task.over ? [] : [context.isWatched?.(task.ref) ? 'can-unwatch' : 'can-watch']),
+		...(task.over ? [] : [context.isWatched?.(task.ref) ? 'watched' : 'watchable']),
 		...(service.judgesRuns && task.live && !task.over ? ['judged'] : []),
 	].join('.');
 	item.command = clicked(l10n.t('Open Task'));

@@ -4,11 +4,21 @@
  */
 import * as vscode from 'vscode';
 import { plainLine } from '../../core/plainText';
-import type { VerdictWords } from '../../migration/cutover';
 import type { Format } from '../../migration/format';
 import type { TaskRef } from '../../migration/task';
 import type { Changes, TaskStore } from '../../store/taskStore';
-import { groupItem, type ItemContext, moreItem, noteItem, problemItem, taskItem, taskTooltip } from './items';
+import {
+	groupItem,
+	type ItemContext,
+	moreItem,
+	NOTHING_KNOWN,
+	noteItem,
+	problemItem,
+	type TreeFacts,
+	taskItem,
+	taskTooltip,
+} from './items';
+import { lookOf, sameContext } from './looks';
 import { childNodes, type GroupBy, type GroupNode, type Node, PAGE, rootNodes, taskNodeKey } from './nodes';
 import { inOldOrder, onlyOldRows } from './settling';
 
@@ -16,23 +26,6 @@ import { inOldOrder, onlyOldRows } from './settling';
 const COALESCE = 100;
 /** Stands for the parent of the nodes on top. */
 const ROOT = '';
-
-/** What the tree asks of others. */
-export interface TreeFacts {
-	/** Whether the credential of a connection lasts only as long as this window. */
-	readonly isForSession: (id: string) => boolean;
-	/** How the run of a task stands, in a few words. */
-	readonly note: (ref: TaskRef) => VerdictWords | undefined;
-	readonly isWatched: (ref: TaskRef) => boolean;
-	/** Tasks of which that has grown old. */
-	readonly expired: () => readonly TaskRef[];
-}
-const NOTHING: TreeFacts = {
-	isForSession: () => false,
-	note: () => undefined,
-	isWatched: () => false,
-	expired: () => [],
-};
 
 export class TaskTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
 	private readonly changed = new vscode.EventEmitter<Node[] | undefined>();
@@ -66,7 +59,7 @@ export class TaskTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
 	constructor(
 		private readonly store: TaskStore,
 		private readonly format: Format,
-		private readonly about: TreeFacts = NOTHING,
+		private readonly about: TreeFacts = NOTHING_KNOWN,
 	) {
 		this.context = this.makeContext();
 		this.subscription = store.onDidChange((changes) => this.redrawSoon(changes));
@@ -299,22 +292,4 @@ export class TaskTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
 	private nameOf(id: string): string {
 		return this.store.connectionStates().find((state) => state.id === id)?.name ?? id;
 	}
-}
-
-/** Whether all rows name connections and services as they did. */
-function sameContext(a: ItemContext, b: ItemContext): boolean {
-	return a.nameConnections === b.nameConnections && a.manyServices === b.manyServices;
-}
-
-/** All of a row that a person can see, hear or use at once; the tooltip of a task is made when it is asked for. */
-function lookOf({
-	label,
-	description,
-	iconPath,
-	contextValue,
-	accessibilityInformation,
-	tooltip,
-}: vscode.TreeItem): string {
-	const said = typeof tooltip === 'object' ? tooltip.value : tooltip;
-	return JSON.stringify([label, description, iconPath, contextValue, accessibilityInformation?.label, said]);
 }

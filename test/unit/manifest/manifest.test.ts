@@ -44,6 +44,9 @@ describe('the manifest', () => {
 			copyAuthorizationMessage: 'Copy Authorization Message',
 			openInConsole: 'Open in Cloud Console',
 			showLog: 'Show Log',
+			watchTask: 'Watch Task',
+			unwatchTask: 'Stop Watching',
+			writersStopped: 'I Have Stopped the Writers…',
 		};
 		for (const [name, title] of Object.entries(titles)) {
 			assert.equal(texts[`command.${name}`], title);
@@ -116,13 +119,13 @@ describe('the manifest', () => {
 		assert.deepEqual(Object.keys(endpoints.properties), [...SERVICES.ids(), 'iam']);
 	});
 
-	it('activates when one of its panels is restored', () => {
+	it('activates when one of its panels is restored, and once all is up, where a task is watched', () => {
 		const types = [...sources.matchAll(/viewType: '([\w.]+)'/g)].map(([, type]) => `onWebviewPanel:${type}`);
 		assert.deepEqual(types.sort(), [
 			'onWebviewPanel:migrationTasks.configure',
 			'onWebviewPanel:migrationTasks.details',
 		]);
-		assert.deepEqual([...manifest.activationEvents].sort(), types);
+		assert.deepEqual([...manifest.activationEvents].sort(), ['onStartupFinished', ...types]);
 	});
 
 	it('asks for no newer VS Code than the typings that the code is checked against', () => {

@@ -26,6 +26,7 @@ import { toy } from '../../toyService';
 import type { TestServer } from '../cloud/server';
 import { FakePort, keepingLogger, storeOver } from '../store/fakes';
 import { loadWith } from '../ui/editor';
+import { runsInMemory } from '../ui/runHost';
 import { fieldsIn } from './helpers';
 
 const services: Services = new ServiceRegistry<ServiceDefinition>([...SERVICES.all, toy]);
@@ -171,10 +172,10 @@ describe('a further service', () => {
 				'Failed · 1 · group.failed',
 				'  bug list.errorForeground · kites · no wind · task.toy',
 				'In progress · 2 · group.active',
-				'  rocket charts.blue · teddy bears · rolling along · task.toy.can-hurry',
-				'  rocket charts.blue · marbles · rolling along · task.toy.can-hurry',
+				'  rocket charts.blue · teddy bears · rolling along · task.toy.can-hurry.watchable',
+				'  rocket charts.blue · marbles · rolling along · task.toy.can-hurry.watchable',
 				'Other · 1 · group.other',
-				'  question foreground · trains · derailed along · task.toy',
+				'  question foreground · trains · derailed along · task.toy.watchable',
 			]);
 		});
 
@@ -182,7 +183,7 @@ describe('a further service', () => {
 			const { store } = await read(['dcs', 'sms', 'toy']);
 			const inAll = await rows(store, 'status');
 			assert.ok(
-				inAll.includes('  rocket charts.blue · marbles · rolling along · TOY · task.toy.can-hurry'),
+				inAll.includes('  rocket charts.blue · marbles · rolling along · TOY · task.toy.can-hurry.watchable'),
 				inAll.join('\n'),
 			);
 			const { store: again } = await read(['dcs', 'sms', 'toy']);
@@ -195,10 +196,10 @@ describe('a further service', () => {
 				'  Failed · 1 · group.failed',
 				'    bug list.errorForeground · kites · no wind · task.toy',
 				'  In progress · 2 · group.active',
-				'    rocket charts.blue · teddy bears · rolling along · task.toy.can-hurry',
-				'    rocket charts.blue · marbles · rolling along · task.toy.can-hurry',
+				'    rocket charts.blue · teddy bears · rolling along · task.toy.can-hurry.watchable',
+				'    rocket charts.blue · marbles · rolling along · task.toy.can-hurry.watchable',
 				'  Other · 1 · group.other',
-				'    question foreground · trains · derailed along · task.toy',
+				'    question foreground · trains · derailed along · task.toy.watchable',
 			]);
 		});
 
@@ -284,6 +285,7 @@ describe('a further service', () => {
 					format,
 					connections: { name: () => 'playroom', profile, onDidChange: nothing },
 					consoleUrl: () => undefined,
+					host: runsInMemory(store),
 					doubt: async () => undefined,
 					logger: keepingLogger(faults),
 				} as never,
@@ -313,7 +315,7 @@ describe('a further service', () => {
 			assert.deepEqual(snapshot.status, { field: 'phase', words: 'Rolling', wire: 'ROLLING', tone: 'busy' });
 			assert.equal(snapshot.subtitle, 'TOY · by wagon · attic-1 · playroom');
 			assert.equal(snapshot.headline.text, 'Rolling.');
-			assert.deepEqual(snapshot.actions, { configure: false, console: false });
+			assert.deepEqual(snapshot.actions, { configure: false, console: false, watched: false });
 			assert.deepEqual(
 				snapshot.sections.map(({ id, layout }) => [id, layout]),
 				[

@@ -4,6 +4,7 @@ import { Format } from '../../../src/migration/format';
 import { presenter } from '../../../src/services/dcs/presenter';
 import { dcsRow, FakePort, FakeSource, keepingLogger, ref, sample, settle, storeOver } from '../store/fakes';
 import { loadWith } from './editor';
+import { runsInMemory } from './runHost';
 
 const never = (): { dispose(): void } => ({ dispose: () => {} });
 
@@ -39,6 +40,7 @@ describe('the page of a task in a window behind others', () => {
 					logger: keepingLogger([]),
 					format: new Format('en'),
 					consoleUrl: () => undefined,
+					host: runsInMemory(store),
 				} as never,
 			);
 			const pass = async (ms: number): Promise<void> => {
