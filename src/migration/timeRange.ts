@@ -18,11 +18,11 @@ const STEPS = [
 	{ from: 0, unit: S, to: 1, words: (text: string) => l10n.t('{0} s', text) },
 ] as const;
 
-/** The range from `lowMs` to `highMs`, rounded outwards: what it promises holds. */
+/** The range from `lowMs` to `highMs`, each end rounded. */
 export function rangeText(lowMs: number, highMs: number, format: Format): string {
 	const { unit, to, words } = STEPS.find(({ from }) => highMs >= from) ?? STEPS[STEPS.length - 1] ?? STEPS[0];
-	const low = Math.floor(lowMs / unit / to) * to;
-	const high = Math.max(to, Math.ceil(highMs / unit / to) * to);
+	const rounded = (ms: number): number => Math.round(ms / unit / to) * to;
+	const [low, high] = [rounded(lowMs), Math.max(to, rounded(highMs))];
 	if (low <= 0) {
 		return l10n.t('under {0}', words(format.number(high)));
 	}

@@ -139,7 +139,7 @@ export function fullOnlyHint({ fields }: DcsTask): string | undefined {
 function following(run: RunState, judgement: Judgement, format: Format): Headline {
 	const { verdict, catchUp, phase } = judgement;
 	const blocking = blockingOf(judgement.reasons);
-	const why = blocking.map((reason) => gateWords(reason, format)).join(' · ');
+	const said = (reasons: typeof blocking): string => reasons.map((reason) => gateWords(reason, format)).join(' · ');
 	switch (verdict) {
 		case 'switchNow':
 			return {
@@ -164,7 +164,7 @@ function following(run: RunState, judgement: Judgement, format: Format): Headlin
 				: {
 						news: 'draining',
 						text: l10n.t('The writers are stopped. Wait until the target is drained.'),
-						hint: why,
+						hint: said(blocking),
 						tone: 'busy',
 					};
 		case 'fallingBehind':
@@ -188,7 +188,7 @@ function following(run: RunState, judgement: Judgement, format: Format): Headlin
 				'Close behind the source, but not ready for the switch: {0}.',
 				gateWords(blocking[0] ?? NONE, format),
 			),
-			...(blocking.length > 1 ? { hint: why } : {}),
+			...(blocking.length > 1 ? { hint: said(blocking.slice(1)) } : {}),
 			tone: blocking[0]?.id !== 'fresh' && blocking.some(({ id }) => CONTRARY.has(id)) ? 'warning' : 'busy',
 		};
 	}

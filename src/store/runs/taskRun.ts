@@ -167,9 +167,9 @@ export class TaskRun {
 	private noteSeldom(kind: HappeningKind): void {
 		const at = this.sampledAt ?? 0;
 		const last = this.happened.findLast((one) => one.kind === kind);
-		// After the writers were stopped, or all began again, it is another story.
+		// After these it is another story.
 		const since = this.happened.findLast(
-			({ kind: other }) => other === 'fullSyncRestarted' || other === 'writersStopped',
+			({ kind: other }) => other === 'fullSyncRestarted' || (kind === 'switchNow' && other === 'writersStopped'),
 		);
 		if (last === undefined || at - last.at >= TOLD_AGAIN || (since !== undefined && since.at > last.at)) {
 			this.note(kind, at);
