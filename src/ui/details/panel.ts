@@ -15,7 +15,7 @@ import { TITLE_LENGTH, taskName } from '../taskNames';
 import { fieldText } from './fieldText';
 import { MessageSchema } from './messageSchema';
 import { plainSnapshot, wholePath, wholeText } from './plainSnapshot';
-import type { FromDetailsPage, ProblemAction, Snapshot, ToDetailsPage } from './protocol';
+import type { FromDetailsPage, ProblemAction, RangeChoice, Snapshot, ToDetailsPage } from './protocol';
 import { buildSnapshot } from './snapshot';
 
 /** What a panel is built from. */
@@ -33,6 +33,8 @@ export class DetailsPanel extends TaskPanel<FromDetailsPage, ToDetailsPage> {
 	/** The last that was known of the task: it stays on the page when the task, or its connection, is gone. */
 	private last: Task | undefined;
 	private doubt: string | undefined;
+	/** The stretch of the run that the page asked for. */
+	private range: RangeChoice | undefined;
 	/** What the page shows, before long texts were cut. */
 	private shown: Snapshot | undefined;
 
@@ -117,6 +119,10 @@ export class DetailsPanel extends TaskPanel<FromDetailsPage, ToDetailsPage> {
 			case 'pause':
 				this.poller.pause(message.paused);
 				return;
+			case 'range':
+				this.range = message;
+				this.sendSoon();
+				return;
 			case 'configure':
 				runCommand('configureTask', this.ref);
 				return;
@@ -184,6 +190,7 @@ export class DetailsPanel extends TaskPanel<FromDetailsPage, ToDetailsPage> {
 			service,
 			presenter,
 			samples: store.samples.of(ref),
+			range: this.range,
 			connection: profile && { name: profile.name, region: profile.region },
 			sandbox: ref.connectionId === SANDBOX_ID,
 			hasConsole: consoleUrl(ref) !== undefined,

@@ -4,11 +4,15 @@ import type { Format } from '../../migration/format';
 import type { ServiceInfo, ServicePresenter } from '../../migration/ports';
 import type { Sample } from '../../migration/sample';
 import { allows, type Task } from '../../migration/task';
-import { groupTone } from '../../migration/viewModel';
+import { type ChartMark, groupTone } from '../../migration/viewModel';
 import type { ConnectionProblem, Remedy } from '../../store/connectionProblem';
 import { problemText } from '../nextTry';
 import { taskName } from '../taskNames';
-import type { Live, ProblemAction, Snapshot } from './protocol';
+import { liveOf } from './live';
+import type { ProblemAction, RangeChoice, Snapshot } from './protocol';
+
+/** Newest samples that the sentence on top rests on: no judgement looks back further than some minutes, at an interval of a second at the least. */
+const JUDGED = 1440;
 
 export interface SnapshotInput {
 	/** The last that is known of the task; undefined before anything was read, or when it was taken out. */
@@ -18,6 +22,10 @@ export interface SnapshotInput {
 	readonly service: ServiceInfo;
 	readonly presenter: ServicePresenter;
 	readonly samples: readonly Sample[];
+	/** The stretch of the run that the charts show; left out: the last half hour. */
+	readonly range?: RangeChoice | undefined;
+	/** What happened in the run, to be marked in the charts, oldest first. */
+	readonly marks?: readonly ChartMark[];
 	readonly connection: { readonly name: string; readonly region: string | undefined } | undefined;
 	/** Whether the task is one of the sandbox that a command opens. */
 	readonly sandbox: boolean;
@@ -84,11 +92,12 @@ export function buildSnapshot(input: SnapshotInput): Snapshot {
 
 /** The sentence on top. While no fresh numbers come in, what they said is told as past. */
 function headlineOf({ presenter, samples, polling, format, now }: SnapshotInput, task: Task): Snapshot['headline'] {
-	const last = samples.at(-1);
+	const recent = samples.slice(-JUDGED);
+	const last = recent.at(-1);
 	if (!last || !task.live || task.over || !(polling.stale || polling.paused)) {
-		return presenter.headline(task, samples, format, now);
+		return presenter.headline(task, recent, format, now);
 	}
-	const headline = presenter.headline(task, samples, format, last.at);
+	const headline = presenter.headline(task, recent, format, last.at);
 	const time = format.time(last.at);
 	return {
 		text: polling.stale
@@ -147,45 +156,4 @@ function remedyOf(remedy: Remedy): { readonly command: ProblemAction; readonly l
 		case 'retry':
 			return { command: 'refresh', label: l10n.t('Try again') };
 	}
-}
-
-/** The live part; none for a task that never had statistics, nor for one that ended before any was taken. What was sampled stays. */
-function liveOf(input: SnapshotInput, task: Task): Live | undefined {
-	const { presenter, samples, polling, interval, format, now } = input;
-	if (samples.length === 0 && (!task.live || task.over)) {
-		return undefined;
-	}
-	const ended = task.over || isStopped(input);
-	const live = presenter.live(task, samples, format);
-	return {
-		...live,
-		// A curve of a single point will not grow any more.
-		charts: ended && samples.length < 2 ? [] : live.charts,
-		note: task.over
-			? l10n.t('the task has ended; these are the last numbers')
-			: ended
-				? l10n.t('nothing is sampled now')
-				: polling.paused
-					? l10n.t('paused')
-					: l10n.t('every {0}', format.duration(interval)),
-		sampledAt: samples.at(-1)?.at ?? null,
-		sentAt: now,
-		interval: ended ? 0 : interval,
-		paused: polling.paused,
-		pausable: !ended,
-		...(polling.stale ? { stale: problemText(polling.stale, format, now) } : {}),
-		times: samples.map(({ at }) => at),
-		values: columns(samples),
-	};
-}
-
-/** Whether nothing asks any more: the connection or the task is not there, or the credential was refused. */
-function isStopped({ connection, polling }: SnapshotInput): boolean {
-	return connection === undefined || polling.ended || Boolean(polling.problem?.refused || polling.stale?.refused);
-}
-
-/** The samples by wire name instead of by time. */
-function columns(samples: readonly Sample[]): Record<string, (number | null)[]> {
-	const names = new Set(samples.flatMap(({ values }) => Object.keys(values)));
-	return Object.fromEntries([...names].map((name) => [name, samples.map(({ values }) => values[name] ?? null)]));
 }

@@ -1,0 +1,95 @@
+/** The live part of the details page: tiles, and charts of the stretch of the run that a person looks at. Pure. */
+import * as l10n from '@vscode/l10n';
+import { decimate, rowsOf, type TimeRange, within } from '../../migration/decimate';
+import type { Format } from '../../migration/format';
+import type { Sample } from '../../migration/sample';
+import type { Task } from '../../migration/task';
+import type { Chart, ChartMark } from '../../migration/viewModel';
+import { problemText } from '../nextTry';
+import type { Live } from './protocol';
+import { extentOf, rangeOf } from './range';
+import type { SnapshotInput } from './snapshot';
+
+/** Rows of the charts, about: more than a chart has pixels. */
+const MOST_ROWS = 1600;
+/** Rows of the strip that shows the whole run. */
+const MOST_OVERVIEW = 300;
+/** Rows that the table shows. */
+const MOST_NEWEST = 200;
+/** Below this there is nothing to choose a range from, ms. */
+const SHORT_RUN = 5 * 60_000;
+/** Gaps that are told in words: the longest ones, and none shorter than a minute. */
+const GAPS = { most: 5, least: 60_000 } as const;
+
+/** The live part; none for a task that never had statistics, nor for one that ended before any was taken. What was sampled stays. */
+export function liveOf(input: SnapshotInput, task: Task): Live | undefined {
+	const { presenter, samples, polling, interval, format, now } = input;
+	if (samples.length === 0 && (!task.live || task.over)) {
+		return undefined;
+	}
+	const ended = task.over || isStopped(input);
+	const extent = extentOf(samples, now);
+	const range = rangeOf(input.range, extent);
+	const [first, end] = within(samples, range);
+	const shown = end - first === samples.length ? samples : samples.slice(first, end);
+	const live = presenter.live(task, samples, format, shown);
+	// A curve of a single point will not grow any more.
+	const charts = ended && samples.length < 2 ? [] : live.charts;
+	const stats = [...new Set(charts.flatMap(({ series }) => series.map(({ stat }) => stat)))];
+	const { gaps, ...curves } = decimate(samples, stats, range, MOST_ROWS);
+	return {
+		...live,
+		charts,
+		note: task.over
+			? l10n.t('the task has ended; these are the last numbers')
+			: ended
+				? l10n.t('nothing is sampled now')
+				: polling.paused
+					? l10n.t('paused')
+					: l10n.t('every {0}', format.duration(interval)),
+		sampledAt: samples.at(-1)?.at ?? null,
+		sentAt: now,
+		interval: ended ? 0 : interval,
+		paused: polling.paused,
+		pausable: !ended,
+		...(polling.stale ? { stale: problemText(polling.stale, format, now) } : {}),
+		...curves,
+		range,
+		extent,
+		count: shown.length,
+		...(curves.times.length < shown.length ? { newest: rowsOf(shown.slice(-MOST_NEWEST), stats) } : {}),
+		...(extent.to - extent.from > SHORT_RUN ? overviewOf(samples, charts, extent) : {}),
+		marks: marksOf(input.marks ?? [], gaps, format),
+	};
+}
+
+/** The whole run in one curve: the first that counts no per cent, which only ever rises. */
+function overviewOf(samples: readonly Sample[], charts: readonly Chart[], extent: TimeRange): Pick<Live, 'overview'> {
+	const chart = charts.find(({ max }) => max === undefined) ?? charts[0];
+	const stat = chart?.series[0]?.stat;
+	if (stat === undefined) {
+		return {};
+	}
+	const { times, values, breaks } = decimate(samples, [stat], extent, MOST_OVERVIEW);
+	return { overview: { stat, times, values, breaks } };
+}
+
+/** What happened, and the times in which nobody looked. */
+function marksOf(given: readonly ChartMark[], gaps: readonly TimeRange[], format: Format): readonly ChartMark[] {
+	const long = gaps.filter(({ from, to }) => to - from >= GAPS.least);
+	const told = [...long].sort((a, b) => b.to - b.from - (a.to - a.from)).slice(0, GAPS.most);
+	const words = told.map(
+		({ from, to }): ChartMark => ({
+			at: from,
+			kind: 'gap',
+			label: l10n.t('no samples for {0}', format.duration(to - from)),
+			tone: 'neutral',
+		}),
+	);
+	return [...given, ...words].sort((a, b) => a.at - b.at);
+}
+
+/** Whether nothing asks any more: the connection or the task is not there, or the credential was refused. */
+function isStopped({ connection, polling }: SnapshotInput): boolean {
+	return connection === undefined || polling.ended || Boolean(polling.problem?.refused || polling.stale?.refused);
+}
