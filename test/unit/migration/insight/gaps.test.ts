@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { decimate } from '../../../../src/migration/decimate';
 import { gapBefore, usualDistance } from '../../../../src/migration/insight/gaps';
 import { recentPoints } from '../../../../src/migration/insight/points';
 import { columns } from '../../../../src/webview/details/chartData';
@@ -41,7 +42,8 @@ describe('the newest samples without a gap', () => {
 			[0, 5, 305, 310, 610, 615, 915],
 		];
 		for (const seconds of histories) {
-			const drawn = columns({ times: seconds.map((s) => s * 1000), values: { a: seconds } });
+			const samples = at(...seconds).map((one) => ({ ...one, values: { a: 1 }, migrating: undefined }));
+			const drawn = columns(decimate(samples, ['a'], { from: 0, to: 4_000_000 }, 1000));
 			const begin = drawn.values.a?.lastIndexOf(null) ?? -1;
 			assert.deepEqual(
 				drawn.times.slice(begin + 1).map((time) => time / 1000),
