@@ -40,7 +40,6 @@ export function RangeBar({ live, range }: { readonly live: Live; readonly range:
 						type="button"
 						class="range-choice"
 						title={title()}
-						aria-label={title()}
 						aria-pressed={!zoomed && live.range.following === last}
 						onClick={() => range.follow(last, title())}
 					>
@@ -55,7 +54,7 @@ export function RangeBar({ live, range }: { readonly live: Live; readonly range:
 				{zoomed ? l10n.t('double-click to go back') : l10n.t('drag to zoom')}
 			</span>
 			<span class="visually-hidden" role="status">
-				{said}
+				{said || null}
 			</span>
 		</div>
 	);

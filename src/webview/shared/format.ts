@@ -32,7 +32,8 @@ export function formats(locale: string): Formats {
 		const format = new Intl.DateTimeFormat(tag, options);
 		return (at) => format.format(at);
 	};
-	const clock = { hour: 'numeric', minute: '2-digit' } as const;
+	const { hour12 } = new Intl.DateTimeFormat(tag, { hour: 'numeric' }).resolvedOptions();
+	const clock = { hour: hour12 ? 'numeric' : '2-digit', minute: '2-digit' } as const;
 	const date = { day: 'numeric', month: 'short' } as const;
 	return {
 		number: (value) => number.format(value),
