@@ -11,6 +11,9 @@ import type { Task } from '../../migration/task';
 import type { SeriesColor, Stat, Tile } from '../../migration/viewModel';
 import { type DcsStat, statOf } from './stats';
 
+/** From here on a time of day alone may be one of the day before, ms. */
+const HALF_A_DAY = 12 * 3_600_000;
+
 /** Tiles of a task's samples, oldest first, charts of those in `shown`, and whether the service says that it migrates. */
 export function live(
 	task: Pick<Task, 'stage'>,
@@ -82,10 +85,13 @@ function peakText(samples: readonly Sample[], format: Format): string | undefine
 			peak = { at: sample.at, value };
 		}
 	}
-	const now = statOf(samples.at(-1), 'offset');
-	return peak && now !== null && peak.value > now
-		? l10n.t('was {0} at {1}', format.short(peak.value), format.time(peak.at))
-		: undefined;
+	const last = samples.at(-1);
+	const now = statOf(last, 'offset');
+	if (!peak || !last || now === null || peak.value <= now) {
+		return undefined;
+	}
+	const when = last.at - peak.at < HALF_A_DAY ? format.time(peak.at) : format.dateTime(peak.at);
+	return l10n.t('was {0} at {1}', format.short(peak.value), when);
 }
 
 function keyGap(last: Sample | undefined, format: Format): string | undefined {

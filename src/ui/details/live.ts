@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { decimate, rowsOf, type TimeRange, within } from '../../migration/decimate';
 import type { Format } from '../../migration/format';
-import type { Sample } from '../../migration/sample';
+import { type Sample, statValue } from '../../migration/sample';
 import type { Task } from '../../migration/task';
 import type { Chart, ChartMark } from '../../migration/viewModel';
 import { problemText } from '../nextTry';
@@ -63,10 +63,14 @@ export function liveOf(input: SnapshotInput, task: Task): Live | undefined {
 	};
 }
 
-/** The whole run in one curve: the first that counts no per cent, which only ever rises. */
+/** The whole run in one curve: the first that has values, and rather none of per cents, which only ever rise. */
 function overviewOf(samples: readonly Sample[], charts: readonly Chart[], extent: TimeRange): Pick<Live, 'overview'> {
-	const chart = charts.find(({ max }) => max === undefined) ?? charts[0];
-	const stat = chart?.series[0]?.stat;
+	const [counts, shares] = [
+		charts.filter(({ max }) => max === undefined),
+		charts.filter(({ max }) => max !== undefined),
+	];
+	const stats = [...counts, ...shares].flatMap(({ series }) => series[0]?.stat ?? []);
+	const stat = stats.find((one) => samples.some((sample) => statValue(sample, one) !== null)) ?? stats[0];
 	if (stat === undefined) {
 		return {};
 	}

@@ -86,7 +86,7 @@ export function createPlot(
 		height: PLOT_HEIGHT,
 		ms: 1,
 		legend: { show: false },
-		padding: [8, 20, 0, 0],
+		padding: [8, 30, 0, 0],
 		cursor: {
 			y: false,
 			drag: { x: true, y: false, setScale: false, dist: DRAG },
