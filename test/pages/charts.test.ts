@@ -36,7 +36,7 @@ describe('The charts of a long run', () => {
 				).length > count,
 			before,
 		);
-		return (await view.posted('range')).at(-1) ?? {};
+		return ((await view.posted('range')).at(-1) ?? {}) as Partial<TimeRange>;
 	}
 	const pressed = () =>
 		view.page.locator('.range-choice[aria-pressed="true"]').evaluateAll((all) => all.map((one) => one.textContent));
@@ -95,8 +95,14 @@ describe('The charts of a long run', () => {
 		assert.deepEqual(await asked(3), { type: 'range', from: START, to: START + HOUR }, 'there is nothing before');
 		await view.page.keyboard.press('Escape');
 		assert.deepEqual(await asked(4), { type: 'range', last: 2 * HOUR });
+		for (let times = 0; times < 5; times++) {
+			await view.page.keyboard.press('-');
+		}
+		assert.deepEqual(await asked(5), { type: 'range', last: 'all' }, 'further out there is nothing');
+		await view.page.keyboard.press('+');
+		await asked(6);
 		await view.page.keyboard.press('0');
-		assert.deepEqual(await asked(5), { type: 'range', last: 'all' });
+		assert.deepEqual(await asked(7), { type: 'range', last: 'all' });
 		const described = (await chart('ops').getAttribute('aria-describedby'))?.split(' ') ?? [];
 		assert.match((await text(`#${described.at(-1)}`)) ?? '', /Shift with an arrow key moves the time range/);
 	});

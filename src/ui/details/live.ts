@@ -2,13 +2,14 @@
 import * as l10n from '@vscode/l10n';
 import { decimate, rowsOf, type TimeRange, within } from '../../migration/decimate';
 import type { Format } from '../../migration/format';
+import type { ServicePresenter } from '../../migration/ports';
 import { type Sample, statValue } from '../../migration/sample';
 import type { Task } from '../../migration/task';
 import type { Chart, ChartMark } from '../../migration/viewModel';
+import type { ConnectionProblem } from '../../store/connectionProblem';
 import { problemText } from '../nextTry';
-import type { Live } from './protocol';
+import type { Live, RangeChoice } from './protocol';
 import { extentOf, rangeOf } from './range';
-import type { SnapshotInput } from './snapshot';
 
 /** Rows of the charts, about: more than a chart has pixels. */
 const MOST_ROWS = 1600;
@@ -21,8 +22,33 @@ const SHORT_RUN = 5 * 60_000;
 /** Gaps that are told in words: the longest ones, and none shorter than a minute. */
 const GAPS = { most: 5, least: 60_000 } as const;
 
+/** What the live part is made of. */
+export interface LiveInput {
+	readonly presenter: ServicePresenter;
+	/** Oldest first. */
+	readonly samples: readonly Sample[];
+	/** The stretch of the run that the charts show; left out: the last half hour. */
+	readonly range?: RangeChoice | undefined;
+	/** What happened in the run, to be marked in the charts, oldest first. */
+	readonly marks?: readonly ChartMark[];
+	readonly connection: { readonly name: string; readonly region: string | undefined } | undefined;
+	/** How the reading of the task goes. */
+	readonly polling: {
+		readonly problem: ConnectionProblem | undefined;
+		readonly stale: ConnectionProblem | undefined;
+		readonly gone: boolean;
+		readonly loading: boolean;
+		readonly paused: boolean;
+		readonly ended: boolean;
+	};
+	/** ms. */
+	readonly interval: number;
+	readonly format: Format;
+	readonly now: number;
+}
+
 /** The live part; none for a task that never had statistics, nor for one that ended before any was taken. What was sampled stays. */
-export function liveOf(input: SnapshotInput, task: Task): Live | undefined {
+export function liveOf(input: LiveInput, task: Task): Live | undefined {
 	const { presenter, samples, polling, interval, format, now } = input;
 	if (samples.length === 0 && (!task.live || task.over)) {
 		return undefined;
@@ -94,6 +120,6 @@ function marksOf(given: readonly ChartMark[], gaps: readonly TimeRange[], format
 }
 
 /** Whether nothing asks any more: the connection or the task is not there, or the credential was refused. */
-function isStopped({ connection, polling }: SnapshotInput): boolean {
+function isStopped({ connection, polling }: LiveInput): boolean {
 	return connection === undefined || polling.ended || Boolean(polling.problem?.refused || polling.stale?.refused);
 }

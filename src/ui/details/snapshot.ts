@@ -1,52 +1,30 @@
 /** Puts together what the details page shows. Pure: all that it says comes from the task, its samples and the poller. */
 import * as l10n from '@vscode/l10n';
-import type { Format } from '../../migration/format';
-import type { ServiceInfo, ServicePresenter } from '../../migration/ports';
-import type { Sample } from '../../migration/sample';
+import type { ServiceInfo } from '../../migration/ports';
 import { allows, type Task } from '../../migration/task';
-import { type ChartMark, groupTone } from '../../migration/viewModel';
-import type { ConnectionProblem, Remedy } from '../../store/connectionProblem';
+import { groupTone } from '../../migration/viewModel';
+import type { Remedy } from '../../store/connectionProblem';
 import { problemText } from '../nextTry';
 import { taskName } from '../taskNames';
-import { liveOf } from './live';
-import type { ProblemAction, RangeChoice, Snapshot } from './protocol';
+import { type LiveInput, liveOf } from './live';
+import type { ProblemAction, Snapshot } from './protocol';
 
 /** Newest samples that the sentence on top rests on: no judgement looks back further than some minutes, at an interval of a second at the least. */
 const JUDGED = 1440;
 
-export interface SnapshotInput {
+export interface SnapshotInput extends LiveInput {
 	/** The last that is known of the task; undefined before anything was read, or when it was taken out. */
 	readonly task: Task | undefined;
 	/** What the panel was called before; shown until the task's name is known. */
 	readonly title: string;
 	readonly service: ServiceInfo;
-	readonly presenter: ServicePresenter;
-	readonly samples: readonly Sample[];
-	/** The stretch of the run that the charts show; left out: the last half hour. */
-	readonly range?: RangeChoice | undefined;
-	/** What happened in the run, to be marked in the charts, oldest first. */
-	readonly marks?: readonly ChartMark[];
-	readonly connection: { readonly name: string; readonly region: string | undefined } | undefined;
 	/** Whether the task is one of the sandbox that a command opens. */
 	readonly sandbox: boolean;
 	readonly hasConsole: boolean;
-	/** How the reading of the task goes. */
-	readonly polling: {
-		readonly problem: ConnectionProblem | undefined;
-		readonly stale: ConnectionProblem | undefined;
-		readonly gone: boolean;
-		readonly loading: boolean;
-		readonly paused: boolean;
-		readonly ended: boolean;
-	};
 	/** A write of unknown outcome, in words. */
 	readonly doubt?: string | undefined;
 	/** Gone by the list alone, which has it no more. */
 	readonly unlisted?: boolean;
-	/** ms. */
-	readonly interval: number;
-	readonly format: Format;
-	readonly now: number;
 }
 
 /** All that the page shows, from what is known at `now` (ms since 1970). Missing data is told as missing, old data as old. */

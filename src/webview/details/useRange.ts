@@ -63,8 +63,9 @@ export function useRange({ range, extent }: Pick<Live, 'range' | 'extent'>): Ran
 		said,
 		show: (wanted) => {
 			const next = fitted(wanted, extent);
+			const all = next.from === extent.from && next.to === extent.to;
 			setChosen(next);
-			ask(next, SETTLED, formats.range(next.from, next.to));
+			ask(all ? { last: 'all' } : next, SETTLED, formats.range(next.from, next.to));
 		},
 		follow,
 		reset: (words) => follow(followed.current, words),
