@@ -19,17 +19,20 @@ export interface ChartPlan {
 	readonly unit?: string | undefined;
 	/** Fixed upper end of the value axis. */
 	readonly max?: number;
+	/** Its values are counts. */
+	readonly whole?: boolean;
 	readonly series: readonly (readonly [stat: string, label: string, color: SeriesColor])[];
 }
 
 /** The chart of a plan, with a summary of one sentence a series. Samples oldest first. */
 export function chartOf(plan: ChartPlan, samples: readonly Sample[], format: Format): Chart {
-	const { id, title, unit, max, series } = plan;
+	const { id, title, unit, max, whole, series } = plan;
 	return {
 		id,
 		title,
 		...(unit === undefined ? {} : { unit }),
 		...(max === undefined ? {} : { max }),
+		...(whole ? { whole } : {}),
 		series: series.map(([stat, label, color]) => ({ stat, label, color })),
 		summary: series.map(([stat, label]) => seriesSummary(samples, stat, label, format)).join(' '),
 	};
@@ -37,18 +40,25 @@ export function chartOf(plan: ChartPlan, samples: readonly Sample[], format: For
 
 /** A series in one sentence, for those who cannot see the chart. */
 export function seriesSummary(samples: readonly Sample[], stat: string, label: string, format: Format): string {
-	const values = samples.map((sample) => statValue(sample, stat)).filter((value): value is number => value !== null);
-	const [first] = values;
-	const last = values.at(-1);
-	if (first === undefined || last === undefined) {
+	let [first, last, count] = [0, 0, 0];
+	let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+	for (const sample of samples) {
+		const value = statValue(sample, stat);
+		if (value !== null) {
+			first = count === 0 ? value : first;
+			last = value;
+			low = Math.min(low, value);
+			high = Math.max(high, value);
+			count++;
+		}
+	}
+	if (count === 0) {
 		return l10n.t('{0}: no values yet.', label);
 	}
-	const low = values.reduce((a, b) => Math.min(a, b));
-	const high = values.reduce((a, b) => Math.max(a, b));
 	return l10n.t(
 		'{0}: now {1}, first {2}, lowest {3}, highest {4}, {5} samples.',
 		label,
 		...[last, first, low, high].map((n) => format.number(n)),
-		values.length,
+		count,
 	);
 }

@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Format } from './format';
 import type { Happening, HappeningKind } from './runState';
-import type { Tone } from './viewModel';
+import type { ChartMark, Tone } from './viewModel';
 
 export interface HappeningRow {
 	/** Beside its time in a list: "full sync began again (time 2)". */
@@ -58,6 +58,12 @@ export const HAPPENINGS: Readonly<Record<HappeningKind, HappeningRow>> = {
 	stopped: { words: () => l10n.t('stopped'), tone: 'neutral' },
 	failed: { words: () => l10n.t('failed'), tone: 'bad' },
 };
+
+/** A happening as a mark in the charts. */
+export function chartMark(happening: Happening, format: Format): ChartMark {
+	const { at, kind } = happening;
+	return { at, kind, label: happeningWords(happening, format), tone: HAPPENINGS[kind].tone };
+}
 
 /** A happening in words, without its time. */
 export function happeningWords({ kind, count }: Happening, format: Format): string {

@@ -176,11 +176,15 @@ export interface ServicePresenter<F = unknown> {
 	cutover?(task: Task<F>, run: RunState, format: Format, now: number): Cutover | undefined;
 	/** The fields in the order in which a person reads them. `now` in ms since 1970. */
 	sections(task: Task<F>, format: Format, now: number): readonly Section[];
-	/** Tiles and charts of the live statistics. `samples` oldest first. */
+	/**
+	 * Tiles and charts of the live statistics. `samples` oldest first; `shown` those of them that the charts show: all, or a stretch of them. Which
+	 * charts there are goes by all, so that none comes or goes where another stretch is looked at.
+	 */
 	live(
 		task: Task<F>,
 		samples: readonly Sample[],
 		format: Format,
+		shown?: readonly Sample[],
 	): {
 		readonly tiles: readonly Tile[];
 		readonly charts: readonly Chart[];

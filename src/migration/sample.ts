@@ -10,8 +10,8 @@ export interface Sample {
 	readonly migrating: boolean | undefined;
 }
 
-/** Samples kept for one task at the most: 2 h at the default interval of 5 s. */
-export const MAX_SAMPLES = 1440;
+/** Samples kept for one task at the most: more than two days at the default interval of 5 s. */
+export const MAX_SAMPLES = 40_000;
 
 /** A statistic of one sample; null where it is missing, or no number at all. */
 export function statValue(sample: Sample | undefined, stat: string): number | null {

@@ -127,7 +127,20 @@ export interface Chart {
 	readonly unit?: string;
 	/** Fixed upper end of the value axis, e.g. 100 for per cent. */
 	readonly max?: number;
+	/** Its values are counts: there is nothing between two whole numbers. */
+	readonly whole?: boolean;
 	readonly series: readonly { readonly stat: string; readonly label: string; readonly color: SeriesColor }[];
 	/** The chart in one sentence, for those who cannot see it. */
 	readonly summary: string;
+}
+
+/** Something that happened in a run, to be marked on the time axis of all charts. */
+export interface ChartMark {
+	/** ms since 1970. */
+	readonly at: number;
+	/** What it is, e.g. `fullSyncRestarted`. */
+	readonly kind: string;
+	/** In words, without the time: "full sync began again". */
+	readonly label: string;
+	readonly tone: Tone;
 }

@@ -1,8 +1,20 @@
 import assert from 'node:assert/strict';
-import { columns, lonePoints, sampleCount, valueRange } from '../../src/webview/details/chartData';
+import { decimate } from '../../src/migration/decimate';
+import {
+	columns,
+	inView,
+	lonePoints,
+	nearestTime,
+	sampleCount,
+	valueAt,
+	valueRange,
+} from '../../src/webview/details/chartData';
 
 describe('The data of a chart', () => {
-	const spaced = (...times: number[]) => columns({ times, values: { offset: times } });
+	const spaced = (...times: number[]) => {
+		const samples = times.map((at) => ({ at, values: { offset: at }, migrating: undefined }));
+		return columns(decimate(samples, ['offset'], { from: times[0] ?? 0, to: times.at(-1) ?? 0 }, 1000));
+	};
 
 	it('has an empty row where two samples lie more than three of the usual distances apart', () => {
 		const { times, values, samples } = spaced(0, 5, 21, 26);
@@ -20,7 +32,24 @@ describe('The data of a chart', () => {
 	});
 
 	it('keeps a null that the host sent, and reads a missing value as one', () => {
-		assert.deepEqual(columns({ times: [0, 1, 2], values: { a: [1, null] } }).values.a, [1, null, null]);
+		assert.deepEqual(columns({ times: [0, 1, 2], values: { a: [1, null] }, breaks: {} }).values.a, [1, null, null]);
+	});
+
+	it('breaks the line of one statistic and lets the other go on', () => {
+		const data = columns({ times: [0, 10], values: { a: [1, 2], b: [3, 4] }, breaks: { a: [1] } });
+		assert.deepEqual(data, { times: [0, 5, 10], values: { a: [1, null, 2], b: [3, undefined, 4] }, samples: [0, 2] });
+		assert.deepEqual([lonePoints(data.values.a ?? []), lonePoints(data.values.b ?? [])], [[0, 2], []]);
+		assert.deepEqual([valueAt(data, 'a', 1), valueAt(data, 'b', 1)], [undefined, 3]);
+	});
+
+	it('lets the crosshair go to what is in view', () => {
+		const data = inView(spaced(0, 5, 10, 15, 20), { from: 5, to: 12 });
+		assert.deepEqual(data.samples, [1, 2]);
+		assert.deepEqual(
+			[0, 7, 8, 90].map((at) => nearestTime(data, at)),
+			[5, 5, 10, 10],
+		);
+		assert.deepEqual(inView(data, { from: 6, to: 7 }).samples, [1, 2], 'none is in view');
 	});
 
 	it('marks values without a neighbour, which no line would show', () => {

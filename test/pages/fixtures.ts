@@ -37,13 +37,36 @@ const CHARTS: readonly Chart[] = [
 ];
 
 /** Half an hour of samples, with one reading that failed (null) and one stretch in which nobody looked. */
-function history(): Pick<Live, 'times' | 'values'> {
+function history(): Omit<Live, 'note' | 'sampledAt' | 'interval' | 'paused' | 'pausable' | 'tiles' | 'charts'> {
 	const all = Array.from({ length: 360 }, (_, index) => index).filter((index) => index < 200 || index > 230);
 	const wave = (index: number, size: number): number =>
 		Math.round(size * Math.sin(index / 7) + (size / 2) * Math.sin(index / 2.3));
 	const at = (values: (index: number) => number): (number | null)[] =>
 		all.map((index) => (index === 90 ? null : values(index)));
+	const extent = { from: NOW - 359 * INTERVAL, to: NOW };
+	const broken = [all.indexOf(231)];
 	return {
+		extent,
+		range: { ...extent, following: 'all' },
+		count: all.length,
+		marks: [
+			{ at: NOW - 340 * INTERVAL, kind: 'fullSyncBegan', label: 'full sync began', tone: 'busy' },
+			{ at: NOW - 160 * INTERVAL, kind: 'gap', label: 'no samples for 3 min', tone: 'neutral' },
+			{ at: NOW - 59 * INTERVAL, kind: 'closeBehind', label: 'close behind', tone: 'good' },
+		],
+		overview: {
+			stat: 'offset',
+			times: [extent.from, NOW - 160 * INTERVAL, NOW - 129 * INTERVAL, NOW],
+			values: { offset: [2_341_322, 300_000, 200_000, 0] },
+			breaks: { offset: [2] },
+		},
+		breaks: {
+			full_migration_progress: broken,
+			offset: broken,
+			source_dbsize: broken,
+			target_dbsize: broken,
+			target_ops: broken,
+		},
 		times: all.map((index) => NOW - (359 - index) * INTERVAL),
 		values: {
 			full_migration_progress: at((index) => Math.min(100, Math.round(index / 2.2))),
@@ -160,13 +183,20 @@ export const following: Snapshot = {
 	sections: SECTIONS,
 };
 
+const { overview: _overview, ...withoutOverview } = liveFollowing;
+
 export const early: Snapshot = {
 	...following,
 	status: { field: 'status', words: 'Full sync', wire: 'FULLMIGRATING', tone: 'busy' },
 	headline: { text: 'The source is taking its snapshot: 0 % is normal for some minutes.', tone: 'busy' },
 	live: {
-		...liveFollowing,
+		...withoutOverview,
 		times: [NOW - 3000],
+		breaks: {},
+		range: { from: NOW - 3000, to: NOW - 3000, following: 'all' },
+		extent: { from: NOW - 3000, to: NOW - 3000 },
+		count: 1,
+		marks: [],
 		values: { offset: [null], source_dbsize: [531_221], target_dbsize: [0], target_ops: [0] },
 		tiles: [
 			{

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { type ChartPlan, chartOf } from '../../src/migration/chartModel';
+import { decimate } from '../../src/migration/decimate';
 import { Format } from '../../src/migration/format';
 import type { Sample } from '../../src/migration/sample';
 import type { Chart } from '../../src/ui/details/protocol';
@@ -23,11 +24,11 @@ const samples: fc.Arbitrary<Sample[]> = fc.array(fc.tuple(distance, value, value
 		return { at, values: { a, b }, migrating: undefined };
 	});
 });
-const interval = fc.constantFrom(0, 1_000, 5_000);
-const live = fc.tuple(samples, interval).map(([all, every]) => ({
+const EVER = { from: 0, to: 8e15 };
+const live = samples.map((all) => ({
 	times: all.map(({ at }) => at),
 	values: { a: all.map(({ values }) => values.a ?? null), b: all.map(({ values }) => values.b ?? null) },
-	interval: every,
+	breaks: decimate(all, ['a', 'b'], EVER, 1000).breaks,
 }));
 
 const PLAN: ChartPlan = {
@@ -67,7 +68,8 @@ given('the curves of any samples', (claim) => {
 			fc.property(even, pause, fc.nat({ max: 100 }), ([step, count], times, where) => {
 				const position = 1 + (where % (count - 1));
 				const all = Array.from({ length: count }, (_, index) => (index + (index < position ? 0 : times - 1)) * step);
-				const drawn = columns({ times: all, values: { a: all.map(() => 1) } });
+				const taken = all.map((at) => ({ at, values: { a: 1 }, migrating: undefined }));
+				const drawn = columns(decimate(taken, ['a'], EVER, 1000));
 				const missing = drawn.values.a?.flatMap((one, row) => (one === null ? [row] : []));
 				assert.deepEqual(missing, times > 3 ? [position] : []);
 			}),
@@ -80,8 +82,10 @@ given('the curves of any samples', (claim) => {
 				const { values } = columns(from);
 				for (const all of Object.values(values)) {
 					const lone = new Set(lonePoints(all));
-					for (const [row, one] of all.entries()) {
-						const joined = one !== null && ((all[row - 1] ?? null) !== null || (all[row + 1] ?? null) !== null);
+					// Rows at which another statistic is missing are not about this one.
+					const own = [...all.entries()].filter(([, one]) => one !== undefined);
+					for (const [place, [row, one]] of own.entries()) {
+						const joined = [own[place - 1], own[place + 1]].some((other) => (other?.[1] ?? null) !== null);
 						assert.equal(lone.has(row), one !== null && !joined);
 					}
 				}
@@ -167,6 +171,8 @@ given('any number and time', (claim) => {
 						page.second(at),
 						page.day(at),
 						page.full(at),
+						page.date(at),
+						page.range(Math.min(at, now), Math.max(at, now)),
 					],
 					...[host.age(at, now), host.duration(at)],
 				];

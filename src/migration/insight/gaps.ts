@@ -13,8 +13,8 @@ const ALONE = 60_000;
  * Whether samples are missing between the time at `index` and the one before it. What is usual is the median of the distances before it or of those
  * after it, whichever is longer: where the interval of polling changed, nothing is missing. `times` ascending.
  */
-export function gapBefore(times: readonly number[], index: number): boolean {
-	if (index <= 0 || index >= times.length) {
+export function gapBefore(times: ArrayLike<number>, index: number): boolean {
+	if (index <= 0 || index >= times.length || !mayBeGap(times, index)) {
 		return false;
 	}
 	const before = distances(times, Math.max(1, index - AROUND.most), index - 1);
@@ -29,8 +29,20 @@ export function usualDistance(times: readonly number[]): number {
 	return middle(distances(times, Math.max(1, times.length - 2 * AROUND.most), times.length - 1));
 }
 
+/** Whether a distance around is so much shorter. A quick no for charts, which ask this of each of some 10,000 samples. */
+function mayBeGap(times: ArrayLike<number>, index: number): boolean {
+	const length = distance(times, index);
+	const last = Math.min(times.length - 1, index + AROUND.most);
+	for (let at = Math.max(1, index - AROUND.most); at <= last; at++) {
+		if (at !== index && GAP_INTERVALS * distance(times, at) < length) {
+			return true;
+		}
+	}
+	return times.length === 2;
+}
+
 /** The distances that end at the times from `first` to `last`. */
-function distances(times: readonly number[], first: number, last: number): number[] {
+function distances(times: ArrayLike<number>, first: number, last: number): number[] {
 	const all: number[] = [];
 	for (let index = first; index <= last; index++) {
 		all.push(distance(times, index));
@@ -44,6 +56,6 @@ function middle(values: readonly number[]): number {
 	return sorted[Math.floor((sorted.length - 1) / 2)] ?? 0;
 }
 
-function distance(times: readonly number[], index: number): number {
+function distance(times: ArrayLike<number>, index: number): number {
 	return (times[index] ?? 0) - (times[index - 1] ?? 0);
 }

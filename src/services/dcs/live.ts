@@ -3,19 +3,28 @@
  * `offset` is not documented, so none is shown.
  */
 import * as l10n from '@vscode/l10n';
-import { chartOf, NONE, ofBar } from '../../migration/chartModel';
+import { type ChartPlan, chartOf, NONE, ofBar } from '../../migration/chartModel';
 import type { Format } from '../../migration/format';
 import type { ServicePresenter } from '../../migration/ports';
 import type { Sample } from '../../migration/sample';
-import type { Chart, SeriesColor, Stat, Tile } from '../../migration/viewModel';
+import type { Task } from '../../migration/task';
+import type { SeriesColor, Stat, Tile } from '../../migration/viewModel';
 import { type DcsStat, statOf } from './stats';
 
-/** Tiles and charts of a task's samples, oldest first, and whether the service says that it migrates. */
-export function live(_task: unknown, samples: readonly Sample[], format: Format): ReturnType<ServicePresenter['live']> {
+/** From here on a time of day alone may be one of the day before, ms. */
+const HALF_A_DAY = 12 * 3_600_000;
+
+/** Tiles of a task's samples, oldest first, charts of those in `shown`, and whether the service says that it migrates. */
+export function live(
+	task: Pick<Task, 'stage'>,
+	samples: readonly Sample[],
+	format: Format,
+	shown: readonly Sample[] = samples,
+): ReturnType<ServicePresenter['live']> {
 	const migrating = samples.at(-1)?.migrating;
 	return {
 		tiles: tiles(samples, format),
-		charts: charts(samples, format),
+		charts: charts(task, samples).map((plan) => chartOf(plan, shown, format)),
 		migrating: {
 			stat: 'is_migrating',
 			label: l10n.t('Migrating'),
@@ -76,10 +85,13 @@ function peakText(samples: readonly Sample[], format: Format): string | undefine
 			peak = { at: sample.at, value };
 		}
 	}
-	const now = statOf(samples.at(-1), 'offset');
-	return peak && now !== null && peak.value > now
-		? l10n.t('was {0} at {1}', format.short(peak.value), format.time(peak.at))
-		: undefined;
+	const last = samples.at(-1);
+	const now = statOf(last, 'offset');
+	if (!peak || !last || now === null || peak.value <= now) {
+		return undefined;
+	}
+	const when = last.at - peak.at < HALF_A_DAY ? format.time(peak.at) : format.dateTime(peak.at);
+	return l10n.t('was {0} at {1}', format.short(peak.value), when);
 }
 
 function keyGap(last: Sample | undefined, format: Format): string | undefined {
@@ -96,34 +108,52 @@ function keyGap(last: Sample | undefined, format: Format): string | undefined {
 		: l10n.t('{0} more at the target', format.integer(target - source));
 }
 
-/** The samples over time, oldest first; progress only if some of them were taken before the full sync was through. */
-function charts(samples: readonly Sample[], format: Format): Chart[] {
+/**
+ * What is drawn over time. The offset is that of following changes, and 0 before, so there is nothing to be seen of it in a full sync; progress is
+ * there only if some samples were taken before the full sync was through.
+ */
+function charts({ stage }: Pick<Task, 'stage'>, samples: readonly Sample[]): ChartPlan[] {
 	const stillFull = samples.some((sample) => (statOf(sample, 'full_migration_progress') ?? 100) < 100);
-	const all: Chart[] = [
-		chart('offset', l10n.t('Offset behind source'), undefined, [['offset', l10n.t('Offset'), 'orange']]),
-		chart('keys', l10n.t('Keys'), undefined, [
-			['source_dbsize', l10n.t('Keys, source'), 'blue'],
-			['target_dbsize', l10n.t('Keys, target'), 'green'],
-		]),
-		chart('ops', l10n.t('Operations/s at target'), undefined, [['target_ops', l10n.t('Operations/s'), 'purple']]),
-		chart('traffic', l10n.t('Write traffic at target'), l10n.t('KB/s'), [
-			['target_input_kbps', l10n.t('KB/s'), 'yellow'],
-		]),
+	const followed = stage === 'incremental' || samples.some((sample) => (statOf(sample, 'offset') ?? 0) !== 0);
+	const plans: (ChartPlan & { readonly series: readonly (readonly [DcsStat, string, SeriesColor])[] })[] = [
+		{
+			id: 'keys',
+			title: l10n.t('Keys'),
+			whole: true,
+			series: [
+				['source_dbsize', l10n.t('Keys, source'), 'blue'],
+				['target_dbsize', l10n.t('Keys, target'), 'green'],
+			],
+		},
+		{
+			id: 'ops',
+			title: l10n.t('Operations/s at target'),
+			whole: true,
+			series: [['target_ops', l10n.t('Operations/s'), 'purple']],
+		},
+		{
+			id: 'traffic',
+			title: l10n.t('Write traffic at target'),
+			unit: l10n.t('KB/s'),
+			series: [['target_input_kbps', l10n.t('KB/s'), 'yellow']],
+		},
 	];
-	if (stillFull) {
-		all.unshift({
-			...chart('progress', l10n.t('Full sync'), '%', [['full_migration_progress', l10n.t('Full sync'), 'blue']]),
-			max: 100,
+	if (followed) {
+		plans.unshift({
+			id: 'offset',
+			title: l10n.t('Offset behind source'),
+			whole: true,
+			series: [['offset', l10n.t('Offset'), 'orange']],
 		});
 	}
-	return all;
-
-	function chart(
-		id: string,
-		title: string,
-		unit: string | undefined,
-		series: readonly (readonly [stat: DcsStat, label: string, color: SeriesColor])[],
-	): Chart {
-		return chartOf({ id, title, unit, series }, samples, format);
+	if (stillFull) {
+		plans.unshift({
+			id: 'progress',
+			title: l10n.t('Full sync'),
+			unit: '%',
+			max: 100,
+			series: [['full_migration_progress', l10n.t('Full sync'), 'blue']],
+		});
 	}
+	return plans;
 }

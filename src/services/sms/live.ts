@@ -11,10 +11,10 @@ import { completionOf } from './estimate';
 import type { SmsFields } from './schema';
 import { STEP_PROGRESS } from './stats';
 
-/** What the panel shows of the samples, oldest first. */
-export const live: ServicePresenter<SmsFields>['live'] = (task, samples, format) => ({
+/** What the panel shows of the samples, oldest first, with charts of those in `shown`. */
+export const live: ServicePresenter<SmsFields>['live'] = (task, samples, format, shown = samples) => ({
 	tiles: tilesOf(task, samples, format),
-	charts: chartsOf(samples, format),
+	charts: chartsOf(samples, shown, format),
 });
 
 /** The newest sample in big numbers: per cent of the step, Mbit/s, compression, the time that the service expects. */
@@ -78,7 +78,7 @@ function limitWords({ speed_limit: limit }: SmsFields, format: Format): string |
 }
 
 /** Only the charts and series that ever had a value: most services of most regions give some of them. */
-function chartsOf(samples: readonly Sample[], format: Format): Chart[] {
+function chartsOf(samples: readonly Sample[], shown: readonly Sample[], format: Format): Chart[] {
 	const server = l10n.t('Source server');
 	const agent = l10n.t('Agent');
 	const plans: readonly ChartPlan[] = [
@@ -130,5 +130,5 @@ function chartsOf(samples: readonly Sample[], format: Format): Chart[] {
 			series: plan.series.filter(([stat]) => samples.some((sample) => statValue(sample, stat) !== null)),
 		}))
 		.filter(({ series }) => series.length > 0)
-		.map((plan) => chartOf(plan, samples, format));
+		.map((plan) => chartOf(plan, shown, format));
 }

@@ -7,6 +7,14 @@ export const MessageSchema = v.variant('type', [
 	v.object({ type: v.literal('ready') }),
 	v.object({ type: v.literal('refresh') }),
 	v.object({ type: v.literal('pause'), paused: v.boolean() }),
+	v.object({
+		type: v.literal('range'),
+		last: v.union([v.literal('all'), v.pipe(v.number(), v.finite(), v.minValue(1))]),
+	}),
+	v.pipe(
+		v.object({ type: v.literal('range'), from: v.pipe(v.number(), v.finite()), to: v.pipe(v.number(), v.finite()) }),
+		v.check(({ from, to }) => from < to),
+	),
 	v.object({ type: v.literal('configure') }),
 	v.object({ type: v.literal('watch'), on: v.boolean() }),
 	v.object({ type: v.literal('step'), action: v.picklist(STEP_ACTIONS) }),

@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import type { ConnectionChange } from '../../connections/connectionManager';
 import type { StepAction } from '../../migration/cutover';
 import type { Format } from '../../migration/format';
+import { chartMark } from '../../migration/happenings';
 import type { ServicePresenter } from '../../migration/ports';
 import { sameRef, type Task, type TaskRef } from '../../migration/task';
 import { concerns } from '../../store/changes';
@@ -17,7 +18,7 @@ import { TITLE_LENGTH, taskName } from '../taskNames';
 import { fieldText } from './fieldText';
 import { MessageSchema } from './messageSchema';
 import { plainSnapshot, wholePath, wholeText } from './plainSnapshot';
-import type { FromDetailsPage, ProblemAction, Snapshot, ToDetailsPage } from './protocol';
+import type { FromDetailsPage, ProblemAction, RangeChoice, Snapshot, ToDetailsPage } from './protocol';
 import { buildSnapshot } from './snapshot';
 
 /** What a panel is built from. */
@@ -37,6 +38,8 @@ export class DetailsPanel extends TaskPanel<FromDetailsPage, ToDetailsPage> {
 	/** The last that was known of the task: it stays on the page when the task, or its connection, is gone. */
 	private last: Task | undefined;
 	private doubt: string | undefined;
+	/** The stretch of the run that the page asked for. */
+	private range: RangeChoice | undefined;
 	/** What the page shows, before long texts were cut. */
 	private shown: Snapshot | undefined;
 
@@ -139,6 +142,10 @@ export class DetailsPanel extends TaskPanel<FromDetailsPage, ToDetailsPage> {
 			case 'watch':
 				runCommand(message.on ? 'watchTask' : 'unwatchTask', this.ref);
 				return;
+			case 'range':
+				this.range = message;
+				this.sendSoon();
+				return;
 			case 'configure':
 				runCommand('configureTask', this.ref);
 				return;
@@ -227,14 +234,17 @@ export class DetailsPanel extends TaskPanel<FromDetailsPage, ToDetailsPage> {
 		const { ref, poller, service, presenter } = this;
 		const profile = connections.profile(ref.connectionId);
 		this.last = this.task ?? this.last;
+		const run = host.runs.of(ref);
 		this.shown = buildSnapshot({
 			task: this.last,
 			title: this.panel.title,
 			service,
 			presenter,
 			samples: store.samples.of(ref),
-			run: host.runs.of(ref),
+			run,
+			marks: run?.happenings.map((happening) => chartMark(happening, format)) ?? [],
 			watched: host.watcher.isWatched(ref),
+			range: this.range,
 			connection: profile && { name: profile.name, region: profile.region },
 			sandbox: ref.connectionId === SANDBOX_ID,
 			hasConsole: consoleUrl(ref) !== undefined,

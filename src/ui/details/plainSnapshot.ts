@@ -155,6 +155,7 @@ function plainLive(live: Live): Live {
 		note: plainLine(live.note),
 		...(live.stale === undefined ? {} : { stale: plainBlock(live.stale) }),
 		tiles: live.tiles.map(plainTile),
+		marks: live.marks.map((mark) => ({ ...mark, label: plainLine(mark.label) })),
 	};
 }
 

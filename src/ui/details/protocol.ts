@@ -4,12 +4,15 @@
  */
 
 import type { Cutover, StepAction } from '../../migration/cutover';
+import type { Curves, Rows, TimeRange } from '../../migration/decimate';
 import type { TaskRef } from '../../migration/task';
-import type { Chart, Headline, Section, Stat, Tile, Tone } from '../../migration/viewModel';
+import type { Chart, ChartMark, Headline, Section, Stat, Tile, Tone } from '../../migration/viewModel';
 
+export type { Rows, TimeRange } from '../../migration/decimate';
 export type {
 	Card,
 	Chart,
+	ChartMark,
 	DetailField,
 	Section,
 	SeriesColor,
@@ -19,8 +22,11 @@ export type {
 	Tone,
 } from '../../migration/viewModel';
 
+/** What a person wants to see of the run: a stretch that stands still, or the last so many ms up to the newest sample, or all of it. */
+export type RangeChoice = TimeRange | { readonly last: number | 'all' };
+
 /** Live statistics. Absent where the task has none. */
-export interface Live {
+export interface Live extends Pick<Curves, 'times' | 'values' | 'breaks'> {
 	/** e.g. "sampled 14:02:31, every 5 s", "paused", "ended". */
 	readonly note: string;
 	/** When the last good sample was taken, ms since 1970; null before the first. The page says how old it is. */
@@ -38,10 +44,18 @@ export interface Live {
 	readonly migrating?: Stat & { readonly label: string };
 	readonly tiles: readonly Tile[];
 	readonly charts: readonly Chart[];
-	/** Sample times, ms since 1970, ascending. */
-	readonly times: readonly number[];
-	/** Per wire name the values at `times`; null is a gap, never drawn over. */
-	readonly values: Readonly<Record<string, readonly (number | null)[]>>;
+	/** The stretch that the charts show. `following`: it moves with the newest sample, and is so long, ms; false: it stands still. */
+	readonly range: TimeRange & { readonly following: number | 'all' | false };
+	/** From the first sample to the newest. */
+	readonly extent: TimeRange;
+	/** How many samples were taken in the range: more than `times` has, where they were thinned. */
+	readonly count: number;
+	/** The newest samples of the range, one by one; left out where `times` has them all. */
+	readonly newest?: Rows;
+	/** One statistic over the whole run, for the strip on which a range is chosen; left out where there is nothing to choose. */
+	readonly overview?: Pick<Curves, 'times' | 'values' | 'breaks'> & { readonly stat: string };
+	/** What happened in the run, oldest first. */
+	readonly marks: readonly ChartMark[];
 }
 
 /** All that the page shows. */
@@ -88,6 +102,7 @@ export type FromDetailsPage =
 	| { readonly type: 'ready' }
 	| { readonly type: 'refresh' }
 	| { readonly type: 'pause'; readonly paused: boolean }
+	| ({ readonly type: 'range' } & RangeChoice)
 	| { readonly type: 'configure' }
 	| { readonly type: 'watch'; readonly on: boolean }
 	| { readonly type: 'step'; readonly action: StepAction }

@@ -1,48 +1,34 @@
 /** Puts together what the details page shows. Pure: all that it says comes from the task, its samples and the poller. */
 import * as l10n from '@vscode/l10n';
-import type { Format } from '../../migration/format';
-import type { ServiceInfo, ServicePresenter } from '../../migration/ports';
+import type { ServiceInfo } from '../../migration/ports';
 import type { RunState } from '../../migration/runState';
-import type { Sample } from '../../migration/sample';
 import { allows, type Task } from '../../migration/task';
 import { groupTone } from '../../migration/viewModel';
-import type { ConnectionProblem, Remedy } from '../../store/connectionProblem';
+import type { Remedy } from '../../store/connectionProblem';
 import { problemText } from '../nextTry';
 import { taskName } from '../taskNames';
-import type { Live, ProblemAction, Snapshot } from './protocol';
+import { type LiveInput, liveOf } from './live';
+import type { ProblemAction, Snapshot } from './protocol';
 
-export interface SnapshotInput {
+/** Newest samples that the sentence on top rests on: no judgement looks back further than some minutes, at an interval of a second at the least. */
+const JUDGED = 1440;
+
+export interface SnapshotInput extends LiveInput {
 	/** The last that is known of the task; undefined before anything was read, or when it was taken out. */
 	readonly task: Task | undefined;
 	/** What the panel was called before; shown until the task's name is known. */
 	readonly title: string;
 	readonly service: ServiceInfo;
-	readonly presenter: ServicePresenter;
-	readonly samples: readonly Sample[];
 	/** What is known of its whole run. */
 	readonly run?: RunState | undefined;
 	readonly watched?: boolean;
-	readonly connection: { readonly name: string; readonly region: string | undefined } | undefined;
 	/** Whether the task is one of the sandbox that a command opens. */
 	readonly sandbox: boolean;
 	readonly hasConsole: boolean;
-	/** How the reading of the task goes. */
-	readonly polling: {
-		readonly problem: ConnectionProblem | undefined;
-		readonly stale: ConnectionProblem | undefined;
-		readonly gone: boolean;
-		readonly loading: boolean;
-		readonly paused: boolean;
-		readonly ended: boolean;
-	};
 	/** A write of unknown outcome, in words. */
 	readonly doubt?: string | undefined;
 	/** Gone by the list alone, which has it no more. */
 	readonly unlisted?: boolean;
-	/** ms. */
-	readonly interval: number;
-	readonly format: Format;
-	readonly now: number;
 }
 
 /** All that the page shows, from what is known at `now` (ms since 1970). Missing data is told as missing, old data as old. */
@@ -94,11 +80,12 @@ function headlineOf(
 	{ presenter, samples, run, polling, format, now }: SnapshotInput,
 	task: Task,
 ): Snapshot['headline'] {
-	const last = samples.at(-1);
+	const recent = samples.slice(-JUDGED);
+	const last = recent.at(-1);
 	if (!last || !task.live || task.over || !(polling.stale || polling.paused)) {
-		return presenter.headline(task, samples, format, now, run?.judgement ? run : undefined);
+		return presenter.headline(task, recent, format, now, run?.judgement ? run : undefined);
 	}
-	const headline = presenter.headline(task, samples, format, last.at, run?.judgement ? run : undefined);
+	const headline = presenter.headline(task, recent, format, last.at, run?.judgement ? run : undefined);
 	const time = format.time(last.at);
 	return {
 		text: polling.stale
@@ -157,45 +144,4 @@ function remedyOf(remedy: Remedy): { readonly command: ProblemAction; readonly l
 		case 'retry':
 			return { command: 'refresh', label: l10n.t('Try again') };
 	}
-}
-
-/** The live part; none for a task that never had statistics, nor for one that ended before any was taken. What was sampled stays. */
-function liveOf(input: SnapshotInput, task: Task): Live | undefined {
-	const { presenter, samples, polling, interval, format, now } = input;
-	if (samples.length === 0 && (!task.live || task.over)) {
-		return undefined;
-	}
-	const ended = task.over || isStopped(input);
-	const live = presenter.live(task, samples, format);
-	return {
-		...live,
-		// A curve of a single point will not grow any more.
-		charts: ended && samples.length < 2 ? [] : live.charts,
-		note: task.over
-			? l10n.t('the task has ended; these are the last numbers')
-			: ended
-				? l10n.t('nothing is sampled now')
-				: polling.paused
-					? l10n.t('paused')
-					: l10n.t('every {0}', format.duration(interval)),
-		sampledAt: samples.at(-1)?.at ?? null,
-		sentAt: now,
-		interval: ended ? 0 : interval,
-		paused: polling.paused,
-		pausable: !ended,
-		...(polling.stale ? { stale: problemText(polling.stale, format, now) } : {}),
-		times: samples.map(({ at }) => at),
-		values: columns(samples),
-	};
-}
-
-/** Whether nothing asks any more: the connection or the task is not there, or the credential was refused. */
-function isStopped({ connection, polling }: SnapshotInput): boolean {
-	return connection === undefined || polling.ended || Boolean(polling.problem?.refused || polling.stale?.refused);
-}
-
-/** The samples by wire name instead of by time. */
-function columns(samples: readonly Sample[]): Record<string, (number | null)[]> {
-	const names = new Set(samples.flatMap(({ values }) => Object.keys(values)));
-	return Object.fromEntries([...names].map((name) => [name, samples.map(({ values }) => values[name] ?? null)]));
 }

@@ -1,35 +1,36 @@
 /** One chart: caption, legend with the values at the crosshair, and the curve. */
 import * as l10n from '@vscode/l10n';
 import type { Chart, Live } from '../../ui/details/protocol';
+import { isSameDay } from '../shared/format';
 import { withKeys } from '../shared/keys';
-import { type Columns, type Crosshair, isNumber, sampleCount, sampleUpTo } from './chartData';
+import { sampleCount, sampleUpTo, valueAt } from './chartData';
 import { usePage } from './context';
-import type { Theme } from './plot';
-import { PlotView } from './plotView';
+import { type PlotGroup, PlotView } from './plotView';
 
 interface ChartFigureProps {
 	readonly chart: Chart;
 	readonly live: Live;
-	readonly data: Columns;
-	readonly theme: Theme;
-	readonly crosshair: Crosshair;
-	readonly onHover: (at: number | undefined) => void;
+	readonly group: PlotGroup;
+	/** Id of the text that says what the keys do. */
+	readonly keysId: string;
 	readonly onKey: (event: KeyboardEvent) => void;
 	readonly onBlur: () => void;
 }
 
 /** The place of the curve is kept free until there are two samples to be joined. */
-export function ChartFigure({ chart, live, data, theme, crosshair, onHover, onKey, onBlur }: ChartFigureProps) {
+export function ChartFigure({ chart, live, group, keysId, onKey, onBlur }: ChartFigureProps) {
+	const { data, crosshair } = group;
 	const { formats } = usePage();
 	const id = `chart-${chart.id}`;
 	const title = chart.unit ? `${chart.title} (${chart.unit})` : chart.title;
 	const drawn = sampleCount(chart, live) >= 2;
 	const { at } = crosshair;
 	const row = at === undefined ? (data.samples.at(-1) ?? -1) : data.times.indexOf(at);
-	const time = formats.second(data.times[row] ?? 0);
+	const long = !isSameDay(live.extent.from, live.extent.to);
+	const time = (long ? formats.full : formats.second)(data.times[row] ?? 0);
 	const values = chart.series.map((series) => {
-		const value = data.values[series.stat]?.[row];
-		return { ...series, value: isNumber(value) ? formats.number(value) : undefined };
+		const value = valueAt(data, series.stat, row);
+		return { ...series, value: value === undefined ? undefined : formats.number(value) };
 	});
 	const spoken = values.map(({ label, value }) =>
 		value === undefined ? l10n.t('{0}: no value', label) : `${label} ${value}`,
@@ -61,15 +62,12 @@ export function ChartFigure({ chart, live, data, theme, crosshair, onHover, onKe
 			{drawn ? (
 				<PlotView
 					chart={chart}
-					data={data}
-					theme={theme}
-					crosshair={crosshair}
-					onHover={onHover}
+					group={group}
 					// A slider over time: the only role that hands the arrow keys to the page and speaks the value they lead to.
 					role="slider"
 					tabindex={0}
 					aria-label={l10n.t('{0}: time under the crosshair', title)}
-					aria-describedby={`${id}-summary`}
+					aria-describedby={`${id}-summary ${keysId}`}
 					aria-valuemin={1}
 					aria-valuemax={data.samples.length}
 					aria-valuenow={sampleUpTo(data, at) + 1}

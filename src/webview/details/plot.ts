@@ -1,17 +1,18 @@
 /** One curve chart: uPlot with the colours of the theme and the numbers of the locale. */
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
-import type { Chart, SeriesColor } from '../../ui/details/protocol';
+import type { Chart, SeriesColor, TimeRange } from '../../ui/details/protocol';
 import type { Formats } from '../shared/format';
+import { TIME_STEPS, timeLabels, WHOLE_STEPS } from './axes';
 import { type Columns, lonePoints, valueRange } from './chartData';
 
 /** CSS pixels; details.css keeps the same height free while there is no curve. */
 export const PLOT_HEIGHT = 140;
-const AXIS = { width: 52, height: 24 };
+const AXIS = { width: 52, height: 24, tall: 38 };
+/** CSS pixels that a drag must cover to be one: less is a click. */
+const DRAG = 6;
 /** All plots with this key share a crosshair. */
 const SYNC = 'time';
-const DAY = 86_400_000;
-const MINUTE = 60_000;
 
 /** The theme, read once for all plots of a page. */
 export interface Theme {
@@ -57,47 +58,74 @@ function opaque(color: string): string {
 	return hex ? `#${hex[1]}` : rgba ? `rgb(${rgba[1]})` : color;
 }
 
-/** Steps between the times on the axis, ms: never less than the second that they are told by. */
-const TIME_STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400].map(
-	(seconds) => seconds * 1000,
-);
+/** What a plot asks of, and tells to, whatever is around it. All times in ms since 1970. */
+export interface PlotLinks {
+	/** The stretch of time to be shown. */
+	readonly view: () => TimeRange;
+	/** Times to be marked with a line. */
+	readonly marks: () => readonly number[];
+	/** The time under the mouse; undefined where it left. */
+	readonly onCursor: (at: number | undefined) => void;
+	/** A stretch was dragged over. */
+	readonly onZoom: (range: TimeRange) => void;
+	/** Double click. */
+	readonly onReset: () => void;
+}
 
-/** `onCursor` is told the time under the crosshair, ms since 1970; undefined where it left. */
+/** Builds a plot in `host`. */
 export function createPlot(
 	host: HTMLElement,
 	chart: Chart,
 	data: Columns,
 	theme: Theme,
 	formats: Formats,
-	onCursor: (at: number | undefined) => void,
+	links: PlotLinks,
 ): uPlot {
 	const options: uPlot.Options = {
 		width: Math.max(host.clientWidth, 80),
 		height: PLOT_HEIGHT,
 		ms: 1,
 		legend: { show: false },
-		padding: [8, 20, 0, 0],
+		padding: [8, 30, 0, 0],
 		cursor: {
 			y: false,
-			drag: { x: false, y: false, setScale: false },
-			sync: { key: SYNC, scales: ['x', null], setSeries: false },
+			drag: { x: true, y: false, setScale: false, dist: DRAG },
+			bind: {
+				dblclick: () => () => {
+					links.onReset();
+					return null;
+				},
+			},
+			// A stretch is chosen in one chart; the others follow when the range does.
+			sync: {
+				key: SYNC,
+				scales: ['x', null],
+				setSeries: false,
+				filters: { pub: (type) => /^mouse(move|leave)$/.test(type) },
+			},
 			points: { size: 7, fill: (plot, series) => String(stroke(plot.series[series]?.stroke, plot, series)) },
 		},
 		scales: {
-			x: { time: true, range: (_, min, max) => (max > min ? [min, max] : [min - 1000, max + 1000]) },
+			x: {
+				time: true,
+				range: () => {
+					const { from, to } = links.view();
+					return to > from ? [from, to] : [from - 1000, to + 1000];
+				},
+			},
 			y: { range: (_, min, max) => valueRange(min, max, chart.max) },
 		},
 		axes: [
 			{
 				stroke: theme.text,
 				font: theme.font,
-				size: AXIS.height,
+				size: (_, labels) => (labels?.some((label) => label.includes('\n')) ? AXIS.tall : AXIS.height),
 				gap: 6,
-				space: 72,
+				space: 76,
 				incrs: TIME_STEPS,
 				grid: { show: false },
 				ticks: { stroke: theme.grid, width: 1, size: 4 },
-				values: (_, splits, __, ___, step) => splits.map((at) => clock(at, step, formats)),
+				values: (_, splits, __, ___, step) => timeLabels(splits, step, formats),
 			},
 			{
 				stroke: theme.text,
@@ -105,6 +133,7 @@ export function createPlot(
 				size: AXIS.width,
 				gap: 6,
 				space: 26,
+				...(chart.whole ? { incrs: WHOLE_STEPS } : {}),
 				grid: { stroke: theme.grid, width: 1 },
 				ticks: { show: false },
 				values: (_, splits) => splits.map((value) => formats.short(value)),
@@ -129,7 +158,19 @@ export function createPlot(
 				};
 			}),
 		],
-		hooks: { setCursor: [({ cursor, data: [times] }) => onCursor(times[cursor.idx ?? -1])] },
+		hooks: {
+			setCursor: [({ cursor, data: [times] }) => links.onCursor(times[cursor.idx ?? -1])],
+			setSelect: [
+				(plot) => {
+					const { left, width } = plot.select;
+					if (width > 0) {
+						plot.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
+						links.onZoom({ from: plot.posToVal(left, 'x'), to: plot.posToVal(left + width, 'x') });
+					}
+				},
+			],
+			drawAxes: [(plot) => drawMarks(plot, links.marks(), theme)],
+		},
 	};
 	return new uPlot(options, aligned(chart, data), host);
 }
@@ -139,11 +180,21 @@ export function aligned(chart: Chart, data: Columns): uPlot.AlignedData {
 	return [[...data.times], ...chart.series.map(({ stat }) => [...(data.values[stat] ?? data.times.map(() => null))])];
 }
 
-function clock(at: number, step: number, formats: Formats): string {
-	if (step >= DAY) {
-		return formats.day(at);
+/** A dashed line from top to bottom at each time in view; what it stands for is told below the charts. */
+function drawMarks({ ctx, bbox, scales, valToPos }: uPlot, marks: readonly number[], theme: Theme): void {
+	const { min, max } = scales.x ?? {};
+	ctx.save();
+	ctx.beginPath();
+	ctx.strokeStyle = theme.text;
+	ctx.lineWidth = devicePixelRatio;
+	ctx.setLineDash([3 * devicePixelRatio, 3 * devicePixelRatio]);
+	for (const at of marks.filter((time) => time >= (min ?? 0) && time <= (max ?? 0))) {
+		const x = Math.round(valToPos(at, 'x', true));
+		ctx.moveTo(x, bbox.top);
+		ctx.lineTo(x, bbox.top + bbox.height);
 	}
-	return step >= MINUTE ? formats.minute(at) : formats.second(at);
+	ctx.stroke();
+	ctx.restore();
 }
 
 function stroke(

@@ -5,15 +5,20 @@ import { withKeys } from '../shared/keys';
 import { isNumber } from './chartData';
 import { usePage } from './context';
 
-const MAX_ROWS = 100;
+const MAX_ROWS = 200;
 
-/** The newest samples of all curves, newest first. */
+/** The newest samples of the range, newest first, one by one also where the curves are thinned. */
 export function SamplesTable({ live }: { readonly live: Live }) {
 	const { formats } = usePage();
 	const stats = new Map(
 		live.charts.flatMap((chart) => chart.series.map(({ stat, label }) => [stat, heading(chart, label)] as const)),
 	);
-	const rows = live.times.map((at, row) => ({ at, row })).slice(-MAX_ROWS);
+	const { from, to } = live.range;
+	const { times, values } = live.newest ?? live;
+	const rows = times
+		.map((at, row) => ({ at, row }))
+		.filter(({ at }) => at >= from && at <= to)
+		.slice(-MAX_ROWS);
 	return (
 		// biome-ignore lint/a11y/useSemanticElements: a <section> would take on the looks of the page's sections.
 		<div class="table-scroll" role="region" tabindex={0} aria-label={l10n.t('Samples, newest first')}>
@@ -33,15 +38,21 @@ export function SamplesTable({ live }: { readonly live: Live }) {
 						<tr key={key}>
 							<th scope="row">{formats.full(at)}</th>
 							{[...stats.keys()].map((stat) => {
-								const value = live.values[stat]?.[row];
+								const value = values[stat]?.[row];
 								return <td key={stat}>{isNumber(value) ? formats.number(value) : '–'}</td>;
 							})}
 						</tr>
 					))}
 				</tbody>
 			</table>
-			{live.times.length > MAX_ROWS ? (
-				<p class="dim">{l10n.t('The newest {0} of {1} samples.', MAX_ROWS, live.times.length)}</p>
+			{live.count > rows.length ? (
+				<p class="dim">
+					{l10n.t(
+						'The newest {0} of {1} samples of this time range.',
+						formats.number(rows.length),
+						formats.number(live.count),
+					)}
+				</p>
 			) : null}
 		</div>
 	);

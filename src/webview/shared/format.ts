@@ -6,7 +6,7 @@ export interface Formats {
 	number(value: number): string;
 	/** 531 K */
 	short(value: number): string;
-	/** 14:02 */
+	/** 14:02, or 2:02 PM: as in all that the host formats, the language says which. */
 	minute(at: number): string;
 	/** 14:02:31 */
 	second(at: number): string;
@@ -14,7 +14,14 @@ export interface Formats {
 	day(at: number): string;
 	/** 16 Jun, 14:02:31 */
 	full(at: number): string;
+	/** 16 Jun */
+	date(at: number): string;
+	/** 14:02 – 14:32; with the dates where it crosses midnight or `dated` asks for them, with seconds where it is shorter than five minutes. */
+	range(from: number, to: number, dated?: boolean): string;
 }
+
+/** A range shorter than this needs its seconds, ms. */
+const SHORT = 5 * 60_000;
 
 /** Formats for a BCP 47 tag; English where the engine does not know it. Times are ms since 1970, shown in the local zone. */
 export function formats(locale: string): Formats {
@@ -25,7 +32,8 @@ export function formats(locale: string): Formats {
 		const format = new Intl.DateTimeFormat(tag, options);
 		return (at) => format.format(at);
 	};
-	const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+	const { hour12 } = new Intl.DateTimeFormat(tag, { hour: 'numeric' }).resolvedOptions();
+	const clock = { hour: hour12 ? 'numeric' : '2-digit', minute: '2-digit' } as const;
 	const date = { day: 'numeric', month: 'short' } as const;
 	return {
 		number: (value) => number.format(value),
@@ -34,7 +42,18 @@ export function formats(locale: string): Formats {
 		second: time({ ...clock, second: '2-digit' }),
 		day: time({ ...date, ...clock }),
 		full: time({ ...date, ...clock, second: '2-digit' }),
+		date: time(date),
+		range: (from, to, dated) => {
+			const days = isSameDay(from, to) && !dated ? {} : date;
+			const seconds = to - from < SHORT ? ({ second: '2-digit' } as const) : {};
+			return new Intl.DateTimeFormat(tag, { ...days, ...clock, ...seconds }).formatRange(from, to);
+		},
 	};
+}
+
+/** Whether two times, ms since 1970, are of one day in the local zone. */
+export function isSameDay(one: number, other: number): boolean {
+	return new Date(one).toDateString() === new Date(other).toDateString();
 }
 
 /** How long ago, `ms` back, as short as it can be said: "3 s ago", "2 min ago". Never negative. */

@@ -8,14 +8,71 @@ import { SampleBuffer } from '../../../src/store/sampleBuffer';
 import { failure, ref, sample } from './fakes';
 
 describe('the buffer of samples', () => {
+	const timesOf = (buffer: SampleBuffer, id = 'a') => buffer.of(ref(id)).map(({ at }) => at);
+
 	it('keeps the newest of a task, in their order', () => {
 		const buffer = new SampleBuffer();
 		for (let at = 1; at <= MAX_SAMPLES + 5; at++) {
 			buffer.add(ref('a'), sample(at));
 		}
-		const samples = buffer.of(ref('a'));
-		assert.equal(samples.length, MAX_SAMPLES);
-		assert.deepEqual([samples[0]?.at, samples.at(-1)?.at], [6, MAX_SAMPLES + 5]);
+		const times = timesOf(buffer);
+		assert.ok(times.length <= MAX_SAMPLES && times.length >= MAX_SAMPLES * 0.98, `${times.length} are kept`);
+		assert.ok(times.every((at, index) => at === MAX_SAMPLES + 5 - times.length + 1 + index));
+	});
+
+	it('takes a sample in the same time, however many there are', () => {
+		const buffer = new SampleBuffer();
+		buffer.load(
+			ref('a'),
+			Array.from({ length: MAX_SAMPLES - 10_000 }, (_, at) => sample(at)),
+		);
+		const begin = performance.now();
+		for (let at = 0; at < 10_000; at++) {
+			buffer.add(ref('a'), sample(MAX_SAMPLES + at));
+		}
+		// Copying 30,000 samples with each took some seconds.
+		assert.ok(performance.now() - begin < 1_000, `${performance.now() - begin} ms`);
+	});
+
+	it('keeps so many of all tasks, and forgets those that were sampled longest ago', () => {
+		const buffer = new SampleBuffer();
+		const whole = Array.from({ length: MAX_SAMPLES }, (_, at) => sample(at));
+		for (let task = 0; task < 11; task++) {
+			buffer.load(ref(`t${task}`), whole);
+		}
+		assert.deepEqual([timesOf(buffer, 't0').length, timesOf(buffer, 't1').length], [0, MAX_SAMPLES]);
+		buffer.add(ref('t1'), sample(MAX_SAMPLES));
+		buffer.add(ref('new'), sample(1));
+		buffer.load(ref('other'), whole);
+		assert.deepEqual([timesOf(buffer, 't2').length, timesOf(buffer, 'new').length], [0, 1]);
+		assert.ok(timesOf(buffer, 't1').length > 0, 'it was sampled a moment ago');
+	});
+
+	it('takes in what was sampled earlier, each moment once, and not what is newer than all at hand', () => {
+		const buffer = new SampleBuffer();
+		for (const at of [100, 200]) {
+			buffer.add(ref('a'), sample(at, { offset: 1 }));
+		}
+		buffer.load(
+			ref('a'),
+			[90, 10, Number.NaN, 100, 150, 300].map((at) => sample(at, { offset: 2 })),
+		);
+		assert.deepEqual(
+			buffer.of(ref('a')).map(({ at, values }) => [at, values.offset]),
+			[
+				[10, 2],
+				[90, 2],
+				[100, 1],
+				[150, 2],
+				[200, 1],
+			],
+		);
+		buffer.add(ref('a'), sample(210));
+		assert.deepEqual(timesOf(buffer), [10, 90, 100, 150, 200, 210]);
+		buffer.load(ref('b'), [sample(1), sample(2)]);
+		assert.deepEqual(timesOf(buffer, 'b'), [1, 2], 'a task of which nothing is at hand');
+		buffer.load(ref('c'), []);
+		assert.deepEqual(timesOf(buffer, 'c'), []);
 	});
 
 	it('begins anew where the clock was set back, since a time axis cannot run backwards', () => {

@@ -142,7 +142,7 @@ describe('the page of a task', () => {
 });
 
 describe('the live part of the page', () => {
-	it('stands values of all samples under their wire names, and null where one has none', () => {
+	it('stands values of the charts under their wire names, and null where a sample has none', () => {
 		const { live } = snapshot({
 			samples: [
 				sample(1, { offset: 5, source_dbsize: null }),
@@ -153,7 +153,6 @@ describe('the live part of the page', () => {
 		assert.deepEqual(live?.times, [1, 2, 3]);
 		assert.deepEqual(live?.values, {
 			offset: [5, null, null],
-			source_dbsize: [null, null, null],
 			target_ops: [null, 7, null],
 		});
 		assert.equal(live?.sampledAt, 3);
@@ -226,5 +225,77 @@ describe('the live part of the page', () => {
 	it('holds no name that the samples did not bring', () => {
 		const { live } = snapshot({ samples: [sample(1)] });
 		assert.deepEqual(live?.values, {});
+	});
+
+	const every5s = (count: number) =>
+		Array.from({ length: count }, (_, index) => sample(NOW - (count - 1 - index) * 5_000, { target_ops: index }));
+	const MINUTE = 60_000;
+
+	it('shows the last half hour of a longer run, and all of a shorter one, up to the newest sample', () => {
+		const short = snapshot({ samples: every5s(13) }).live;
+		assert.deepEqual(short?.extent, { from: NOW - MINUTE, to: NOW });
+		assert.deepEqual(short?.range, { ...short?.extent, following: 'all' });
+		assert.equal(short?.overview, undefined, 'there is nothing to choose');
+		const long = snapshot({ samples: every5s(1_000), now: NOW + MINUTE }).live;
+		assert.deepEqual(long?.range, { from: NOW - 30 * MINUTE, to: NOW, following: 30 * MINUTE });
+		assert.equal(long?.count, 361);
+		assert.deepEqual(long?.overview?.values.target_ops?.at(-1), 999);
+	});
+
+	it('shows what was chosen, as far as there is any of it', () => {
+		const samples = every5s(1_000);
+		const extent = { from: samples[0]?.at ?? 0, to: NOW };
+		const range = (choice: SnapshotInput['range']) => snapshot({ samples, range: choice }).live?.range;
+		assert.deepEqual(range({ last: 'all' }), { ...extent, following: 'all' });
+		assert.deepEqual(range({ last: 5 * MINUTE }), { from: NOW - 5 * MINUTE, to: NOW, following: 5 * MINUTE });
+		assert.deepEqual(range({ last: 1e12 }), { ...extent, following: 1e12 });
+		const still = { from: NOW - 20 * MINUTE, to: NOW - 10 * MINUTE };
+		assert.deepEqual(range(still), { ...still, following: false });
+		assert.deepEqual(range({ from: 0, to: NOW - 10 * MINUTE }), { from: extent.from, to: still.to, following: false });
+		assert.equal(range({ from: 1, to: 2 })?.following, 30 * MINUTE, 'there is nothing of it');
+	});
+
+	it('sums up what the charts show, and has the same charts wherever one looks', () => {
+		const samples = every5s(1_000).map((one, index) => ({
+			...one,
+			values: { ...one.values, full_migration_progress: index < 10 ? 40 : 100, offset: index === 20 ? 7 : 0 },
+		}));
+		const { live } = snapshot({ samples, range: { last: 5 * MINUTE } });
+		assert.deepEqual(
+			live?.charts.map(({ id }) => id),
+			['progress', 'offset', 'keys', 'ops', 'traffic'],
+		);
+		assert.equal(live?.charts[3]?.summary, 'Operations/s: now 999, first 939, lowest 939, highest 999, 61 samples.');
+		assert.equal(live?.charts[3]?.whole, true);
+	});
+
+	it('has no chart of the offset before changes are followed, as it says nothing then', () => {
+		const ids = (offset: number, status: string) =>
+			snapshot({ task: dcsTask(status), samples: [sample(1, { offset })] }).live?.charts.map(({ id }) => id);
+		assert.deepEqual(ids(0, 'FULLMIGRATING'), ['keys', 'ops', 'traffic']);
+		assert.deepEqual(ids(0, 'INCRMIGEATING'), ['offset', 'keys', 'ops', 'traffic']);
+		assert.deepEqual(ids(5, 'FULLMIGRATING'), ['offset', 'keys', 'ops', 'traffic']);
+	});
+
+	it('tells what happened and the longest times without samples, one after the other', () => {
+		const samples = every5s(700).filter((_, index) => index < 400 || index > 500);
+		const mark = { at: NOW - MINUTE, kind: 'resumed', label: 'going on', tone: 'good' } as const;
+		const { live } = snapshot({ samples, marks: [mark], range: { last: 'all' } });
+		const [gap, ...others] = live?.marks ?? [];
+		assert.deepEqual(others, [mark]);
+		assert.deepEqual([gap?.kind, gap?.at, gap?.label], ['gap', samples[399]?.at, 'no samples for 9 min']);
+	});
+
+	it('stays small and quick for 40,000 samples, and loses no peak of them', () => {
+		const samples = every5s(40_000).map((one, index) => (index === 12_345 ? sample(one.at, { target_ops: 1e9 }) : one));
+		const begin = performance.now();
+		const { live } = snapshot({ samples, range: { last: 'all' } });
+		const took = performance.now() - begin;
+		// Some 20 ms on a quiet machine: what is quadratic takes minutes.
+		assert.ok(took < 2_000, `${took} ms`);
+		assert.equal(live?.count, 40_000);
+		assert.ok((live?.times.length ?? 0) < 3_200, `${live?.times.length} rows`);
+		assert.ok(live?.values.target_ops?.includes(1e9) && live.overview?.values.target_ops?.includes(1e9));
+		assert.deepEqual(live?.newest?.times.length, 200);
 	});
 });
