@@ -13,6 +13,7 @@ import type { ProblemAction, Snapshot } from './protocol';
 /** Newest samples that the sentence on top rests on: no judgement looks back further than some minutes, at an interval of a second at the least. */
 const JUDGED = 1440;
 
+/** What a snapshot is made of. */
 export interface SnapshotInput extends LiveInput {
 	/** The last that is known of the task; undefined before anything was read, or when it was taken out. */
 	readonly task: Task | undefined;
