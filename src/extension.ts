@@ -7,6 +7,7 @@ import { CredentialStore } from './connections/credentialStore';
 import { ProfileStore } from './connections/profileStore';
 import { once } from './core/once';
 import { Format } from './migration/format';
+import type { RunRecord } from './migration/runRecord';
 import type { TaskRef } from './migration/task';
 import type * as SandboxBundle from './sandbox';
 import { SERVICES, type Services } from './services';
@@ -117,6 +118,17 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 			return new ConfigurePanel(panel, ref, presenter, { ...shared, submissions, format, configured: settled });
 		},
 	});
+	const history = once(async () => {
+		const { HistoryFiles } = await import('./store/history');
+		const folder = vscode.Uri.joinPath(context.globalStorageUri, 'history').fsPath;
+		return new HistoryFiles({ folder, days: settings.historyDays, logger });
+	});
+	const exportSamples = async (argument: unknown): Promise<void> => {
+		const [of, { exportSamples: run }] = await Promise.all([import('./store/history'), import('./ui/exportSamples')]);
+		const recordsOf = async (ref: TaskRef): Promise<readonly RunRecord[]> =>
+			of.mergeRecords(await (await history()).read(ref), of.recordsOf(store.samples.of(ref)));
+		await run({ store, services, format, recordsOf, choose: (given, prompt) => tasks.choose(given, prompt) }, argument);
+	};
 	const tasks = new TaskCommands({ store, connections, services, format, panels: { details, configure } });
 
 	const commands = registerCommands(
@@ -137,6 +149,7 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 			closeSandbox: () => sandbox.close(),
 			copyTaskId: (argument) => tasks.copyId(argument),
 			copyTaskJson: (argument) => tasks.copyJson(argument),
+			exportSamples: (argument) => exportSamples(argument),
 			copyAuthorizationMessage: (argument) => copyAuthorizationMessage(store, argument),
 			openInConsole: (argument) => tasks.openInConsole(argument),
 			showLog: () => logger.show(),

@@ -20,6 +20,7 @@ export const COMMANDS = [
 	'closeSandbox',
 	'copyTaskId',
 	'copyTaskJson',
+	'exportSamples',
 	'openInConsole',
 	'copyAuthorizationMessage',
 	'showLog',

@@ -15,6 +15,7 @@ export const presenter = {
 	sections,
 	live,
 	prefill,
+	wireNames: { method: ({ fields }) => methodOf(fields), migrating: 'is_migrating' },
 	migrationIp: ({ fields }: Task<DcsFields>): string | undefined => filled(fields.ecs_tenant_private_ip),
 } satisfies ServicePresenter<DcsFields>;
 

@@ -1,5 +1,6 @@
 /** What several windows kept of a task, as one history. */
 import { type RunRecord, timeOf } from '../../migration/runRecord';
+import type { Sample } from '../../migration/sample';
 
 /** Of one instant: what the status is and what was said come before the reading that was taken then. */
 const ORDER: Readonly<Record<RunRecord['kind'], number>> = { status: 0, mark: 1, log: 2, sample: 3 };
@@ -22,6 +23,11 @@ export function mergeRecords(...lists: readonly (readonly RunRecord[])[]): reado
 		}
 	}
 	return kept;
+}
+
+/** Samples as records. */
+export function recordsOf(samples: readonly Sample[]): readonly RunRecord[] {
+	return samples.map((sample) => ({ kind: 'sample', sample }));
 }
 
 function wordsOf(record: RunRecord): string {
