@@ -43,7 +43,7 @@ function whole(one: RunRecord): RunRecord {
 		return one;
 	}
 	const values = Object.fromEntries(
-		COLUMNS.map((name) => [name, Object.hasOwn(one.sample.values, name) ? one.sample.values[name] : null]),
+		COLUMNS.map((name) => [name, Object.hasOwn(one.sample.values, name) ? (one.sample.values[name] ?? null) : null]),
 	);
 	return { kind: 'sample', sample: { ...one.sample, values } };
 }
