@@ -7,6 +7,7 @@ import { CredentialStore } from './connections/credentialStore';
 import { ProfileStore } from './connections/profileStore';
 import { once } from './core/once';
 import { Format } from './migration/format';
+import type { RunRecord } from './migration/runRecord';
 import type { TaskRef } from './migration/task';
 import type * as SandboxBundle from './sandbox';
 import { SERVICES, type Services } from './services';
@@ -22,15 +23,22 @@ import { publicApi } from './ui/publicApi';
 import { feedRuns } from './ui/runs/feed';
 import { RunNotes } from './ui/runs/runNotes';
 import { SandboxHost, type StartSandbox } from './ui/sandboxHost';
-import { settings } from './ui/settings';
-import { TaskCommands } from './ui/taskCommands';
+import { onDidChangeSetting, settings } from './ui/settings';
+import type { TaskCommands } from './ui/taskCommands';
 import { nameOf, TITLE_LENGTH } from './ui/taskNames';
 import { TaskTree } from './ui/tree/taskTree';
 import { TaskView } from './ui/tree/taskView';
-import { askFilter, askGroupBy } from './ui/tree/treeCommands';
 
 /** Whether any task was watched when somebody last changed that: nothing is looked for otherwise. */
 const WATCHING = 'migrationTasks.watching';
+
+/** What is still to be written when the window closes. */
+const endings: (() => Promise<void>)[] = [];
+
+/** Called by VS Code, which waits for it. */
+export async function deactivate(): Promise<void> {
+	await Promise.all(endings.splice(0).map((end) => end()));
+}
 
 /** Called by VS Code. Returns the public API. */
 export function activate(context: vscode.ExtensionContext): MigrationTasksApi {
@@ -66,11 +74,19 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 		isWatched: (ref) => notes.isWatched(ref),
 		expired: () => notes.takeExpired(Date.now()),
 	});
+	const history = once(async () => {
+		const { HistoryFiles } = await import('./store/history');
+		const folder = vscode.Uri.joinPath(context.globalStorageUri, 'history').fsPath;
+		const files = new HistoryFiles({ folder, days: settings.historyDays, logger });
+		endings.push(() => files.dispose());
+		context.subscriptions.push(onDidChangeSetting('historyDays', () => files.prune()));
+		return files;
+	});
 	const runHost = once(async () => {
-		const { RunHost } = await import('./ui/runs/runHost');
-		const folder = context.globalStorageUri.fsPath;
+		const [{ RunHost }, files] = await Promise.all([import('./ui/runs/runHost'), history()]);
+		const folder = vscode.Uri.joinPath(context.globalStorageUri, 'watched').fsPath;
 		const redraw = (ref: TaskRef): void => tree.touch(ref);
-		const host = new RunHost({ store, connections, format, logger, notes, folder, redraw });
+		const host = new RunHost({ store, connections, format, logger, notes, folder, history: files, redraw });
 		context.subscriptions.push(host);
 		return host;
 	});
@@ -112,10 +128,11 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 		viewType: 'migrationTasks.details',
 		title: titleOf,
 		fill: async (panel, ref) => {
-			const [{ DetailsPanel }, presenter, host] = await Promise.all([
+			const [{ DetailsPanel }, presenter, host, tasks] = await Promise.all([
 				import('./ui/details/panel'),
 				services.get(ref.service).presenter(),
 				runHost(),
+				taskCommands(),
 			]);
 			return new DetailsPanel(panel, ref, presenter, {
 				...shared,
@@ -139,11 +156,28 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 			return new ConfigurePanel(panel, ref, presenter, { ...shared, submissions, format, configured: settled });
 		},
 	});
-	const tasks = new TaskCommands({ store, connections, services, format, panels: { details, configure } });
+	const exportSamples = async (argument: unknown): Promise<void> => {
+		const [of, { exportSamples: run }, tasks] = await Promise.all([
+			import('./store/history'),
+			import('./ui/exportSamples'),
+			taskCommands(),
+		]);
+		const recordsOf = async (ref: TaskRef): Promise<readonly RunRecord[]> =>
+			of.mergeRecords(await (await history()).read(ref), of.recordsOf(store.samples.of(ref)));
+		await run({ store, services, format, recordsOf, choose: (given, prompt) => tasks.choose(given, prompt) }, argument);
+	};
+	const taskCommands: () => Promise<TaskCommands> = once(async () => {
+		const { TaskCommands } = await import('./ui/taskCommands');
+		return new TaskCommands({ store, connections, services, format, panels: { details, configure } });
+	});
+	const treeCommands = () => import('./ui/tree/treeCommands');
 
 	const watching = () => import('./ui/runs/watchCommands');
 	const remember = (any: boolean): void => void context.globalState.update(WATCHING, any);
-	const watchDeps = async () => ({ host: await runHost(), tasks, store, format, remember });
+	const watchDeps = async () => {
+		const [host, tasks] = await Promise.all([runHost(), taskCommands()]);
+		return { host, tasks, store, format, remember };
+	};
 
 	const commands = registerCommands(
 		{
@@ -153,18 +187,19 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 			updateCredential: async (argument) => (await connect()).updateCredential(argument),
 			refresh: () => view.refresh(),
 			retry: (argument) => view.retry(argument),
-			filter: (argument) => askFilter(store, argument),
+			filter: async (argument) => (await treeCommands()).askFilter(store, argument),
 			clearFilter: () => store.setFilter(undefined),
-			groupBy: (argument) => askGroupBy(tree, argument),
-			openTask: (argument) => tasks.open(argument),
+			groupBy: async (argument) => (await treeCommands()).askGroupBy(tree, argument),
+			openTask: async (argument) => (await taskCommands()).open(argument),
 			openSelected: () => view.openSelected(),
-			configureTask: (argument) => tasks.configure(argument),
+			configureTask: async (argument) => (await taskCommands()).configure(argument),
 			openSandbox: (argument) => sandbox.open(argument),
 			closeSandbox: () => sandbox.close(),
-			copyTaskId: (argument) => tasks.copyId(argument),
-			copyTaskJson: (argument) => tasks.copyJson(argument),
+			copyTaskId: async (argument) => (await taskCommands()).copyId(argument),
+			copyTaskJson: async (argument) => (await taskCommands()).copyJson(argument),
+			exportSamples: (argument) => exportSamples(argument),
 			copyAuthorizationMessage: (argument) => copyAuthorizationMessage(store, argument),
-			openInConsole: (argument) => tasks.openInConsole(argument),
+			openInConsole: async (argument) => (await taskCommands()).openInConsole(argument),
 			watchTask: async (argument) => (await watching()).watchTask(argument, await watchDeps()),
 			unwatchTask: async (argument) => (await watching()).unwatchTask(argument, await watchDeps()),
 			openWatched: async () => (await watching()).openWatched(await watchDeps()),
@@ -177,7 +212,15 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 
 	const forgetting = connections.onDidChange(async ({ id, kind }) => {
 		if (kind === 'removed') {
+			await (await history()).forget(id);
 			await (await writes()).submissions.forget(id);
+		} else if (kind === 'replaced') {
+			// Another account or place: its tasks are others.
+			const files = await history();
+			await files.forget(id);
+			files.remember(id);
+		} else if (kind === 'added') {
+			(await history()).remember(id);
 		}
 	});
 	const notifier = new Notifier(store, connections);

@@ -192,6 +192,13 @@ export interface ServicePresenter<F = unknown> {
 	};
 	/** What the configuration form starts from; absent where the service has none. */
 	prefill?(task: Task<F>): ConfigureValues;
+	/** What samples are called outside; absent where the wire has no names for it. */
+	readonly wireNames?: {
+		/** The wire word of the task's method; undefined where the service does not say. */
+		method(task: Task<F>): string | undefined;
+		/** The wire name of {@link Sample.migrating}. */
+		readonly migrating: string;
+	};
 	/** The address to be allowed at both ends before a migration starts, where the service names one. */
 	migrationIp?(task: Task<F>): string | undefined;
 }

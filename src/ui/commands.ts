@@ -24,6 +24,7 @@ export const COMMANDS = [
 	'closeSandbox',
 	'copyTaskId',
 	'copyTaskJson',
+	'exportSamples',
 	'openInConsole',
 	'copyAuthorizationMessage',
 	'showLog',

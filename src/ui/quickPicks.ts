@@ -1,4 +1,5 @@
 /** Lists to pick from, and boxes to type into, in which nothing that came from outside becomes an icon or a link. */
+import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import { plainLine } from '../core/plainText';
 import { promptText, withoutIcons } from './messages';
@@ -70,6 +71,13 @@ export function askText(options: {
 		return found === undefined ? undefined : promptText(found);
 	};
 	return vscode.window.showInputBox({ prompt: promptText(prompt), ...rest, validateInput });
+}
+
+/** Asks where to save a file of this name, which is one, of a kind with this ending. Resolves to undefined if the user gave up. */
+export function askWhereToSave(name: string, kind: string, extension: string): Thenable<vscode.Uri | undefined> {
+	const open = vscode.workspace.workspaceFolders?.find(({ uri }) => uri.scheme === 'file')?.uri;
+	const defaultUri = vscode.Uri.joinPath(open ?? vscode.Uri.file(homedir()), name);
+	return vscode.window.showSaveDialog({ defaultUri, filters: { [plainLine(kind)]: [extension] } });
 }
 
 /** A box of a row of questions: takes a text. `fault` says on Enter what is wrong with it, if anything. Throws {@link Left}. */

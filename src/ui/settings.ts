@@ -19,6 +19,8 @@ export const settings = {
 		const value = vscode.workspace.getConfiguration(SECTION).get('notifications');
 		return value === 'failures' || value === 'off' ? value : 'all';
 	},
+	/** Days that samples are kept on disk, 0 to 3,650; 0 = in memory alone. */
+	historyDays: (): number => Math.min(3650, Math.max(0, number('historyDays', 30))),
 };
 
 /** Calls back when one of the settings changes. */

@@ -9,6 +9,7 @@ import { writeDocument } from './document';
 import { activation } from './parts/activation';
 import { change } from './parts/change';
 import { firstRows } from './parts/firstRows';
+import { history } from './parts/history';
 import { hostile } from './parts/hostile';
 import { large } from './parts/large';
 import { list } from './parts/list';
@@ -23,6 +24,7 @@ const PARTS: Readonly<Record<string, (runs?: number) => Promise<Section>>> = {
 	change,
 	'first-rows': firstRows,
 	activation,
+	history,
 };
 
 async function main(): Promise<void> {

@@ -20,6 +20,7 @@ export const presenter = {
 	cutover,
 	prefill,
 	migrationIp: machineOf,
+	wireNames: { method: ({ fields }) => methodOf(fields), migrating: 'is_migrating' },
 } satisfies ServicePresenter<DcsFields>;
 
 /** What the task says of its configuration; where it says nothing, the careful choice (manual reconnection). */

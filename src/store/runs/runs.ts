@@ -37,6 +37,8 @@ interface Entry {
 	sample: Sample | undefined;
 	firstAt: number | undefined;
 	loading: Promise<void>;
+	/** What was read of the past waits here until the task is known. */
+	finish: ((task: Task) => Promise<void>) | undefined;
 }
 
 export class Runs implements Disposable {
@@ -76,6 +78,9 @@ export class Runs implements Disposable {
 
 	/** Takes what the store says has changed. */
 	take({ added, changed, resampled, removed }: Changes): void {
+		for (const task of [...added, ...changed, ...resampled]) {
+			this.taskKnown(task);
+		}
 		for (const task of [...added, ...resampled]) {
 			this.sampled(task);
 		}
@@ -120,9 +125,9 @@ export class Runs implements Disposable {
 		}
 		entry.sample = sample;
 		entry.firstAt ??= sample.at;
-		this.history.append(ref, [{ kind: 'sample', sample }]);
 		this.whenLoaded(ref, (run) => {
 			this.noteStatus(run, task, sample.at);
+			this.history.append(ref, [{ kind: 'sample', sample }]);
 			run.sampled(task, sample);
 			this.tell(ref, run);
 		});
@@ -178,6 +183,7 @@ export class Runs implements Disposable {
 			waiting: [],
 			sample: undefined,
 			firstAt: undefined,
+			finish: undefined,
 			loading: Promise.resolve(),
 		};
 		this.entries.set(key, entry);
@@ -199,17 +205,29 @@ export class Runs implements Disposable {
 		const past = records.filter(
 			(record) => timeOf(record) < to && (record.kind !== 'sample' || timeOf(record) >= from),
 		);
+		this.store.samples.load(
+			ref,
+			past.flatMap((record) => (record.kind === 'sample' ? [record.sample] : [])),
+		);
+		entry.finish = async (of) => {
+			entry.finish = undefined;
+			await run.replay(past, of, nextTurn);
+			entry.run = run;
+			for (const act of entry.waiting.splice(0)) {
+				act();
+			}
+			this.changed.fire({ ref, state: run.state, news: [] });
+		};
 		if (task) {
-			await run.replay(past, task, nextTurn);
-			this.store.samples.load(
-				ref,
-				past.flatMap((record) => (record.kind === 'sample' ? [record.sample] : [])),
-			);
+			await entry.finish(task);
 		}
-		entry.run = run;
-		for (const act of entry.waiting.splice(0)) {
-			act();
-		}
-		this.changed.fire({ ref, state: run.state, news: [] });
+	}
+
+	/** A panel that was restored asks for the run before anybody has read its task. */
+	private taskKnown(task: Task): void {
+		this.entries
+			.get(refKey(task.ref))
+			?.finish?.(task)
+			.catch((error: unknown) => this.logger.error(error));
 	}
 }

@@ -1,6 +1,5 @@
 /** The runs of this window: over the folder in which they are kept, told to the tree as notes. Loaded when the first task is sampled or watched. */
 import { randomUUID } from 'node:crypto';
-import path from 'node:path';
 import * as vscode from 'vscode';
 import type { ConnectionManager } from '../../connections/connectionManager';
 import type { Logger } from '../../core/logger';
@@ -22,8 +21,10 @@ export interface RunHostDeps {
 	readonly format: Format;
 	readonly logger: Logger;
 	readonly notes: RunNotes;
-	/** Where the extension may keep files. */
+	/** Where the list of watched tasks is kept. */
 	readonly folder: string;
+	/** Where runs are kept. */
+	readonly history: RunHistory;
 	/** Rows of these tasks look different. */
 	readonly redraw: (ref: TaskRef) => void;
 }
@@ -36,10 +37,9 @@ export class RunHost implements vscode.Disposable {
 	private readonly shown = new Set<string>();
 
 	constructor(private readonly deps: RunHostDeps) {
-		const { store, connections, logger, format, folder } = deps;
-		const window = randomUUID();
-		this.runs = new Runs(store, historyIn(path.join(folder, 'history'), window, deps), { logger });
-		this.watcher = new Watcher(store, new WatchList(path.join(folder, 'watched'), window), {
+		const { store, connections, logger, format, folder, history } = deps;
+		this.runs = new Runs(store, history, { logger });
+		this.watcher = new Watcher(store, new WatchList(folder, randomUUID()), {
 			interval: settings.statsInterval,
 			connectionName: (id) => connections.name(id),
 			isConnected: (id) => connections.profile(id) !== undefined,
@@ -101,9 +101,4 @@ export class RunHost implements vscode.Disposable {
 			logger.error(error);
 		}
 	}
-}
-
-/** Until the files are there: in memory alone. */
-function historyIn(_folder: string, _window: string, _deps: RunHostDeps): RunHistory {
-	return { append: () => {}, read: async () => [] };
 }

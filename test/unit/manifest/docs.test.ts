@@ -71,7 +71,9 @@ describe('SECURITY.md', () => {
 			Object.keys(places).filter((name) => !places[name]),
 			[],
 		);
-		assert.ok(text.includes('folder `submissions`') && source('extension.ts').includes("'submissions'"));
+		for (const folder of ['submissions', 'history']) {
+			assert.ok(text.includes(`folder \`${folder}\``) && source('extension.ts').includes(`'${folder}'`));
+		}
 	});
 
 	it('says truly which scope all settings have', () => {

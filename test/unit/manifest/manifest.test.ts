@@ -41,6 +41,7 @@ describe('the manifest', () => {
 			closeSandbox: 'Close the Sandbox',
 			copyTaskId: 'Copy Task ID',
 			copyTaskJson: 'Copy Task as JSON',
+			exportSamples: 'Export Samples…',
 			copyAuthorizationMessage: 'Copy Authorization Message',
 			openInConsole: 'Open in Cloud Console',
 			showLog: 'Show Log',
@@ -97,6 +98,7 @@ describe('the manifest', () => {
 		assert.deepEqual([...new Set(Object.values(properties).map(({ scope }) => scope))], ['application']);
 		assert.deepEqual(Object.keys(properties).sort(), [
 			'migrationTasks.connections',
+			'migrationTasks.historyDays',
 			'migrationTasks.notifications',
 			'migrationTasks.refreshInterval',
 			'migrationTasks.requestTimeout',
