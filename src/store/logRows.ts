@@ -32,19 +32,37 @@ export function countNew(known: readonly LogRow[], part: readonly LogRow[]): num
 	return keyed(part).filter(([key]) => !places.has(key)).length;
 }
 
+const PLACES = new WeakMap<readonly LogRow[], ReadonlyMap<string, number>>();
+
+/** Where each line stands, found once: most readings bring nothing new. */
 function placesOf(rows: readonly LogRow[]): ReadonlyMap<string, number> {
-	return new Map(keyed(rows).map(([key], place) => [key, place]));
+	const places = PLACES.get(rows) ?? new Map(keyed(rows).map(([key], place) => [key, place]));
+	PLACES.set(rows, places);
+	return places;
 }
 
 /** Each row under what it says; rows that say the same are counted through. */
 function keyed(rows: readonly LogRow[]): [key: string, row: LogRow][] {
 	const counts = new Map<string, number>();
 	return rows.map((row) => {
-		const said = JSON.stringify([row.at ?? row.atWords ?? null, row.level, row.code, row.message]);
+		const said = saidBy(row);
 		const count = counts.get(said) ?? 0;
 		counts.set(said, count + 1);
 		return [`${count} ${said}`, row];
 	});
+}
+
+const SAID = new WeakMap<LogRow, string>();
+
+/** What tells a line apart, put together once: it is asked for at each reading. */
+function saidBy(row: LogRow): string {
+	const known = SAID.get(row);
+	if (known !== undefined) {
+		return known;
+	}
+	const said = JSON.stringify([row.at ?? row.atWords ?? null, row.level, row.code, row.message]);
+	SAID.set(row, said);
+	return said;
 }
 
 /** Of two moments that are the same, the one in `first` goes first. A line without a date stays behind the one before it. */
@@ -52,7 +70,7 @@ function byTime(first: readonly LogRow[], second: readonly LogRow[]): LogRow[] {
 	if (first.length === 0 || second.length === 0) {
 		return [...first, ...second];
 	}
-	const [a, b] = [times(first), times(second)];
+	const [a, b] = [times(first, Number.POSITIVE_INFINITY), times(second, Number.NEGATIVE_INFINITY)];
 	const merged: LogRow[] = [];
 	let [i, j] = [0, 0];
 	while (i < first.length && j < second.length) {
@@ -61,8 +79,9 @@ function byTime(first: readonly LogRow[], second: readonly LogRow[]): LogRow[] {
 	return [...merged, ...first.slice(i), ...second.slice(j)];
 }
 
-function times(rows: readonly LogRow[]): number[] {
-	let last = Number.POSITIVE_INFINITY;
+/** `none` where no line has a date at all. */
+function times(rows: readonly LogRow[], none: number): number[] {
+	let last = rows.find(({ at }) => at !== undefined)?.at ?? none;
 	return rows.map(({ at }) => {
 		last = at ?? last;
 		return last;

@@ -14,7 +14,7 @@ const MAX_LOG_TEXT = 16 * 1024 * 1024;
 /** Parts that one reading asks for at most. */
 const MAX_PARTS = 5;
 
-/** Lines, newest first, and which of the service's they are, counted from its own end: from `begin` up to `end`, which is left out. */
+/** Lines, newest first, and which they are of a service that lists its oldest first: from `begin` up to `end`, which is left out. */
 interface Known {
 	readonly rows: readonly LogRow[];
 	readonly begin: number;
@@ -63,16 +63,17 @@ export class LogStream implements Known {
 			length += page.length;
 		}
 		const hole = more && newest.length > 0 && !this.touches(newest);
-		const grown = countNew(this.rows, newest);
-		this.end = hole || this.rows.length === 0 ? length : Math.max(length, this.end + grown);
+		const merged = hole ? newest : mergeRows(this.rows, newest);
 		// What was known before says whether there is something older.
-		this.hasOlder = hole || this.end === length ? more : this.hasOlder;
-		this.keep(hole ? newest : mergeRows(this.rows, newest), page.total);
+		this.hasOlder = merged.length === newest.length ? more : this.hasOlder;
+		this.keep(merged, page.total);
 	}
 
 	/** Reads older lines than those known. */
 	async readOlder(read: ReadLogPart): Promise<void> {
 		const before = this.rows.length;
+		// Begins at the last line that is known: what came in at the head meanwhile has moved all the others.
+		let offset = Math.max(0, before - 1);
 		for (let part = 0; part < MAX_PARTS && this.hasOlder && this.rows.length === before; part++) {
 			if (this.oldestFirst) {
 				const from = Math.max(0, this.begin - LOG_PAGE);
@@ -81,9 +82,14 @@ export class LogStream implements Known {
 				this.hasOlder = from > 0;
 				this.keep(mergeRows(this.rows, page.rows.toReversed()), page.total);
 			} else {
-				const page = await read(this.end, LOG_PAGE);
-				this.hasOlder = mayHaveMore(page, this.end, LOG_PAGE);
-				this.end += page.length;
+				const page = await read(offset, LOG_PAGE + 1);
+				if (page.rows.length > 0 && !this.touches(page.rows)) {
+					// It has moved by more than that.
+					await this.readNewest(read);
+					return;
+				}
+				this.hasOlder = mayHaveMore(page, offset, LOG_PAGE + 1);
+				offset += Math.max(1, page.length - 1);
 				this.keep(mergeRows(this.rows, page.rows), page.total);
 			}
 		}
@@ -97,9 +103,10 @@ export class LogStream implements Known {
 		let total: number | undefined;
 		for (let part = 0; part < MAX_PARTS; part++) {
 			const page = await read(end, LOG_PAGE);
-			if (page.total !== undefined && page.total < end) {
-				// The service has fewer lines than were read: it began a new log.
-				const last = Math.max(0, page.total - LOG_PAGE);
+			const { total: all = 0 } = page;
+			if ((page.length === 0 && all > 0 && all < end) || (part === 0 && all - end > MAX_PARTS * LOG_PAGE)) {
+				// It began a new log; or more came in than is asked for at once.
+				const last = Math.max(0, all - LOG_PAGE);
 				[rows, begin, end] = [[], last, last];
 				continue;
 			}
