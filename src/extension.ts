@@ -140,6 +140,7 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 			copyAuthorizationMessage: (argument) => copyAuthorizationMessage(store, argument),
 			openInConsole: (argument) => tasks.openInConsole(argument),
 			showLog: () => logger.show(),
+			showTaskLog: (argument) => tasks.showTaskLog(argument),
 			showMore: (argument) => tree.showMore(String(argument)),
 		},
 		logger,

@@ -175,9 +175,11 @@ export class TaskLog implements Disposable {
 		await this.read('older', (read) => stream.readOlder(read));
 	}
 
-	/** Forgets all that was read: another account, or another place. */
-	reset(): void {
-		this.levels.clear();
+	/** Forgets what was found, and all that was read: another account, or another place. `keepLines` for the same one. */
+	reset(keepLines = false): void {
+		if (!keepLines) {
+			this.levels.clear();
+		}
 		this.problem = undefined;
 		this.notOffered = false;
 		this.failures = 0;

@@ -8,7 +8,7 @@ import { groupTone } from '../../migration/viewModel';
 import type { ConnectionProblem, Remedy } from '../../store/connectionProblem';
 import { problemText } from '../nextTry';
 import { taskName } from '../taskNames';
-import type { Live, ProblemAction, Snapshot } from './protocol';
+import type { Live, LogView, ProblemAction, Snapshot } from './protocol';
 
 export interface SnapshotInput {
 	/** The last that is known of the task; undefined before anything was read, or when it was taken out. */
@@ -35,6 +35,8 @@ export interface SnapshotInput {
 	readonly doubt?: string | undefined;
 	/** Gone by the list alone, which has it no more. */
 	readonly unlisted?: boolean;
+	/** How its log stands, where its service has one. */
+	readonly log?: LogView | undefined;
 	/** ms. */
 	readonly interval: number;
 	readonly format: Format;
@@ -78,6 +80,7 @@ export function buildSnapshot(input: SnapshotInput): Snapshot {
 			console: input.hasConsole,
 		},
 		...(live ? { live } : {}),
+		...(input.log ? { log: input.log } : {}),
 		sections: presenter.sections(task, format, now),
 	};
 }

@@ -85,7 +85,8 @@ export function taskItem(node: TaskNode, task: Task, context: ItemContext): vsco
 	item.id = node.key;
 	item.description = [summary, ...place].filter((part) => part !== '').join(' · ');
 	item.iconPath = new vscode.ThemeIcon(icon, new vscode.ThemeColor(color));
-	item.contextValue = ['task', task.ref.service, ...task.actions.map((action) => `can-${action}`)].join('.');
+	const able = [...task.actions.map((action) => `can-${action}`), ...(service.log ? ['has-log'] : [])];
+	item.contextValue = ['task', task.ref.service, ...able].join('.');
 	item.command = clicked(l10n.t('Open Task'));
 	item.accessibilityInformation = {
 		label: [name, plainLine(words()), summary, service.label, plainLine(connection ?? '')]
