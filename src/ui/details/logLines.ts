@@ -38,7 +38,7 @@ export function logView(log: TaskLog, fields: LogFields, format: Format, now: nu
 	const recent = rows.find((row) => recentErrors([row], now));
 	return {
 		fields,
-		loading: log.readAt === undefined && log.reading !== undefined,
+		loading: log.readAt === undefined && !problem,
 		loadingOlder: log.reading === 'older',
 		counted,
 		note: log.readAt === undefined ? '' : l10n.t('{0}, read {1}', counted, time(log.readAt, format, now)),
