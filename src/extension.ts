@@ -205,6 +205,7 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 			openWatched: async () => (await watching()).openWatched(await watchDeps()),
 			writersStopped: async (argument) => (await watching()).writersStopped(argument, await watchDeps()),
 			showLog: () => logger.show(),
+			showTaskLog: async (argument) => (await taskCommands()).showTaskLog(argument),
 			showMore: (argument) => tree.showMore(String(argument)),
 		},
 		logger,

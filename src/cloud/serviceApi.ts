@@ -16,6 +16,8 @@ export interface Operation {
 	readonly path: string;
 	/** Whether it changes nothing and may be sent again. What changes something is sent at most once. */
 	readonly repeatable: boolean;
+	/** What a user needs for it alone; without it, all that the service asks for is named where it refuses. */
+	readonly rights?: Rights;
 }
 
 export interface ServiceApiOptions {
@@ -80,7 +82,7 @@ export class ServiceApi {
 				once,
 				aboutTask: taskId !== undefined,
 				errorCodes,
-				rights,
+				rights: operation.rights ?? rights,
 				...(errorWords === undefined ? {} : { errorWords }),
 				signal,
 				...(body === undefined ? {} : { body: JSON.stringify(body) }),

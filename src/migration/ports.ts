@@ -12,6 +12,7 @@ import type { Sample } from './sample';
 import type { Statuses } from './status';
 import type { ServiceId, Task, TaskRef, WireFields } from './task';
 import type { FilterPorts, TaskFilter } from './taskFilter';
+import type { LogFields, LogPage, LogQuery } from './taskLog';
 import type { Chart, Headline, Section, Stat, Tile } from './viewModel';
 
 /** What one answer said of a task. */
@@ -102,6 +103,8 @@ export interface TaskSource {
 		signal: AbortSignal,
 		options?: AskOptions,
 	): Promise<{ readonly sample: Sample; readonly detail?: TaskReading }>;
+	/** A part of the service's own log of a task. Absent where the service has none. */
+	logs?(id: string, query: LogQuery): Promise<LogPage>;
 	/** Asks for as little as possible, to learn whether the connection works. */
 	probe(signal: AbortSignal): Promise<void>;
 	/** Runs an action on one task. Sent at most once, unless the action is repeatable. */
@@ -129,6 +132,8 @@ export interface ServiceInfo<F = unknown> {
 	readonly judgesRuns: boolean;
 	/** How its tasks are narrowed down. */
 	readonly filter: FilterPorts;
+	/** The wire names of its log of a task; absent where it has no such log. */
+	readonly log?: LogFields;
 	/** What can be done to its tasks. */
 	readonly actions: readonly ServiceAction<never>[];
 	/** Builds the task from what was read of it. */

@@ -11,10 +11,12 @@ import type { ActionAnswer, ServiceRegistry, TaskSource } from '../migration/por
 import type { Sample } from '../migration/sample';
 import type { Task, TaskRef } from '../migration/task';
 import { parseFilter, type TaskFilter } from '../migration/taskFilter';
+import type { LogPage, LogQuery } from '../migration/taskLog';
 import { type Changes, isEmpty } from './changes';
 import type { ConnectionPort } from './connectionPort';
 import type { ActionResult, ConnectionState } from './connectionState';
 import { ConnectionTasks, removalOf, type Update } from './connectionTasks';
+import { readLog } from './readLog';
 import { SampleBuffer } from './sampleBuffer';
 import type { ServiceTasks } from './serviceTasks';
 
@@ -204,6 +206,11 @@ export class TaskStore implements Disposable {
 			});
 			return { sample, detailed: detail !== undefined };
 		});
+	}
+
+	/** A part of the service's own log of a task. Throws what the service throws. */
+	async readLog(ref: TaskRef, query: LogQuery): Promise<LogPage> {
+		return readLog(this.connection(ref.connectionId), ref, query);
 	}
 
 	/** Runs an action of the task's service, with what a person entered for it. Sent at most once. Throws what the service throws. */

@@ -28,6 +28,7 @@ export const COMMANDS = [
 	'openInConsole',
 	'copyAuthorizationMessage',
 	'showLog',
+	'showTaskLog',
 	'showMore',
 ] as const;
 export type CommandName = (typeof COMMANDS)[number];

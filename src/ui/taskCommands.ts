@@ -22,7 +22,7 @@ export interface TaskCommandDeps {
 	readonly services: Services;
 	readonly format: Format;
 	readonly panels: {
-		readonly details: { show(ref: TaskRef): void };
+		readonly details: { show(ref: TaskRef): void; showSection(ref: TaskRef, section: string): Promise<void> };
 		readonly configure: { show(ref: TaskRef): void };
 	};
 }
@@ -40,6 +40,19 @@ export class TaskCommands {
 		const ref = await this.choose(argument, l10n.t('Open which task?'));
 		if (ref) {
 			this.deps.panels.details.show(ref);
+		}
+	}
+
+	/** Opens a task's panel at the service's own log of the task. */
+	async showTaskLog(argument?: unknown): Promise<void> {
+		const { services, panels } = this.deps;
+		const hasLog = ({ service }: TaskRef): boolean => services.get(service).log !== undefined;
+		const none = l10n.t('There are no tasks with a log.');
+		const ref = await this.choose(argument, l10n.t('Show the log of which task?'), (task) => hasLog(task.ref), none);
+		if (ref && hasLog(ref)) {
+			await panels.details.showSection(ref, 'log');
+		} else if (ref) {
+			void showInfo(l10n.t('{0} keeps no log of its tasks that could be shown here.', services.get(ref.service).label));
 		}
 	}
 

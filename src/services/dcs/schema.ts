@@ -91,6 +91,15 @@ export const DCS_STATS = {
 	is_migrating: 'boolean',
 } as const satisfies Table;
 
+/** "Querying the Migration Log List", table MigrationLog. `keyword` also comes as plain text. */
+export const DCS_LOG = {
+	created_at: 'string',
+	log_level: 'string',
+	message: 'string',
+	log_code: 'string',
+	keyword: 'strings',
+} as const satisfies Table;
+
 /** "Configuring an Online Data Migration Task", the response body. */
 export const DCS_CONFIGURED = {
 	id: 'string',

@@ -1,6 +1,8 @@
 /** What the details page may say to its panel; anything else is dropped. */
 import * as v from 'valibot';
 import { STEP_ACTIONS } from '../../migration/cutover';
+import { LOG_LEVELS } from '../../migration/taskLog';
+import { MAX_LOG_ROWS } from '../../store/logStream';
 import { MAX_PATH } from './plainSnapshot';
 
 export const MessageSchema = v.variant('type', [
@@ -22,6 +24,11 @@ export const MessageSchema = v.variant('type', [
 	v.object({ type: v.literal('whole'), field: v.pipe(v.string(), v.maxLength(MAX_PATH + 20)) }),
 	v.object({ type: v.literal('copyJson') }),
 	v.object({ type: v.literal('console') }),
+	v.object({ type: v.literal('logOpen'), open: v.boolean() }),
+	v.object({ type: v.literal('logLevel'), level: v.picklist(['', ...LOG_LEVELS]) }),
+	v.object({ type: v.literal('logOlder') }),
+	v.object({ type: v.literal('logRefresh') }),
+	v.object({ type: v.literal('logCopy'), ids: v.pipe(v.array(v.number()), v.maxLength(MAX_LOG_ROWS)) }),
 	v.object({
 		type: v.literal('remedy'),
 		action: v.picklist(['refresh', 'updateCredential', 'editConnection', 'openSandbox']),

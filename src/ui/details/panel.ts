@@ -16,6 +16,7 @@ import { SANDBOX_ID } from '../sandboxHost';
 import { settings } from '../settings';
 import { TITLE_LENGTH, taskName } from '../taskNames';
 import { fieldText } from './fieldText';
+import { isLogMessage, LogPart } from './logPart';
 import { MessageSchema } from './messageSchema';
 import { plainSnapshot, wholePath, wholeText } from './plainSnapshot';
 import type { FromDetailsPage, ProblemAction, RangeChoice, Snapshot, ToDetailsPage } from './protocol';
@@ -33,6 +34,10 @@ export interface DetailsDeps extends TaskPanelDeps {
 
 export class DetailsPanel extends TaskPanel<FromDetailsPage, ToDetailsPage> {
 	private readonly poller: TaskPoller;
+	/** The service's own log of the task, where it has one. */
+	private readonly log: LogPart | undefined;
+	/** A section that somebody wants to be led to. */
+	private wantedSection: string | undefined;
 	private ready = false;
 	private sending = false;
 	/** The last that was known of the task: it stays on the page when the task, or its connection, is gone. */
@@ -51,11 +56,24 @@ export class DetailsPanel extends TaskPanel<FromDetailsPage, ToDetailsPage> {
 	) {
 		super(panel, ref, presenter, deps, 'details', MessageSchema);
 		const { store, connections, logger } = deps;
-		this.poller = new TaskPoller(store, ref, {
+		const reading = {
 			interval: settings.statsInterval,
 			connectionName: () => connections.name(ref.connectionId),
 			logger,
-		});
+		};
+		this.poller = new TaskPoller(store, ref, reading);
+		this.log =
+			this.service.log &&
+			new LogPart(store, ref, this.service.log, {
+				...reading,
+				format: deps.format,
+				post: (message) => this.post(message),
+				copy: (text) => vscode.env.clipboard.writeText(text),
+			});
+		if (this.log) {
+			this.own(this.log);
+			this.own(this.log.onDidChange(() => this.sendSoon()));
+		}
 		this.own(this.poller);
 		this.own(this.poller.onDidChange(() => this.sendSoon()));
 		this.own(
@@ -84,7 +102,13 @@ export class DetailsPanel extends TaskPanel<FromDetailsPage, ToDetailsPage> {
 	/** Reads the task again now. */
 	override async refresh(): Promise<void> {
 		this.lookForDoubt();
-		await this.poller.refresh();
+		await Promise.all([this.poller.refresh(), this.log?.refresh()]);
+	}
+
+	/** Leads to a section of the page. */
+	focusSection(section: string): void {
+		this.wantedSection = section;
+		this.sendSoon();
 	}
 
 	protected override connectionChanged(kind: ConnectionChange['kind']): void {
@@ -93,9 +117,11 @@ export class DetailsPanel extends TaskPanel<FromDetailsPage, ToDetailsPage> {
 			this.last = kind === 'renewed' ? this.last : undefined;
 			this.poller.setVisible(false);
 			this.poller.reset();
+			this.log?.reset(kind === 'renewed');
 			this.visibilityChanged();
 		} else if (kind === 'removed') {
 			this.poller.setVisible(false);
+			this.log?.setVisible(false);
 		}
 		this.sendSoon();
 	}
@@ -106,6 +132,7 @@ export class DetailsPanel extends TaskPanel<FromDetailsPage, ToDetailsPage> {
 		const looks = connected && this.panel.visible && this.ready && vscode.window.state.focused;
 		this.deps.host.setShown(this.ref, looks && !this.poller.paused);
 		this.poller.setVisible(looks);
+		this.log?.setVisible(looks);
 		this.sendSoon();
 		this.lookForDoubt();
 	}
@@ -126,9 +153,13 @@ export class DetailsPanel extends TaskPanel<FromDetailsPage, ToDetailsPage> {
 	}
 
 	protected override async receive(message: FromDetailsPage): Promise<void> {
+		if (isLogMessage(message)) {
+			return this.log?.receive(message);
+		}
 		switch (message.type) {
 			case 'ready':
 				this.ready = true;
+				this.log?.pageReady();
 				this.visibilityChanged();
 				return;
 			case 'refresh':
@@ -209,7 +240,7 @@ export class DetailsPanel extends TaskPanel<FromDetailsPage, ToDetailsPage> {
 	}
 
 	private sendWhole(field: string): void {
-		const text = this.shown && wholeText(this.shown, field);
+		const text = this.log?.wholeText(field) ?? (this.shown && wholeText(this.shown, field));
 		if (text !== undefined) {
 			this.post({ type: 'whole', field, text });
 		}
@@ -251,6 +282,7 @@ export class DetailsPanel extends TaskPanel<FromDetailsPage, ToDetailsPage> {
 			polling: poller,
 			doubt: this.doubt,
 			unlisted: store.goneBy(ref) === 'unlisted',
+			log: this.log?.view(Date.now()),
 			interval: settings.statsInterval(),
 			format,
 			now: Date.now(),
@@ -258,5 +290,10 @@ export class DetailsPanel extends TaskPanel<FromDetailsPage, ToDetailsPage> {
 		const snapshot = plainSnapshot(this.shown);
 		this.panel.title = this.last ? taskName(this.last, TITLE_LENGTH) : snapshot.title;
 		this.post({ type: 'snapshot', snapshot });
+		this.log?.send();
+		if (this.wantedSection !== undefined) {
+			this.post({ type: 'focusSection', section: this.wantedSection });
+			this.wantedSection = undefined;
+		}
 	}
 }

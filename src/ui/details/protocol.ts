@@ -6,6 +6,7 @@
 import type { Cutover, StepAction } from '../../migration/cutover';
 import type { Curves, Rows, TimeRange } from '../../migration/decimate';
 import type { TaskRef } from '../../migration/task';
+import type { LOG_LEVELS, LogFields } from '../../migration/taskLog';
 import type { Chart, ChartMark, Headline, Section, Stat, Tile, Tone } from '../../migration/viewModel';
 
 export type { Rows, TimeRange } from '../../migration/decimate';
@@ -58,6 +59,44 @@ export interface Live extends Pick<Curves, 'times' | 'values' | 'breaks'> {
 	readonly marks: readonly ChartMark[];
 }
 
+/** How the service's own log of the task stands. Its lines come in messages of their own. */
+export interface LogView {
+	/** Wire names of what a line shows. */
+	readonly fields: LogFields;
+	/** Waiting for the first lines. */
+	readonly loading: boolean;
+	readonly loadingOlder: boolean;
+	/** "38 of 120 lines". */
+	readonly counted: string;
+	/** The same with the time of the last reading; '' before the first. */
+	readonly note: string;
+	/** The newest error of the last minutes, as a sentence. */
+	readonly alert?: string;
+	/** Why the last reading failed, as a sentence for the user. The lines are then old. */
+	readonly problem?: string;
+	readonly hasOlder: boolean;
+	/** Says that there are more lines than are kept. */
+	readonly bounded?: string;
+}
+
+/** A line of the log. */
+export interface LogLine {
+	/** Names it to the host. */
+	readonly id: number;
+	/** ms since 1970; null where no date could be read. */
+	readonly at: number | null;
+	/** The date as the service wrote it, where it says no time zone or cannot be read. */
+	readonly atWords?: string;
+	/** The service's own word; '' where it said none. */
+	readonly level: string;
+	readonly kind: 'error' | 'warning' | 'info' | 'debug';
+	/** Its beginning where it is `cut`. */
+	readonly message: string;
+	readonly cut?: boolean;
+	readonly code: string;
+	readonly keywords: readonly string[];
+}
+
 /** All that the page shows. */
 export interface Snapshot {
 	readonly title: string;
@@ -85,6 +124,8 @@ export interface Snapshot {
 	/** How the task stands before its clients are switched. */
 	readonly cutover?: Cutover;
 	readonly live?: Live;
+	/** Absent where the service has no log of its tasks. */
+	readonly log?: LogView;
 	readonly sections: readonly Section[];
 }
 
@@ -94,6 +135,10 @@ export type ProblemAction = 'refresh' | 'updateCredential' | 'editConnection' | 
 export type ToDetailsPage =
 	| { readonly type: 'snapshot'; readonly snapshot: Snapshot }
 	| { readonly type: 'copied'; readonly field: string }
+	/** The lines of the log, newest first, of one level or ('') of all. */
+	| { readonly type: 'log'; readonly level: string; readonly lines: readonly LogLine[] }
+	/** Leads to a section by its name, and unfolds it. */
+	| { readonly type: 'focusSection'; readonly section: string }
 	/** The whole text of a field that was cut in the snapshot. */
 	| { readonly type: 'whole'; readonly field: string; readonly text: string };
 
@@ -110,7 +155,17 @@ export type FromDetailsPage =
 	| { readonly type: 'whole'; readonly field: string }
 	| { readonly type: 'copyJson' }
 	| { readonly type: 'console' }
-	| { readonly type: 'remedy'; readonly action: ProblemAction };
+	| { readonly type: 'remedy'; readonly action: ProblemAction }
+	| LogMessage;
+
+/** What the page asks of the log. */
+export type LogMessage =
+	| { readonly type: 'logOpen'; readonly open: boolean }
+	| { readonly type: 'logLevel'; readonly level: '' | (typeof LOG_LEVELS)[number] }
+	| { readonly type: 'logOlder' }
+	| { readonly type: 'logRefresh' }
+	/** Copies lines by their names. */
+	| { readonly type: 'logCopy'; readonly ids: readonly number[] };
 
 /** What the host writes into the page for its start: the texts of the display language, and the locale for numbers and times. */
 export interface PageSetup {

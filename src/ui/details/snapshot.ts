@@ -8,7 +8,7 @@ import type { Remedy } from '../../store/connectionProblem';
 import { problemText } from '../nextTry';
 import { taskName } from '../taskNames';
 import { type LiveInput, liveOf } from './live';
-import type { ProblemAction, Snapshot } from './protocol';
+import type { LogView, ProblemAction, Snapshot } from './protocol';
 
 /** Newest samples that the sentence on top rests on: no judgement looks back further than some minutes, at an interval of a second at the least. */
 const JUDGED = 1440;
@@ -30,6 +30,8 @@ export interface SnapshotInput extends LiveInput {
 	readonly doubt?: string | undefined;
 	/** Gone by the list alone, which has it no more. */
 	readonly unlisted?: boolean;
+	/** How its log stands, where its service has one. */
+	readonly log?: LogView | undefined;
 }
 
 /** All that the page shows, from what is known at `now` (ms since 1970). Missing data is told as missing, old data as old. */
@@ -72,6 +74,7 @@ export function buildSnapshot(input: SnapshotInput): Snapshot {
 		},
 		...(cutover ? { cutover } : {}),
 		...(live ? { live } : {}),
+		...(input.log ? { log: input.log } : {}),
 		sections: presenter.sections(task, format, now),
 	};
 }

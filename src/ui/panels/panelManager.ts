@@ -11,6 +11,8 @@ import { refOf } from '../taskRefs';
 export interface PanelContent extends vscode.Disposable {
 	/** Reads the task again now. */
 	refresh(): Promise<void>;
+	/** Leads to a section of the page by its name. */
+	focusSection?(section: string): void;
 }
 
 export interface PanelManagerOptions<T extends PanelContent> {
@@ -63,6 +65,12 @@ export class PanelManager<T extends PanelContent> implements vscode.WebviewPanel
 			localResourceRoots: [pageRoot],
 		});
 		void this.put(panel, ref);
+	}
+
+	/** The same, and leads to a section of the page. */
+	async showSection(ref: TaskRef, section: string): Promise<void> {
+		this.show(ref);
+		(await this.open.get(refKey(ref))?.content)?.focusSection?.(section);
 	}
 
 	async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {

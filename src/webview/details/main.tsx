@@ -6,7 +6,9 @@ import type { FromDetailsPage, Snapshot, ToDetailsPage } from '../../ui/details/
 import { createAnnouncer } from '../shared/announce';
 import { formats as createFormats } from '../shared/format';
 import { appElement, connect } from '../shared/host';
+import { LogState } from './logState';
 import { Page } from './page';
+import { SectionFocus } from './sectionFocus';
 import { WholeTexts } from './wholeTexts';
 
 const COPIED_FOR = 1500;
@@ -17,6 +19,16 @@ const announce = createAnnouncer();
 const formats = createFormats(host.locale);
 const wholes = new WholeTexts();
 let snapshot: Snapshot | undefined;
+const sections = new SectionFocus();
+const log = new LogState(host.saved.log, {
+	post: host.post,
+	changed: (kept) => {
+		if (kept) {
+			save();
+		}
+		render();
+	},
+});
 let tableOpen = host.saved.tableOpen === true;
 /** Field whose copy button just worked. */
 let copied: string | undefined;
@@ -24,6 +36,7 @@ let forget: ReturnType<typeof setTimeout> | undefined;
 
 render();
 host.post({ type: 'ready' });
+log.begin();
 
 function receive(message: ToDetailsPage): void {
 	switch (message.type) {
@@ -33,6 +46,16 @@ function receive(message: ToDetailsPage): void {
 			break;
 		case 'whole':
 			wholes.put(message.field, message.text);
+			render();
+			break;
+		case 'log':
+			log.put(message.level, message.lines);
+			break;
+		case 'focusSection':
+			sections.want(message.section);
+			if (message.section === 'log') {
+				log.setOpen(true);
+			}
 			render();
 			break;
 		case 'copied':
@@ -51,8 +74,14 @@ function setCopied(field: string | undefined): void {
 
 function toggleTable(): void {
 	tableOpen = !tableOpen;
-	host.save({ tableOpen });
+	save();
 	render();
+}
+
+/** Keeps what outlives the page. */
+function save(): void {
+	const kept = log.saved;
+	host.save({ tableOpen, ...(kept ? { log: kept } : {}) });
 }
 
 function render(): void {
@@ -66,7 +95,9 @@ function render(): void {
 			snapshot={snapshot}
 			context={{ post: host.post, formats, copied, wholes, redraw: render }}
 			table={{ open: tableOpen, toggle: toggleTable }}
+			log={log}
 		/>,
 		app,
 	);
+	sections.drawn();
 }

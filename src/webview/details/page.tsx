@@ -6,28 +6,35 @@ import { CutoverSection } from './cutover';
 import { Header } from './header';
 import { Headline, Problem } from './headline';
 import { LiveSection, type TableToggle } from './live';
+import type { LogState } from './logState';
 import { SectionView } from './sections';
 import { HeadSkeleton, SectionsSkeleton } from './skeleton';
+import { TaskLogSection } from './taskLog';
 
 interface PageProps {
 	/** Undefined before the first one came: nothing is known then, not even the name. */
 	readonly snapshot: Snapshot | undefined;
 	readonly context: PageContext;
 	readonly table: TableToggle;
+	readonly log: LogState;
 }
 
 /** Draws a snapshot, or grey shapes while there is nothing to be drawn yet. */
-export function Page({ snapshot, context, table }: PageProps) {
+export function Page({ snapshot, context, table, log }: PageProps) {
 	const waiting = !snapshot || (snapshot.loading && snapshot.sections.length === 0);
 	return (
 		<PageContextProvider value={context}>
-			{snapshot ? <Known snapshot={snapshot} table={table} /> : <HeadSkeleton />}
+			{snapshot ? <Known snapshot={snapshot} table={table} log={log} /> : <HeadSkeleton />}
 			{waiting ? <SectionsSkeleton /> : null}
 		</PageContextProvider>
 	);
 }
 
-function Known({ snapshot, table }: { readonly snapshot: Snapshot; readonly table: TableToggle }) {
+interface KnownProps extends Omit<PageProps, 'context'> {
+	readonly snapshot: Snapshot;
+}
+
+function Known({ snapshot, table, log }: KnownProps) {
 	const { headline, problem, cutover, live, sections } = snapshot;
 	return (
 		<>
@@ -36,6 +43,7 @@ function Known({ snapshot, table }: { readonly snapshot: Snapshot; readonly tabl
 			{problem ? <Problem problem={problem} /> : null}
 			{cutover ? <CutoverSection cutover={cutover} /> : null}
 			{live ? <LiveSection live={live} table={table} /> : null}
+			{snapshot.log ? <TaskLogSection log={snapshot.log} state={log} /> : null}
 			{withKeys(sections, ({ id }) => id).map(([key, section]) => (
 				<SectionView key={key} section={section} />
 			))}

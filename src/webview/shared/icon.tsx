@@ -10,6 +10,8 @@ const PATHS = {
 	warning: ['M8 2.2l6.2 11.3H1.8z', 'M8 6.4v3.4', 'M8 11.4v.5'],
 	bad: [RING, 'M5.8 5.8l4.4 4.4', 'M10.2 5.8l-4.4 4.4'],
 	neutral: [RING, 'M5.5 8h5'],
+	info: [RING, 'M8 7.4v3.6', 'M8 4.9v.2'],
+	chevron: ['M6 3.5l4.5 4.5L6 12.5'],
 	copy: ['M5.5 5.5V2.5h8v8h-3', 'M2.5 5.5h8v8h-8z'],
 	check: ['M3 8.5l3.2 3.2L13 4.6'],
 	more: ['M3 8h.01', 'M8 8h.01', 'M13 8h.01'],
