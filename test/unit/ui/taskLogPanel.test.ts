@@ -7,6 +7,7 @@ import type { LogLine, Snapshot, ToDetailsPage } from '../../../src/ui/details/p
 import { HOSTILE, unfit } from '../../hostile';
 import { dcsRow, FakePort, FakeSource, failure, keepingLogger, ref, settle, smsRow, storeOver } from '../store/fakes';
 import { loadAll, loadWith } from './editor';
+import { runsInMemory } from './runHost';
 
 const never = (): { dispose(): void } => ({ dispose: () => {} });
 const format = new Format('en');
@@ -66,6 +67,7 @@ async function openPanel(rows: readonly LogRow[]) {
 			logger: keepingLogger([]),
 			format,
 			consoleUrl: () => undefined,
+			host: runsInMemory(store),
 			doubt: async () => undefined,
 		} as never,
 	);
