@@ -244,6 +244,8 @@ export function simulate(seed: number): SimulatedRun {
 	const samples: SimulatedSample[] = [];
 	const stalls: [number, number][] = [];
 	let skew = 0;
+	/** An answer takes its time: no two readings are just as far apart. */
+	const late = random(seed * 31 + 5);
 	let skip = 0;
 	let still = 0;
 	seconds.forEach((second, s) => {
@@ -270,7 +272,7 @@ export function simulate(seed: number): SimulatedRun {
 		const pings = second.stage === 'incremental' && !second.writing ? 14 * Math.floor(next() * 3) : 0;
 		const missing = second.source - second.target;
 		samples.push({
-			at: began + s * 1000 + skew,
+			at: began + s * 1000 + skew + Math.round(600 * late()),
 			stage: status ?? second.stage,
 			thenChanges: !full,
 			progress: second.progress,

@@ -33,7 +33,11 @@ export interface CatchUp {
 export function catchUpOf(all: readonly RunPoint[], peak: number): CatchUp {
 	const points = all.filter(({ offset }) => offset !== null);
 	const end = points.at(-1)?.t ?? 0;
-	const recent = newest(points, (point, count) => end - point.t <= ENOUGH.span || count < ENOUGH.points + 4);
+	// One more than lies within the span: readings come a little late each time, and would never fill it.
+	const recent = newest(
+		points,
+		(_, count) => end - (points[points.length - count]?.t ?? end) < ENOUGH.span || count < ENOUGH.points + 4,
+	);
 	const offset = points.at(-1)?.offset ?? null;
 	const span = end - (recent[0]?.t ?? end);
 	const basis = { offset, points: recent.length, span };

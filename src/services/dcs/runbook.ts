@@ -115,7 +115,8 @@ export function runbook(
 	const context: Context = { task, run, verdict, format };
 	let open = false;
 	return STEPS.filter(({ of }) => of === undefined || of(context)).map(({ id, text, done, when, action }) => {
-		const state = open ? 'next' : done(context) ? 'done' : 'now';
+		// What was done stays done, also while an earlier step is open again: the writers that were stopped, when a burst comes late.
+		const state = done(context) ? 'done' : open ? 'next' : 'now';
 		open ||= state === 'now';
 		const words = when?.(context);
 		const offered =

@@ -176,6 +176,14 @@ describe('whether one may switch', () => {
 		assert.ok((last?.reasons.length ?? 0) >= 8);
 	});
 
+	it('is told just as well where each reading comes a little late', () => {
+		const told = new Told({ stage: 'incremental', progress: 100, targetKeys: 100_000, offset: 0 });
+		for (let index = 0; index < 30; index++) {
+			told.next({}, 5_000 + ((index * 37) % 400));
+		}
+		assert.equal(told.last?.verdict, 'readyToStopWrites');
+	});
+
 	it('is never told by one sample, nor by those of half a minute', () => {
 		const run = new Told();
 		run.copy(1, 100);
