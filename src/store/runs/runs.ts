@@ -104,6 +104,13 @@ export class Runs implements Disposable {
 		});
 	}
 
+	/** Notes whether the task's log holds an error of the last ten minutes; undefined where nobody looked. */
+	logSeen(ref: TaskRef, errors: boolean | undefined): void {
+		this.whenLoaded(ref, (run) => {
+			run.logErrors = errors;
+		});
+	}
+
 	/** Forgets the runs of a connection. */
 	forget(connectionId: string): void {
 		for (const key of [...this.entries.keys()]) {

@@ -21,6 +21,8 @@ export class TaskRun {
 	private writersStoppedAt: number | undefined;
 	private sampledAt: number | undefined;
 	private status: string | undefined;
+	/** Whether the task's log holds an error of the last ten minutes; undefined where nobody looked. */
+	logErrors: boolean | undefined;
 	/** What was told since somebody asked last. */
 	private news: Happening[] = [];
 
@@ -139,7 +141,8 @@ export class TaskRun {
 			return;
 		}
 		const writesStopped = this.writersStoppedAt !== undefined && sample.at >= this.writersStoppedAt;
-		for (const event of this.judge.take(reader.read(task, sample, { status, writesStopped, ofNow }))) {
+		const read = reader.read(task, sample, { status, writesStopped, ofNow });
+		for (const event of this.judge.take(ofNow && this.logErrors ? { ...read, trouble: true } : read)) {
 			const again = event === 'fullSyncRestarted' ? 2 + this.count('fullSyncRestarted') : undefined;
 			this.note(event, sample.at, again);
 		}

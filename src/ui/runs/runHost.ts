@@ -11,6 +11,7 @@ import { Watcher } from '../../store/runs/watcher';
 import { WatchList } from '../../store/runs/watchList';
 import type { TaskStore } from '../../store/taskStore';
 import { settings } from '../settings';
+import { LogGuard } from './logGuard';
 import type { RunNotes } from './runNotes';
 import { RunTeller } from './runTeller';
 import { WatchStatus } from './watchStatus';
@@ -32,6 +33,7 @@ export interface RunHostDeps {
 export class RunHost implements vscode.Disposable {
 	readonly runs: Runs;
 	readonly watcher: Watcher;
+	private readonly guard: LogGuard;
 	private readonly subscriptions: vscode.Disposable[];
 	/** Tasks whose panel samples them, by key. */
 	private readonly shown = new Set<string>();
@@ -46,13 +48,27 @@ export class RunHost implements vscode.Disposable {
 			isShown: (ref) => this.shown.has(refKey(ref)),
 			logger,
 		});
+		this.guard = new LogGuard({
+			store,
+			interval: settings.statsInterval,
+			connectionName: (id) => connections.name(id),
+			isWanted: (ref) => this.shown.has(refKey(ref)) || (this.watcher.samples && this.watcher.isWatched(ref)),
+			found: (ref, errors) => this.runs.logSeen(ref, errors),
+			logger,
+		});
 		const status = new WatchStatus(this.watcher, this.runs, { store, format });
 		const teller = new RunTeller(this.watcher, this.runs, { store, format });
 		this.subscriptions = [
-			vscode.Disposable.from(this.runs, this.watcher, status, teller),
-			vscode.Disposable.from(this.runs.onDidChange((change) => void this.note(change))),
+			vscode.Disposable.from(this.runs, this.watcher, this.guard, status, teller),
+			vscode.Disposable.from(
+				this.runs.onDidChange((change) => {
+					this.guard.runChanged(change.ref, change.state);
+					void this.note(change);
+				}),
+			),
 			vscode.Disposable.from(
 				this.watcher.onDidChange(() => {
+					this.guard.wantedChanged();
 					for (const ref of deps.notes.setWatched(this.watcher.refs)) {
 						deps.redraw(ref);
 					}
@@ -84,6 +100,7 @@ export class RunHost implements vscode.Disposable {
 		} else {
 			this.shown.delete(key);
 		}
+		this.guard.wantedChanged();
 		if (this.watcher.isWatched(ref)) {
 			void this.watcher.look();
 		}
