@@ -46,6 +46,7 @@ describe('the runs of the tasks', () => {
 		const history = memory();
 		const before = opened(history);
 		await before.store.refresh();
+		await before.runs.open(ref('t1'));
 		for (let turn = 0; turn < 20; turn++) {
 			await before.store.sampleTask(ref('t1'));
 		}
@@ -57,7 +58,9 @@ describe('the runs of the tasks', () => {
 		await opening;
 		assert.equal(after.runs.of(ref('t1')), undefined);
 		await after.store.refresh();
-		await settle();
+		for (let turn = 0; turn < 100 && after.runs.of(ref('t1')) === undefined; turn++) {
+			await settle();
+		}
 		const state = after.runs.of(ref('t1'));
 		assert.equal(state?.judgement?.verdict, 'readyToStopWrites');
 		assert.notEqual(state?.writersStoppedAt, undefined);
@@ -68,6 +71,7 @@ describe('the runs of the tasks', () => {
 		const history = memory();
 		const { source, store, runs } = opened(history);
 		await store.refresh();
+		await runs.open(ref('t1'));
 		await store.sampleTask(ref('t1'));
 		await settle();
 		source.rows = [dcsRow('t1', 'INCRMIGRATING', { ...METHOD, description: 'other' })];
@@ -85,6 +89,7 @@ describe('the runs of the tasks', () => {
 		const told: string[] = [];
 		runs.onDidChange(({ news }) => told.push(...news.map(({ kind }) => kind)));
 		await store.refresh();
+		await runs.open(ref('t1'));
 		for (let turn = 0; turn < 40; turn++) {
 			await store.sampleTask(ref('t1'));
 		}
