@@ -5,6 +5,7 @@
 import type { WholeList } from '../core/list';
 import type { ConfigureValues } from './configuration';
 import type { Cutover } from './cutover';
+import type { FoundCause } from './explain';
 import type { Format } from './format';
 import type { RunSample } from './insight/run';
 import type { RunState } from './runState';
@@ -195,6 +196,8 @@ export interface ServicePresenter<F = unknown> {
 		readonly charts: readonly Chart[];
 		readonly migrating?: Stat & { readonly label: string };
 	};
+	/** Why the task stopped, as far as its error speaks for a known cause: the likeliest first. Absent where the service has no catalogue. */
+	causes?(task: Task<F>): readonly FoundCause[];
 	/** What the configuration form starts from; absent where the service has none. */
 	prefill?(task: Task<F>): ConfigureValues;
 	/** What samples are called outside; absent where the wire has no names for it. */

@@ -30,10 +30,6 @@ describe('Activation', () => {
 		await sandbox.close();
 	});
 
-	it('waits until somebody wants something of the extension', () => {
-		assert.equal(extension().isActive, false);
-	});
-
 	it('registers the commands of the manifest, all of them and no other', async () => {
 		await extension().activate();
 		const { contributes } = extension().packageJSON as { contributes: { commands: { command: string }[] } };

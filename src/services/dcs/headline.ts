@@ -2,12 +2,13 @@
 import * as l10n from '@vscode/l10n';
 import { plainLine } from '../../core/plainText';
 import { filled, lookUp } from '../../core/values';
+import { hintOf } from '../../migration/causes';
 import type { Format } from '../../migration/format';
 import type { RunState } from '../../migration/runState';
 import type { Sample } from '../../migration/sample';
 import type { Task } from '../../migration/task';
 import type { Headline } from '../../migration/viewModel';
-import { dcsAdvice } from './advice';
+import { causesOf } from './causes';
 import { IP_SWITCH_WORDS, isSwitchingIp } from './labels';
 import { isBackupImport } from './readTask';
 import { fullOnlyHint, running, runOf } from './running';
@@ -74,13 +75,19 @@ function over(task: DcsTask): Headline {
 		case 'failed': {
 			const error = filled(task.fields.error_message);
 			const line = error && plainLine(error, MAX_REASON);
+			const [found] = causesOf(task);
+			if (found) {
+				return {
+					text: l10n.t('The migration failed: {0}', found.cause.cause()),
+					hint: [hintOf(found.cause), line && l10n.t('The service says: {0}', line)].filter(Boolean).join(' '),
+					tone: 'bad',
+				};
+			}
 			return {
 				text: line
 					? l10n.t('The migration failed: {0}', line)
 					: l10n.t('The migration failed. The service gives no reason here.'),
-				hint:
-					dcsAdvice(error ?? '') ??
-					l10n.t('Look at the migration logs in the cloud console, and at the log of the source Redis.'),
+				hint: l10n.t('Look at the migration logs in the cloud console, and at the log of the source Redis.'),
 				tone: 'bad',
 			};
 		}

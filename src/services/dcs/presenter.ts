@@ -3,6 +3,7 @@ import { filled } from '../../core/values';
 import { type ConfigureValues, type Endpoint, emptyValues } from '../../migration/configuration';
 import type { ServicePresenter } from '../../migration/ports';
 import type { Task } from '../../migration/task';
+import { causesOf } from './causes';
 import { cutover, machineOf } from './cutover';
 import type { Side } from './detailFields';
 import { headline } from './headline';
@@ -18,6 +19,7 @@ export const presenter = {
 	live,
 	runs: runReader,
 	cutover,
+	causes: causesOf,
 	prefill,
 	migrationIp: machineOf,
 	wireNames: { method: ({ fields }) => methodOf(fields), migrating: 'is_migrating' },

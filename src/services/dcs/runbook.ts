@@ -45,7 +45,6 @@ const STEPS: readonly Row[] = [
 				.t('Allow the migration machine {0} at source and target', filled(task.fields.ecs_tenant_private_ip) ?? '')
 				.trimEnd(),
 		done: configured,
-		action: { id: 'copyIp', label: () => l10n.t('Copy Address'), at: 'now' },
 		of: ({ task }) => filled(task.fields.ecs_tenant_private_ip) !== undefined,
 	},
 	{
@@ -89,7 +88,6 @@ const STEPS: readonly Row[] = [
 		id: 'compare',
 		text: () => l10n.t('Compare the key spaces'),
 		done: () => false,
-		action: { id: 'compareKeyspaces', label: () => l10n.t('Compare…'), at: 'always' },
 	},
 	{
 		id: 'switch',

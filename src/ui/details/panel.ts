@@ -2,7 +2,6 @@
 
 import * as vscode from 'vscode';
 import type { ConnectionChange } from '../../connections/connectionManager';
-import type { StepAction } from '../../migration/cutover';
 import type { Format } from '../../migration/format';
 import { chartMark } from '../../migration/happenings';
 import type { ServicePresenter } from '../../migration/ports';
@@ -21,6 +20,7 @@ import { MessageSchema } from './messageSchema';
 import { plainSnapshot, wholePath, wholeText } from './plainSnapshot';
 import type { FromDetailsPage, ProblemAction, RangeChoice, Snapshot, ToDetailsPage } from './protocol';
 import { buildSnapshot } from './snapshot';
+import { runStep } from './stepActions';
 
 /** What a panel is built from. */
 export interface DetailsDeps extends TaskPanelDeps {
@@ -168,8 +168,11 @@ export class DetailsPanel extends TaskPanel<FromDetailsPage, ToDetailsPage> {
 				this.poller.pause(message.paused);
 				this.visibilityChanged();
 				return;
+			case 'copyStep':
+				return this.copyStep(message.step);
 			case 'step':
-				return this.step(message.action);
+				runStep(message.action, this.ref);
+				return;
 			case 'watch':
 				runCommand(message.on ? 'watchTask' : 'unwatchTask', this.ref);
 				return;
@@ -195,30 +198,11 @@ export class DetailsPanel extends TaskPanel<FromDetailsPage, ToDetailsPage> {
 		}
 	}
 
-	/** What the button of a step in the runbook does. */
-	private async step(action: StepAction): Promise<void> {
-		switch (action) {
-			case 'configure':
-				runCommand('configureTask', this.ref);
-				return;
-			case 'writersStopped':
-			case 'writersResumed':
-				runCommand('writersStopped', this.ref);
-				return;
-			case 'console':
-				runCommand('openInConsole', this.ref);
-				return;
-			case 'copyIp': {
-				const task = this.task ?? this.last;
-				const address = task && this.presenter.migrationIp?.(task);
-				if (address !== undefined) {
-					await vscode.env.clipboard.writeText(address);
-					this.post({ type: 'copied', field: 'runbook.copyIp' });
-				}
-				return;
-			}
-			case 'compareKeyspaces':
-				return;
+	private async copyStep(step: number): Promise<void> {
+		const literal = this.shown?.why?.steps[step]?.literal;
+		if (literal !== undefined) {
+			await vscode.env.clipboard.writeText(literal);
+			this.post({ type: 'copied', field: `why.${step}` });
 		}
 	}
 

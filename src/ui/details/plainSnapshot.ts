@@ -28,6 +28,9 @@ export function plainSnapshot(snapshot: Snapshot): Snapshot {
 			...(headline.hint === undefined ? {} : { hint: plainBlock(headline.hint) }),
 		},
 		...(problem ? { problem: { ...problem, text: plainBlock(problem.text) } } : {}),
+		...(snapshot.why?.evidence === undefined
+			? {}
+			: { why: { ...snapshot.why, evidence: plainLine(snapshot.why.evidence) } }),
 		...(cutover ? { cutover: plainCutover(cutover) } : {}),
 		...(live ? { live: plainLive(live) } : {}),
 		sections: snapshot.sections.map(plainSection),

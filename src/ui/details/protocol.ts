@@ -97,6 +97,20 @@ export interface LogLine {
 	readonly keywords: readonly string[];
 }
 
+/** The likeliest cause, with what speaks for it and what to do. */
+export interface WhyView {
+	readonly id: string;
+	readonly cause: string;
+	/** "very likely" or "possible", in words. */
+	readonly certainty: string;
+	/** The line that speaks for it, as it was found. */
+	readonly evidence?: string;
+	readonly steps: readonly { readonly text: string; readonly literal?: string }[];
+	readonly source: string;
+	/** Other causes that fit. */
+	readonly others: readonly { readonly id: string; readonly cause: string }[];
+}
+
 /** All that the page shows. */
 export interface Snapshot {
 	readonly title: string;
@@ -123,6 +137,8 @@ export interface Snapshot {
 	};
 	/** How the task stands before its clients are switched. */
 	readonly cutover?: Cutover;
+	/** Why it stopped; absent where nothing known fits, or it did not stop. */
+	readonly why?: WhyView;
 	readonly live?: Live;
 	/** Absent where the service has no log of its tasks. */
 	readonly log?: LogView;
@@ -151,6 +167,8 @@ export type FromDetailsPage =
 	| { readonly type: 'configure' }
 	| { readonly type: 'watch'; readonly on: boolean }
 	| { readonly type: 'step'; readonly action: StepAction }
+	/** The setting of a step of {@link WhyView}. */
+	| { readonly type: 'copyStep'; readonly step: number }
 	| { readonly type: 'copy'; readonly field: string }
 	| { readonly type: 'whole'; readonly field: string }
 	| { readonly type: 'copyJson' }

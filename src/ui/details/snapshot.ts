@@ -9,6 +9,7 @@ import { problemText } from '../nextTry';
 import { taskName } from '../taskNames';
 import { type LiveInput, liveOf } from './live';
 import type { LogView, ProblemAction, Snapshot } from './protocol';
+import { whyOf } from './why';
 
 /** Newest samples that the sentence on top rests on: no judgement looks back further than some minutes, at an interval of a second at the least. */
 const JUDGED = 1440;
@@ -56,6 +57,7 @@ export function buildSnapshot(input: SnapshotInput): Snapshot {
 	}
 	const { words } = service.statuses.row(task.status);
 	const live = liveOf(input, task);
+	const why = task.over && task.group === 'failed' ? whyOf(presenter.causes?.(task) ?? []) : undefined;
 	const cutover = input.run && presenter.cutover?.(task, input.run, format, now);
 	return {
 		title: taskName(task),
@@ -72,6 +74,7 @@ export function buildSnapshot(input: SnapshotInput): Snapshot {
 			console: input.hasConsole,
 			...(task.over || connection === undefined || polling.gone ? {} : { watched: input.watched ?? false }),
 		},
+		...(why ? { why } : {}),
 		...(cutover ? { cutover } : {}),
 		...(live ? { live } : {}),
 		...(input.log ? { log: input.log } : {}),

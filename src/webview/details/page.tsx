@@ -10,6 +10,7 @@ import type { LogState } from './logState';
 import { SectionView } from './sections';
 import { HeadSkeleton, SectionsSkeleton } from './skeleton';
 import { TaskLogSection } from './taskLog';
+import { WhySection } from './why';
 
 interface PageProps {
 	/** Undefined before the first one came: nothing is known then, not even the name. */
@@ -41,6 +42,7 @@ function Known({ snapshot, table, log }: KnownProps) {
 			<Header snapshot={snapshot} />
 			<Headline headline={headline} />
 			{problem ? <Problem problem={problem} /> : null}
+			{snapshot.why ? <WhySection why={snapshot.why} /> : null}
 			{cutover ? <CutoverSection cutover={cutover} /> : null}
 			{live ? <LiveSection live={live} table={table} /> : null}
 			{snapshot.log ? <TaskLogSection log={snapshot.log} state={log} /> : null}

@@ -230,7 +230,10 @@ describe('how a DCS task stands', () => {
 	});
 
 	it('gives the reason of a failure, and invents none', () => {
-		assert.equal(headline({ status: 'FAILED', error_message: 'NOAUTH' }).text, 'The migration failed: NOAUTH');
+		const known = headline({ status: 'FAILED', error_message: 'NOAUTH' });
+		assert.match(known.text, /^The migration failed: A password is wrong or missing\./);
+		assert.match(known.hint ?? '', /^Correct the password .* The service says: NOAUTH$/);
+		assert.equal(headline({ status: 'FAILED', error_message: 'odd' }).text, 'The migration failed: odd');
 		const { text, hint } = headline({ status: 'FAILED', error_message: null });
 		assert.match(text, /gives no reason here/);
 		assert.match(hint ?? '', /migration logs/);
@@ -290,7 +293,10 @@ describe('live statistics of a DCS task', () => {
 });
 
 describe('the advice for a failed DCS task', () => {
-	const advice = (error_message: string): string | undefined => headline({ status: 'FAILED', error_message }).hint;
+	const advice = (error_message: string): string => {
+		const { text, hint } = headline({ status: 'FAILED', error_message });
+		return `${text} ${hint}`;
+	};
 
 	it('fits what Redis and the service are known to say', () => {
 		assert.match(advice('WRONGPASS invalid username-password pair or user is disabled.') ?? '', /password is wrong/);

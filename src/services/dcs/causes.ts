@@ -1,0 +1,16 @@
+/** Why DCS migrations fail and what to do, from the help pages on migration faults: the more exact ones first. A new one is a new row. */
+import { filled } from '../../core/values';
+import type { CauseRow } from '../../migration/causes';
+import { explain, type FoundCause } from '../../migration/explain';
+import type { Task } from '../../migration/task';
+import { DATA_CAUSES } from './dataCauses';
+import { LINK_CAUSES } from './linkCauses';
+import type { DcsFields } from './schema';
+
+export const DCS_CAUSES: readonly CauseRow[] = [...DATA_CAUSES, ...LINK_CAUSES];
+
+/** What the task's own error speaks for, the likeliest first. */
+export function causesOf({ fields }: Task<DcsFields>): readonly FoundCause[] {
+	const error = filled(fields.error_message);
+	return error === undefined ? [] : explain(DCS_CAUSES, { texts: [{ from: 'error_message', text: error }] });
+}

@@ -1,0 +1,69 @@
+/** Why a task stopped: the line that says so, and what to do. */
+import * as l10n from '@vscode/l10n';
+import type { WhyView } from '../../ui/details/protocol';
+import { usePage } from './context';
+
+/** The section "Why it stopped". */
+export function WhySection({ why }: { readonly why: WhyView }) {
+	const { id, cause, certainty, evidence, steps, source, others } = why;
+	return (
+		<section class="why" aria-labelledby="why-title" data-cause={id}>
+			<div class="section-head">
+				<h2 id="why-title">{l10n.t('Why it stopped')}</h2>
+				<span class="note">{certainty}</span>
+			</div>
+			<p>{cause}</p>
+			{evidence === undefined ? null : <blockquote class="evidence">{evidence}</blockquote>}
+			<ol class="why-steps" aria-label={l10n.t('What to do')}>
+				{steps.map((step, index) => (
+					<WhyStep key={step.text} step={step} index={index} />
+				))}
+			</ol>
+			<p class="dim">{l10n.t('Source: {0}', source)}</p>
+			{others.length === 0 ? null : (
+				<details>
+					<summary>
+						{others.length === 1
+							? l10n.t('1 other cause is possible')
+							: l10n.t('{0} other causes are possible', others.length)}
+					</summary>
+					<ul>
+						{others.map((other) => (
+							<li key={other.id} data-cause={other.id}>
+								{other.cause}
+							</li>
+						))}
+					</ul>
+				</details>
+			)}
+		</section>
+	);
+}
+
+function WhyStep({
+	step: { text, literal },
+	index,
+}: {
+	readonly step: WhyView['steps'][number];
+	readonly index: number;
+}) {
+	const { post, copied } = usePage();
+	return (
+		<li>
+			<span>{text}</span>
+			{literal === undefined ? null : (
+				<span class="literal">
+					<code>{literal}</code>
+					<button
+						type="button"
+						data-action="copyStep"
+						aria-label={l10n.t('Copy {0}', literal)}
+						onClick={() => post({ type: 'copyStep', step: index })}
+					>
+						{copied === `why.${index}` ? l10n.t('Copied') : l10n.t('Copy')}
+					</button>
+				</span>
+			)}
+		</li>
+	);
+}
