@@ -133,6 +133,7 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 			openTask: (argument) => tasks.open(argument),
 			openSelected: () => view.openSelected(),
 			configureTask: (argument) => tasks.configure(argument),
+			compareKeyspaces: (argument) => tasks.compareKeyspaces(argument),
 			openSandbox: (argument) => sandbox.open(argument),
 			closeSandbox: () => sandbox.close(),
 			copyTaskId: (argument) => tasks.copyId(argument),

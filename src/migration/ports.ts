@@ -5,6 +5,7 @@
 import type { WholeList } from '../core/list';
 import type { ConfigureValues } from './configuration';
 import type { Format } from './format';
+import type { KeysFacts } from './keyspaces/facts';
 import type { Sample } from './sample';
 import type { Statuses } from './status';
 import type { ServiceId, Task, TaskRef, WireFields } from './task';
@@ -124,6 +125,8 @@ export interface ServiceInfo<F = unknown> {
 	readonly sparseList: boolean;
 	/** How its tasks are narrowed down. */
 	readonly filter: FilterPorts;
+	/** Whether its tasks copy keys, so that those of both ends can be compared. */
+	readonly copiesKeys?: boolean;
 	/** What can be done to its tasks. */
 	readonly actions: readonly ServiceAction<never>[];
 	/** Builds the task from what was read of it. */
@@ -167,6 +170,8 @@ export interface ServicePresenter<F = unknown> {
 		readonly charts: readonly Chart[];
 		readonly migrating?: Stat & { readonly label: string };
 	};
+	/** What is known of the keys of both ends; absent where the service copies none. Samples oldest first. */
+	keys?(task: Task<F>, samples: readonly Sample[]): KeysFacts;
 	/** What the configuration form starts from; absent where the service has none. */
 	prefill?(task: Task<F>): ConfigureValues;
 	/** The address to be allowed at both ends before a migration starts, where the service names one. */

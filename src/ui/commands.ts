@@ -16,6 +16,7 @@ export const COMMANDS = [
 	'openTask',
 	'openSelected',
 	'configureTask',
+	'compareKeyspaces',
 	'openSandbox',
 	'closeSandbox',
 	'copyTaskId',

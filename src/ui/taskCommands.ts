@@ -10,6 +10,7 @@ import { allows, STATUS_GROUPS, type Task, type TaskRef } from '../migration/tas
 import type { Services } from '../services';
 import { consoleUrl } from '../services/resolveEndpoints';
 import type { TaskStore } from '../store/taskStore';
+import type { PageSection } from './details/protocol';
 import { showInfo, showInStatusBar, showProgress, showWarning } from './messages';
 import { type PickHeading, type PickRow, pickOne } from './quickPicks';
 import { taskName } from './taskNames';
@@ -22,7 +23,10 @@ export interface TaskCommandDeps {
 	readonly services: Services;
 	readonly format: Format;
 	readonly panels: {
-		readonly details: { show(ref: TaskRef): void };
+		readonly details: {
+			show(ref: TaskRef): void;
+			contentOf(ref: TaskRef): Promise<{ focusSection(section: PageSection): void } | undefined>;
+		};
 		readonly configure: { show(ref: TaskRef): void };
 	};
 }
@@ -57,6 +61,25 @@ export class TaskCommands {
 		} else {
 			const labels = able.map(({ label }) => label).join(', ');
 			void showInfo(l10n.t('Only online migrations of {0} are configured here.', labels));
+		}
+	}
+
+	/** Opens a task's panel where the keys of both ends are compared. */
+	async compareKeyspaces(argument?: unknown): Promise<void> {
+		const { services, panels } = this.deps;
+		const able = (service: string): boolean => services.get(service).copiesKeys === true;
+		const none = l10n.t('There are no tasks that copy keys.');
+		const ref = await this.choose(
+			argument,
+			l10n.t('Compare the keys of which task?'),
+			(task) => able(task.ref.service),
+			none,
+		);
+		if (ref && !able(ref.service)) {
+			void showInfo(l10n.t('This task copies no keys.'));
+		} else if (ref) {
+			panels.details.show(ref);
+			(await panels.details.contentOf(ref))?.focusSection('keyspaces');
 		}
 	}
 

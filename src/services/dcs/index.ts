@@ -19,6 +19,7 @@ export const dcs: ServiceDefinition<DcsFields> = {
 	statusField: 'status',
 	filter,
 	sparseList: true,
+	copiesKeys: true,
 	hasProjects: true,
 	actions,
 	endpoints,

@@ -5,6 +5,7 @@ import type { ServicePresenter } from '../../migration/ports';
 import type { Task } from '../../migration/task';
 import type { Side } from './detailFields';
 import { headline } from './headline';
+import { keys } from './keys';
 import { live } from './live';
 import { methodOf } from './method';
 import type { DcsFields } from './schema';
@@ -14,6 +15,7 @@ export const presenter = {
 	headline,
 	sections,
 	live,
+	keys,
 	prefill,
 	migrationIp: ({ fields }: Task<DcsFields>): string | undefined => filled(fields.ecs_tenant_private_ip),
 } satisfies ServicePresenter<DcsFields>;

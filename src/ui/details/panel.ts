@@ -13,9 +13,10 @@ import { SANDBOX_ID } from '../sandboxHost';
 import { settings } from '../settings';
 import { TITLE_LENGTH, taskName } from '../taskNames';
 import { fieldText } from './fieldText';
+import { PastedKeyspaces } from './keyspaces';
 import { MessageSchema } from './messageSchema';
 import { plainSnapshot, wholePath, wholeText } from './plainSnapshot';
-import type { FromDetailsPage, ProblemAction, Snapshot, ToDetailsPage } from './protocol';
+import type { FromDetailsPage, PageSection, ProblemAction, Snapshot, ToDetailsPage } from './protocol';
 import { buildSnapshot } from './snapshot';
 
 /** What a panel is built from. */
@@ -33,6 +34,9 @@ export class DetailsPanel extends TaskPanel<FromDetailsPage, ToDetailsPage> {
 	/** The last that was known of the task: it stays on the page when the task, or its connection, is gone. */
 	private last: Task | undefined;
 	private doubt: string | undefined;
+	private readonly pasted = new PastedKeyspaces();
+	/** The section that a page which is not there yet is to begin with. */
+	private focusNext: PageSection | undefined;
 	/** What the page shows, before long texts were cut. */
 	private shown: Snapshot | undefined;
 
@@ -68,6 +72,15 @@ export class DetailsPanel extends TaskPanel<FromDetailsPage, ToDetailsPage> {
 	override async refresh(): Promise<void> {
 		this.lookForDoubt();
 		await this.poller.refresh();
+	}
+
+	/** Moves the focus to a section of the page; of one that VS Code has yet to draw (anew), as soon as it is there. */
+	focusSection(section: PageSection): void {
+		if (this.ready && this.panel.visible) {
+			this.post({ type: 'focusSection', section });
+		} else {
+			this.focusNext = section;
+		}
 	}
 
 	protected override connectionChanged(kind: ConnectionChange['kind']): void {
@@ -111,6 +124,7 @@ export class DetailsPanel extends TaskPanel<FromDetailsPage, ToDetailsPage> {
 			case 'ready':
 				this.ready = true;
 				this.visibilityChanged();
+				this.welcome();
 				return;
 			case 'refresh':
 				return this.refresh();
@@ -130,8 +144,37 @@ export class DetailsPanel extends TaskPanel<FromDetailsPage, ToDetailsPage> {
 			case 'console':
 				runCommand('openInConsole', this.ref);
 				return;
+			case 'keyspaces':
+				this.pasted.take(message, Date.now());
+				this.sendSoon();
+				return;
+			case 'copyKeyspaces':
+				return this.copyKeyspaces();
 			case 'remedy':
 				return this.remedy(message.action);
+		}
+	}
+
+	/** Tells a page that is drawn anew what only this panel still knows. */
+	private welcome(): void {
+		if (this.pasted.texts) {
+			this.post({ type: 'keyspaces', ...this.pasted.texts });
+		}
+		if (this.focusNext) {
+			this.post({ type: 'focusSection', section: this.focusNext });
+			this.focusNext = undefined;
+		}
+	}
+
+	private async copyKeyspaces(): Promise<void> {
+		const { last: task, presenter, service } = this;
+		const facts = task && presenter.keys?.(task, this.deps.store.samples.of(this.ref));
+		const { summary } = service;
+		const names = task && { task: taskName(task), source: summary.from(task), target: summary.to(task) };
+		const text = facts && names && this.pasted.markdown(facts, names, this.deps.format);
+		if (text !== undefined) {
+			await vscode.env.clipboard.writeText(text);
+			this.post({ type: 'copied', field: 'keyspaces' });
 		}
 	}
 
@@ -184,6 +227,7 @@ export class DetailsPanel extends TaskPanel<FromDetailsPage, ToDetailsPage> {
 			service,
 			presenter,
 			samples: store.samples.of(ref),
+			pasted: this.pasted,
 			connection: profile && { name: profile.name, region: profile.region },
 			sandbox: ref.connectionId === SANDBOX_ID,
 			hasConsole: consoleUrl(ref) !== undefined,

@@ -3,9 +3,11 @@
  * the page draws it and keeps no fact of its own. Pure types: the page's bundle and the host's both read this file.
  */
 
+import type { KeyspacesView } from '../../migration/keyspaces/view';
 import type { TaskRef } from '../../migration/task';
 import type { Chart, Headline, Section, Stat, Tile, Tone } from '../../migration/viewModel';
 
+export type { EndView, KeyspacesView, KeysRow, KeysTable } from '../../migration/keyspaces/view';
 export type {
 	Card,
 	Chart,
@@ -64,6 +66,8 @@ export interface Snapshot {
 	readonly actions: { readonly configure: boolean; readonly console: boolean };
 	readonly live?: Live;
 	readonly sections: readonly Section[];
+	/** Comparing the keys of both ends; absent where the task copies none. */
+	readonly keyspaces?: KeyspacesView;
 }
 
 export type ProblemAction = 'refresh' | 'updateCredential' | 'editConnection' | 'openSandbox';
@@ -73,7 +77,14 @@ export type ToDetailsPage =
 	| { readonly type: 'snapshot'; readonly snapshot: Snapshot }
 	| { readonly type: 'copied'; readonly field: string }
 	/** The whole text of a field that was cut in the snapshot. */
-	| { readonly type: 'whole'; readonly field: string; readonly text: string };
+	| { readonly type: 'whole'; readonly field: string; readonly text: string }
+	/** The texts that were pasted into an earlier life of the page. */
+	| { readonly type: 'keyspaces'; readonly source: string; readonly target: string }
+	/** Opens a section of the page and moves the focus there, as soon as it is drawn. */
+	| { readonly type: 'focusSection'; readonly section: PageSection };
+
+/** Sections that commands lead to. */
+export type PageSection = 'keyspaces';
 
 /** Page → host. The host validates each with a schema. */
 export type FromDetailsPage =
@@ -85,6 +96,9 @@ export type FromDetailsPage =
 	| { readonly type: 'whole'; readonly field: string }
 	| { readonly type: 'copyJson' }
 	| { readonly type: 'console' }
+	/** What stands in the two fields now. */
+	| { readonly type: 'keyspaces'; readonly source: string; readonly target: string }
+	| { readonly type: 'copyKeyspaces' }
 	| { readonly type: 'remedy'; readonly action: ProblemAction };
 
 /** What the host writes into the page for its start: the texts of the display language, and the locale for numbers and times. */

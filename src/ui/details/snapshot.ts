@@ -8,6 +8,7 @@ import { groupTone } from '../../migration/viewModel';
 import type { ConnectionProblem, Remedy } from '../../store/connectionProblem';
 import { problemText } from '../nextTry';
 import { taskName } from '../taskNames';
+import type { PastedKeyspaces } from './keyspaces';
 import type { Live, ProblemAction, Snapshot } from './protocol';
 
 export interface SnapshotInput {
@@ -18,6 +19,8 @@ export interface SnapshotInput {
 	readonly service: ServiceInfo;
 	readonly presenter: ServicePresenter;
 	readonly samples: readonly Sample[];
+	/** What was pasted to compare keys. */
+	readonly pasted?: PastedKeyspaces | undefined;
 	readonly connection: { readonly name: string; readonly region: string | undefined } | undefined;
 	/** Whether the task is one of the sandbox that a command opens. */
 	readonly sandbox: boolean;
@@ -43,7 +46,7 @@ export interface SnapshotInput {
 
 /** All that the page shows, from what is known at `now` (ms since 1970). Missing data is told as missing, old data as old. */
 export function buildSnapshot(input: SnapshotInput): Snapshot {
-	const { task, title, service, presenter, connection, polling, format, now } = input;
+	const { task, title, service, presenter, samples, pasted, connection, polling, format, now } = input;
 	const problem = problemNotice(input);
 	if (!task) {
 		return {
@@ -63,6 +66,7 @@ export function buildSnapshot(input: SnapshotInput): Snapshot {
 	}
 	const { words } = service.statuses.row(task.status);
 	const live = liveOf(input, task);
+	const facts = presenter.keys?.(task, samples);
 	return {
 		title: taskName(task),
 		titleField: service.nameField,
@@ -79,6 +83,7 @@ export function buildSnapshot(input: SnapshotInput): Snapshot {
 		},
 		...(live ? { live } : {}),
 		sections: presenter.sections(task, format, now),
+		...(facts && pasted ? { keyspaces: pasted.view(facts, format) } : {}),
 	};
 }
 

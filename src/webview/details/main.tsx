@@ -6,6 +6,7 @@ import type { FromDetailsPage, Snapshot, ToDetailsPage } from '../../ui/details/
 import { createAnnouncer } from '../shared/announce';
 import { formats as createFormats } from '../shared/format';
 import { appElement, connect } from '../shared/host';
+import type { PageContext } from './context';
 import { Page } from './page';
 import { WholeTexts } from './wholeTexts';
 
@@ -18,6 +19,8 @@ const formats = createFormats(host.locale);
 const wholes = new WholeTexts();
 let snapshot: Snapshot | undefined;
 let tableOpen = host.saved.tableOpen === true;
+const focus: PageContext['focus'] = { wanted: undefined };
+let pasted: PageContext['pasted'];
 /** Field whose copy button just worked. */
 let copied: string | undefined;
 let forget: ReturnType<typeof setTimeout> | undefined;
@@ -33,6 +36,14 @@ function receive(message: ToDetailsPage): void {
 			break;
 		case 'whole':
 			wholes.put(message.field, message.text);
+			render();
+			break;
+		case 'keyspaces':
+			pasted = { source: message.source, target: message.target };
+			render();
+			break;
+		case 'focusSection':
+			focus.wanted = message.section;
 			render();
 			break;
 		case 'copied':
@@ -64,7 +75,7 @@ function render(): void {
 	draw(
 		<Page
 			snapshot={snapshot}
-			context={{ post: host.post, formats, copied, wholes, redraw: render }}
+			context={{ post: host.post, formats, copied, wholes, pasted, focus, redraw: render }}
 			table={{ open: tableOpen, toggle: toggleTable }}
 		/>,
 		app,

@@ -4,6 +4,7 @@ import { withKeys } from '../shared/keys';
 import { type PageContext, PageContextProvider } from './context';
 import { Header } from './header';
 import { Headline, Problem } from './headline';
+import { KeyspacesSection } from './keyspaces';
 import { LiveSection, type TableToggle } from './live';
 import { SectionView } from './sections';
 import { HeadSkeleton, SectionsSkeleton } from './skeleton';
@@ -27,13 +28,14 @@ export function Page({ snapshot, context, table }: PageProps) {
 }
 
 function Known({ snapshot, table }: { readonly snapshot: Snapshot; readonly table: TableToggle }) {
-	const { headline, problem, live, sections } = snapshot;
+	const { headline, problem, live, keyspaces, sections } = snapshot;
 	return (
 		<>
 			<Header snapshot={snapshot} />
 			<Headline headline={headline} />
 			{problem ? <Problem problem={problem} /> : null}
 			{live ? <LiveSection live={live} table={table} /> : null}
+			{keyspaces ? <KeyspacesSection view={keyspaces} /> : null}
 			{withKeys(sections, ({ id }) => id).map(([key, section]) => (
 				<SectionView key={key} section={section} />
 			))}

@@ -1,0 +1,62 @@
+/** What DCS tells of the keys of a task's two ends. */
+import { filled } from '../../core/values';
+import { phaseOf, type SyncPhase } from '../../migration/insight/phase';
+import type { KeysFacts, TargetKind } from '../../migration/keyspaces/facts';
+import type { Sample } from '../../migration/sample';
+import type { Task } from '../../migration/task';
+import { followsChanges } from './method';
+import type { DcsFields } from './schema';
+import { pointOf, statOf } from './stats';
+
+const PHASES: Readonly<Record<SyncPhase, KeysFacts['phase']>> = {
+	snapshot: 'copying',
+	copying: 'copying',
+	loading: 'copying',
+	copied: 'copied',
+	following: 'following',
+	unclear: 'unknown',
+	unknown: 'unknown',
+};
+
+/** The facts of a task. Samples oldest first. */
+export function keys({ fields, stage, over }: Task<DcsFields>, samples: readonly Sample[]): KeysFacts {
+	const points = samples.map(pointOf);
+	const phase = phaseOf(stage, followsChanges(fields), points);
+	const waiting = stage === 'creating' || stage === 'unconfigured' || stage === 'ready';
+	return {
+		counts: points.map(({ at, sourceKeys: source, targetKeys: target }) => ({ at, source, target })),
+		phase: over ? 'copied' : waiting ? 'before' : PHASES[phase],
+		fullSyncMs: fullSync(samples),
+		targetKind: kindOf(filled(fields.target_instance_spec_code)),
+		targetMultiDb: fields.target_instance?.proxy_multi_db ?? undefined,
+	};
+}
+
+/** How long the last full sync took, ms: only where a sample saw its beginning and one its end. */
+function fullSync(samples: readonly Sample[]): number | undefined {
+	let began: number | undefined;
+	let took: number | undefined;
+	let last: number | undefined;
+	for (const sample of samples) {
+		const progress = statOf(sample, 'full_migration_progress');
+		if (progress === null) {
+			continue;
+		}
+		if (progress < (last ?? Number.POSITIVE_INFINITY)) {
+			// The first sample, or the sync began again.
+			began = progress <= 1 ? sample.at : undefined;
+			took = undefined;
+		}
+		if (progress === 100 && began !== undefined) {
+			took ??= sample.at - began;
+		}
+		last = progress;
+	}
+	return took;
+}
+
+/** The kind of an instance by its specification: `redis.cluster.xu1.large.r2.s1.4`, `redis.proxy.…`, `redis.single.…`, `redis.ha.…`. */
+function kindOf(specification: string | undefined): TargetKind | undefined {
+	const [, kind] = /^redis\.(cluster|proxy|single|ha)\b/.exec(specification ?? '') ?? [];
+	return kind === 'cluster' || kind === 'proxy' ? kind : kind === undefined ? undefined : 'single';
+}
