@@ -8,6 +8,7 @@ import type { Cutover } from './cutover';
 import type { FoundCause } from './explain';
 import type { Format } from './format';
 import type { RunSample } from './insight/run';
+import type { KeysFacts } from './keyspaces/facts';
 import type { RunState } from './runState';
 import type { Sample } from './sample';
 import type { Statuses } from './status';
@@ -135,6 +136,8 @@ export interface ServiceInfo<F = unknown> {
 	readonly filter: FilterPorts;
 	/** The wire names of its log of a task; absent where it has no such log. */
 	readonly log?: LogFields;
+	/** Whether its tasks copy keys, so that those of both ends can be compared. */
+	readonly copiesKeys?: boolean;
 	/** What can be done to its tasks. */
 	readonly actions: readonly ServiceAction<never>[];
 	/** Builds the task from what was read of it. */
@@ -198,6 +201,8 @@ export interface ServicePresenter<F = unknown> {
 	};
 	/** Why the task stopped, as far as its error speaks for a known cause: the likeliest first. Absent where the service has no catalogue. */
 	causes?(task: Task<F>): readonly FoundCause[];
+	/** What is known of the keys of both ends; absent where the service copies none. Samples oldest first. */
+	keys?(task: Task<F>, samples: readonly Sample[]): KeysFacts;
 	/** What the configuration form starts from; absent where the service has none. */
 	prefill?(task: Task<F>): ConfigureValues;
 	/** What samples are called outside; absent where the wire has no names for it. */

@@ -20,6 +20,7 @@ export const COMMANDS = [
 	'unwatchTask',
 	'openWatched',
 	'writersStopped',
+	'compareKeyspaces',
 	'openSandbox',
 	'closeSandbox',
 	'copyTaskId',

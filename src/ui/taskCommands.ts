@@ -73,6 +73,24 @@ export class TaskCommands {
 		}
 	}
 
+	/** Opens a task's panel where the keys of both ends are compared. */
+	async compareKeyspaces(argument?: unknown): Promise<void> {
+		const { services, panels } = this.deps;
+		const able = (service: string): boolean => services.get(service).copiesKeys === true;
+		const none = l10n.t('There are no tasks that copy keys.');
+		const ref = await this.choose(
+			argument,
+			l10n.t('Compare the keys of which task?'),
+			(task) => able(task.ref.service),
+			none,
+		);
+		if (ref && !able(ref.service)) {
+			void showInfo(l10n.t('This task copies no keys.'));
+		} else if (ref) {
+			await panels.details.showSection(ref, 'keyspaces');
+		}
+	}
+
 	/** The task meant by an argument, or the one that the user picks; undefined if the user gives up or there is none. */
 	async choose(
 		argument: unknown,

@@ -1,6 +1,8 @@
 /** Stands in for VS Code's own module under the bundle that ships: settings, secrets, commands and panels work, all else answers and does nothing. */
-import { readFileSync } from 'node:fs';
+
+import { mkdtempSync, readFileSync } from 'node:fs';
 import Module from 'node:module';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 const SECTION = 'migrationTasks';
@@ -60,6 +62,7 @@ export function standIn({ root, texts }) {
 		/** What `activate` is given. */
 		context: {
 			extensionUri: new Place(root),
+			globalStorageUri: new Place(mkdtempSync(path.join(tmpdir(), 'migration-tasks-bundle-'))),
 			extension: { packageJSON: { version: '0.0.0' } },
 			subscriptions: [],
 			globalState: { get: (key) => state.get(key), update: async (key, value) => void state.set(key, value) },

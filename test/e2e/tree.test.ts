@@ -107,8 +107,12 @@ describe('The tree', () => {
 			'Open Task…',
 			'Configure Online Migration…',
 			'Open in Cloud Console',
+			'Show Task Log',
+			'Compare Key Spaces…',
+			'Watch Task',
 			'Copy Task ID',
 			'Copy Task as JSON',
+			'Export Samples…',
 		]);
 		assert.ok(!(await w.tree.contextMenu('payments-live')).includes('Configure Online Migration…'));
 		await w.tree.contextMenuItem('payments-live', 'Open Task…');

@@ -300,7 +300,7 @@ describe('The details page', () => {
 
 	it('asks the host for what the buttons say', async () => {
 		await show(following);
-		for (const name of ['Pause', 'Refresh', 'Configure…']) {
+		for (const name of ['Pause Sampling', 'Refresh', 'Configure…']) {
 			await view.page.getByRole('button', { name, exact: true }).click();
 		}
 		await view.page.getByRole('button', { name: 'More actions' }).press('Enter');

@@ -101,7 +101,7 @@ describe('The log on the details page', () => {
 		assert.equal(await first.locator('.icon-bad').count(), 1);
 		assert.equal(await first.locator('[data-field="migration_logs.log_code"]').textContent(), 'dcs.03.2001');
 		assert.equal(await first.locator('[data-field="migration_logs.keyword"]').textContent(), 'EOF');
-		assert.match((await first.locator('time').textContent()) ?? '', /14:29:59/);
+		assert.match((await first.locator('time').textContent()) ?? '', /2:29:59.PM/);
 		assert.equal(await first.locator('time').getAttribute('datetime'), new Date(NOW - 1000).toISOString());
 		const third = page.page.locator('.log-line').nth(2);
 		assert.equal(await third.locator('[data-field="migration_logs.created_at"]').textContent(), 'yesterday');

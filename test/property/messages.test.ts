@@ -21,6 +21,8 @@ const DETAILS = [
 	{ type: 'whole', field: 'task_id' },
 	{ type: 'copyJson' },
 	{ type: 'console' },
+	{ type: 'keyspaces', source: '# Keyspace\r\ndb0:keys=3,expires=1,avg_ttl=0', target: '' },
+	{ type: 'copyKeyspaces' },
 	...['refresh', 'updateCredential', 'editConnection', 'openSandbox'].map((action) => ({ type: 'remedy', action })),
 ];
 const VALUES = {
@@ -48,7 +50,7 @@ function pathsIn(value: object, above: readonly string[] = []): string[][] {
 	});
 }
 
-const FREE = ['field', 'id', 'addrs', 'password', 'bandwidth_limit_mb'];
+const FREE = ['field', 'source', 'target', 'id', 'addrs', 'password', 'bandwidth_limit_mb'];
 
 function replaced(value: object, [key = '', ...rest]: readonly string[], by: unknown): object {
 	const inner = (value as Record<string, unknown>)[key];

@@ -28,6 +28,7 @@ export const dcs: ServiceDefinition<DcsFields> = {
 	},
 	sparseList: true,
 	judgesRuns: true,
+	copiesKeys: true,
 	hasProjects: true,
 	actions,
 	endpoints,

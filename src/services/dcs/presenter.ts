@@ -7,6 +7,7 @@ import { causesOf } from './causes';
 import { cutover, machineOf } from './cutover';
 import type { Side } from './detailFields';
 import { headline } from './headline';
+import { keys } from './keys';
 import { live } from './live';
 import { methodOf } from './method';
 import { runReader } from './runSample';
@@ -20,6 +21,7 @@ export const presenter = {
 	runs: runReader,
 	cutover,
 	causes: causesOf,
+	keys,
 	prefill,
 	migrationIp: machineOf,
 	wireNames: { method: ({ fields }) => methodOf(fields), migrating: 'is_migrating' },

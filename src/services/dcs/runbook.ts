@@ -88,6 +88,7 @@ const STEPS: readonly Row[] = [
 		id: 'compare',
 		text: () => l10n.t('Compare the key spaces'),
 		done: () => false,
+		action: { id: 'compareKeyspaces', label: () => l10n.t('Compare…'), at: 'always' },
 	},
 	{
 		id: 'switch',

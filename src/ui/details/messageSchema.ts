@@ -1,9 +1,12 @@
 /** What the details page may say to its panel; anything else is dropped. */
 import * as v from 'valibot';
 import { STEP_ACTIONS } from '../../migration/cutover';
+import { MAX_PASTE } from '../../migration/keyspaces/parse';
 import { LOG_LEVELS } from '../../migration/taskLog';
 import { MAX_LOG_ROWS } from '../../store/logStream';
 import { MAX_PATH } from './plainSnapshot';
+
+const Pasted = v.pipe(v.string(), v.maxLength(MAX_PASTE));
 
 export const MessageSchema = v.variant('type', [
 	v.object({ type: v.literal('ready') }),
@@ -30,6 +33,8 @@ export const MessageSchema = v.variant('type', [
 	v.object({ type: v.literal('logOlder') }),
 	v.object({ type: v.literal('logRefresh') }),
 	v.object({ type: v.literal('logCopy'), ids: v.pipe(v.array(v.number()), v.maxLength(MAX_LOG_ROWS)) }),
+	v.object({ type: v.literal('keyspaces'), source: Pasted, target: Pasted }),
+	v.object({ type: v.literal('copyKeyspaces') }),
 	v.object({
 		type: v.literal('remedy'),
 		action: v.picklist(['refresh', 'updateCredential', 'editConnection', 'openSandbox']),

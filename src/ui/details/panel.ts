@@ -1,5 +1,4 @@
 /** One task's panel: draws what the poller finds, and polls only while it can be seen. */
-
 import * as vscode from 'vscode';
 import type { ConnectionChange } from '../../connections/connectionManager';
 import type { Format } from '../../migration/format';
@@ -15,6 +14,7 @@ import { SANDBOX_ID } from '../sandboxHost';
 import { settings } from '../settings';
 import { TITLE_LENGTH, taskName } from '../taskNames';
 import { fieldText } from './fieldText';
+import { keyspacesTicket, PastedKeyspaces } from './keyspaces';
 import { isLogMessage, LogPart } from './logPart';
 import { MessageSchema } from './messageSchema';
 import { plainSnapshot, wholePath, wholeText } from './plainSnapshot';
@@ -45,6 +45,7 @@ export class DetailsPanel extends TaskPanel<FromDetailsPage, ToDetailsPage> {
 	private doubt: string | undefined;
 	/** The stretch of the run that the page asked for. */
 	private range: RangeChoice | undefined;
+	private readonly pasted = new PastedKeyspaces();
 	/** What the page shows, before long texts were cut. */
 	private shown: Snapshot | undefined;
 
@@ -161,6 +162,7 @@ export class DetailsPanel extends TaskPanel<FromDetailsPage, ToDetailsPage> {
 				this.ready = true;
 				this.log?.pageReady();
 				this.visibilityChanged();
+				this.welcome();
 				return;
 			case 'refresh':
 				return this.refresh();
@@ -169,7 +171,7 @@ export class DetailsPanel extends TaskPanel<FromDetailsPage, ToDetailsPage> {
 				this.visibilityChanged();
 				return;
 			case 'copyStep':
-				return this.copyStep(message.step);
+				return this.put(this.shown?.why?.steps[message.step]?.literal, `why.${message.step}`);
 			case 'step':
 				runStep(message.action, this.ref);
 				return;
@@ -193,16 +195,21 @@ export class DetailsPanel extends TaskPanel<FromDetailsPage, ToDetailsPage> {
 			case 'console':
 				runCommand('openInConsole', this.ref);
 				return;
+			case 'keyspaces':
+				this.pasted.take(message, Date.now());
+				this.sendSoon();
+				return;
+			case 'copyKeyspaces':
+				return this.put(keyspacesTicket(this.pasted, this.last, this.presenter, this.deps), 'keyspaces');
 			case 'remedy':
 				return this.remedy(message.action);
 		}
 	}
 
-	private async copyStep(step: number): Promise<void> {
-		const literal = this.shown?.why?.steps[step]?.literal;
-		if (literal !== undefined) {
-			await vscode.env.clipboard.writeText(literal);
-			this.post({ type: 'copied', field: `why.${step}` });
+	/** Tells a page that is drawn anew what only this panel still knows. */
+	private welcome(): void {
+		if (this.pasted.texts) {
+			this.post({ type: 'keyspaces', ...this.pasted.texts });
 		}
 	}
 
@@ -217,6 +224,11 @@ export class DetailsPanel extends TaskPanel<FromDetailsPage, ToDetailsPage> {
 	private async copy(field: string): Promise<void> {
 		const task = this.task ?? this.last;
 		const text = task && fieldText(task.raw, this.shown ? wholePath(this.shown, field) : field);
+		await this.put(text, field);
+	}
+
+	/** Copies a text, and lets the page say so where it stands. */
+	private async put(text: string | undefined, field: string): Promise<void> {
 		if (text !== undefined) {
 			await vscode.env.clipboard.writeText(text);
 			this.post({ type: 'copied', field });
@@ -260,6 +272,7 @@ export class DetailsPanel extends TaskPanel<FromDetailsPage, ToDetailsPage> {
 			marks: run?.happenings.map((happening) => chartMark(happening, format)) ?? [],
 			watched: host.watcher.isWatched(ref),
 			range: this.range,
+			pasted: this.pasted,
 			connection: profile && { name: profile.name, region: profile.region },
 			sandbox: ref.connectionId === SANDBOX_ID,
 			hasConsole: consoleUrl(ref) !== undefined,

@@ -5,11 +5,13 @@
 
 import type { Cutover, StepAction } from '../../migration/cutover';
 import type { Curves, Rows, TimeRange } from '../../migration/decimate';
+import type { KeyspacesView } from '../../migration/keyspaces/view';
 import type { TaskRef } from '../../migration/task';
 import type { LOG_LEVELS, LogFields } from '../../migration/taskLog';
 import type { Chart, ChartMark, Headline, Section, Stat, Tile, Tone } from '../../migration/viewModel';
 
 export type { Rows, TimeRange } from '../../migration/decimate';
+export type { EndView, KeyspacesView, KeysRow, KeysTable } from '../../migration/keyspaces/view';
 export type {
 	Card,
 	Chart,
@@ -143,6 +145,8 @@ export interface Snapshot {
 	/** Absent where the service has no log of its tasks. */
 	readonly log?: LogView;
 	readonly sections: readonly Section[];
+	/** Comparing the keys of both ends; absent where the task copies none. */
+	readonly keyspaces?: KeyspacesView;
 }
 
 export type ProblemAction = 'refresh' | 'updateCredential' | 'editConnection' | 'openSandbox';
@@ -156,7 +160,12 @@ export type ToDetailsPage =
 	/** Leads to a section by its name, and unfolds it. */
 	| { readonly type: 'focusSection'; readonly section: string }
 	/** The whole text of a field that was cut in the snapshot. */
-	| { readonly type: 'whole'; readonly field: string; readonly text: string };
+	| { readonly type: 'whole'; readonly field: string; readonly text: string }
+	/** The texts that were pasted into an earlier life of the page. */
+	| { readonly type: 'keyspaces'; readonly source: string; readonly target: string };
+
+/** Sections that commands lead to. */
+export type PageSection = 'keyspaces';
 
 /** Page → host. The host validates each with a schema. */
 export type FromDetailsPage =
@@ -173,6 +182,9 @@ export type FromDetailsPage =
 	| { readonly type: 'whole'; readonly field: string }
 	| { readonly type: 'copyJson' }
 	| { readonly type: 'console' }
+	/** What stands in the two fields now. */
+	| { readonly type: 'keyspaces'; readonly source: string; readonly target: string }
+	| { readonly type: 'copyKeyspaces' }
 	| { readonly type: 'remedy'; readonly action: ProblemAction }
 	| LogMessage;
 

@@ -7,6 +7,7 @@ import { groupTone } from '../../migration/viewModel';
 import type { Remedy } from '../../store/connectionProblem';
 import { problemText } from '../nextTry';
 import { taskName } from '../taskNames';
+import type { PastedKeyspaces } from './keyspaces';
 import { type LiveInput, liveOf } from './live';
 import type { LogView, ProblemAction, Snapshot } from './protocol';
 import { whyOf } from './why';
@@ -24,6 +25,8 @@ export interface SnapshotInput extends LiveInput {
 	/** What is known of its whole run. */
 	readonly run?: RunState | undefined;
 	readonly watched?: boolean;
+	/** What was pasted to compare keys. */
+	readonly pasted?: PastedKeyspaces | undefined;
 	/** Whether the task is one of the sandbox that a command opens. */
 	readonly sandbox: boolean;
 	readonly hasConsole: boolean;
@@ -37,7 +40,7 @@ export interface SnapshotInput extends LiveInput {
 
 /** All that the page shows, from what is known at `now` (ms since 1970). Missing data is told as missing, old data as old. */
 export function buildSnapshot(input: SnapshotInput): Snapshot {
-	const { task, title, service, presenter, connection, polling, format, now } = input;
+	const { task, title, service, presenter, samples, pasted, connection, polling, format, now } = input;
 	const problem = problemNotice(input);
 	if (!task) {
 		return {
@@ -59,6 +62,7 @@ export function buildSnapshot(input: SnapshotInput): Snapshot {
 	const live = liveOf(input, task);
 	const why = task.over && task.group === 'failed' ? whyOf(presenter.causes?.(task) ?? []) : undefined;
 	const cutover = input.run && presenter.cutover?.(task, input.run, format, now);
+	const facts = presenter.keys?.(task, samples);
 	return {
 		title: taskName(task),
 		titleField: service.nameField,
@@ -79,6 +83,7 @@ export function buildSnapshot(input: SnapshotInput): Snapshot {
 		...(live ? { live } : {}),
 		...(input.log ? { log: input.log } : {}),
 		sections: presenter.sections(task, format, now),
+		...(facts && pasted ? { keyspaces: pasted.view(facts, format) } : {}),
 	};
 }
 

@@ -7,6 +7,7 @@ const COMMANDS: Readonly<Record<StepAction, CommandName>> = {
 	configure: 'configureTask',
 	writersStopped: 'writersStopped',
 	writersResumed: 'writersStopped',
+	compareKeyspaces: 'compareKeyspaces',
 	console: 'openInConsole',
 };
 

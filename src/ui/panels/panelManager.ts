@@ -49,7 +49,12 @@ export class PanelManager<T extends PanelContent> implements vscode.WebviewPanel
 
 	/** Reads a task's panel again, if it is open. */
 	async refresh(ref: TaskRef): Promise<void> {
-		await (await this.open.get(refKey(ref))?.content)?.refresh();
+		await (await this.contentOf(ref))?.refresh();
+	}
+
+	/** What stands in a task's panel, as soon as that is filled; undefined where none is open. */
+	async contentOf(ref: TaskRef): Promise<T | undefined> {
+		return this.open.get(refKey(ref))?.content;
 	}
 
 	/** Opens the panel of a task, or brings the open one to the front. */

@@ -1,7 +1,7 @@
 /** What parts all over the page need, so that it is not handed down through every part between. */
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
-import type { FromDetailsPage } from '../../ui/details/protocol';
+import type { FromDetailsPage, PageSection } from '../../ui/details/protocol';
 import type { Formats } from '../shared/format';
 import type { WholeTexts } from './wholeTexts';
 
@@ -13,6 +13,10 @@ export interface PageContext {
 	readonly copied: string | undefined;
 	/** Long texts that are shown whole. */
 	readonly wholes: WholeTexts;
+	/** What was pasted into an earlier life of the page. */
+	readonly pasted: { readonly source: string; readonly target: string } | undefined;
+	/** The section that the focus is to go to; the section itself takes it from here. */
+	readonly focus: { wanted: PageSection | undefined };
 	/** Draws the page again after something changed that only the page knows. */
 	readonly redraw: () => void;
 }

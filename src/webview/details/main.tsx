@@ -6,6 +6,7 @@ import type { FromDetailsPage, Snapshot, ToDetailsPage } from '../../ui/details/
 import { createAnnouncer } from '../shared/announce';
 import { formats as createFormats } from '../shared/format';
 import { appElement, connect } from '../shared/host';
+import type { PageContext } from './context';
 import { LogState } from './logState';
 import { Page } from './page';
 import { SectionFocus } from './sectionFocus';
@@ -30,6 +31,8 @@ const log = new LogState(host.saved.log, {
 	},
 });
 let tableOpen = host.saved.tableOpen === true;
+const focus: PageContext['focus'] = { wanted: undefined };
+let pasted: PageContext['pasted'];
 /** Field whose copy button just worked. */
 let copied: string | undefined;
 let forget: ReturnType<typeof setTimeout> | undefined;
@@ -55,7 +58,13 @@ function receive(message: ToDetailsPage): void {
 			sections.want(message.section);
 			if (message.section === 'log') {
 				log.setOpen(true);
+			} else if (message.section === 'keyspaces') {
+				focus.wanted = message.section;
 			}
+			render();
+			break;
+		case 'keyspaces':
+			pasted = { source: message.source, target: message.target };
 			render();
 			break;
 		case 'copied':
@@ -93,7 +102,7 @@ function render(): void {
 	draw(
 		<Page
 			snapshot={snapshot}
-			context={{ post: host.post, formats, copied, wholes, redraw: render }}
+			context={{ post: host.post, formats, copied, wholes, pasted, focus, redraw: render }}
 			table={{ open: tableOpen, toggle: toggleTable }}
 			log={log}
 		/>,

@@ -5,6 +5,7 @@ import { type PageContext, PageContextProvider } from './context';
 import { CutoverSection } from './cutover';
 import { Header } from './header';
 import { Headline, Problem } from './headline';
+import { KeyspacesSection } from './keyspaces';
 import { LiveSection, type TableToggle } from './live';
 import type { LogState } from './logState';
 import { SectionView } from './sections';
@@ -36,7 +37,7 @@ interface KnownProps extends Omit<PageProps, 'context'> {
 }
 
 function Known({ snapshot, table, log }: KnownProps) {
-	const { headline, problem, cutover, live, sections } = snapshot;
+	const { headline, problem, cutover, live, keyspaces, sections } = snapshot;
 	return (
 		<>
 			<Header snapshot={snapshot} />
@@ -46,6 +47,7 @@ function Known({ snapshot, table, log }: KnownProps) {
 			{cutover ? <CutoverSection cutover={cutover} /> : null}
 			{live ? <LiveSection live={live} table={table} /> : null}
 			{snapshot.log ? <TaskLogSection log={snapshot.log} state={log} /> : null}
+			{keyspaces ? <KeyspacesSection view={keyspaces} /> : null}
 			{withKeys(sections, ({ id }) => id).map(([key, section]) => (
 				<SectionView key={key} section={section} />
 			))}

@@ -37,6 +37,7 @@ describe('the manifest', () => {
 			groupBy: 'Group By…',
 			openTask: 'Open Task…',
 			configureTask: 'Configure Online Migration…',
+			compareKeyspaces: 'Compare Key Spaces…',
 			openSandbox: 'Open the Sandbox',
 			closeSandbox: 'Close the Sandbox',
 			copyTaskId: 'Copy Task ID',
