@@ -193,6 +193,7 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 			openTask: async (argument) => (await taskCommands()).open(argument),
 			openSelected: () => view.openSelected(),
 			configureTask: async (argument) => (await taskCommands()).configure(argument),
+			explainLog: async () => (await import('./ui/explainLog')).explainLog(services, format),
 			compareKeyspaces: async (argument) => (await taskCommands()).compareKeyspaces(argument),
 			openSandbox: (argument) => sandbox.open(argument),
 			closeSandbox: () => sandbox.close(),

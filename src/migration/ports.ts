@@ -3,6 +3,7 @@
  * nothing here knows a cloud.
  */
 import type { WholeList } from '../core/list';
+import type { CauseRow } from './causes';
 import type { ConfigureValues } from './configuration';
 import type { Cutover } from './cutover';
 import type { FoundCause } from './explain';
@@ -199,6 +200,8 @@ export interface ServicePresenter<F = unknown> {
 		readonly charts: readonly Chart[];
 		readonly migrating?: Stat & { readonly label: string };
 	};
+	/** What is known to stop its tasks. */
+	readonly catalogue?: readonly CauseRow[];
 	/** Why the task stopped, as far as its error speaks for a known cause: the likeliest first. Absent where the service has no catalogue. */
 	causes?(task: Task<F>): readonly FoundCause[];
 	/** What is known of the keys of both ends; absent where the service copies none. Samples oldest first. */

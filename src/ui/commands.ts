@@ -21,6 +21,7 @@ export const COMMANDS = [
 	'openWatched',
 	'writersStopped',
 	'compareKeyspaces',
+	'explainLog',
 	'openSandbox',
 	'closeSandbox',
 	'copyTaskId',

@@ -3,7 +3,7 @@ import { filled } from '../../core/values';
 import { type ConfigureValues, type Endpoint, emptyValues } from '../../migration/configuration';
 import type { ServicePresenter } from '../../migration/ports';
 import type { Task } from '../../migration/task';
-import { causesOf } from './causes';
+import { causesOf, DCS_CAUSES } from './causes';
 import { cutover, machineOf } from './cutover';
 import type { Side } from './detailFields';
 import { headline } from './headline';
@@ -21,6 +21,7 @@ export const presenter = {
 	runs: runReader,
 	cutover,
 	causes: causesOf,
+	catalogue: DCS_CAUSES,
 	keys,
 	prefill,
 	migrationIp: machineOf,
