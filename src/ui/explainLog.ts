@@ -1,11 +1,15 @@
 /** Explains a log that somebody has at hand: the selection of the editor in front, or what was copied. It goes nowhere and is not kept. */
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { plainLine } from '../core/plainText';
 import { explain, type FoundCause } from '../migration/explain';
 import type { Format } from '../migration/format';
 import type { Services } from '../services';
-import { showInfo } from './messages';
+import { showDocument, showInfo } from './messages';
 import { type PickRow, pickOne } from './quickPicks';
+
+/** Longest line that is quoted, in UTF-16 units. */
+const LINE_LENGTH = 400;
 
 interface Choice extends PickRow {
 	readonly text: string;
@@ -28,8 +32,7 @@ export async function explainLog(services: Services, format: Format): Promise<vo
 		);
 		return;
 	}
-	const document = await vscode.workspace.openTextDocument({ content: explanation(found), language: 'plaintext' });
-	await vscode.window.showTextDocument(document, { preview: true });
+	await showDocument(explanation(found));
 }
 
 async function chooseText(format: Format): Promise<string | undefined> {
@@ -54,7 +57,7 @@ export function explanation(found: readonly FoundCause[]): string {
 		.map(({ cause, evidence, certainty }) =>
 			[
 				`${certainty === 'very likely' ? l10n.t('Very likely') : l10n.t('Possible')}: ${cause.cause()}`,
-				...(evidence ? ['', `    ${evidence.line}`] : []),
+				...(evidence ? ['', `    ${plainLine(evidence.line, LINE_LENGTH)}`] : []),
 				'',
 				...cause
 					.steps()

@@ -63,6 +63,12 @@ export function showInStatusBar(text: string): void {
 	vscode.window.setStatusBarMessage(withoutIcons(plainLine(text)), 3000);
 }
 
+/** Shows a text in an editor of its own, as text that nobody reads anything into. */
+export async function showDocument(text: string): Promise<void> {
+	const document = await vscode.workspace.openTextDocument({ content: text, language: 'plaintext' });
+	await vscode.window.showTextDocument(document, { preview: true });
+}
+
 /** What an entry of the status bar says. `lines` are Markdown, already made safe: one for each row of its tooltip. */
 export interface StatusText {
 	/** A codicon's name. */
