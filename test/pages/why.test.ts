@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { presenter } from '../../src/services/dcs/presenter';
+import type { Snapshot } from '../../src/ui/details/protocol';
+import { whyOf } from '../../src/ui/details/why';
+import { format, NOW, taskOf } from '../unit/services/helpers';
+import { violations } from './axe';
+import { failed } from './fixtures';
+import { type OpenOptions, Pages, type WebviewPage } from './harness';
+
+/** The page of a task that failed with this error. */
+function page(error_message: string): Snapshot {
+	const task = taskOf('dcs', { status: 'FAILED', error_message });
+	const why = whyOf(presenter.causes(task));
+	return { ...failed, headline: presenter.headline(task, [], format, NOW), ...(why ? { why } : {}) };
+}
+const BUFFER = 'read rdb from 10.20.0.71:6379: connection reset, i/o timeout; overcoming of output buffer limits';
+
+describe('Why a task stopped, on the details page', () => {
+	let pages: Pages;
+	let view: WebviewPage;
+
+	before(async function () {
+		this.timeout(20_000);
+		pages = await Pages.start();
+	});
+	after(() => pages.stop());
+	afterEach(async () => assert.deepEqual(await view.complaints(), []));
+
+	async function show(snapshot: Snapshot, options: OpenOptions = {}): Promise<void> {
+		view = await pages.open('details', options);
+		await view.send({ type: 'snapshot', snapshot });
+	}
+
+	it('is the headline: the cause and what to do, with the service’s own words small below', async () => {
+		await show(page(BUFFER));
+		assert.match(
+			(await view.page.locator('.headline-text').textContent()) ?? '',
+			/its output buffer for replicas was full/,
+		);
+		assert.match((await view.page.locator('.headline-hint').textContent()) ?? '', /The service says: read rdb/);
+	});
+
+	it('quotes the line that says so, lists what to do with settings to copy, and folds what else is possible', async () => {
+		await show(page(BUFFER));
+		const why = view.page.locator('[data-cause="r01"]');
+		assert.equal(await why.locator('blockquote').textContent(), BUFFER);
+		await why.getByRole('button', { name: /^Copy client-output-buffer-limit/ }).click();
+		assert.deepEqual(await view.posted('copyStep'), [{ type: 'copyStep', step: 0 }]);
+		assert.equal(await why.locator('details[open]').count(), 0);
+		assert.equal(await why.locator('[data-cause="r05"]').count(), 1);
+	});
+
+	it('is left out where nobody knows the error', async () => {
+		await show(page('something new'));
+		assert.equal(await view.page.locator('.why').count(), 0);
+		assert.match((await view.page.locator('.headline-text').textContent()) ?? '', /something new/);
+	});
+
+	for (const theme of ['dark', 'light', 'hc-black', 'hc-light'] as const) {
+		it(`is accessible in ${theme}, and needs no more room than there is`, async () => {
+			for (const width of [320, 1200]) {
+				await show(page(BUFFER), { theme, width });
+				assert.deepEqual(await violations(view.page), []);
+				assert.ok(await view.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+				if (process.env.SHOTS) {
+					await view.page.screenshot({ path: `${process.env.SHOTS}/why-${theme}-${width}.png`, fullPage: true });
+				}
+			}
+		});
+	}
+});
