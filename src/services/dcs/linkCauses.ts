@@ -20,8 +20,8 @@ export const LINK_CAUSES: readonly CauseRow[] = [
 			),
 		steps: () => [
 			{
-				text: l10n.t('At the source, set that buffer to 20 % of its memory.'),
-				literal: 'client-output-buffer-limit replica 20% 20% 60',
+				text: l10n.t('At the source, set that buffer to 20 % of its memory; for 16 GB that is:'),
+				literal: 'client-output-buffer-limit replica 3276mb 3276mb 60',
 			},
 			{ text: l10n.t('Start the task again at a quiet hour.') },
 		],
