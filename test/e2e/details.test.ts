@@ -108,7 +108,8 @@ describe('The details panel', () => {
 	it('tells a failed task’s reason first', async () => {
 		await w.tree.click('coupon-codes');
 		const page = await shown('coupon-codes');
-		assert.match(await waitText(page, '.headline-text', 'The migration failed:'), /WRONGPASS/);
+		assert.match(await waitText(page, '.headline-text', 'The migration failed:'), /password is wrong/);
+		assert.match(await textOf(page, '[data-cause="r04"] blockquote'), /WRONGPASS/);
 		assert.match(await fieldText(page, 'error_message'), /WRONGPASS/);
 		await picture(w, 'details-failed');
 	});
