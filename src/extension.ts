@@ -26,6 +26,7 @@ import { SandboxHost, type StartSandbox } from './ui/sandboxHost';
 import { onDidChangeSetting, settings } from './ui/settings';
 import type { TaskCommands } from './ui/taskCommands';
 import { nameOf, TITLE_LENGTH } from './ui/taskNames';
+import { FailureNotes } from './ui/tree/failureNotes';
 import { TaskTree } from './ui/tree/taskTree';
 import { TaskView } from './ui/tree/taskView';
 
@@ -53,12 +54,14 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 	const { extensionUri, extension } = context;
 	const logger = new Log();
 	const format = new Format(vscode.env.language);
+	const { version } = extension.packageJSON as { version: string };
+	const product = `Migration Tasks ${version}`;
 
 	const profiles = new ProfileStore(services, profileWarning(logger));
 	const credentials = new CredentialStore(context.secrets, context.globalState);
 	const opener = once(async () => {
 		const { ConnectionOpener } = await import('./connections/connectionOpener');
-		const userAgent = `migration-tasks/${(extension.packageJSON as { version: string }).version}`;
+		const userAgent = `migration-tasks/${version}`;
 		const onMalformed = (note: string): void => logger.warn(note);
 		return new ConnectionOpener({ timeoutMs: settings.requestTimeout, logger, userAgent, services, onMalformed });
 	});
@@ -70,10 +73,11 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 	const notes = new RunNotes();
 	const tree = new TaskTree(store, format, {
 		isForSession: (id) => connections.isForSession(id),
-		note: (ref) => notes.of(ref, Date.now()),
+		note: (task) => notes.of(task.ref, Date.now()) ?? failures.of(task),
 		isWatched: (ref) => notes.isWatched(ref),
 		expired: () => notes.takeExpired(Date.now()),
 	});
+	const failures = new FailureNotes(services, (ref) => tree.touch(ref), logger);
 	const history = once(async () => {
 		const { HistoryFiles } = await import('./store/history');
 		const folder = vscode.Uri.joinPath(context.globalStorageUri, 'history').fsPath;
@@ -138,6 +142,7 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 				...shared,
 				format,
 				host,
+				product,
 				consoleUrl: (of) => tasks.consoleUrl(of),
 				doubt: async (of) => (await writes()).doubt(of),
 			});

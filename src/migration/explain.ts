@@ -20,6 +20,8 @@ export interface Evidence {
 	readonly from: TextOrigin;
 	/** One line as it was found; of a long one the part around the words. */
 	readonly line: string;
+	/** When it was written, ms since 1970, where that is known. */
+	readonly at?: number | undefined;
 }
 
 export interface FoundCause {
@@ -35,6 +37,9 @@ export interface ExplainInput {
 	readonly texts: readonly CauseText[];
 	readonly facts?: RunFacts | undefined;
 }
+
+/** What is known of a task beside its own error. */
+export type CausesInput = Partial<Pick<ExplainInput, 'texts' | 'facts'>>;
 
 /** Longest line of evidence, and how much of it stands before the words, in UTF-16 units. */
 const LINE = 300;
@@ -54,6 +59,7 @@ const ERROR_LEVEL = /\b(?:error|fatal|panic|critical)\b|^-ERR\b| # /i;
 interface Piece {
 	readonly text: string;
 	readonly from: TextOrigin;
+	readonly at: number | undefined;
 	/** Place among the pieces: a later one was written later, as far as anybody can tell. */
 	readonly order: number;
 	readonly errorLevel: boolean;
@@ -79,7 +85,7 @@ export function explain(rows: readonly CauseRow[], { service, texts, facts = {} 
 		.sort((a, b) => rank(a.cause, a.hit) - rank(b.cause, b.hit) || later(a.hit, b.hit) || a.order - b.order)
 		.map(({ cause, hit }) => ({
 			cause,
-			evidence: hit && { from: hit.piece.from, line: lineAround(hit.piece.text, hit.index) },
+			evidence: hit && { from: hit.piece.from, line: lineAround(hit.piece.text, hit.index), at: hit.piece.at },
 			certainty: hit?.exact ? 'very likely' : 'possible',
 		}));
 }
@@ -145,12 +151,12 @@ function* piecesOf(texts: readonly CauseText[]): Generator<Piece> {
 	const oldestFirst = texts
 		.map((text, place) => ({ ...text, place }))
 		.sort((a, b) => timeOf(a) - timeOf(b) || a.place - b.place);
-	for (const { from, text } of oldestFirst) {
+	for (const { from, text, at } of oldestFirst) {
 		const whole = from === 'error_message' || from === 'error_json';
 		order += 1;
 		for (const piece of whole ? [errorEnds(text)] : linesOf(text)) {
 			order += whole ? 0 : 1;
-			yield { text: piece, from, order, errorLevel: whole || ERROR_LEVEL.test(piece) };
+			yield { text: piece, from, at, order, errorLevel: whole || ERROR_LEVEL.test(piece) };
 		}
 	}
 }

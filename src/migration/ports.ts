@@ -6,7 +6,7 @@ import type { WholeList } from '../core/list';
 import type { CauseRow } from './causes';
 import type { ConfigureValues } from './configuration';
 import type { Cutover } from './cutover';
-import type { FoundCause } from './explain';
+import type { CausesInput, FoundCause } from './explain';
 import type { Format } from './format';
 import type { RunSample } from './insight/run';
 import type { KeysFacts } from './keyspaces/facts';
@@ -129,6 +129,8 @@ export interface ServiceInfo<F = unknown> {
 	/** Wire name of a task's name, and of its status. */
 	readonly nameField: string;
 	readonly statusField: string;
+	/** Wire name of a task's error. */
+	readonly errorField?: string;
 	/** Whether the list says less of a running task than its details and statistics do. */
 	readonly sparseList: boolean;
 	/** Whether its numbers tell how a run stands before a cutover. */
@@ -176,10 +178,18 @@ export interface RunReader<F = unknown> {
 	): RunSample;
 }
 
+/** What is known of a task beside itself and its newest samples, for the sentence on top. */
+export interface HeadlineFacts {
+	/** Its whole run. */
+	readonly run?: RunState;
+	/** Why it failed, the likeliest first; left out: what its own error says. */
+	readonly causes?: readonly FoundCause[];
+}
+
 /** How a service's tasks are shown in full. Pure: works on what was read before, with no connection at all. */
 export interface ServicePresenter<F = unknown> {
-	/** The first sentence of the panel. Samples oldest first; `now` in ms since 1970: old ones support less. `run`: what is known of the whole run. */
-	headline(task: Task<F>, samples: readonly Sample[], format: Format, now: number, run?: RunState): Headline;
+	/** The first sentence of the panel. Samples oldest first; `now` in ms since 1970: old ones support less. */
+	headline(task: Task<F>, samples: readonly Sample[], format: Format, now: number, about?: HeadlineFacts): Headline;
 	/** How its runs are judged; absent where the service gives nothing to judge. */
 	readonly runs?: RunReader<F>;
 	/** How the task stands before a cutover: row, gates, what to do. Undefined where there is nothing to say. */
@@ -202,8 +212,11 @@ export interface ServicePresenter<F = unknown> {
 	};
 	/** What is known to stop its tasks. */
 	readonly catalogue?: readonly CauseRow[];
-	/** Why the task stopped, as far as its error speaks for a known cause: the likeliest first. Absent where the service has no catalogue. */
-	causes?(task: Task<F>): readonly FoundCause[];
+	/**
+	 * Why the task stopped or does not go well, as far as its error, and what else is known, speak for a known cause: the likeliest first. Absent where
+	 * the service has no catalogue.
+	 */
+	causes?(task: Task<F>, more?: CausesInput): readonly FoundCause[];
 	/** What is known of the keys of both ends; absent where the service copies none. Samples oldest first. */
 	keys?(task: Task<F>, samples: readonly Sample[]): KeysFacts;
 	/** What the configuration form starts from; absent where the service has none. */

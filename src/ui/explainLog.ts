@@ -1,6 +1,7 @@
-/** Explains a log that somebody has at hand: the selection of the editor in front, or what was copied. It goes nowhere and is not kept. */
+/** Explains a log that somebody has at hand: the editor in front, its selection, or what was copied. It goes nowhere and is not kept. */
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { redactText } from '../cloud/redact';
 import { plainLine } from '../core/plainText';
 import { explain, type FoundCause } from '../migration/explain';
 import type { Format } from '../migration/format';
@@ -38,14 +39,16 @@ export async function explainLog(services: Services, format: Format): Promise<vo
 async function chooseText(format: Format): Promise<string | undefined> {
 	const editor = vscode.window.activeTextEditor;
 	const selected = editor && !editor.selection.isEmpty ? editor.document.getText(editor.selection) : '';
+	const whole = editor && selected === '' ? editor.document.getText() : '';
 	const copied = await vscode.env.clipboard.readText();
 	const characters = (of: string): string => l10n.t('{0} characters', format.integer(of.length));
 	const choices: Choice[] = [
 		{ icon: 'selection', label: l10n.t('The selected text'), description: characters(selected), text: selected },
+		{ icon: 'file', label: l10n.t('The file in the editor'), description: characters(whole), text: whole },
 		{ icon: 'clippy', label: l10n.t('The copied text'), description: characters(copied), text: copied },
 	].filter(({ text }) => text.trim() !== '');
 	if (choices.length === 0) {
-		void showInfo(l10n.t('Select lines of a log in an editor, or copy them, then run this again.'));
+		void showInfo(l10n.t('Open a log in an editor, or copy lines of one, then run this again.'));
 		return undefined;
 	}
 	return (await pickOne(choices, l10n.t('Explain which text?')))?.text;
@@ -57,7 +60,7 @@ export function explanation(found: readonly FoundCause[]): string {
 		.map(({ cause, evidence, certainty }) =>
 			[
 				`${certainty === 'very likely' ? l10n.t('Very likely') : l10n.t('Possible')}: ${cause.cause()}`,
-				...(evidence ? ['', `    ${plainLine(evidence.line, LINE_LENGTH)}`] : []),
+				...(evidence ? ['', `    ${plainLine(redactText(evidence.line), LINE_LENGTH)}`] : []),
 				'',
 				...cause
 					.steps()

@@ -106,7 +106,7 @@ export function storyOf(name: StoryName): Snapshot {
 	return {
 		...following,
 		status: { ...following.status, words: statuses.row(status).words(), wire: status },
-		headline: presenter.headline(task, taken, format, now, state.judgement ? state : undefined),
+		headline: presenter.headline(task, taken, format, now, state.judgement ? { run: state } : {}),
 		actions: { configure: status === 'RUNNING', console: true, watched: false },
 		...(cutover ? { cutover } : {}),
 	};

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { presenter } from '../../src/services/dcs/presenter';
 import type { Snapshot } from '../../src/ui/details/protocol';
-import { whyOf } from '../../src/ui/details/why';
+import { causesOf, whyOf } from '../../src/ui/details/why';
 import { format, NOW, taskOf } from '../unit/services/helpers';
 import { violations } from './axe';
 import { failed } from './fixtures';
@@ -10,7 +10,8 @@ import { type OpenOptions, Pages, type WebviewPage } from './harness';
 /** The page of a task that failed with this error. */
 function page(error_message: string): Snapshot {
 	const task = taskOf('dcs', { status: 'FAILED', error_message });
-	const why = whyOf(presenter.causes(task));
+	const about = { task, presenter, run: undefined, logRows: [] };
+	const why = whyOf(about, causesOf(about, NOW), ['log', 'console', 'support'], format);
 	return { ...failed, headline: presenter.headline(task, [], format, NOW), ...(why ? { why } : {}) };
 }
 const BUFFER = 'read rdb from 10.20.0.71:6379: connection reset, i/o timeout; overcoming of output buffer limits';
@@ -50,10 +51,20 @@ describe('Why a task stopped, on the details page', () => {
 		assert.equal(await why.locator('[data-cause="r05"]').count(), 1);
 	});
 
-	it('is left out where nobody knows the error', async () => {
+	it('says of an error that nobody knows that it is not known, and offers the log, the console and a text for support', async () => {
 		await show(page('something new'));
-		assert.equal(await view.page.locator('.why').count(), 0);
 		assert.match((await view.page.locator('.headline-text').textContent()) ?? '', /something new/);
+		const why = view.page.locator('[data-cause="unknown"]');
+		assert.match((await why.textContent()) ?? '', /knows no cause that fits/);
+		for (const offer of ['log', 'console', 'support']) {
+			await why.locator(`[data-offer="${offer}"]`).click();
+		}
+		assert.deepEqual(
+			(await view.posted('why')).map((message) => message.offer),
+			['log', 'console', 'support'],
+		);
+		await view.send({ type: 'copied', field: 'support' });
+		assert.equal(await why.locator('[data-offer="support"]').textContent(), 'Copied');
 	});
 
 	for (const theme of ['dark', 'light', 'hc-black', 'hc-light'] as const) {

@@ -1,7 +1,7 @@
 /** Why DCS migrations fail and what to do, from the help pages on migration faults: the more exact ones first. A new one is a new row. */
 import { filled } from '../../core/values';
 import type { CauseRow } from '../../migration/causes';
-import { explain, type FoundCause } from '../../migration/explain';
+import { type CausesInput, explain, type FoundCause } from '../../migration/explain';
 import type { Task } from '../../migration/task';
 import { DATA_CAUSES } from './dataCauses';
 import { LINK_CAUSES } from './linkCauses';
@@ -9,8 +9,9 @@ import type { DcsFields } from './schema';
 
 export const DCS_CAUSES: readonly CauseRow[] = [...DATA_CAUSES, ...LINK_CAUSES];
 
-/** What the task's own error speaks for, the likeliest first. */
-export function causesOf({ fields }: Task<DcsFields>): readonly FoundCause[] {
+/** What the task's own error, and what else is known of it, speak for: the likeliest first. */
+export function causesOf({ fields }: Task<DcsFields>, more: CausesInput = {}): readonly FoundCause[] {
 	const error = filled(fields.error_message);
-	return error === undefined ? [] : explain(DCS_CAUSES, { texts: [{ from: 'error_message', text: error }] });
+	const own = error === undefined ? [] : [{ from: 'error_message', text: error } as const];
+	return explain(DCS_CAUSES, { texts: [...own, ...(more.texts ?? [])], facts: more.facts });
 }

@@ -4,7 +4,7 @@ import { plainLine } from '../../core/plainText';
 import { filled, lookUp } from '../../core/values';
 import { hintOf } from '../../migration/causes';
 import type { Format } from '../../migration/format';
-import type { RunState } from '../../migration/runState';
+import type { HeadlineFacts } from '../../migration/ports';
 import type { Sample } from '../../migration/sample';
 import type { Task } from '../../migration/task';
 import type { Headline } from '../../migration/viewModel';
@@ -20,13 +20,13 @@ type DcsTask = Task<DcsFields>;
 /** Longest error text of a headline, in characters; the whole of it stands in the section below. */
 const MAX_REASON = 300;
 
-/** The sentence on top of a task's panel. Samples oldest first; `now` in ms since 1970; `run` where the whole of it is known. */
+/** The sentence on top of a task's panel. Samples oldest first; `now` in ms since 1970. */
 export function headline(
 	task: DcsTask,
 	samples: readonly Sample[],
 	format: Format,
 	now: number,
-	run: RunState = runOf(task, samples),
+	{ run = runOf(task, samples), causes }: HeadlineFacts = {},
 ): Headline {
 	if (isSwitchingIp(task.fields.task_status) && task.group !== 'failed') {
 		return {
@@ -48,7 +48,7 @@ export function headline(
 		case 'stopping':
 			return { text: l10n.t('The task is being stopped.'), tone: 'busy' };
 		case 'over':
-			return over(task);
+			return over(task, causes);
 		default:
 			return task.live
 				? running(task, run, format, now)
@@ -70,12 +70,12 @@ function unconfigured({ fields }: DcsTask): Headline {
 	};
 }
 
-function over(task: DcsTask): Headline {
+function over(task: DcsTask, causes: HeadlineFacts['causes']): Headline {
 	switch (task.group) {
 		case 'failed': {
 			const error = filled(task.fields.error_message);
 			const line = error && plainLine(error, MAX_REASON);
-			const [found] = causesOf(task);
+			const [found] = causes ?? causesOf(task);
 			if (found) {
 				return {
 					text: l10n.t('The migration failed: {0}', found.cause.cause()),

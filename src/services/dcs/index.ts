@@ -17,6 +17,7 @@ export const dcs: ServiceDefinition<DcsFields> = {
 	statuses,
 	nameField: 'task_name',
 	statusField: 'status',
+	errorField: 'error_message',
 	filter,
 	log: {
 		list: 'migration_logs',

@@ -18,6 +18,7 @@ export const sms: ServiceDefinition<SmsFields> = {
 	statuses,
 	nameField: 'name',
 	statusField: 'state',
+	errorField: 'error_json',
 	filter,
 	sparseList: false,
 	judgesRuns: false,

@@ -23,6 +23,8 @@ export class LogPart {
 	private readonly log: TaskLog;
 	private readonly lines = new WeakMap<LogRow, LogLine>();
 	private lastId = 0;
+	private unfolded = false;
+	private wanted = false;
 	/** What the page has. */
 	private sent: { readonly rows: readonly LogRow[]; readonly level: string } | undefined;
 	readonly onDidChange: TaskLog['onDidChange'];
@@ -43,6 +45,17 @@ export class LogPart {
 
 	setVisible(visible: boolean): void {
 		this.log.setVisible(visible);
+	}
+
+	/** Whether its lines are wanted though it is folded: they may say why the task stopped. */
+	setWanted(wanted: boolean): void {
+		this.wanted = wanted;
+		this.log.setOpen(this.unfolded || wanted);
+	}
+
+	/** The lines of the level that is shown, newest first. */
+	get rows(): readonly LogRow[] {
+		return this.log.rows;
 	}
 
 	/** Another account or place, or (`sameUser`) another credential, which may be allowed more. */
@@ -67,8 +80,8 @@ export class LogPart {
 
 	/** Sends the lines, where they are not what the page has. They are many, so they go by themselves. */
 	send(): void {
-		const { open, rows, level = '' } = this.log;
-		if (open && (this.sent?.rows !== rows || this.sent.level !== level)) {
+		const { rows, level = '' } = this.log;
+		if (this.unfolded && (this.sent?.rows !== rows || this.sent.level !== level)) {
 			this.sent = { rows, level };
 			this.options.post({ type: 'log', level, lines: rows.map((row) => this.lineOf(row)) });
 		}
@@ -85,7 +98,9 @@ export class LogPart {
 	async receive(message: LogMessage): Promise<void> {
 		switch (message.type) {
 			case 'logOpen':
-				this.log.setOpen(message.open);
+				this.unfolded = message.open;
+				this.log.setOpen(message.open || this.wanted);
+				this.send();
 				return;
 			case 'logLevel':
 				this.log.setLevel(message.level === '' ? undefined : message.level);

@@ -5,6 +5,7 @@ import { MAX_PASTE } from '../../migration/keyspaces/parse';
 import { LOG_LEVELS } from '../../migration/taskLog';
 import { MAX_LOG_ROWS } from '../../store/logStream';
 import { MAX_PATH } from './plainSnapshot';
+import { WHY_OFFERS } from './protocol';
 
 const Pasted = v.pipe(v.string(), v.maxLength(MAX_PASTE));
 
@@ -23,6 +24,7 @@ export const MessageSchema = v.variant('type', [
 	v.object({ type: v.literal('configure') }),
 	v.object({ type: v.literal('watch'), on: v.boolean() }),
 	v.object({ type: v.literal('copyStep'), step: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(99)) }),
+	v.object({ type: v.literal('why'), offer: v.picklist(WHY_OFFERS) }),
 	v.object({ type: v.literal('step'), action: v.picklist(STEP_ACTIONS) }),
 	v.object({ type: v.literal('copy'), field: v.pipe(v.string(), v.maxLength(MAX_PATH)) }),
 	v.object({ type: v.literal('whole'), field: v.pipe(v.string(), v.maxLength(MAX_PATH + 20)) }),

@@ -9,10 +9,10 @@ import { concerns } from '../../store/changes';
 import { TaskPoller } from '../../store/taskPoller';
 import { runCommand } from '../commands';
 import { TaskPanel, type TaskPanelDeps } from '../panels/taskPanel';
-import type { RunHost } from '../runs/runHost';
 import { SANDBOX_ID } from '../sandboxHost';
 import { settings } from '../settings';
 import { TITLE_LENGTH, taskName } from '../taskNames';
+import { Doubt } from './doubt';
 import { fieldText } from './fieldText';
 import { keyspacesTicket, PastedKeyspaces } from './keyspaces';
 import { isLogMessage, LogPart } from './logPart';
@@ -21,13 +21,21 @@ import { plainSnapshot, wholePath, wholeText } from './plainSnapshot';
 import type { FromDetailsPage, ProblemAction, RangeChoice, Snapshot, ToDetailsPage } from './protocol';
 import { buildSnapshot } from './snapshot';
 import { runStep } from './stepActions';
+import { type SupportDeps, supportOf } from './supportText';
+import { hasFailed } from './why';
+
+/** Messages that stand for a command on the task. */
+const COMMANDS = {
+	configure: 'configureTask',
+	copyJson: 'copyTaskJson',
+	console: 'openInConsole',
+	log: 'showTaskLog',
+} as const;
 
 /** What a panel is built from. */
-export interface DetailsDeps extends TaskPanelDeps {
+export interface DetailsDeps extends TaskPanelDeps, SupportDeps {
 	readonly format: Format;
 	readonly consoleUrl: (ref: TaskRef) => string | undefined;
-	/** Runs and who watches them. */
-	readonly host: RunHost;
 	/** A write of unknown outcome, in words. */
 	readonly doubt: (ref: TaskRef) => Promise<string | undefined>;
 }
@@ -42,7 +50,7 @@ export class DetailsPanel extends TaskPanel<FromDetailsPage, ToDetailsPage> {
 	private sending = false;
 	/** The last that was known of the task: it stays on the page when the task, or its connection, is gone. */
 	private last: Task | undefined;
-	private doubt: string | undefined;
+	private readonly doubt: Doubt;
 	/** The stretch of the run that the page asked for. */
 	private range: RangeChoice | undefined;
 	private readonly pasted = new PastedKeyspaces();
@@ -62,6 +70,11 @@ export class DetailsPanel extends TaskPanel<FromDetailsPage, ToDetailsPage> {
 			connectionName: () => connections.name(ref.connectionId),
 			logger,
 		};
+		this.doubt = new Doubt(
+			() => deps.doubt(ref),
+			() => this.sendSoon(),
+			logger,
+		);
 		this.poller = new TaskPoller(store, ref, reading);
 		this.log =
 			this.service.log &&
@@ -85,13 +98,7 @@ export class DetailsPanel extends TaskPanel<FromDetailsPage, ToDetailsPage> {
 				}
 			}),
 		);
-		this.own(
-			deps.host.runs.onDidChange((change) => {
-				if (sameRef(change.ref, ref)) {
-					this.sendSoon();
-				}
-			}),
-		);
+		this.own(deps.host.runs.onDidChange((change) => sameRef(change.ref, ref) && this.sendSoon()));
 		this.own(deps.host.watcher.onDidChange(() => this.sendSoon()));
 		this.own({ dispose: () => deps.host.setShown(ref, false) });
 		deps.host.runs.open(ref).catch((error: unknown) => logger.error(error));
@@ -139,18 +146,9 @@ export class DetailsPanel extends TaskPanel<FromDetailsPage, ToDetailsPage> {
 	}
 
 	private lookForDoubt(): void {
-		if (!this.ready || this.isDisposed || !this.panel.visible) {
-			return;
+		if (this.ready && !this.isDisposed && this.panel.visible) {
+			this.doubt.look();
 		}
-		this.deps.doubt(this.ref).then(
-			(doubt) => {
-				if (doubt !== this.doubt) {
-					this.doubt = doubt;
-					this.sendSoon();
-				}
-			},
-			(error: unknown) => this.deps.logger.error(error),
-		);
 	}
 
 	protected override async receive(message: FromDetailsPage): Promise<void> {
@@ -183,18 +181,18 @@ export class DetailsPanel extends TaskPanel<FromDetailsPage, ToDetailsPage> {
 				this.sendSoon();
 				return;
 			case 'configure':
-				runCommand('configureTask', this.ref);
+			case 'copyJson':
+			case 'console':
+				runCommand(COMMANDS[message.type], this.ref);
 				return;
+			case 'why':
+				return message.offer === 'support'
+					? this.put(this.last && supportOf(this.last, this.presenter, this.log?.rows ?? [], this.deps), 'support')
+					: runCommand(COMMANDS[message.offer], this.ref);
 			case 'copy':
 				return this.copy(message.field);
 			case 'whole':
 				return this.sendWhole(message.field);
-			case 'copyJson':
-				runCommand('copyTaskJson', this.ref);
-				return;
-			case 'console':
-				runCommand('openInConsole', this.ref);
-				return;
 			case 'keyspaces':
 				this.pasted.take(message, Date.now());
 				this.sendSoon();
@@ -261,6 +259,7 @@ export class DetailsPanel extends TaskPanel<FromDetailsPage, ToDetailsPage> {
 		const { ref, poller, service, presenter } = this;
 		const profile = connections.profile(ref.connectionId);
 		this.last = this.task ?? this.last;
+		this.log?.setWanted(this.last !== undefined && hasFailed(this.last));
 		const run = host.runs.of(ref);
 		this.shown = buildSnapshot({
 			task: this.last,
@@ -277,9 +276,10 @@ export class DetailsPanel extends TaskPanel<FromDetailsPage, ToDetailsPage> {
 			sandbox: ref.connectionId === SANDBOX_ID,
 			hasConsole: consoleUrl(ref) !== undefined,
 			polling: poller,
-			doubt: this.doubt,
+			doubt: this.doubt.text,
 			unlisted: store.goneBy(ref) === 'unlisted',
 			log: this.log?.view(Date.now()),
+			logRows: this.log?.rows ?? [],
 			interval: settings.statsInterval(),
 			format,
 			now: Date.now(),

@@ -11,6 +11,8 @@ import type { Card, DetailField, Live, Section, Snapshot, SubTaskStep, Tile } fr
 const MAX_ITEMS = 200;
 /** Longest wire path: what is longer is cut, and found again by its beginning. */
 export const MAX_PATH = 300;
+/** Longest line that is quoted for a cause, in UTF-16 units. */
+const EVIDENCE_LENGTH = 400;
 /** The longest text that "Show all" shows, in UTF-16 units; copying has no such end. */
 const WHOLE_LENGTH = 1_000_000;
 
@@ -30,7 +32,7 @@ export function plainSnapshot(snapshot: Snapshot): Snapshot {
 		...(problem ? { problem: { ...problem, text: plainBlock(problem.text) } } : {}),
 		...(snapshot.why?.evidence === undefined
 			? {}
-			: { why: { ...snapshot.why, evidence: plainLine(snapshot.why.evidence) } }),
+			: { why: { ...snapshot.why, evidence: plainLine(snapshot.why.evidence, EVIDENCE_LENGTH) } }),
 		...(cutover ? { cutover: plainCutover(cutover) } : {}),
 		...(live ? { live: plainLive(live) } : {}),
 		sections: snapshot.sections.map(plainSection),

@@ -99,18 +99,25 @@ export interface LogLine {
 	readonly keywords: readonly string[];
 }
 
+/** Where more can be found, or help be asked for. */
+export const WHY_OFFERS = ['log', 'console', 'support'] as const;
+
 /** The likeliest cause, with what speaks for it and what to do. */
 export interface WhyView {
+	/** `unknown`: nothing known fits. */
 	readonly id: string;
+	readonly title: string;
 	readonly cause: string;
 	/** "very likely" or "possible", in words. */
-	readonly certainty: string;
-	/** The line that speaks for it, as it was found. */
+	readonly certainty?: string;
+	/** The line that speaks for it, as it was found, and where that was; neither where the course of the run does. */
 	readonly evidence?: string;
+	readonly from?: string;
 	readonly steps: readonly { readonly text: string; readonly literal?: string }[];
-	readonly source: string;
+	readonly source?: string;
 	/** Other causes that fit. */
 	readonly others: readonly { readonly id: string; readonly cause: string }[];
+	readonly offers: readonly (typeof WHY_OFFERS)[number][];
 }
 
 /** All that the page shows. */
@@ -139,7 +146,7 @@ export interface Snapshot {
 	};
 	/** How the task stands before its clients are switched. */
 	readonly cutover?: Cutover;
-	/** Why it stopped; absent where nothing known fits, or it did not stop. */
+	/** Why it stopped, or what may be behind it; absent where nothing is wrong. */
 	readonly why?: WhyView;
 	readonly live?: Live;
 	/** Absent where the service has no log of its tasks. */
@@ -176,6 +183,8 @@ export type FromDetailsPage =
 	| { readonly type: 'configure' }
 	| { readonly type: 'watch'; readonly on: boolean }
 	| { readonly type: 'step'; readonly action: StepAction }
+	/** Does what the section that says why offers. */
+	| { readonly type: 'why'; readonly offer: WhyView['offers'][number] }
 	/** The setting of a step of {@link WhyView}. */
 	| { readonly type: 'copyStep'; readonly step: number }
 	| { readonly type: 'copy'; readonly field: string }

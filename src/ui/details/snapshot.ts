@@ -1,16 +1,18 @@
 /** Puts together what the details page shows. Pure: all that it says comes from the task, its samples and the poller. */
 import * as l10n from '@vscode/l10n';
+import type { FoundCause } from '../../migration/explain';
 import type { ServiceInfo } from '../../migration/ports';
 import type { RunState } from '../../migration/runState';
 import { allows, type Task } from '../../migration/task';
+import type { LogRow } from '../../migration/taskLog';
 import { groupTone } from '../../migration/viewModel';
 import type { Remedy } from '../../store/connectionProblem';
 import { problemText } from '../nextTry';
 import { taskName } from '../taskNames';
 import type { PastedKeyspaces } from './keyspaces';
 import { type LiveInput, liveOf } from './live';
-import type { LogView, ProblemAction, Snapshot } from './protocol';
-import { whyOf } from './why';
+import type { LogView, ProblemAction, Snapshot, WhyView } from './protocol';
+import { causesOf, type WhyInput, whyOf } from './why';
 
 /** Newest samples that the sentence on top rests on: no judgement looks back further than some minutes, at an interval of a second at the least. */
 const JUDGED = 1440;
@@ -36,6 +38,8 @@ export interface SnapshotInput extends LiveInput {
 	readonly unlisted?: boolean;
 	/** How its log stands, where its service has one. */
 	readonly log?: LogView | undefined;
+	/** What is known of its lines, newest first. */
+	readonly logRows?: readonly LogRow[];
 }
 
 /** All that the page shows, from what is known at `now` (ms since 1970). Missing data is told as missing, old data as old. */
@@ -60,7 +64,9 @@ export function buildSnapshot(input: SnapshotInput): Snapshot {
 	}
 	const { words } = service.statuses.row(task.status);
 	const live = liveOf(input, task);
-	const why = task.over && task.group === 'failed' ? whyOf(presenter.causes?.(task) ?? []) : undefined;
+	const about: WhyInput = { task, presenter, run: input.run, logRows: input.logRows ?? [] };
+	const found = causesOf(about, now);
+	const why = whyOf(about, found, offersOf(input), format);
 	const cutover = input.run && presenter.cutover?.(task, input.run, format, now);
 	const facts = presenter.keys?.(task, samples);
 	return {
@@ -70,7 +76,7 @@ export function buildSnapshot(input: SnapshotInput): Snapshot {
 		subtitle: [service.label, service.summary.kind(task), connection?.region, connection?.name]
 			.filter(Boolean)
 			.join(' · '),
-		headline: headlineOf(input, task),
+		headline: headlineOf(input, task, found),
 		...(problem ? { problem } : {}),
 		loading: false,
 		actions: {
@@ -91,13 +97,15 @@ export function buildSnapshot(input: SnapshotInput): Snapshot {
 function headlineOf(
 	{ presenter, samples, run, polling, format, now }: SnapshotInput,
 	task: Task,
+	causes: readonly FoundCause[],
 ): Snapshot['headline'] {
 	const recent = samples.slice(-JUDGED);
 	const last = recent.at(-1);
+	const about = { causes, ...(run?.judgement ? { run } : {}) };
 	if (!last || !task.live || task.over || !(polling.stale || polling.paused)) {
-		return presenter.headline(task, recent, format, now, run?.judgement ? run : undefined);
+		return presenter.headline(task, recent, format, now, about);
 	}
-	const headline = presenter.headline(task, recent, format, last.at, run?.judgement ? run : undefined);
+	const headline = presenter.headline(task, recent, format, last.at, about);
 	const time = format.time(last.at);
 	return {
 		text: polling.stale
@@ -106,6 +114,11 @@ function headlineOf(
 		hint: l10n.t('Then: {0}', headline.text),
 		tone: polling.stale ? 'warning' : 'neutral',
 	};
+}
+
+/** Where more may be found on why it failed. */
+function offersOf({ log, hasConsole }: SnapshotInput): WhyView['offers'] {
+	return [...(log ? (['log'] as const) : []), ...(hasConsole ? (['console'] as const) : []), 'support'];
 }
 
 function problemNotice({

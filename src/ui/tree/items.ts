@@ -23,8 +23,8 @@ export interface ItemContext {
 	readonly connectionName: (id: string) => string | undefined;
 	/** Whether the credential of a connection lasts only as long as this window. */
 	readonly forSession?: ((id: string) => boolean) | undefined;
-	/** How the run of a task stands, in a few words. */
-	readonly note?: ((ref: TaskRef) => VerdictWords | undefined) | undefined;
+	/** How the run of a task stands, or why it failed, in a few words. */
+	readonly note?: ((task: Task) => VerdictWords | undefined) | undefined;
 	readonly isWatched?: ((ref: TaskRef) => boolean) | undefined;
 	/** Whether tasks of more than one service are about. */
 	readonly manyServices: boolean;
@@ -34,8 +34,8 @@ export interface ItemContext {
 export interface TreeFacts {
 	/** Whether the credential of a connection lasts only as long as this window. */
 	readonly isForSession: (id: string) => boolean;
-	/** How the run of a task stands, in a few words. */
-	readonly note: (ref: TaskRef) => VerdictWords | undefined;
+	/** How the run of a task stands, or why it failed, in a few words. */
+	readonly note: (task: Task) => VerdictWords | undefined;
 	readonly isWatched: (ref: TaskRef) => boolean;
 	/** Tasks of which that has grown old. */
 	readonly expired: () => readonly TaskRef[];
@@ -103,7 +103,7 @@ export function taskItem(node: TaskNode, task: Task, context: ItemContext): vsco
 	const item = new vscode.TreeItem(name, vscode.TreeItemCollapsibleState.None);
 	const service = services.get(task.ref.service);
 	const status = service.statuses.row(task.status);
-	const note = context.note?.(task.ref);
+	const note = context.note?.(task);
 	const summary = plainLine(note?.text ?? service.summary.row(task, context.format), SUMMARY_LENGTH);
 	// What needs nobody looks as its service's tasks do.
 	const { icon, color = status.color } = note && MARKED.has(note.tone) ? note : status;
@@ -141,7 +141,7 @@ export function taskTooltip(
 	const [from, to, method, error] = [summary.from(task), summary.to(task), summary.method(task), summary.error(task)];
 	const ends = from === undefined && to === undefined ? undefined : [from ?? '?', to ?? '?'].map(shortly).join(' → ');
 	return tooltipOf(taskName(task), [
-		note?.(task.ref)?.text,
+		note?.(task)?.text,
 		words === task.status ? words : l10n.t('{0} ({1} on the wire)', words, shortly(task.status)),
 		[longName, summary.kind(task), connectionName(task.ref.connectionId)].filter(Boolean).map(shortly).join(' · '),
 		ends,

@@ -1,25 +1,30 @@
-/** Why a task stopped: the line that says so, and what to do. */
+/** Why a task stopped, or what may be behind its trouble: the line that says so, and what to do. */
 import * as l10n from '@vscode/l10n';
 import type { WhyView } from '../../ui/details/protocol';
 import { usePage } from './context';
 
-/** The section "Why it stopped". */
+/** The section “Why it stopped”. */
 export function WhySection({ why }: { readonly why: WhyView }) {
-	const { id, cause, certainty, evidence, steps, source, others } = why;
+	const { id, title, cause, certainty, evidence, from, steps, source, others, offers } = why;
 	return (
 		<section class="why" aria-labelledby="why-title" data-cause={id}>
 			<div class="section-head">
-				<h2 id="why-title">{l10n.t('Why it stopped')}</h2>
-				<span class="note">{certainty}</span>
+				<h2 id="why-title">{title}</h2>
+				{certainty === undefined ? null : <span class="note">{certainty}</span>}
 			</div>
 			<p>{cause}</p>
-			{evidence === undefined ? null : <blockquote class="evidence">{evidence}</blockquote>}
+			{evidence === undefined ? null : (
+				<figure class="evidence">
+					<blockquote>{evidence}</blockquote>
+					<figcaption class="dim">{from}</figcaption>
+				</figure>
+			)}
 			<ol class="why-steps" aria-label={l10n.t('What to do')}>
 				{steps.map((step, index) => (
 					<WhyStep key={step.text} step={step} index={index} />
 				))}
 			</ol>
-			<p class="dim">{l10n.t('Source: {0}', source)}</p>
+			{source === undefined ? null : <p class="dim">{l10n.t('Source: {0}', source)}</p>}
 			{others.length === 0 ? null : (
 				<details>
 					<summary>
@@ -36,7 +41,27 @@ export function WhySection({ why }: { readonly why: WhyView }) {
 					</ul>
 				</details>
 			)}
+			{offers.length === 0 ? null : <Offers offers={offers} />}
 		</section>
+	);
+}
+
+const OFFERS: Readonly<Record<WhyView['offers'][number], () => string>> = {
+	log: () => l10n.t('Show the Task Log'),
+	console: () => l10n.t('Open in Cloud Console'),
+	support: () => l10n.t('Copy Text for Support'),
+};
+
+function Offers({ offers }: Pick<WhyView, 'offers'>) {
+	const { post, copied } = usePage();
+	return (
+		<div class="why-offers">
+			{offers.map((offer) => (
+				<button key={offer} type="button" data-offer={offer} onClick={() => post({ type: 'why', offer })}>
+					{offer === 'support' && copied === 'support' ? l10n.t('Copied') : OFFERS[offer]()}
+				</button>
+			))}
+		</div>
 	);
 }
 

@@ -11,6 +11,7 @@ const LOG = '10:02 started\n10:03 OOM command not allowed when used memory\n10:0
 /** What the command shows for a text that was copied; undefined where it opens nothing. */
 async function shown(
 	copied: string,
+	document?: string,
 ): Promise<{ readonly content: string | undefined; readonly messages: readonly string[] }> {
 	let content: string | undefined;
 	const { editor, loaded } = loadAll<[Explain]>(['ui/explainLog'], () => ({
@@ -21,7 +22,8 @@ async function shown(
 			},
 		},
 		window: {
-			activeTextEditor: undefined,
+			activeTextEditor:
+				document === undefined ? undefined : { selection: { isEmpty: true }, document: { getText: () => document } },
 			showTextDocument: async () => undefined,
 			showQuickPick: async ([first]: readonly unknown[]) => first,
 		},
@@ -40,11 +42,21 @@ describe('Explain This Log', () => {
 		assert.match(content ?? '', /Possible: The source closed the link/);
 	});
 
+	it('takes the file in the editor where nothing is selected', async () => {
+		assert.match((await shown('', LOG)).content ?? '', /^Very likely: The memory of the target is full/);
+	});
+
+	it('quotes no password that stands in the line', async () => {
+		const { content } = await shown('AUTH failed: password=Hunter2-secret WRONGPASS invalid username-password pair');
+		assert.match(content ?? '', /WRONGPASS/);
+		assert.doesNotMatch(content ?? '', /Hunter2/);
+	});
+
 	it('says so where nothing known stands there, and where there is no text', async () => {
 		const nothing = await shown('all is well');
 		assert.equal(nothing.content, undefined);
 		assert.match(nothing.messages[0] ?? '', /Nothing in this text is known/);
-		assert.match((await shown(' ')).messages[0] ?? '', /Select lines of a log/);
+		assert.match((await shown(' ')).messages[0] ?? '', /Open a log in an editor/);
 	});
 
 	it('gives settings to be entered as they stand', () => {
