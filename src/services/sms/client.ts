@@ -19,6 +19,15 @@ const LIST: Operation = { name: 'ListTasks', method: 'GET', path: '/v3/tasks', r
 const SHOW: Operation = { name: 'ShowTask', method: 'GET', path: '/v3/tasks/{task_id}', repeatable: true };
 
 /** To see tasks, and to read one; the pages of both name the same alias. */
+/** "Obtaining Consistency Verification Results". */
+const CONSISTENCY: Operation = {
+	name: 'ShowConsistencyResult',
+	method: 'GET',
+	path: '/v3/tasks/{task_id}/consistency-result',
+	repeatable: true,
+	rights: { actions: ['sms:server:getConsistencyCheckResult'], alias: 'sms:server:queryServer' },
+};
+
 const RIGHTS = { actions: ['sms:server:listTask', 'sms:server:getTask'], alias: 'sms:server:queryServer' };
 
 const TASKS: TaskTable<typeof SMS_TASK> = {
@@ -97,6 +106,11 @@ export class SmsClient {
 		const answer = await this.api.send(SHOW, { ...options, taskId: id, signal });
 		const row = readTask(TASKS, this.api.record(SHOW, answer), this.api.note(SHOW), '', id);
 		return { ...row, id };
+	}
+
+	/** What its consistency checks found, as it came. */
+	async showConsistency(id: string, signal?: AbortSignal): Promise<unknown> {
+		return (await this.api.send(CONSISTENCY, { taskId: id, signal, once: true })).json;
 	}
 
 	/** Asks for a list of one task at the most, to learn whether the service answers. */

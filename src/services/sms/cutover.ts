@@ -6,6 +6,7 @@ import type { Format } from '../../migration/format';
 import type { Verdict } from '../../migration/insight/judge';
 import { type RunState, staleFor } from '../../migration/runState';
 import type { Task } from '../../migration/task';
+import { newestCheck } from './consistency';
 import { readSubTasks, stepName } from './currentStep';
 import type { SmsFields } from './schema';
 
@@ -83,12 +84,7 @@ function conditionsOf(task: SmsTask, run: RunState, format: Format, now: number)
 			text: error ? l10n.t('The task carries an error') : l10n.t('No error is known'),
 			source: 'error_json',
 		},
-		{
-			id: 'consistency',
-			ok: undefined,
-			text: l10n.t('The consistency of the files: look at its check in the console, since the task does not tell it'),
-			source: l10n.t('cloud console'),
-		},
+		consistency(task, format),
 		{
 			id: 'fresh',
 			ok: old === undefined,
@@ -99,6 +95,30 @@ function conditionsOf(task: SmsTask, run: RunState, format: Format, now: number)
 			source: l10n.t('this run'),
 		},
 	];
+}
+
+/** The newest check of the files. Those that are at the target alone do no harm to what was copied. */
+function consistency({ fields }: SmsTask, format: Format): Condition {
+	const base = { id: 'consistency', source: 'consistency_result' };
+	const check = newestCheck(fields.consistency_result);
+	if (!check) {
+		return { ...base, ok: undefined, text: l10n.t('The consistency of the files was not checked, as far as is known') };
+	}
+	const { at, total, different, missing, more } = check;
+	const counts = [different, missing, more, total].map((count) => format.integer(count));
+	const when = at === undefined ? l10n.t('at an unknown time') : format.dateTime(at);
+	return {
+		...base,
+		ok: different === 0 && missing === 0,
+		text:
+			different === 0 && missing === 0 && more === 0
+				? l10n.t('All {0} files that were checked agree ({1})', format.integer(total), when)
+				: l10n.t(
+						'{0} files differ, {1} are missing at the target and {2} are there alone, of {3} ({4})',
+						...counts,
+						when,
+					),
+	};
 }
 
 /** The service's own check of the network; where there was none, nothing is known of it. */

@@ -106,6 +106,22 @@ export const SMS_LISTED_TASK = {
 	subtask_info: 'string',
 } as const satisfies Table;
 
+/** Table ConsistencyResult: counts of files in one directory. */
+const SMS_CHECKED_DIRECTORY = {
+	dir_check: 'string',
+	num_total_files: 'number',
+	num_different_files: 'number',
+	num_target_miss_files: 'number',
+	num_target_more_files: 'number',
+} as const satisfies Table;
+
+/** One check of the consistency of source and target, asked for beside the details. `finished_time`: ms since 1970. */
+export const SMS_CONSISTENCY = {
+	finished_time: 'number',
+	check_result: 'string',
+	consistency_result: { list: SMS_CHECKED_DIRECTORY },
+} as const satisfies Table;
+
 /** The details: the row of the list and what they add. Rows of the list are read by it too, so that a field reads the same wherever it stands. */
 export const SMS_TASK = {
 	...SMS_LISTED_TASK,
@@ -120,6 +136,7 @@ export const SMS_TASK = {
 	float_ip: 'string',
 	remain_seconds: 'number',
 	target_snapshot_id: 'string',
+	consistency_result: { list: SMS_CONSISTENCY },
 } as const satisfies Table;
 
 /** What is read of a task, in the list and in its details. */

@@ -4,6 +4,8 @@ import { askableId } from '../../cloud/taskPage';
 import type { AskOptions, TaskSource } from '../../migration/ports';
 import type { TaskFilter } from '../../migration/taskFilter';
 import { SmsClient, type SmsDeps, type SmsFilter, type SmsTaskRow } from './client';
+import { ConsistencyReader } from './consistency';
+import type { SmsFields } from './schema';
 import { readSample } from './stats';
 import { FILTER_STATES } from './taskFilter';
 
@@ -14,12 +16,14 @@ const LIST_INSTEAD_FOR = 10 * 60_000;
 export function smsSource(deps: SmsDeps, now: () => number = Date.now): TaskSource {
 	const client = new SmsClient(deps);
 	const show = showOrFind(client, now);
+	const consistency = new ConsistencyReader((id, signal) => client.showConsistency(id, signal), now);
 	return {
 		service: 'sms',
 		list: ({ filter, ...options }) => client.listTasks({ ...options, ...smsFilter(filter) }),
 		show,
 		async sample(id, signal, options) {
-			const detail = await show(id, signal, options);
+			const shown = await show(id, signal, options);
+			const detail = isSyncing(shown.fields) ? await consistency.added(id, shown, signal) : shown;
 			return { sample: readSample(detail.fields, now()), detail };
 		},
 		probe: (signal) => client.probe(signal),
@@ -29,6 +33,11 @@ export function smsSource(deps: SmsDeps, now: () => number = Date.now): TaskSour
 		},
 		describe: async (action, id) => client.describe(action, id),
 	};
+}
+
+/** Files are compared once changes are synchronized. */
+function isSyncing({ state }: SmsFields): boolean {
+	return state?.toUpperCase() === 'SYNCING';
 }
 
 function smsFilter({ name, id, state, source, project }: TaskFilter = {}): SmsFilter {

@@ -33,6 +33,39 @@ describe('the cutover of a server', () => {
 		assert.equal(seen(raw, { ...run, sampledAt: NOW - 3_600_000 })?.verdict, 'unknown');
 	});
 
+	it('waits for files that differ or are missing, by the newest check of the consistency', () => {
+		const raw = { state: 'SYNCING', sub_tasks: DONE };
+		const check = (finished_time: number, num_different_files: number, num_target_miss_files = 0) => ({
+			finished_time,
+			check_result: 'x',
+			consistency_result: [
+				{
+					dir_check: '/data',
+					num_total_files: 10,
+					num_different_files,
+					num_target_miss_files,
+					num_target_more_files: 2,
+				},
+				{
+					dir_check: '/home',
+					num_total_files: 5,
+					num_different_files: 0,
+					num_target_miss_files: 0,
+					num_target_more_files: 0,
+				},
+			],
+		});
+		const checked = (...checks: object[]) => ({ ...raw, consistency_result: checks });
+		assert.equal(holds(checked(check(2, 0), check(1, 3)), 'consistency'), true);
+		assert.equal(holds(checked(check(1, 0), check(2, 3)), 'consistency'), false);
+		assert.equal(holds(checked(check(1, 0, 1)), 'consistency'), false);
+		const texts = seen(checked(check(NOW, 3, 1)))?.gates[0]?.conditions.map(({ text }) => text) ?? [];
+		assert.ok(
+			texts.some((text) => /^3 files differ, 1 are missing at the target and 2 are there alone, of 15/.test(text)),
+		);
+		assert.equal(holds(checked({ finished_time: 3, check_result: 'none' }), 'consistency'), undefined);
+	});
+
 	it('claims nothing of what the task does not tell', () => {
 		const raw = { state: 'SYNCING', sub_tasks: DONE };
 		assert.equal(holds(raw, 'network'), undefined);
