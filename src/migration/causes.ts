@@ -19,8 +19,6 @@ export interface RunFacts {
 	readonly restarted?: boolean;
 	/** The target has ever fewer keys than the source, beyond what expires. */
 	readonly targetFallsBehind?: boolean;
-	/** The target evicts keys. */
-	readonly evicting?: boolean;
 	/** The target has more keys than the source. */
 	readonly targetHasMoreKeys?: boolean;
 	/** A few keys are missing, and keys of the source expire soon. */
@@ -37,10 +35,6 @@ export interface RunFacts {
 	readonly ipSwitchRefused?: boolean;
 	/** The IP addresses were switched. */
 	readonly ipSwitched?: boolean;
-	/** The task imports backup files. */
-	readonly backupImport?: boolean;
-	/** The list of tasks does not have the task any more. */
-	readonly unlisted?: boolean;
 }
 
 /** One thing to do. */
@@ -84,7 +78,7 @@ export function hintOf(row: CauseRow): string {
 		.join(' ');
 }
 
-/** Cause and remedy in a few sentences. */
-export function causeAndRemedy(row: CauseRow): string {
+/** Cause and steps in a few sentences. */
+export function causeAndSteps(row: CauseRow): string {
 	return [row.cause(), ...row.steps().map(({ text }) => text)].join(' ');
 }

@@ -23,7 +23,8 @@ export async function explainLog(services: Services, format: Format): Promise<vo
 		return;
 	}
 	const presenters = await Promise.all(services.all.map((service) => service.presenter()));
-	const rows = presenters.flatMap(({ catalogue }) => catalogue ?? []);
+	// Services may share rows.
+	const rows = [...new Set(presenters.flatMap(({ catalogue }) => catalogue ?? []))];
 	const found = explain(rows, { texts: [{ from: 'pasted', text }] });
 	if (found.length === 0) {
 		void showInfo(

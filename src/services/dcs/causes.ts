@@ -2,12 +2,14 @@
 import { filled } from '../../core/values';
 import type { CauseRow } from '../../migration/causes';
 import { type CausesInput, explain, type FoundCause } from '../../migration/explain';
+import { GATEWAY_CAUSES } from '../../migration/gatewayCauses';
 import type { Task } from '../../migration/task';
+import { API_CAUSES } from './apiCauses';
 import { DATA_CAUSES } from './dataCauses';
 import { LINK_CAUSES } from './linkCauses';
 import type { DcsFields } from './schema';
 
-export const DCS_CAUSES: readonly CauseRow[] = [...DATA_CAUSES, ...LINK_CAUSES];
+export const DCS_CAUSES: readonly CauseRow[] = [...API_CAUSES, ...GATEWAY_CAUSES, ...DATA_CAUSES, ...LINK_CAUSES];
 
 /** What the task's own error, and what else is known of it, speak for: the likeliest first. */
 export function causesOf({ fields }: Task<DcsFields>, more: CausesInput = {}): readonly FoundCause[] {

@@ -99,7 +99,7 @@ export const DATA_CAUSES: readonly CauseRow[] = [
 		services: ['dcs'],
 		severity: 'fatal',
 		says: [
-			/migration (machine|ecs|node).{0,40}out of memory|out of memory.{0,40}migration (machine|ecs|node)|signal: killed/i,
+			/migration (?:machine|ecs|node).{0,40}out of memory|out of memory.{0,40}migration (?:machine|ecs|node)|signal: killed|\boom[-_ ]?kill|runtime: (?:cannot allocate|out of) memory/i,
 		],
 		facts: ['machineOutOfMemory'],
 		short: () => l10n.t('migration machine out of memory'),
@@ -130,7 +130,7 @@ export const DATA_CAUSES: readonly CauseRow[] = [
 		id: 'r18',
 		services: ['dcs'],
 		severity: 'degrading',
-		says: [/\bFLUSH(DB|ALL)\b/i],
+		says: [{ all: [/\bFLUSH(?:DB|ALL)\b/i], not: [/rename-command|unknown command|\bACL\b/i] }],
 		facts: ['sourceCleared'],
 		short: () => l10n.t('source was cleared'),
 		cause: () => l10n.t('The source was cleared (FLUSHDB or FLUSHALL), which is not carried over to the target.'),
@@ -141,7 +141,7 @@ export const DATA_CAUSES: readonly CauseRow[] = [
 		id: 'r19',
 		services: ['dcs'],
 		severity: 'fatal',
-		says: [/cannot allocate memory|MISCONF/i],
+		says: [{ all: [/can't save in background|cannot allocate memory|\bMISCONF\b/i], not: [/\bruntime:/] }],
 		short: () => l10n.t('no snapshot for want of memory'),
 		cause: () => l10n.t('The source could not take its snapshot for want of memory.'),
 		steps: () => [

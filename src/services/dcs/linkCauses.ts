@@ -6,13 +6,26 @@ const FAULTS = (): string => l10n.t('DCS help: migration faults');
 const REDIS = (): string => l10n.t('Redis: replication settings');
 const ACCESS = (): string => l10n.t('DCS help: network conditions of online migration');
 
+/** Texts about the switch of IP addresses between both ends: whatever else they say is about that. */
+const SWITCHES_IP = /\bswitch(ing)? (the )?ips?\b|exchange[-_ ]?ip/i;
+/** Errors of server migrations have causes of their own. */
+const OF_SERVERS = /\bSMS\.\d{4}\b/;
+/** How a link that broke is told by whoever was at its other end: it says nothing of why. */
+const BROKEN_LINK = /\bEOF\b|connection reset|broken pipe|read error/i;
+
 export const LINK_CAUSES: readonly CauseRow[] = [
 	{
 		id: 'r01',
 		services: ['dcs'],
 		severity: 'fatal',
-		says: [/overcoming of output buffer limits|output buffer/i],
-		leadsTo: [/\bEOF\b|connection reset|broken pipe|read error/i],
+		says: [
+			{
+				all: [/overcoming of output buffer limits|output buffer\b.{0,20}\b(?:full|exceeded|overflow\w*|overrun)/i],
+				// Clients that subscribe or read have buffers of their own.
+				not: [/\bflags=(?!S)\w/, /\bcmd=p?subscribe/i],
+			},
+		],
+		leadsTo: [BROKEN_LINK],
 		short: () => l10n.t('output buffer full at the source'),
 		cause: () =>
 			l10n.t(
@@ -31,7 +44,10 @@ export const LINK_CAUSES: readonly CauseRow[] = [
 		id: 'r02',
 		services: ['dcs'],
 		severity: 'fatal',
-		says: [/disconnecting timedout (slave|replica)|timedout (slave|replica)|repl-timeout/i],
+		says: [
+			// The setting alone is no complaint.
+			/timedout (?:slave|replica)|MASTER timeout: no data|repl-timeout\b.{0,20}\b(?:exceeded|reached|expired|too (?:short|small))/i,
+		],
 		short: () => l10n.t('source gave the copy up'),
 		cause: () => l10n.t('The source gave the copy up as dead: it heard nothing for as long as repl-timeout.'),
 		steps: () => [
@@ -45,7 +61,7 @@ export const LINK_CAUSES: readonly CauseRow[] = [
 		services: ['dcs'],
 		severity: 'fatal',
 		says: [
-			{ all: [/unknown command/i, /sync/i] },
+			/unknown command[ ,:'"`‘’]{0,4}(?:P?SYNC|REPLCONF)\b|unexpected reply to P?SYNC|does not support P?SYNC/i,
 			{
 				all: [
 					/invalid psync response|\bERR\b.{0,3}\bP?SYNC\b|P?SYNC.{0,3}\b(is )?(not (allowed|supported|permitted)|disabled)/i,
@@ -82,8 +98,17 @@ export const LINK_CAUSES: readonly CauseRow[] = [
 		severity: 'fatal',
 		says: [
 			{
-				all: [/timed out|timed-out|timeout|connection (was )?refused|no route|unreachable/i],
-				not: [/timedout (slave|replica)|repl-timeout/i, /\bswitch(ing)? (the )?ips?\b|exchange[-_ ]?ip/i],
+				all: [
+					/connection (?:was )?refused|no route to host|(?:network|host) (?:is )?unreachable|dial tcp.{0,80}timeout|could not connect to redis|connect(?:ion)?(?: attempt)? (?:timed[- ]?out|timeout)|test connection failed/i,
+				],
+				not: [SWITCHES_IP, OF_SERVERS],
+			},
+		],
+		leadsTo: [
+			{
+				// Not a setting: `timeout 0`.
+				all: [/timed[- ]out|\btimeout\b(?![ =:]*\d)|unreachable|no route/i],
+				not: [/timedout (?:slave|replica)|repl-timeout|MASTER timeout|receiving bulk data/i, SWITCHES_IP, OF_SERVERS],
 			},
 		],
 		short: () => l10n.t('an end not reached'),
@@ -119,7 +144,15 @@ export const LINK_CAUSES: readonly CauseRow[] = [
 		id: 'r15',
 		services: ['dcs'],
 		severity: 'degrading',
-		says: [/backlog overrun|partial resync|full resync/i],
+		says: [
+			{
+				all: [
+					/backlog overrun|for lack of backlog|partial resync(?:hroni[sz]ation)?\b.{0,10}\b(?:impossible|not possible|not accepted|failed)|unable to partial resync|forced a full resync|full (?:re)?sync\w* (?:was |is )?(?:forced|needed|required|begins? again)/i,
+				],
+				// So says every replica before its first copy.
+				not: [/no cached master/i],
+			},
+		],
 		facts: ['restarted'],
 		short: () => l10n.t('full sync began again'),
 		cause: () =>

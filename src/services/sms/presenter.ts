@@ -1,9 +1,17 @@
 /** How a server migration is shown in full. */
 import type { ServicePresenter } from '../../migration/ports';
+import { causesOf, SMS_CAUSES } from './causes';
 import { cutover } from './cutover';
 import { headline } from './headline';
 import { live } from './live';
 import type { SmsFields } from './schema';
 import { sections } from './sections';
 
-export const presenter: ServicePresenter<SmsFields> = { headline, sections, live, cutover };
+export const presenter: ServicePresenter<SmsFields> = {
+	headline,
+	sections,
+	live,
+	cutover,
+	causes: causesOf,
+	catalogue: SMS_CAUSES,
+};

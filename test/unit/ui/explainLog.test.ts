@@ -46,6 +46,11 @@ describe('Explain This Log', () => {
 		assert.match((await shown('', LOG)).content ?? '', /^Very likely: The memory of the target is full/);
 	});
 
+	it('tells a cause that services share once', async () => {
+		const { content } = await shown('APIG.0308 The throttling threshold has been reached');
+		assert.equal(content?.match(/asked more often/g)?.length, 1);
+	});
+
 	it('quotes no password that stands in the line', async () => {
 		const { content } = await shown('AUTH failed: password=Hunter2-secret WRONGPASS invalid username-password pair');
 		assert.match(content ?? '', /WRONGPASS/);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { adviceFor, KNOWN_SMS_ERRORS } from '../../../../src/services/sms/advice';
+import { adviceFor } from '../../../../src/services/sms/advice';
+import { SMS_CAUSES } from '../../../../src/services/sms/causes';
 import { faultsOf, faultText, firstSentence, parseErrorJson } from '../../../../src/services/sms/parseErrorJson';
 import { taskOf } from '../helpers';
 
@@ -81,7 +82,7 @@ describe('error_json of an SMS task', () => {
 
 describe('advice for SMS errors', () => {
 	it('exists for every code of the catalogue, in two sentences at least or one that says both', () => {
-		for (const code of KNOWN_SMS_ERRORS) {
+		for (const code of SMS_CAUSES.flatMap(({ codes = [] }) => codes)) {
 			assert.match(adviceFor(code, '') ?? '', /\. |: |; /, code);
 		}
 	});
