@@ -1,6 +1,6 @@
 /**
  * Opens a sandbox by itself, for tests and the demo:
- * `node out/sandbox-cli.js [--port n] [--seed n] [--speed n] [--tasks n] [--sms-tasks n] [--token-lifetime s] [--scenario name] [--secrets json] [--control] [--verbose]`.
+ * `node out/sandbox-cli.js [--port n] [--seed n] [--speed n] [--tasks n] [--sms-tasks n] [--token-lifetime s] [--scenario name] [--secrets json] [--stories] [--control] [--verbose]`.
  * Prints one line of JSON (url, keys, project) when it listens; runs until SIGINT or SIGTERM.
  */
 import { startSandbox } from './index';
@@ -23,6 +23,10 @@ function readArguments(given: readonly string[]): SandboxOptions {
 		const [name = '', inline] = (given[i] ?? '').split('=', 2);
 		if (name === '--control') {
 			options.control = true;
+			continue;
+		}
+		if (name === '--stories') {
+			options.stories = true;
 			continue;
 		}
 		if (name === '--verbose') {

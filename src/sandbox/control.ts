@@ -14,11 +14,12 @@ export interface Controls {
 	misbehave(rule: Misbehaviour | null): void;
 	play(scenario: string): void;
 	advance(seconds: number): void;
+	setWriters(task: string, writing: boolean): void;
 }
 
 /**
  * `GET state`, `GET last-configure-body`, `POST misbehave` (a rule, an array of rules, `{"scenario": name}`, or null to drop all),
- * `POST advance` (`{"seconds": n}`). A rule's `match` is a part of "METHOD path"; with `"regexp": true` it is a pattern.
+ * `POST advance` (`{"seconds": n}`), `POST writers` (`{"task": name, "writing": false}`). A rule's `match` is a part of "METHOD path"; with `"regexp": true` it is a pattern.
  */
 export function control(request: RawRequest, controls: Controls): Answer {
 	const operation = `${request.method} ${request.path.slice(CONTROL_PREFIX.length)}`;
@@ -28,13 +29,15 @@ export function control(request: RawRequest, controls: Controls): Answer {
 	if (operation === 'GET last-configure-body') {
 		return ok({ body: controls.lastConfigureBody() ?? null });
 	}
-	if (operation !== 'POST misbehave' && operation !== 'POST advance') {
+	if (!['POST misbehave', 'POST advance', 'POST writers'].includes(operation)) {
 		return failed(404, 'No such control.');
 	}
 	try {
 		const body: unknown = JSON.parse(request.body === '' ? 'null' : request.body);
 		if (operation === 'POST advance') {
 			controls.advance(readSeconds(body));
+		} else if (operation === 'POST writers') {
+			controls.setWriters(...readWriters(body));
 		} else {
 			misbehave(body, controls);
 		}
@@ -94,6 +97,14 @@ function readSeconds(value: unknown): number {
 		throw new TypeError('seconds is a number that is not negative.');
 	}
 	return seconds;
+}
+
+function readWriters(value: unknown): [task: string, writing: boolean] {
+	const { task, writing } = isObject(value) ? value : {};
+	if (typeof task !== 'string' || typeof writing !== 'boolean') {
+		throw new TypeError('task is a name, writing is true or false.');
+	}
+	return [task, writing];
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

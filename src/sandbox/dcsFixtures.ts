@@ -11,25 +11,26 @@ const DAY = 24 * HOUR;
 
 type Given = Pick<DcsTask, 'name' | 'plan'> & Partial<DcsTask>;
 
+/** What a task is where nothing else is said of it. */
+export const AN_ORDINARY_TASK: Omit<DcsTask, 'id' | 'name' | 'plan'> = {
+	description: '',
+	type: 'online_migration',
+	method: 'incremental_migration',
+	resume: 'manual',
+	createdAt: -2 * HOUR,
+	ecsIp: '192.168.0.118',
+	source: at(INSTANCES.orders),
+	target: at(INSTANCES.documented),
+	blank: '',
+	version: '6.0.21',
+	features: [],
+	coarse: false,
+	incremental: 'INCRMIGEATING',
+	statsAs: 'number',
+};
+
 function task(given: Given): DcsTask {
-	return {
-		id: dashed(hexId('dcs-task', given.name)),
-		description: '',
-		type: 'online_migration',
-		method: 'incremental_migration',
-		resume: 'manual',
-		createdAt: -2 * HOUR,
-		ecsIp: '192.168.0.118',
-		source: at(INSTANCES.orders),
-		target: at(INSTANCES.documented),
-		blank: '',
-		version: '6.0.21',
-		features: [],
-		coarse: false,
-		incremental: 'INCRMIGEATING',
-		statsAs: 'number',
-		...given,
-	};
+	return { ...AN_ORDINARY_TASK, id: dashed(hexId('dcs-task', given.name)), ...given };
 }
 
 /** A migration that has run for `age` seconds when the sandbox opens. */

@@ -2,8 +2,8 @@
 
 import type { Clock } from './clock';
 import { isoDate } from './clock';
-import type { DcsTask } from './dcsTask';
-import { positionOf, STOPPING } from './simulation';
+import type { DcsTask, RunningPlan } from './dcsTask';
+import { failureOf, positionOf, STOPPING } from './simulation';
 
 interface LogEntry {
 	/** Simulated seconds, or a date in ms since 1970. */
@@ -35,12 +35,16 @@ function entries(task: DcsTask, time: number): LogEntry[] {
 	const log: LogEntry[] = [line(task.createdAt, 'INFO', 'The migration task was created.', 'dcs.03.1000', [task.name])];
 	const { plan } = task;
 	if (plan.kind === 'fixed') {
+		for (const { after, level, message } of task.log ?? []) {
+			log.push(line(later(task.createdAt, after), level, message, 'dcs.03.1200', []));
+		}
 		if (task.error !== undefined) {
 			log.push(line(later(task.createdAt, 5400), 'ERROR', task.error, 'dcs.03.2001', ['migration', 'failed']));
 		}
 		return log;
 	}
-	const until = Math.min(time, plan.stoppedAt ?? time);
+	const failed = failureOf(task, time);
+	const until = Math.min(time, plan.stoppedAt ?? time, endOf(plan));
 	const { roundBegan, round } = positionOf(task.method, plan, until);
 	const full = plan.snapshot + plan.copy;
 	if (round > 0) {
@@ -65,7 +69,7 @@ function entries(task: DcsTask, time: number): LogEntry[] {
 		line(roundBegan + full + plan.load, 'INFO', 'Full synchronization is complete.', 'dcs.03.1104', ['full']),
 	];
 	const stalled =
-		plan.quirk?.kind === 'stalled'
+		plan.quirk?.kind === 'stalled' && plan.quirk.for === undefined
 			? roundBegan + plan.snapshot + (plan.copy * plan.quirk.at) / 100
 			: Number.POSITIVE_INFINITY;
 	log.push(...steps.filter((step) => typeof step.at === 'number' && step.at <= Math.min(until, stalled)));
@@ -76,13 +80,39 @@ function entries(task: DcsTask, time: number): LogEntry[] {
 			]),
 		);
 	}
+	for (const { after, every, level, message } of task.log ?? []) {
+		const first = plan.startedAt + after;
+		const times = every === undefined || until < first ? 0 : Math.floor((until - first) / every);
+		for (let n = Math.max(0, times - REPEATED + 1); n <= times; n++) {
+			const at = first + n * (every ?? 0);
+			if (at <= until) {
+				log.push(line(at, level, message, 'dcs.03.1200', []));
+			}
+		}
+	}
+	if (failed !== undefined) {
+		log.push(line(until, 'ERROR', failed, 'dcs.03.2001', ['migration', 'failed']));
+	}
 	if (plan.stoppedAt !== undefined) {
 		log.push(line(plan.stoppedAt, 'INFO', 'Stopping the migration task.', 'dcs.03.1107', []));
 		if (time >= plan.stoppedAt + STOPPING) {
 			log.push(line(plan.stoppedAt + STOPPING, 'INFO', 'The migration task has stopped.', 'dcs.03.1108', []));
 		}
 	}
-	return log;
+	return log.sort((a, b) => place(a) - place(b));
+}
+
+/** Times of a line that comes again and again. */
+const REPEATED = 20;
+
+/** Lines in the order in which they were written. */
+function place({ at }: LogEntry): number {
+	return typeof at === 'number' ? at : Number.NEGATIVE_INFINITY;
+}
+
+/** When a task that fails does so. */
+function endOf({ quirk, startedAt }: RunningPlan): number {
+	return quirk?.kind === 'fails' ? startedAt + quirk.after : Number.POSITIVE_INFINITY;
 }
 
 function line(

@@ -3,7 +3,7 @@
 import type { Clock } from './clock';
 import { compactDate, isoDate, slashDate } from './clock';
 import type { DcsTask, End, Reading } from './dcsTask';
-import { statusOf } from './simulation';
+import { failureOf, statusOf } from './simulation';
 
 /** The password in every detail answer, as the page's example has one. It must not surface anywhere. */
 export const SANDBOX_PASSWORD_MARKER = 'SANDBOX-PASSWORD-MARKER-7f3a';
@@ -37,7 +37,7 @@ export function listRow(task: DcsTask, clock: Clock): Record<string, unknown> {
 	row.target_instance_subnet_id = target?.instance?.subnetId ?? '';
 	put(row, 'source_instance_spec_code', blank(source?.instance?.spec));
 	row.target_instance_spec_code = target?.instance?.spec ?? '';
-	row.error_message = task.error ?? null;
+	row.error_message = task.error ?? failureOf(task, clock.simulated()) ?? null;
 	row.released_at = releasedAt(task, clock);
 	row.version = task.version;
 	row.resume_mode = task.resume;

@@ -23,6 +23,33 @@ export interface End {
 	readonly addrs: string;
 }
 
+/** What goes otherwise than in an ordinary migration. Times in simulated seconds. */
+export type Quirk =
+	/** The offset grows by so many bytes per second. */
+	| { readonly kind: 'fallingBehind'; readonly rate: number }
+	/** Nothing moves from this percentage on, for ever or for so many seconds. */
+	| { readonly kind: 'stalled'; readonly at: number; readonly for?: number }
+	/** After so many seconds of the incremental phase the link breaks and the full sync begins again, each time. */
+	| { readonly kind: 'restarts'; readonly after: number }
+	/** At this percentage the full sync begins again, once. */
+	| { readonly kind: 'restartsOnce'; readonly at: number }
+	/** Each so many seconds the offset rises by so many bytes and falls again within `lasts`. */
+	| { readonly kind: 'bursts'; readonly every: number; readonly bytes: number; readonly lasts: number }
+	/** The target throws keys away: this share of the source's a second, up to `most` of them. */
+	| { readonly kind: 'evicts'; readonly rate: number; readonly most: number }
+	/** One writer was forgotten: when the others have stopped it writes so many new keys a second. */
+	| { readonly kind: 'forgottenWriter'; readonly rate: number }
+	/** So many seconds after it began it fails, and says why. */
+	| { readonly kind: 'fails'; readonly after: number; readonly error: string };
+
+/** A line that the migration machine logs: so many seconds after the start, and then each so many seconds. */
+export interface PlannedLine {
+	readonly after: number;
+	readonly every?: number;
+	readonly level: 'INFO' | 'WARN' | 'ERROR' | 'DEBUG';
+	readonly message: string;
+}
+
 /** A full, or full and then incremental, migration that runs. Times in simulated seconds. */
 export interface RunningPlan {
 	readonly kind: 'running';
@@ -43,12 +70,9 @@ export interface RunningPlan {
 	readonly valueSize: number;
 	/** Keys per second that the source gains. */
 	readonly growth: number;
-	readonly quirk?: /** The offset grows by so many bytes per second. */
-		| { readonly kind: 'fallingBehind'; readonly rate: number }
-		/** Nothing moves from this percentage on. */
-		| { readonly kind: 'stalled'; readonly at: number }
-		/** After so many seconds of the incremental phase the link breaks and the full sync begins again. */
-		| { readonly kind: 'restarts'; readonly after: number };
+	readonly quirk?: Quirk;
+	/** The writers of the source have stopped; what was on its way arrives within `settle` seconds. */
+	readonly writersStopped?: { readonly at: number; readonly settle: number };
 	/** Somebody asked it to stop. */
 	readonly stoppedAt?: number;
 }
@@ -119,6 +143,8 @@ export interface DcsTask {
 	/** MB/s as text. */
 	readonly bandwidth?: string;
 	readonly error?: string;
+	/** What it logs beside the usual; of a task that does not move, seconds after its creation. */
+	readonly log?: readonly PlannedLine[];
 	/** Simulated seconds, or a date in ms since 1970. */
 	readonly releasedAt?: number | { readonly on: number };
 	readonly backup?: BackupFiles;

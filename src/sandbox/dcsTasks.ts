@@ -1,15 +1,17 @@
 /** All DCS tasks: the fixtures, the generated ones, and what has been done to them since the sandbox opened. */
 import { DCS_FIXTURES } from './dcsFixtures';
 import { GeneratedTasks } from './dcsGenerated';
-import type { DcsTask } from './dcsTask';
+import type { DcsTask, RunningPlan } from './dcsTask';
 
 export class DcsTasks {
-	readonly #fixtures = new Map(DCS_FIXTURES.map((task) => [task.id, task]));
+	readonly #fixtures: ReadonlyMap<string, DcsTask>;
 	readonly #generated: GeneratedTasks;
 	/** Tasks that were configured or stopped. */
 	readonly #changed = new Map<string, DcsTask>();
 
-	constructor(seed: number, generated: number) {
+	/** `more`: named tasks beside the fixtures. */
+	constructor(seed: number, generated: number, more: readonly DcsTask[] = []) {
+		this.#fixtures = new Map([...DCS_FIXTURES, ...more].map((task) => [task.id, task]));
 		this.#generated = new GeneratedTasks(seed, generated);
 	}
 
@@ -21,6 +23,17 @@ export class DcsTasks {
 		return this.#changed.get(id) ?? this.#fixtures.get(id) ?? this.#generated.find(id);
 	}
 
+	/** The writers at the source of a named task stop, or (undefined) write again. Throws a RangeError where no running task has that name. */
+	setWriters(name: string, writersStopped: RunningPlan['writersStopped']): void {
+		const named = [...this.#fixtures.values()].find((task) => task.name === name);
+		const task = named && this.find(named.id);
+		if (task?.plan.kind !== 'running') {
+			throw new RangeError(`There is no running task of the name ${name}.`);
+		}
+		const { writersStopped: _before, ...plan } = task.plan;
+		this.change({ ...task, plan: writersStopped ? { ...plan, writersStopped } : plan });
+	}
+
 	/** Puts a changed task in place of the one with its id. */
 	change(task: DcsTask): void {
 		this.#changed.set(task.id, task);
@@ -28,7 +41,7 @@ export class DcsTasks {
 
 	/** One page of those whose name contains the text. Only that page's tasks are built. */
 	page(offset: number, limit: number, name: string): { readonly count: number; readonly tasks: readonly DcsTask[] } {
-		const fixtures = DCS_FIXTURES.filter((task) => task.name.includes(name));
+		const fixtures = [...this.#fixtures.values()].filter((task) => task.name.includes(name));
 		const indices = name === '' ? undefined : this.#indicesNamed(name);
 		const count = fixtures.length + (indices?.length ?? this.#generated.count);
 		const tasks: DcsTask[] = [];

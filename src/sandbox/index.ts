@@ -8,6 +8,7 @@ import { CONTROL_PREFIX, control } from './control';
 import { Dcs } from './dcs';
 import { DcsTasks } from './dcsTasks';
 import { echoAmong, echoError } from './echo';
+import { failedTasks } from './failures';
 import { Iam } from './iam';
 import { corrupt, Misbehaviours, refusal } from './misbehave';
 import { hexId } from './random';
@@ -18,6 +19,9 @@ import { dispatch, find } from './routes';
 import type { Outcome, RawRequest } from './server';
 import { listen } from './server';
 import { Sms } from './sms';
+import { failedServers } from './smsFailures';
+import { task as smsTask } from './smsFixtures';
+import { storyTasks } from './stories';
 import type { Sandbox, SandboxOptions, SandboxSecrets } from './types';
 
 export { WRONG_PASSWORD } from './dcsConfigure';
@@ -72,6 +76,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		speed = 60,
 		tasks = 0,
 		smsTasks = 0,
+		stories = false,
 		scenario,
 		now = Date.now,
 		tokenLifetime = 86_400,
@@ -81,8 +86,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	const account = accountWith(secrets);
 	const clock = new Clock(now, speed);
 	const gatekeeper = new Gatekeeper([account, account.temporary], now);
-	const dcsTasks = new DcsTasks(seed, tasks);
-	const sms = new Sms(seed, smsTasks, clock);
+	const dcsTasks = new DcsTasks(seed, tasks, stories ? [...storyTasks(seed, speed), ...failedTasks()] : []);
+	const sms = new Sms(seed, smsTasks, clock, stories ? failedServers(smsTask) : []);
 	const { login, projectId, domainId } = account;
 	const identity = { ...login, projectId, domainId, region: REGION, userId: hexId('sandbox', 'user') };
 	const routes = routeTable(
@@ -110,6 +115,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		misbehave: misbehaviours.add.bind(misbehaviours),
 		play: misbehaviours.play.bind(misbehaviours),
 		advance: clock.advance.bind(clock),
+		setWriters: (name: string, writing: boolean) => {
+			dcsTasks.setWriters(name, writing ? undefined : { at: clock.simulated(), settle: SETTLE * speed });
+		},
 	};
 
 	const handle = async (request: RawRequest, requestId: string): Promise<Outcome> => {
@@ -176,9 +184,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		misbehave: controls.misbehave,
 		play: controls.play,
 		advance: controls.advance,
+		setWriters: controls.setWriters,
 		close: () => server.close(),
 	};
 }
+
+/** Real seconds until what stopped writers wrote has arrived. */
+const SETTLE = 15;
 
 function routeTable(dcs: Dcs, sms: Sms, iam: Iam): readonly Route[] {
 	return [
@@ -216,6 +228,12 @@ function routeTable(dcs: Dcs, sms: Sms, iam: Iam): readonly Route[] {
 		{ service: 'dcs', method: 'GET', path: /^\/v2\/([^/]+)\/instances$/, run: (request) => dcs.instances(request) },
 		{ service: 'sms', method: 'GET', path: /^\/v3\/tasks$/, run: (request) => sms.list(request) },
 		{ service: 'sms', method: 'GET', path: /^\/v3\/tasks\/([^/]+)$/, run: (request) => sms.show(request) },
+		{
+			service: 'sms',
+			method: 'GET',
+			path: /^\/v3\/tasks\/([^/]+)\/consistency-result$/,
+			run: (request) => sms.consistency(request),
+		},
 		{
 			service: 'iam',
 			method: 'POST',

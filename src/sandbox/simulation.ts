@@ -21,6 +21,8 @@ export interface Position {
 	readonly round: number;
 	/** Simulated time at which this round of the full sync began. */
 	readonly roundBegan: number;
+	/** Nothing moves. */
+	readonly stalled: boolean;
 }
 
 /** The wire status of a task at a simulated time, as the details tell it. */
@@ -32,26 +34,25 @@ export function statusOf(task: DcsTask, time: number): string {
 	if (plan.stoppedAt !== undefined) {
 		return time < plan.stoppedAt + STOPPING ? 'TERMINATING' : 'TERMINATED';
 	}
+	if (failureOf(task, time) !== undefined) {
+		return 'FAILED';
+	}
 	const { phase } = positionOf(task.method, plan, time);
 	return phase === 'done' ? 'SUCCESS' : phase === 'incremental' ? task.incremental : 'FULLMIGRATING';
 }
 
+/** What a running task has failed with by then; undefined where it did not. */
+export function failureOf({ plan }: DcsTask, time: number): string | undefined {
+	return plan.kind === 'running' && plan.quirk?.kind === 'fails' && time >= plan.startedAt + plan.quirk.after
+		? plan.quirk.error
+		: undefined;
+}
+
 export function positionOf(method: DcsTask['method'], plan: RunningPlan, time: number): Position {
-	const { snapshot, copy, load, quirk } = plan;
+	const { snapshot, copy, load } = plan;
 	const full = snapshot + copy + load;
-	let elapsed = Math.max(0, time - plan.startedAt);
-	let round = 0;
-	let roundBegan = plan.startedAt;
-	if (quirk?.kind === 'restarts') {
-		const period = full + quirk.after;
-		round = Math.floor(elapsed / period);
-		elapsed -= round * period;
-		roundBegan += round * period;
-	}
-	if (quirk?.kind === 'stalled') {
-		elapsed = Math.min(elapsed, snapshot + (copy * quirk.at) / 100);
-	}
-	const at = (phase: Phase, within: number): Position => ({ phase, within, round, roundBegan });
+	const { elapsed, ...round } = paced(plan, Math.max(0, time - plan.startedAt));
+	const at = (phase: Phase, within: number): Position => ({ phase, within, ...round });
 	if (elapsed < snapshot) {
 		return at('snapshot', elapsed);
 	}
@@ -64,6 +65,36 @@ export function positionOf(method: DcsTask['method'], plan: RunningPlan, time: n
 	return at(method === 'incremental_migration' ? 'incremental' : 'done', elapsed - full);
 }
 
+/** Seconds of undisturbed work that were done, `elapsed` seconds after the start, in the round of the full sync that is under way. */
+function paced(
+	plan: RunningPlan,
+	elapsed: number,
+): Pick<Position, 'round' | 'roundBegan' | 'stalled'> & { readonly elapsed: number } {
+	const { snapshot, copy, load, quirk, startedAt } = plan;
+	const first = { elapsed, round: 0, roundBegan: startedAt, stalled: false };
+	const when = (percent: number): number => snapshot + (copy * percent) / 100;
+	switch (quirk?.kind) {
+		case 'restarts': {
+			const period = snapshot + copy + load + quirk.after;
+			const round = Math.floor(elapsed / period);
+			return { ...first, elapsed: elapsed - round * period, round, roundBegan: startedAt + round * period };
+		}
+		case 'restartsOnce': {
+			const began = when(quirk.at);
+			return elapsed < began ? first : { ...first, elapsed: elapsed - began, round: 1, roundBegan: startedAt + began };
+		}
+		case 'stalled': {
+			const from = when(quirk.at);
+			const lost = Math.min(quirk.for ?? Number.POSITIVE_INFINITY, Math.max(0, elapsed - from));
+			return { ...first, elapsed: elapsed - lost, stalled: lost > 0 && elapsed - lost <= from };
+		}
+		case 'fails':
+			return { ...first, elapsed: Math.min(elapsed, quirk.after) };
+		default:
+			return first;
+	}
+}
+
 /**
  * What the statistics say at a simulated time; undefined where the task has none. `speed` as of the clock: what flows because of the
  * migration itself flows so many times faster, so that rates agree with the counts that somebody with a watch sees.
@@ -73,17 +104,20 @@ export function readingOf(seed: number, task: DcsTask, time: number, speed: numb
 	if (plan.kind === 'fixed') {
 		return plan.last;
 	}
-	if (plan.stoppedAt !== undefined && time >= plan.stoppedAt) {
-		return { ...running(seed, task, plan, plan.stoppedAt, speed), kbps: 0, ops: 0, migrating: false };
+	const ended =
+		plan.stoppedAt ?? (plan.quirk?.kind === 'fails' ? plan.startedAt + plan.quirk.after : Number.POSITIVE_INFINITY);
+	if (time >= ended) {
+		return { ...running(seed, task, plan, ended, speed), kbps: 0, ops: 0, migrating: false };
 	}
 	return running(seed, task, plan, time, speed);
 }
 
 function running(seed: number, task: DcsTask, plan: RunningPlan, time: number, speed: number): Reading {
-	const { phase, within } = positionOf(task.method, plan, time);
+	const { phase, within, stalled } = positionOf(task.method, plan, time);
 	const elapsed = Math.max(0, time - plan.startedAt);
+	const written = keysWritten(plan, time);
 	const noise = (name: string) => unit(seed, task.id, name, Math.floor(time / GRAIN));
-	const sourceKeys = Math.round(plan.keys + plan.growth * elapsed);
+	const sourceKeys = Math.round(plan.keys + written);
 	const flow = (ops: number) => ({ ops: Math.round(ops), kbps: Math.round((ops * plan.valueSize) / 1024) });
 	const still = { ops: 0, kbps: 0 };
 
@@ -93,7 +127,6 @@ function running(seed: number, task: DcsTask, plan: RunningPlan, time: number, s
 	if (phase === 'copying') {
 		const share = unevenly(within / plan.copy, unit(seed, task.id, 'pace'));
 		const targetKeys = Math.floor(plan.keys * COPIED * share);
-		const stalled = plan.quirk?.kind === 'stalled' && within >= (plan.copy * plan.quirk.at) / 100;
 		const pace = ((plan.keys * COPIED * speed) / plan.copy) * (0.7 + 0.6 * noise('ops'));
 		return {
 			progress: Math.floor(share * 100),
@@ -121,11 +154,12 @@ function running(seed: number, task: DcsTask, plan: RunningPlan, time: number, s
 		const atEnd = Math.round(plan.keys + plan.growth * (elapsed - within));
 		return { progress: 100, offset: 0, sourceKeys: atEnd, targetKeys: plan.keys, ...still, migrating: false };
 	}
-	const offset = lag(plan, within, noise);
+	const quiet = quietness(plan, time);
+	const offset = Math.round(lag(plan, within, noise) * (1 - quiet)) + (quiet === 1 ? trickle(plan, noise) : 0);
 	// Some writes are on their way at any time; expired keys linger a little longer at the source.
 	const onTheirWay =
 		Math.min(plan.keys * 0.02, offset / (plan.valueSize * WRITES_PER_NEW_KEY)) +
-		between(0, 12, seed, task.id, Math.floor(time / GRAIN));
+		between(0, 12, seed, task.id, Math.floor(time / GRAIN)) * (1 - quiet);
 	const draining = plan.quirk?.kind !== 'fallingBehind' && within * plan.drain < plan.backlog;
 	const catchingUp = draining ? (plan.drain * speed) / plan.valueSize : 0;
 	const wave = 0.85 + 0.15 * Math.sin(time / 900 + unit(seed, task.id) * 6) + 0.2 * (noise('ops') - 0.5);
@@ -133,10 +167,40 @@ function running(seed: number, task: DcsTask, plan: RunningPlan, time: number, s
 		progress: 100,
 		offset,
 		sourceKeys,
-		targetKeys: Math.max(0, Math.round(sourceKeys - onTheirWay)),
-		...flow(plan.ops * wave + catchingUp),
+		targetKeys: Math.max(0, Math.round((sourceKeys - onTheirWay) * (1 - evicted(plan, within)))),
+		...flow((plan.ops * wave + catchingUp) * (1 - quiet) + (quiet === 1 ? stillWritten(plan, speed) * 4 : 0)),
 		migrating: true,
 	};
+}
+
+/** Keys that came to the source since the start. */
+function keysWritten({ startedAt, growth, writersStopped, quirk }: RunningPlan, time: number): number {
+	const until = Math.min(time, writersStopped?.at ?? time);
+	const rest = quirk?.kind === 'forgottenWriter' ? quirk.rate * (time - until) : 0;
+	return Math.max(0, until - startedAt) * growth + rest;
+}
+
+/** 0 while the writers write, 1 once all that they wrote has arrived. */
+function quietness({ writersStopped }: RunningPlan, time: number): number {
+	return writersStopped === undefined
+		? 0
+		: Math.min(1, Math.max(0, (time - writersStopped.at) / Math.max(1, writersStopped.settle)));
+}
+
+/** New keys a second, of real time, that a forgotten writer still writes. */
+function stillWritten({ quirk }: RunningPlan, speed: number): number {
+	return quirk?.kind === 'forgottenWriter' ? quirk.rate * speed : 0;
+}
+
+/** What stands in the offset when nobody writes, bytes: heartbeats, and what a forgotten writer writes. */
+function trickle(plan: RunningPlan, noise: (name: string) => number): number {
+	const written = plan.quirk?.kind === 'forgottenWriter' ? Math.round(noise('forgotten') * 2 * plan.valueSize) : 0;
+	return PING * Math.floor(noise('ping') * 3) + written;
+}
+
+/** Share of the keys that the target has thrown away. */
+function evicted({ quirk }: RunningPlan, within: number): number {
+	return quirk?.kind === 'evicts' ? Math.min(quirk.most, quirk.rate * within) : 0;
 }
 
 /** Most writes change a key that is there already. */
@@ -161,6 +225,11 @@ function lag(plan: RunningPlan, within: number, noise: (name: string) => number)
 		return Math.round(left * (0.97 + 0.06 * noise('lag')));
 	}
 	const pings = PING * Math.floor(noise('ping') * 4);
+	if (plan.quirk?.kind === 'bursts') {
+		const { every, bytes, lasts } = plan.quirk;
+		const since = within % every;
+		return since < lasts ? Math.round(bytes * (1 - Math.abs((2 * since) / lasts - 1))) + pings : pings;
+	}
 	// Now and then a burst of writes, well below what anybody would call a lag.
 	const burst = noise('burst') > 0.85 ? Math.floor(noise('size') * 32 * 1024) : 0;
 	return pings + burst;

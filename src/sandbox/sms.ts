@@ -3,7 +3,7 @@ import type { Clock } from './clock';
 import type { Answer, SandboxRequest } from './respond';
 import { ok, smsError, wholeNumber } from './respond';
 import { GeneratedSmsTasks, SMS_FIXTURES } from './smsFixtures';
-import { smsDetail, smsRow } from './smsRows';
+import { consistencyChecks, smsDetail, smsRow } from './smsRows';
 import type { SmsTask } from './smsTask';
 import { stateOf } from './smsTask';
 
@@ -22,18 +22,21 @@ const FILTER_STATES: readonly string[] = [
 ];
 
 export class Sms {
+	readonly #fixtures: readonly SmsTask[];
 	readonly #generated: GeneratedSmsTasks;
 	readonly #seed: number;
 	readonly #clock: Clock;
 
-	constructor(seed: number, generated: number, clock: Clock) {
+	/** `more`: named tasks beside the fixtures. */
+	constructor(seed: number, generated: number, clock: Clock, more: readonly SmsTask[] = []) {
 		this.#seed = seed;
+		this.#fixtures = [...SMS_FIXTURES, ...more];
 		this.#generated = new GeneratedSmsTasks(seed, generated);
 		this.#clock = clock;
 	}
 
 	get count(): number {
-		return SMS_FIXTURES.length + this.#generated.count;
+		return this.#fixtures.length + this.#generated.count;
 	}
 
 	/** "Listing Migration Tasks" of SMS: limit 0–200 (default 100), offset 0–65,535; `count` ignores the paging. */
@@ -62,11 +65,21 @@ export class Sms {
 
 	/** "Querying a Migration Task with a Specified ID". */
 	show(request: SandboxRequest): Answer {
-		const id = request.params[0] ?? '';
-		const task = SMS_FIXTURES.find((candidate) => candidate.id === id) ?? this.#generated.find(id);
+		const task = this.#find(request);
+		return task ? ok(smsDetail(task, this.#seed, this.#clock.simulated(), this.#clock)) : noTask();
+	}
+
+	/** "Obtaining Consistency Verification Results". */
+	consistency(request: SandboxRequest): Answer {
+		const task = this.#find(request);
 		return task
-			? ok(smsDetail(task, this.#seed, this.#clock.simulated(), this.#clock))
-			: smsError(404, 'SMS.2252', 'The task does not exist.');
+			? ok({ task_id: task.id, result_list: consistencyChecks(task, this.#clock.simulated(), this.#clock) })
+			: noTask();
+	}
+
+	#find(request: SandboxRequest): SmsTask | undefined {
+		const id = request.params[0] ?? '';
+		return this.#fixtures.find((candidate) => candidate.id === id) ?? this.#generated.find(id);
 	}
 
 	#page(
@@ -93,8 +106,12 @@ export class Sms {
 	}
 
 	#nth(n: number): SmsTask {
-		return SMS_FIXTURES[n] ?? this.#generated.task(n - SMS_FIXTURES.length);
+		return this.#fixtures[n] ?? this.#generated.task(n - this.#fixtures.length);
 	}
+}
+
+function noTask(): Answer {
+	return smsError(404, 'SMS.2252', 'The task does not exist.');
 }
 
 const FILTERS = ['state', 'name', 'id', 'source_server_id', 'enterprise_project_id'] as const;

@@ -8,7 +8,8 @@ const DAY = 24 * HOUR;
 
 type Given = Pick<SmsTask, 'name' | 'plan'> & Partial<SmsTask>;
 
-function task(given: Given): SmsTask {
+/** A task where nothing else is said of it. */
+export function task(given: Given): SmsTask {
 	const host = given.name.replace(/^sms_task_/, '');
 	return {
 		id: uuid('sms-task', given.name),

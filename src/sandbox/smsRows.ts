@@ -167,3 +167,25 @@ function totalTime(task: SmsTask, time: number, clock: Clock): number {
 	}
 	return Math.max(0, clock.at(plan.kind === 'running' && last !== undefined ? last : time) - clock.at(began));
 }
+
+/** The checks of a task that synchronizes: one a round, each of which finds fewer files that differ than the one before. */
+export function consistencyChecks(task: SmsTask, time: number, clock: Clock): readonly Record<string, unknown>[] {
+	const { plan } = task;
+	if (plan.kind !== 'syncing' || time < plan.round) {
+		return [];
+	}
+	const round = Math.floor(time / plan.round);
+	return [Math.max(1, round - 1), round].map((n) => ({
+		finished_time: clock.at(n * plan.round),
+		check_result: 'FINISHED',
+		consistency_result: [
+			{
+				dir_check: '/data',
+				num_total_files: 48_210,
+				num_different_files: Math.max(0, 3 - n),
+				num_target_miss_files: 0,
+				num_target_more_files: 0,
+			},
+		],
+	}));
+}

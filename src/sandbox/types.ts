@@ -11,6 +11,8 @@ export interface SandboxOptions {
 	readonly tasks?: number;
 	/** Generated SMS tasks in addition to the fixtures. Default 0. */
 	readonly smsTasks?: number;
+	/** Adds migrations that each live through something, and a failed task for each known cause. Default false. */
+	readonly stories?: boolean;
 	/** Name of the scenario in force from the start, one of `scenarioNames()`. */
 	readonly scenario?: string;
 	/** The wall clock, ms since 1970. Default `Date.now`. */
@@ -124,6 +126,8 @@ export interface Sandbox {
 	play(scenario: string): void;
 	/** Moves the simulated migrations ahead by so many simulated seconds. */
 	advance(seconds: number): void;
+	/** The writers at the source of a running task stop, or write (again). Throws a RangeError on an unknown name. */
+	setWriters(task: string, writing: boolean): void;
 	/** Stops listening and cuts every connection. */
 	close(): Promise<void>;
 }
