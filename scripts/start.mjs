@@ -65,7 +65,7 @@ async function prepare() {
 	await run(process.execPath, ['scripts/package.mjs', '--no-check'], { cwd: projectRoot });
 	const workFolder = await mkdtemp(path.join(tmpdir(), 'migration-tasks-start-'));
 	cleanUps.push(() => rm(workFolder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }));
-	const sandbox = await startSandboxProcess();
+	const sandbox = await startSandboxProcess(['--stories']);
 	cleanUps.push(sandbox.stop);
 	return { workFolder, vsix: path.join(projectRoot, vsixName()), sandbox };
 }

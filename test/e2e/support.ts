@@ -42,6 +42,11 @@ export async function advance(workbench: Workbench, seconds: number): Promise<vo
 	await control(workbench, 'advance', { method: 'POST', body: JSON.stringify({ seconds }) });
 }
 
+/** The writers at the source of a task of the sandbox stop, or write again. */
+export async function setWriters(workbench: Workbench, task: string, writing: boolean): Promise<void> {
+	await control(workbench, 'writers', { method: 'POST', body: JSON.stringify({ task, writing }) });
+}
+
 /** The body of the configure request that the sandbox got last, passwords and all; null before the first. */
 export async function lastConfigureBody(workbench: Workbench): Promise<unknown> {
 	const response = await control(workbench, 'last-configure-body', {});

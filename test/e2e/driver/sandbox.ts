@@ -14,6 +14,8 @@ export interface SandboxProcessOptions {
 	readonly tasks?: number;
 	/** Generated SMS tasks beside the cast. */
 	readonly smsTasks?: number;
+	/** Adds the migrations that each live through something, and a failed task for each known cause. */
+	readonly stories?: boolean;
 	/** How long its tokens are valid, s. */
 	readonly tokenLifetime?: number;
 	/** Secrets of its account in place of the usual ones. */
@@ -48,6 +50,9 @@ export class SandboxProcess {
 			throw new Error(`There is no ${cli}. Run "npm run build" first.`);
 		}
 		const flags = [cli, '--control', '--port', String(options.port ?? 0)];
+		if (options.stories) {
+			flags.push('--stories');
+		}
 		for (const [flag, value] of [
 			['--seed', options.seed],
 			['--speed', options.speed],
