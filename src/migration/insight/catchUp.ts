@@ -64,13 +64,6 @@ export function catchUpOf(all: readonly RunPoint[], peak: number): CatchUp {
 	return { course: 'level', fallsBy, left: undefined, ...basis };
 }
 
-/** Whether a lag that does not shrink was watched for long enough to say that it stays. */
-export function isLasting(all: readonly RunPoint[]): boolean {
-	const end = all.at(-1)?.t ?? 0;
-	const first = all.find(({ offset }) => offset !== null)?.t ?? end;
-	return end - first >= LONG;
-}
-
 function isFloor(
 	recent: readonly RunPoint[],
 	values: readonly number[],

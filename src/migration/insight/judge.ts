@@ -2,9 +2,10 @@
  * What a run's readings support, one after the other: its phase, the time left to that phase's goal, whether one may switch and why not, and what
  * happened. Pure: the same readings always come to the same, in a panel, in a message, and when they are judged again years later.
  */
-import { type CatchUp, catchUpOf, isLasting } from './catchUp';
+import { type CatchUp, catchUpOf } from './catchUp';
 import { FullSyncPace, type TimeLeft } from './fullSync';
 import { type GateReason, gateA, gateB } from './gates';
+import { LAG_WINDOW, lagStays, Shrinking } from './lag';
 import { Movement, type RunEvent } from './movement';
 import { RunHistory, type RunPoint, type RunSample } from './run';
 
@@ -83,6 +84,7 @@ export class RunJudge {
 	/** Since when changes are followed, on the clock of the points. */
 	private followingSince: number | undefined;
 	private peak = 0;
+	private shrinking = new Shrinking();
 	private writersStoppedAt: number | undefined;
 	private following = false;
 	/** Readings in a row that had no statistics, and the last of them. */
@@ -112,6 +114,7 @@ export class RunJudge {
 			this.pace.restart();
 			this.followingSince = undefined;
 			this.peak = 0;
+			this.shrinking = new Shrinking();
 		}
 		if (events.includes('resumed')) {
 			this.pace.stalled(still);
@@ -122,6 +125,9 @@ export class RunJudge {
 		if (this.following) {
 			this.followingSince ??= point.t;
 			this.peak = Math.max(this.peak, point.offset ?? 0);
+			if (point.offset !== null) {
+				this.shrinking.add(point.offset);
+			}
 		}
 		return events;
 	}
@@ -199,7 +205,7 @@ export class RunJudge {
 
 	private sinceFollowing(): readonly RunPoint[] {
 		const from = this.followingSince ?? 0;
-		return this.history.recent(10 * 60_000, 40).filter(({ t }) => t >= from);
+		return this.history.recent(LAG_WINDOW, 40).filter(({ t }) => t >= from);
 	}
 
 	private phaseOf({ stage, end, progress, thenChanges }: RunPoint, catchUp: CatchUp | undefined): RunPhase {
@@ -277,8 +283,8 @@ export class RunJudge {
 		if (ready) {
 			return { verdict: 'readyToStopWrites', reasons: first };
 		}
-		const high = (catchUp.offset ?? 0) > this.peak * HIGH;
-		const behind = high && (catchUp.course === 'rising' || (catchUp.course === 'level' && isLasting(input.points)));
+		const high = (catchUp.offset ?? 0) > this.peak * HIGH && catchUp.course !== 'floor';
+		const behind = high && lagStays(input.points, this.shrinking.seen);
 		return { verdict: behind ? 'fallingBehind' : 'notYet', reasons: first };
 	}
 }
