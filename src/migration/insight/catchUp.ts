@@ -1,7 +1,7 @@
 /** How a copy that follows its source's changes gets on: where its offset is heading, how long that takes, and whether it is at its floor. Pure. */
 import { median } from '../../core/values';
-import type { TimeLeft } from './fullSync';
 import type { RunPoint } from './run';
+import type { TimeLeft } from './timeLeft';
 import { trendOf } from './trend';
 
 /** `early`: too little seen · `floor`: nothing left that waits · `falling` · `rising` · `level`: neither, and not at the floor */
@@ -98,11 +98,11 @@ function leftOf(offset: number, slopes: readonly number[]): TimeLeft | undefined
 		return undefined;
 	}
 	const seconds = offset / middle;
-	const low = Math.max(seconds * 0.7, offset / Math.max(quick, middle) - 1);
-	const high = Math.min(seconds * 1.4, slow <= 0 ? Number.POSITIVE_INFINITY : (offset / slow) * 1.05);
+	const low = Math.max(seconds * 0.76, offset / Math.max(quick, middle) - 1);
+	const high = Math.min(seconds * 1.5, slow <= 0 ? Number.POSITIVE_INFINITY : (offset / slow) * 1.05);
 	return {
-		lowMs: Math.round(Math.min(low, seconds * 0.76) * 1000),
-		highMs: Math.round(Math.max(high, seconds * 1.28) * 1000),
+		lowMs: Math.round(Math.min(low, seconds * 0.82) * 1000),
+		highMs: Math.round(Math.max(high, seconds * 1.42) * 1000),
 	};
 }
 
