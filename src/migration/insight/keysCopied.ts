@@ -61,7 +61,9 @@ export class KeysCopied {
 		const { from, to } = loads;
 		const each = (to.t - from.t) / (to.keys - from.keys) / 1000;
 		const seconds = (goal - to.keys) * each;
-		return to.keys > from.keys && seconds > 0 ? rounded(Math.max(0, seconds * (1 - OFF) - 2), seconds * (1 + OFF) + 2) : undefined;
+		return to.keys > from.keys && seconds > 0
+			? rounded(Math.max(0, seconds * (1 - OFF) - 2), seconds * (1 + OFF) + 2)
+			: undefined;
 	}
 }
 
