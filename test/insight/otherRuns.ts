@@ -74,7 +74,8 @@ export function otherRun(
 		const source = c.keys + Math.round(c.grow * (writing ? s : following + (c.stop ?? 0)));
 		const waits = followed < 0 ? 0 : Math.max(0, c.backlog - c.drain * followed * (0.98 + 0.04 * next()));
 		const live = writing ? Math.round(c.writes * 60 * next()) : 14 * Math.floor(2 * next());
-		const loaded = (share / 100) * 0.97 + (s > c.snapshot + c.copy ? 0.03 * Math.min(1, (following - s) / -c.load + 1) : 0);
+		const loaded =
+			(share / 100) * 0.97 + (s > c.snapshot + c.copy ? 0.03 * Math.min(1, (following - s) / -c.load + 1) : 0);
 		const target = followed < 0 ? Math.floor(c.keys * loaded) : source - Math.round(waits / 20_000);
 		const ops = share === 0 ? 0 : followed < 0 ? c.keys / c.copy : waits > 0 ? c.writes * 3 : writing ? c.writes : 0;
 		const sample: WireSample = {

@@ -100,7 +100,12 @@ export const VARIANTS: readonly Variant[] = [
 		name: 'a stall while copying',
 		samples: otherRun('stallCopying', {}, ({ stats }, { s }) => {
 			if (stats && s > 700 && s < 1_100) {
-				Object.assign(stats, { full_migration_progress: 38, target_dbsize: 375_000, target_ops: 0, target_input_kbps: 0 });
+				Object.assign(stats, {
+					full_migration_progress: 38,
+					target_dbsize: 375_000,
+					target_ops: 0,
+					target_input_kbps: 0,
+				});
 			}
 			return undefined;
 		}),
@@ -152,6 +157,20 @@ export const VARIANTS: readonly Variant[] = [
 		samples: [
 			...otherRun('status', { follow: 600, stop: undefined }),
 			...otherRun('status').map((sample) => ({ ...sample, at: sample.at + (FOLLOW + 600) * 1000 })),
+		],
+		tells: ['fullSyncRestarted', ...READY],
+		never: ['fallingBehind', 'stalled'],
+		ends: 'switchNow',
+	},
+	{
+		name: 'a full sync that began again while the status still says that changes are followed',
+		samples: [
+			...otherRun('lags', { follow: 600, stop: undefined }),
+			...otherRun('lags').map((sample) => ({
+				...sample,
+				at: sample.at + (FOLLOW + 600) * 1000,
+				status: 'INCRMIGRATING',
+			})),
 		],
 		tells: ['fullSyncRestarted', ...READY],
 		never: ['fallingBehind', 'stalled'],
@@ -270,6 +289,7 @@ export const VARIANTS: readonly Variant[] = [
 			return undefined;
 		}),
 		never: ['switchNow'],
+		ends: 'readyToStopWrites',
 	},
 	{
 		name: 'keys that expire after the writers have stopped',

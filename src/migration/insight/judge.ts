@@ -134,12 +134,12 @@ export class RunJudge {
 
 	/** What the readings taken so far support. Nothing that happened is among it: that is what {@link take} tells. */
 	judge(): Judgement {
-		const point = this.history.points.at(-1);
+		const point = this.history.newest;
 		return this.blind > 0 || point === undefined ? this.blindly() : this.judgePoint(point);
 	}
 
 	private blindly(): Judgement {
-		const last = this.history.points.at(-1);
+		const last = this.history.newest;
 		const old = this.blind > BLIND || last === undefined;
 		const verdict = this.unseen?.thenChanges === false ? 'notApplicable' : old ? 'unknown' : 'notYet';
 		return {
@@ -195,7 +195,8 @@ export class RunJudge {
 	/** By the status, or, where that says only that it runs, by an offset that moved since all is copied. */
 	private follows({ stage, progress, thenChanges, offset }: RunPoint): boolean {
 		if (stage === 'incremental') {
-			return true;
+			// A status may lag behind a full sync that has begun again.
+			return this.followingSince !== undefined || this.restarts === 0 || progress === 100;
 		}
 		if (stage !== 'running' || progress !== 100 || thenChanges !== true) {
 			return false;
@@ -263,10 +264,11 @@ export class RunJudge {
 		}
 		const input = {
 			points: this.sinceFollowing(),
+			last: point,
 			catchUp,
 			following: true,
 			restartedAt: this.restartedAt,
-			usual: this.history.usual,
+			unbroken: this.history.unbroken,
 			usualOps: this.movement.usualOps,
 			writersStoppedAt: this.writersStoppedAt,
 		};
