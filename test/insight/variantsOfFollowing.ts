@@ -212,4 +212,83 @@ export const VARIANTS_OF_FOLLOWING: readonly Variant[] = [
 		samples: otherRun('idle', { grow: 0, writes: 0, backlog: 0, stop: 900 }),
 		...well,
 	},
+	{
+		name: 'writers that were stopped while much still waits',
+		samples: otherRun('soon', { stop: 100 }),
+		tells: ['switchNow'],
+		never: QUIET,
+		ends: 'switchNow',
+	},
+	{
+		name: 'a target that evicts after the writers have stopped',
+		samples: otherRun('evictsLate', {}, ({ stats }, { stopped }) => {
+			if (stats && stopped > -120) {
+				stats.target_dbsize = Math.round(Number(stats.target_dbsize) - (stopped + 120) * 40);
+			}
+			return undefined;
+		}),
+		never: ['switchNow'],
+	},
+	{
+		name: 'a burst right when changes begin to be followed',
+		samples: otherRun('first', { stop: 1_500 }, ({ stats }, { followed }) => {
+			if (stats && followed >= 0 && followed < 800) {
+				stats.offset = 100_000_000 + 500_000 * (followed < 180 ? followed : Math.max(-200, 360 - followed));
+			}
+			return undefined;
+		}),
+		tells: ['switchNow'],
+		never: QUIET,
+		ends: 'switchNow',
+	},
+	{
+		name: 'much that is on its way all the time, and does not become more',
+		samples: otherRun(
+			'busy',
+			{ backlog: 0, grow: 0, stop: 1_500, polls: [5] },
+			({ stats }, { followed, stopped, s }) => {
+				if (stats && followed >= 0 && stopped < 0) {
+					Object.assign(stats, { offset: 1_500_000 + ((s * 7919) % 1_000_000), target_input_kbps: 800 });
+				}
+				return undefined;
+			},
+		),
+		never: QUIET,
+		ends: 'switchNow',
+	},
+	{
+		name: 'a lag that grew for a quarter of an hour and is then worked off',
+		samples: otherRun('turns', { stop: undefined, follow: 2_600 }, ({ stats }, { followed }) => {
+			if (stats && followed >= 0) {
+				stats.offset =
+					followed < 900 ? 100_000_000 + followed * 200_000 : Math.max(0, 280_000_000 - (followed - 900) * 250_000);
+			}
+			return undefined;
+		}),
+		tells: ['fallingBehind', 'readyToStopWrites'],
+		never: ['stalled', 'fullSyncRestarted'],
+		ends: 'readyToStopWrites',
+	},
+	...[0.05, 0.25].map((noise) => ({
+		name: `a copy that never catches up, in numbers that differ by ${noise * 100} % each time`,
+		samples: otherRun('noisy', { drain: -60_000, stop: undefined, seed: 3, follow: 3_000 }, ({ stats }, { s }) => {
+			if (stats) {
+				stats.offset = Math.round(Number(stats.offset) * (1 - noise + 2 * noise * (((s * 7919) % 1_009) / 1_009)));
+			}
+			return undefined;
+		}),
+		tells: ['fallingBehind'],
+		never: READY,
+	})),
+	...[1 / 1024, 1 / 200].map((unit) => ({
+		name: `a copy that never catches up, in ${unit === 1 / 200 ? 'commands' : 'KB'}`,
+		samples: otherRun('neverUnit', { drain: -60_000, stop: undefined }, ({ stats }) => {
+			if (stats) {
+				stats.offset = Math.round(Number(stats.offset) * unit);
+			}
+			return undefined;
+		}),
+		tells: ['fallingBehind'],
+		never: READY,
+	})),
 ];

@@ -285,7 +285,7 @@ export class RunJudge {
 		if (ready) {
 			return { verdict: 'readyToStopWrites', reasons: first };
 		}
-		const high = (catchUp.offset ?? 0) > this.peak * HIGH && catchUp.course !== 'floor';
+		const high = (catchUp.offset ?? 0) > this.peak * HIGH && catchUp.course !== 'floor' && catchUp.course !== 'falling';
 		const behind = high && lagStays(input.points, this.shrinking.seen);
 		return { verdict: behind ? 'fallingBehind' : 'notYet', reasons: first };
 	}

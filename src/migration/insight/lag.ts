@@ -17,6 +17,8 @@ const MOSTLY = 0.6;
 const NEAR_TOP = 0.9;
 /** A lag that neither rises nor falls lies within this share of its top all the time. */
 const STEADY = 0.6;
+/** Seconds of the target's own input, in bytes, that are no lag as long as they do not grow. */
+const LITTLE = 5;
 /** Share of the highest offset below which the offset must have come for it to have fallen. */
 const FALLEN = 0.8;
 
@@ -60,8 +62,10 @@ export function lagStays(all: readonly RunPoint[], shrank: boolean): boolean {
 		return rises >= MOSTLY * (parts.length - 1);
 	}
 	const third = Math.ceil(parts.length / 3);
+	const input = median(points.flatMap(({ inputKbps }) => (inputKbps === null ? [] : [inputKbps * 1024])));
 	return (
 		watched >= WATCHED.fell &&
+		!(top <= LITTLE * input) &&
 		Math.min(...parts) >= top * STEADY &&
 		median(parts.slice(-third)) >= median(parts.slice(0, third))
 	);
