@@ -15,14 +15,14 @@ const SLOPE_POINTS = 16;
 const NEXT_TO_NOTHING = 0.01;
 /** Seconds of the target's usual input that are as good as nothing, where the unit is known or bytes fit. */
 const SECONDS = 2;
-/** A level must be watched for so long before it is called a lag that stays, ms. */
+/** Where the newest readings show no trend, those of so long may, ms. */
 const LONG = 5 * 60_000;
 
 /** The time left by the slope of now, as shares of it: at least so wide, and no wider where slopes differ. */
 const NEAR = { low: 0.78, high: 1.28 } as const;
 const FAR = { low: 0.7, high: 1.45 } as const;
-/** And by what it fell in all, over so many ms at least: at least so wide, and no further from the slope of now. */
-const NET = 2 * 60_000;
+/** And by what it fell in all, over so many ms: at least so wide, and no further from the slope of now. */
+const NET = { least: 2 * 60_000, most: 12 * 60_000 } as const;
 const NET_NEAR = { low: 0.85, high: 1.25 } as const;
 const NET_FAR = { low: 0.5, high: 2.5 } as const;
 
@@ -49,10 +49,12 @@ export function catchUpOf(all: readonly RunPoint[], peak: number): CatchUp {
 	const offset = points.at(-1)?.offset ?? null;
 	const span = end - (recent[0]?.t ?? end);
 	const basis = { offset, points: recent.length, span };
-	if (recent.length < ENOUGH.points || span < ENOUGH.span) {
-		return { course: 'early', fallsBy: undefined, left: undefined, ...basis };
-	}
 	const values = recent.map((point) => point.offset ?? 0);
+	if (recent.length < ENOUGH.points || span < ENOUGH.span) {
+		// How long it takes is soon seen where much falls quickly; that nothing is left is not.
+		const left = trendOf(values) === 'falling' ? leftOf(offset ?? 0, pairSlopes(recent), undefined) : undefined;
+		return { course: 'early', fallsBy: undefined, left, ...basis };
+	}
 	const sloped = newest(points, (point, count) => count < SLOPE_POINTS && end - point.t <= LONG);
 	const slopes = pairSlopes(sloped);
 	const fallsBy = -median(slopes);
@@ -99,13 +101,15 @@ function isFloor(
 }
 
 /** What bursts leave of it: units a second by which the offset has fallen in all the time at hand; undefined where that is short. */
-function netOf(points: readonly RunPoint[]): number | undefined {
+function netOf(all: readonly RunPoint[]): number | undefined {
+	const end = all.at(-1)?.t ?? 0;
+	const points = all.filter(({ t }) => end - t <= NET.most);
 	const [from, to] = [points.slice(0, 3), points.slice(-3)].map((three) => ({
 		t: median(three.map(({ t }) => t)),
 		offset: median(three.map((point) => point.offset ?? 0)),
 	}));
 	const took = (to?.t ?? 0) - (from?.t ?? 0);
-	return took < NET ? undefined : (((from?.offset ?? 0) - (to?.offset ?? 0)) / took) * 1000;
+	return took < NET.least ? undefined : (((from?.offset ?? 0) - (to?.offset ?? 0)) / took) * 1000;
 }
 
 /** `net`: see {@link netOf}. Where it differs from the slope of now, either may be so until the end. */
