@@ -4,7 +4,7 @@ import type { RunPoint } from './run';
 import { trendOf } from './trend';
 
 /** How long a lag is watched before it is said to stay, ms: one of a copy that never shrank, and one of a copy that has shown that it can shrink. */
-const WATCHED = { neverFell: 3.5 * 60_000, fell: 10 * 60_000 } as const;
+const WATCHED = { neverFell: 4 * 60_000, fell: 10 * 60_000 } as const;
 /** Readings that it takes at least. */
 const POINTS = 6;
 /** What was below this share of the lag of now was no lag: a new one began after it. */
