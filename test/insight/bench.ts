@@ -58,7 +58,7 @@ function page({ bands, drain, switchNow, stalls, restarts, never, delays }: Figu
 		`| switch now | ${switchNow.safeRuns} runs in which it was safe | ${switchNow.found} | ${switchNow.wrong} of ${switchNow.told} told, ${switchNow.withoutWord} without the user’s word |`,
 		`| stalled for more than 3 minutes | ${stalls.real} | ${stalls.found} | ${stalls.invented} |`,
 		`| full sync began again | ${restarts.real} | ${restarts.found} | ${restarts.invented} |`,
-		`| falling behind | ${never.real} runs that never converge | ${never.found} | in ${never.invented} of ${never.others} others${reasons} |`,
+		`| falling behind | ${never.real} runs that never converge | ${never.found} | in ${never.invented} of ${never.others} others${reasons}; in ${never.stayed} of these the offset never came down again |`,
 		'',
 		'| How long it takes until it is told | Runs | Median | 90 % | 99 % |',
 		'|---|---:|---:|---:|---:|',

@@ -37,7 +37,14 @@ export interface Figures {
 	switchNow: { told: number; wrong: number; withoutWord: number; safeRuns: number; found: number };
 	stalls: { real: number; found: number; invented: number };
 	restarts: { real: number; found: number; invented: number };
-	never: { real: number; found: number; invented: number; others: number; invents: Record<string, number> };
+	never: {
+		real: number;
+		found: number;
+		invented: number;
+		others: number;
+		invents: Record<string, number>;
+		stayed: number;
+	};
 	delays: Delays;
 }
 
@@ -50,7 +57,7 @@ export function measure(seeds: Iterable<number>): Figures {
 		switchNow: { told: 0, wrong: 0, withoutWord: 0, safeRuns: 0, found: 0 },
 		stalls: { real: 0, found: 0, invented: 0 },
 		restarts: { real: 0, found: 0, invented: 0 },
-		never: { real: 0, found: 0, invented: 0, others: 0, invents: {} },
+		never: { real: 0, found: 0, invented: 0, others: 0, invents: {}, stayed: 0 },
 		delays: { ready: [], switchNow: [], switchSamples: [], behind: [] },
 	};
 	for (const seed of seeds) {
@@ -111,7 +118,14 @@ function measureRun(run: SimulatedRun, figures: Figures): void {
 	figures.never.invented += !never && behind ? 1 : 0;
 	if (!never && behind) {
 		figures.never.invents[run.story] = (figures.never.invents[run.story] ?? 0) + 1;
+		figures.never.stayed += staysUp(run, verdicts.indexOf('fallingBehind')) ? 1 : 0;
 	}
+}
+
+/** Whether the offset is never down to a twentieth again after a sample, for as long as the run goes on. */
+function staysUp({ samples }: SimulatedRun, from: number): boolean {
+	const then = samples[from]?.offset ?? 0;
+	return samples.slice(from + 1).every(({ offset }) => (offset ?? then) >= then / 20);
 }
 
 function noteDelays(run: SimulatedRun, verdicts: readonly Verdict[], into: Delays): void {

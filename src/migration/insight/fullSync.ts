@@ -14,9 +14,9 @@ const HALF_LIFE = { share: 0.7, least: 6, most: 20 } as const;
 /** Share of the slowest and the quickest rises that say nothing: stalls, and sizes that came at once. */
 const TRIM = 0.01;
 /** Loading what was received goes on after 100 %, usually for as long as so many per cents took; known no better than by so many. */
-const LOADING = { usual: 3.1, spread: 4 } as const;
+const LOADING = { usual: 2.9, spread: 3.8 } as const;
 /** How far the pace may be off, as a share: at the least, by how much the per cents differ among themselves, and at the most. */
-const SPREAD = { least: 0.22, each: 0.45, most: 0.43, ofAll: 0.75 } as const;
+const SPREAD = { least: 0.24, each: 0.38, most: 0.43, ofAll: 0.75 } as const;
 
 interface Rise {
 	/** Seconds that one per cent took. */
