@@ -27,7 +27,20 @@ function row(name: string, { ours, byHand, inside, width, answered, asked }: Err
 	return `| ${cells.join(' | ')} |`;
 }
 
-function page({ bands, drain, switchNow, stalls, restarts, never }: Figures): string {
+/** The one that the given share of them do not exceed. */
+function upTo(values: readonly number[], share: number): number {
+	const sorted = [...values].sort((a, b) => a - b);
+	return sorted[Math.ceil(share * sorted.length) - 1] ?? Number.NaN;
+}
+
+function delay(name: string, values: readonly number[], unit: number): string {
+	const cells = [0.5, 0.9, 0.99].map((share) => (upTo(values, share) / unit).toFixed(0));
+	return `| ${[name, values.length, ...cells].join(' | ')} |`;
+}
+
+function page({ bands, drain, switchNow, stalls, restarts, never, delays }: Figures): string {
+	const invents = Object.entries(never.invents).map(([story, count]) => `${story} ${count}`);
+	const reasons = invents.length > 0 ? `: ${invents.join(', ')}` : '';
 	const none: Errors = { ours: [], byHand: [], inside: 0, width: [], asked: 0, answered: 0 };
 	return [
 		`${runs} runs, seeds 1 to ${runs}.`,
@@ -45,7 +58,14 @@ function page({ bands, drain, switchNow, stalls, restarts, never }: Figures): st
 		`| switch now | ${switchNow.safeRuns} runs in which it was safe | ${switchNow.found} | ${switchNow.wrong} of ${switchNow.told} told, ${switchNow.withoutWord} without the user’s word |`,
 		`| stalled for more than 3 minutes | ${stalls.real} | ${stalls.found} | ${stalls.invented} |`,
 		`| full sync began again | ${restarts.real} | ${restarts.found} | ${restarts.invented} |`,
-		`| falling behind | ${never.real} runs that never converge | ${never.found} | in ${never.invented} of ${never.others} others, mostly bursts that grow for minutes |`,
+		`| falling behind | ${never.real} runs that never converge | ${never.found} | in ${never.invented} of ${never.others} others${reasons}; in ${never.stayed} of these the offset never came down again |`,
+		'',
+		'| How long it takes until it is told | Runs | Median | 90 % | 99 % |',
+		'|---|---:|---:|---:|---:|',
+		delay('ready, since the offset is down and no key is missing, s', delays.ready, 1000),
+		delay('switch now, since nobody writes and nothing is left, s', delays.switchNow, 1000),
+		delay('the same in samples', delays.switchSamples, 1),
+		delay('falling behind, since changes are followed, s', delays.behind, 1000),
 	].join('\n');
 }
 

@@ -1,5 +1,5 @@
 /** How well the judge does on simulated runs, beside what a person does by hand. */
-import { RunJudge } from '../../src/migration/insight/judge';
+import { RunJudge, type Verdict } from '../../src/migration/insight/judge';
 import { type SimulatedRun, simulate } from './simulate';
 
 export interface Band {
@@ -21,14 +21,31 @@ export interface Errors {
 	asked: number;
 	answered: number;
 }
+/** How long after it was so a thing was told: ms, or samples. Infinite where never. */
+export interface Delays {
+	/** Since the offset was down and no more keys were missing than is allowed. */
+	ready: number[];
+	/** Since nobody wrote any more, the word of which was given, and nothing was left. */
+	switchNow: number[];
+	switchSamples: number[];
+	/** Since changes are followed, in runs that never converge. */
+	behind: number[];
+}
 export interface Figures {
 	bands: Record<string, Errors>;
 	drain: Errors;
 	switchNow: { told: number; wrong: number; withoutWord: number; safeRuns: number; found: number };
 	stalls: { real: number; found: number; invented: number };
 	restarts: { real: number; found: number; invented: number };
-	never: { real: number; found: number; invented: number; others: number };
-	ready: { told: number };
+	never: {
+		real: number;
+		found: number;
+		invented: number;
+		others: number;
+		invents: Record<string, number>;
+		stayed: number;
+	};
+	delays: Delays;
 }
 
 const errors = (): Errors => ({ ours: [], byHand: [], inside: 0, width: [], asked: 0, answered: 0 });
@@ -40,8 +57,8 @@ export function measure(seeds: Iterable<number>): Figures {
 		switchNow: { told: 0, wrong: 0, withoutWord: 0, safeRuns: 0, found: 0 },
 		stalls: { real: 0, found: 0, invented: 0 },
 		restarts: { real: 0, found: 0, invented: 0 },
-		never: { real: 0, found: 0, invented: 0, others: 0 },
-		ready: { told: 0 },
+		never: { real: 0, found: 0, invented: 0, others: 0, invents: {}, stayed: 0 },
+		delays: { ready: [], switchNow: [], switchSamples: [], behind: [] },
 	};
 	for (const seed of seeds) {
 		measureRun(simulate(seed), figures);
@@ -55,12 +72,14 @@ function measureRun(run: SimulatedRun, figures: Figures): void {
 	let told = false;
 	let wrong = false;
 	let behind = false;
+	const verdicts: Verdict[] = [];
 	const restarts: number[] = [];
 	const stalls: number[] = [];
 	let invented = 0;
 	for (const sample of run.samples) {
 		const { left, verdict, events } = judge.add(sample);
 		const { truth } = sample;
+		verdicts.push(verdict);
 		const band = BANDS.find(({ from, to }) => (sample.progress ?? 0) >= from && (sample.progress ?? 0) <= to);
 		if (band && truth.fullLeft !== undefined && sample.stage !== 'incremental' && run.story !== 'clockSteps') {
 			const byHand = ((sample.at - first) * (100 - (sample.progress ?? 0))) / (sample.progress ?? 1);
@@ -80,6 +99,7 @@ function measureRun(run: SimulatedRun, figures: Figures): void {
 			invented += event === 'stalled' && truth.stalledFor < 50_000 ? 1 : 0;
 		}
 	}
+	noteDelays(run, verdicts, figures.delays);
 	const safe = run.samples.filter(({ truth, writesStopped }) => truth.safe && writesStopped).length >= 10;
 	figures.switchNow.told += told ? 1 : 0;
 	figures.switchNow.wrong += wrong ? 1 : 0;
@@ -96,6 +116,47 @@ function measureRun(run: SimulatedRun, figures: Figures): void {
 	figures.never.found += never && behind ? 1 : 0;
 	figures.never.others += never ? 0 : 1;
 	figures.never.invented += !never && behind ? 1 : 0;
+	if (!never && behind) {
+		figures.never.invents[run.story] = (figures.never.invents[run.story] ?? 0) + 1;
+		figures.never.stayed += staysUp(run, verdicts.indexOf('fallingBehind')) ? 1 : 0;
+	}
+}
+
+/** Whether the offset is never down to a twentieth again after a sample, for as long as the run goes on. */
+function staysUp({ samples }: SimulatedRun, from: number): boolean {
+	const then = samples[from]?.offset ?? 0;
+	return samples.slice(from + 1).every(({ offset }) => (offset ?? then) >= then / 20);
+}
+
+function noteDelays(run: SimulatedRun, verdicts: readonly Verdict[], into: Delays): void {
+	const { samples } = run;
+	if (run.story === 'clockSteps' || run.story === 'evicts') {
+		return;
+	}
+	const delay = (from: number, told: (verdict: Verdict) => boolean): readonly [number, number] => {
+		const at = verdicts.findIndex((verdict, index) => index >= from && told(verdict));
+		const ms = (samples[at]?.at ?? Number.POSITIVE_INFINITY) - (samples[from]?.at ?? 0);
+		return [ms, at < 0 ? Number.POSITIVE_INFINITY : at - from];
+	};
+	if (run.story === 'neverConverges') {
+		const from = samples.findIndex(({ stage }) => stage === 'incremental');
+		into.behind.push(delay(from, (verdict) => verdict === 'fallingBehind')[0]);
+		return;
+	}
+	const waited = samples.findLastIndex(({ truth }) => truth.drainLeft !== undefined);
+	const down = samples.findIndex(
+		({ sourceKeys, targetKeys }, index) =>
+			waited >= 0 && index > waited && (sourceKeys ?? 0) - (targetKeys ?? 0) <= Math.max(1, (sourceKeys ?? 0) * 0.001),
+	);
+	if (down >= 0 && samples.length - down > 20) {
+		into.ready.push(delay(down, (verdict) => verdict === 'readyToStopWrites' || verdict === 'switchNow')[0]);
+	}
+	const safe = samples.findIndex(({ truth, writesStopped }) => truth.safe && writesStopped);
+	if (safe >= 0 && samples.length - safe > 10) {
+		const [ms, count] = delay(safe, (verdict) => verdict === 'switchNow');
+		into.switchNow.push(ms);
+		into.switchSamples.push(count);
+	}
 }
 
 function note(

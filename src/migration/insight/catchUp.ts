@@ -1,7 +1,7 @@
 /** How a copy that follows its source's changes gets on: where its offset is heading, how long that takes, and whether it is at its floor. Pure. */
 import { median } from '../../core/values';
-import type { TimeLeft } from './fullSync';
 import type { RunPoint } from './run';
+import { rounded, type TimeLeft } from './timeLeft';
 import { trendOf } from './trend';
 
 /** `early`: too little seen · `floor`: nothing left that waits · `falling` · `rising` · `level`: neither, and not at the floor */
@@ -15,8 +15,16 @@ const SLOPE_POINTS = 16;
 const NEXT_TO_NOTHING = 0.01;
 /** Seconds of the target's usual input that are as good as nothing, where the unit is known or bytes fit. */
 const SECONDS = 2;
-/** A level must be watched for so long before it is called a lag that stays, ms. */
+/** Where the newest readings show no trend, those of so long may, ms. */
 const LONG = 5 * 60_000;
+
+/** The time left by the slope of now, as shares of it: at least so wide, and no wider where slopes differ. */
+const NEAR = { low: 0.78, high: 1.28 } as const;
+const FAR = { low: 0.7, high: 1.45 } as const;
+/** And by what it fell in all, over so many ms: at least so wide, and no further from the slope of now. */
+const NET = { least: 2 * 60_000, most: 12 * 60_000 } as const;
+const NET_NEAR = { low: 0.85, high: 1.25 } as const;
+const NET_FAR = { low: 0.5, high: 2.5 } as const;
 
 export interface CatchUp {
 	readonly course: Course;
@@ -41,10 +49,12 @@ export function catchUpOf(all: readonly RunPoint[], peak: number): CatchUp {
 	const offset = points.at(-1)?.offset ?? null;
 	const span = end - (recent[0]?.t ?? end);
 	const basis = { offset, points: recent.length, span };
-	if (recent.length < ENOUGH.points || span < ENOUGH.span) {
-		return { course: 'early', fallsBy: undefined, left: undefined, ...basis };
-	}
 	const values = recent.map((point) => point.offset ?? 0);
+	if (recent.length < ENOUGH.points || span < ENOUGH.span) {
+		// How long it takes is soon seen where much falls quickly; that nothing is left is not.
+		const left = trendOf(values) === 'falling' ? leftOf(offset ?? 0, pairSlopes(recent), undefined) : undefined;
+		return { course: 'early', fallsBy: undefined, left, ...basis };
+	}
 	const sloped = newest(points, (point, count) => count < SLOPE_POINTS && end - point.t <= LONG);
 	const slopes = pairSlopes(sloped);
 	const fallsBy = -median(slopes);
@@ -55,20 +65,13 @@ export function catchUpOf(all: readonly RunPoint[], peak: number): CatchUp {
 	const longer = newest(points, (point) => end - point.t <= LONG);
 	const longTrend = trendOf(thinned(longer).map((point) => point.offset ?? 0));
 	if (trend === 'falling' || (trend === 'none' && longTrend === 'falling')) {
-		return { course: 'falling', fallsBy, left: leftOf(offset ?? 0, slopes), ...basis };
+		return { course: 'falling', fallsBy, left: leftOf(offset ?? 0, slopes, netOf(points)), ...basis };
 	}
 	const seen = end - (longer[0]?.t ?? end);
 	if (longTrend === 'rising' && seen >= LONG / 2) {
 		return { course: 'rising', fallsBy, left: undefined, ...basis };
 	}
 	return { course: 'level', fallsBy, left: undefined, ...basis };
-}
-
-/** Whether a lag that does not shrink was watched for long enough to say that it stays. */
-export function isLasting(all: readonly RunPoint[]): boolean {
-	const end = all.at(-1)?.t ?? 0;
-	const first = all.find(({ offset }) => offset !== null)?.t ?? end;
-	return end - first >= LONG;
 }
 
 function isFloor(
@@ -97,7 +100,20 @@ function isFloor(
 	return level <= peak * NEXT_TO_NOTHING ? most <= peak * NEXT_TO_NOTHING : trend !== 'falling' && little;
 }
 
-function leftOf(offset: number, slopes: readonly number[]): TimeLeft | undefined {
+/** What bursts leave of it: units a second by which the offset has fallen in all the time at hand; undefined where that is short. */
+function netOf(all: readonly RunPoint[]): number | undefined {
+	const end = all.at(-1)?.t ?? 0;
+	const points = all.filter(({ t }) => end - t <= NET.most);
+	const [from, to] = [points.slice(0, 3), points.slice(-3)].map((three) => ({
+		t: median(three.map(({ t }) => t)),
+		offset: median(three.map((point) => point.offset ?? 0)),
+	}));
+	const took = (to?.t ?? 0) - (from?.t ?? 0);
+	return took < NET.least ? undefined : (((from?.offset ?? 0) - (to?.offset ?? 0)) / took) * 1000;
+}
+
+/** `net`: see {@link netOf}. Where it differs from the slope of now, either may be so until the end. */
+function leftOf(offset: number, slopes: readonly number[], net: number | undefined): TimeLeft | undefined {
 	const sorted = [...slopes].sort((a, b) => a - b);
 	const at = (share: number): number => -(sorted[Math.floor(share * (sorted.length - 1))] ?? 0);
 	const [quick, middle, slow] = [at(0.2), at(0.5), at(0.8)];
@@ -105,12 +121,17 @@ function leftOf(offset: number, slopes: readonly number[]): TimeLeft | undefined
 		return undefined;
 	}
 	const seconds = offset / middle;
-	const low = Math.max(seconds * 0.7, offset / Math.max(quick, middle) - 1);
-	const high = Math.min(seconds * 1.4, slow <= 0 ? Number.POSITIVE_INFINITY : (offset / slow) * 1.05);
-	return {
-		lowMs: Math.round(Math.min(low, seconds * 0.76) * 1000),
-		highMs: Math.round(Math.max(high, seconds * 1.28) * 1000),
-	};
+	const low = Math.min(seconds * NEAR.low, Math.max(seconds * FAR.low, offset / Math.max(quick, middle) - 1));
+	const slowest = slow <= 0 ? Number.POSITIVE_INFINITY : (offset / slow) * 1.05;
+	const high = Math.max(seconds * NEAR.high, Math.min(seconds * FAR.high, slowest));
+	if (net === undefined) {
+		return rounded(low, high);
+	}
+	const inAll = net <= 0 ? Number.POSITIVE_INFINITY : offset / net;
+	return rounded(
+		Math.min(low, Math.max(seconds * NET_FAR.low, inAll * NET_NEAR.low)),
+		Math.max(high, Math.min(seconds * NET_FAR.high, inAll * NET_NEAR.high)),
+	);
 }
 
 /** Slopes between each two points, units a second. */

@@ -1,25 +1,22 @@
 /** How long a full sync will take: from how long its last per cents took, and from the keys, never from when the task was created. Pure. */
 import { median } from '../../core/values';
-import type { RunPoint } from './run';
+import { KeysCopied, type PacePoint } from './keysCopied';
+import { rounded, type TimeLeft } from './timeLeft';
 
-/** A range of time, ms. */
-export interface TimeLeft {
-	readonly lowMs: number;
-	readonly highMs: number;
-}
+export type { TimeLeft };
 
 /** No number before so many rises of the percentage. */
 const MIN_RISES = 3;
 /** How many of the newest rises speak, at the most. */
 const MAX_RISES = 40;
-/** A rise counts half as much as one that is this many per cent newer. */
-const HALF_LIFE = 30;
+/** A rise counts half as much as one that is newer by this share of what is left, in per cents: what comes soon goes by what was lately. */
+const HALF_LIFE = { share: 0.7, least: 6, most: 20 } as const;
 /** Share of the slowest and the quickest rises that say nothing: stalls, and sizes that came at once. */
-const TRIM = 0.02;
-/** Loading what was received goes on for some time after 100 %: as long as so many per cent took. */
-const LOADING = { low: 0, usual: 3.5, high: 7 } as const;
-/** The least and the most that is added and taken away on either side, as a share. */
-const SPREAD = { least: 0.2, most: 0.33 } as const;
+const TRIM = 0.01;
+/** Loading what was received goes on after 100 %, usually for as long as so many per cents took; known no better than by so many. */
+const LOADING = { usual: 2.9, spread: 3.8 } as const;
+/** How far the pace may be off, as a share: at the least, by how much the per cents differ among themselves, and at the most. */
+const SPREAD = { least: 0.24, each: 0.38, most: 0.43, ofAll: 0.75 } as const;
 
 interface Rise {
 	/** Seconds that one per cent took. */
@@ -36,16 +33,18 @@ interface Rise {
 export class FullSyncPace {
 	private rises: Rise[] = [];
 	private last: { readonly progress: number; readonly t: number } | undefined;
-	private firstMoved: number | undefined;
 	/** When the percentage reached 100, ms. */
 	private reached: number | undefined;
+	private readonly keys = new KeysCopied();
 	/** Time that a stall took since the last rise, ms: it says nothing of the pace. */
 	private stalledFor = 0;
 
-	add({ progress, t }: Pick<RunPoint, 'progress' | 't'>): void {
+	add(point: PacePoint): void {
+		const { progress, t } = point;
 		if (progress === null || progress < 0 || progress > 100) {
 			return;
 		}
+		this.keys.add(point, this.last === undefined || progress > this.last.progress);
 		const before = this.last;
 		if (before === undefined) {
 			this.last = { progress, t };
@@ -63,7 +62,6 @@ export class FullSyncPace {
 				this.rises = this.rises.slice(-MAX_RISES);
 			}
 		}
-		this.firstMoved ??= t;
 		this.stalledFor = 0;
 		this.last = { progress, t };
 		if (progress === 100) {
@@ -79,8 +77,8 @@ export class FullSyncPace {
 	restart(): void {
 		this.rises = [];
 		this.last = undefined;
-		this.firstMoved = undefined;
 		this.reached = undefined;
+		this.keys.restart();
 		this.stalledFor = 0;
 	}
 
@@ -103,36 +101,34 @@ export class FullSyncPace {
 		}
 		const pace = paceOf(this.rises);
 		if (this.reached !== undefined) {
-			return loadingLeft(pace.middle * 1000, t - this.reached);
+			return this.keys.loadingLeft ?? loadingLeft(pace.middle * 1000, t - this.reached);
 		}
 		const since = Math.max(0, t - last.t - this.stalledFor) / 1000;
 		// Part of the next per cent is done by now; how much, nobody said.
 		const begun = Math.min(0.9, since / Math.max(pace.middle, 1e-9) / 2);
 		const percents = 100 - last.progress - begun;
-		const low = (percents + LOADING.low) * pace.low;
-		const high = (percents + LOADING.high) * pace.high;
-		const middle = (percents + LOADING.usual) * pace.middle;
-		return {
-			lowMs: Math.round(Math.max(low, middle * (1 - SPREAD.most)) * 1000),
-			highMs: Math.round(Math.min(high, middle * (1 + SPREAD.most)) * 1000),
-		};
+		const loading = (LOADING.usual + (this.keys.loading ?? LOADING.usual)) / 2;
+		const middle = (percents + loading) * pace.middle;
+		const half = Math.min(SPREAD.ofAll * middle, Math.hypot(pace.share * percents, LOADING.spread) * pace.middle);
+		return rounded(middle - half, middle + half);
 	}
 }
 
-/** Seconds a per cent: the middle, and between what it may lie. */
-function paceOf(rises: readonly Rise[]): { readonly middle: number; readonly low: number; readonly high: number } {
+/** Seconds a per cent: the middle, and the share by which it may be off. */
+function paceOf(rises: readonly Rise[]): { readonly middle: number; readonly share: number } {
 	const newest = rises.at(-1)?.to ?? 0;
+	const halfLife = Math.min(HALF_LIFE.most, Math.max(HALF_LIFE.least, HALF_LIFE.share * (100 - newest)));
 	const weighed = rises.slice(-MAX_RISES).map(({ secondsEach, by, to }) => ({
 		value: secondsEach,
-		weight: by * 2 ** ((to - newest) / HALF_LIFE),
+		weight: by * 2 ** ((to - newest) / halfLife),
 	}));
 	const middle = trimmedMean(weighed);
 	const total = weighed.reduce((sum, { weight }) => sum + weight, 0);
 	const spread =
 		weighed.reduce((sum, { value, weight }) => sum + weight * Math.abs(value - middle), 0) /
 		(total * Math.max(middle, 1e-9));
-	const share = Math.min(SPREAD.most, SPREAD.least + (0.25 * spread) / Math.sqrt(Math.max(1, weighed.length / 8)));
-	return { middle, low: middle * (1 - share), high: middle * (1 + share) };
+	const differ = (SPREAD.each * spread) / Math.sqrt(Math.max(1, weighed.length / 8));
+	return { middle, share: Math.min(SPREAD.most, SPREAD.least + differ) };
 }
 
 /** The weighed mean without the slowest and the quickest tenth of the weight. */
@@ -152,9 +148,9 @@ function trimmedMean(values: readonly { readonly value: number; readonly weight:
 	return counted === 0 ? 0 : sum / counted;
 }
 
-/** All is received, and some of it is still being loaded: `onePercent` and `since` in ms. */
+/** All is received, and some of it is still being loaded, how much is not known: `onePercent` and `since` in ms. */
 function loadingLeft(onePercent: number, since: number): TimeLeft {
-	const usual = LOADING.usual * onePercent;
-	const left = Math.max(onePercent * 0.5, usual - since);
-	return { lowMs: Math.round(left * 0.6), highMs: Math.round(Math.max(left * 1.4, onePercent)) };
+	// What took long already may take as long again.
+	const left = Math.max(onePercent * 0.5, LOADING.usual * onePercent - since / 2, since / 3);
+	return rounded((left * 0.2) / 1000, (left * 1.8) / 1000);
 }

@@ -24,11 +24,6 @@ export function gapBefore(times: ArrayLike<number>, index: number): boolean {
 	return distance(times, index) > (usual === 0 ? ALONE : GAP_INTERVALS * usual);
 }
 
-/** How far apart the newest times usually are; 0 for fewer than two. */
-export function usualDistance(times: readonly number[]): number {
-	return middle(distances(times, Math.max(1, times.length - 2 * AROUND.most), times.length - 1));
-}
-
 /** Whether a distance around is so much shorter. A quick no for charts, which ask this of each of some 10,000 samples. */
 function mayBeGap(times: ArrayLike<number>, index: number): boolean {
 	const length = distance(times, index);

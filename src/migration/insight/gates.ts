@@ -28,12 +28,14 @@ export interface GateReason {
 
 export interface GateInput {
 	readonly points: readonly RunPoint[];
+	/** The newest point; what it does not say, as one shortly before it said. */
+	readonly last: RunPoint | undefined;
 	readonly catchUp: CatchUp;
 	readonly following: boolean;
 	/** When the full sync last began anew, on the clock of the points. */
 	readonly restartedAt: number | undefined;
-	/** Usual distance of points, ms. */
-	readonly usual: number;
+	/** Up to which distance of points nothing is missing between them, ms. */
+	readonly unbroken: number;
 	/** Operations a second while it moved. */
 	readonly usualOps: number | undefined;
 	/** When the user said that the writers are stopped, on the clock of the points. */
@@ -48,10 +50,19 @@ const RESTART = 10 * 60_000;
 const KEYS_POINTS = 5;
 /** Keys are watched for so long for whether ever more of them are missing, ms. */
 const KEYS_SPAN = 3 * 60_000;
-/** Samples after the writers have stopped that must all say that nothing is left. */
-const DRAINED_POINTS = 3;
-/** Operations a second that heartbeats and probes alone may make. */
-const IDLE_OPS = 3;
+/**
+ * After the writers have stopped, all samples of so long must say that nothing is left, ms: three at least, over some time or more of them. A writer that
+ * was forgotten may add a key only now and then.
+ */
+const DRAINED = { points: 3, span: 25_000, least: 14_000, orPoints: 6 } as const;
+/** And no key may have come for so long, ms, as far as that is known since then. */
+const STEADY = 60_000;
+/** Samples in a row that may lack a number. */
+const LACKING = 2;
+/** Operations a second that heartbeats and probes alone may make; a share of what was usual, within bounds: one forgotten writer is little too. */
+const IDLE_OPS = { least: 3, most: 5, share: 0.005 } as const;
+/** Operations for each key that expired: by the mean, and in one reading. */
+const EXPIRY = { mean: 1.5, most: 4 } as const;
 /** Readings that must have followed each other without a gap. */
 const UNBROKEN = 6;
 /** Heartbeats that may stand in the offset: a PING is 14 bytes. */
@@ -59,8 +70,7 @@ const PINGS = 5 * 14;
 
 /** Ready to stop the writers: every condition. */
 export function gateA(input: GateInput): readonly GateReason[] {
-	const { points, catchUp, following, restartedAt, usual } = input;
-	const last = points.at(-1);
+	const { points, last, catchUp, following, restartedAt, unbroken } = input;
 	const now = last?.t ?? 0;
 	const { source, missing } = keysOf(points);
 	return [
@@ -86,7 +96,7 @@ export function gateA(input: GateInput): readonly GateReason[] {
 		{ id: 'noTrouble', ok: last?.trouble !== true, values: {} },
 		// Many sources are no instances of the service: what is not said is not asked for.
 		...(last?.endsRunning === undefined ? [] : [{ id: 'instances' as const, ok: last.endsRunning, values: {} }]),
-		fresh(points, usual),
+		fresh(points, unbroken),
 	];
 }
 
@@ -94,46 +104,67 @@ export function gateA(input: GateInput): readonly GateReason[] {
 export function gateB(input: GateInput): readonly GateReason[] {
 	const { points, writersStoppedAt, usualOps } = input;
 	const since = writersStoppedAt === undefined ? [] : points.filter(({ t }) => t > writersStoppedAt);
-	const last = since.slice(-DRAINED_POINTS);
-	const enough = last.length === DRAINED_POINTS;
-	const offsets = last.map(({ offset }) => offset);
-	const worst = offsets.some((offset) => offset === null) ? null : Math.max(...offsets.map((offset) => offset ?? 0));
+	const offsets = knownOf(since, ({ offset }) => offset);
+	const worst = offsets.values.length === 0 ? null : Math.max(...offsets.values);
 	return [
 		{ id: 'writersStopped', ok: writersStoppedAt !== undefined, values: { samples: since.length } },
 		{
 			id: 'drained',
-			ok: enough && worst !== null && worst <= PINGS && !isRising(offsets),
-			values: { offset: worst, samples: last.length },
+			ok: offsets.enough && worst !== null && worst <= PINGS && !isRising(offsets.values),
+			values: { offset: worst, samples: Math.min(DRAINED.points, offsets.values.length) },
 		},
-		idle(last, enough, usualOps),
-		sourceSteady(last, enough),
+		idle(since, usualOps),
+		sourceSteady(since),
 	];
 }
 
-function idle(last: readonly RunPoint[], enough: boolean, usual: number | undefined): GateReason {
-	const [first, end] = [last[0], last.at(-1)];
+interface Known {
+	readonly points: readonly RunPoint[];
+	readonly values: readonly number[];
+	/** Whether they are as many, as long and as new as it takes. */
+	readonly enough: boolean;
+}
+
+/** What the newest readings say of a number: all of the last `span` ms, and three at least. Those that lack it are left out. */
+function knownOf(
+	since: readonly RunPoint[],
+	of: (point: RunPoint) => number | null,
+	span: number = DRAINED.span,
+): Known {
+	const known = since.filter((point) => of(point) !== null);
+	const end = known.at(-1)?.t ?? 0;
+	const points = known.filter(({ t }, index) => end - t <= span || index >= known.length - DRAINED.points);
+	const took = end - (points[0]?.t ?? end);
+	const now = since.slice(-1 - LACKING).some((point) => of(point) !== null);
+	const enough = now && points.length >= DRAINED.points && (took >= DRAINED.least || points.length >= DRAINED.orPoints);
+	return { points, values: points.map((point) => of(point) ?? 0), enough };
+}
+
+/** The target rests, but for heartbeats and for keys that expire: their deletes are operations too, and come unevenly. */
+function idle(since: readonly RunPoint[], usual: number | undefined): GateReason {
+	const { points, values, enough } = knownOf(since, ({ ops }) => ops);
+	const keys = points.filter(({ sourceKeys }) => sourceKeys !== null);
+	const [first, end] = [keys[0], keys.at(-1)];
 	const seconds = Math.max(1, ((end?.t ?? 0) - (first?.t ?? 0)) / 1000);
 	const expired = Math.max(0, (first?.sourceKeys ?? 0) - (end?.sourceKeys ?? 0)) / seconds;
-	const allowed = IDLE_OPS + 1.5 * expired;
-	const ops = last.map((point) => point.ops);
-	const most = ops.some((one) => one === null) ? null : Math.max(...ops.map((one) => one ?? 0));
+	const probes = Math.max(IDLE_OPS.least, Math.min(IDLE_OPS.most, (usual ?? 0) * IDLE_OPS.share));
+	const most = values.length === 0 ? null : Math.max(...values);
+	const [, ...later] = values;
+	const mean = later.reduce((sum, one) => sum + one, 0) / Math.max(1, later.length);
+	const rests = most !== null && most <= probes;
+	const expires = most !== null && mean <= probes + EXPIRY.mean * expired && most <= probes + EXPIRY.most * expired;
 	return {
 		id: 'idle',
-		ok: enough && most !== null && most <= Math.max(allowed, (usual ?? 0) * 0.005),
-		values: { ops: most, allowed },
+		ok: enough && (rests || expires),
+		values: { ops: most, allowed: probes + EXPIRY.mean * expired },
 	};
 }
 
 /** Nobody writes: keys that come are somebody's, keys that go may have expired. */
-function sourceSteady(last: readonly RunPoint[], enough: boolean): GateReason {
-	const keys = last.map(({ sourceKeys }) => sourceKeys);
-	const known = keys.every((one) => one !== null);
-	const grew = keys.some((one, index) => index > 0 && (one ?? 0) > (keys[index - 1] ?? 0));
-	return {
-		id: 'sourceSteady',
-		ok: enough && known && !grew,
-		values: { from: keys[0] ?? null, to: keys.at(-1) ?? null },
-	};
+function sourceSteady(since: readonly RunPoint[]): GateReason {
+	const { values: keys, enough } = knownOf(since, ({ sourceKeys }) => sourceKeys, STEADY);
+	const grew = keys.some((one, index) => index > 0 && one > (keys[index - 1] ?? 0));
+	return { id: 'sourceSteady', ok: enough && !grew, values: { from: keys[0] ?? null, to: keys.at(-1) ?? null } };
 }
 
 /** The keys that the target lacks, by the median of five readings; less than 0 where it has more. */
@@ -171,13 +202,13 @@ function keysSteady(points: readonly RunPoint[]): GateReason {
 }
 
 /** Whether the last readings came without a gap: what nobody saw supports nothing. */
-function fresh(points: readonly RunPoint[], usual: number): GateReason {
+function fresh(points: readonly RunPoint[], unbroken: number): GateReason {
 	const last = points.slice(-UNBROKEN);
 	const steps = last.map(({ t }, index) => t - (last[index - 1]?.t ?? t));
 	const longest = Math.max(0, ...steps);
-	return { id: 'fresh', ok: points.length > 1 && longest <= Math.max(15_000, 3 * usual), values: { age: longest } };
+	return { id: 'fresh', ok: points.length > 1 && longest <= unbroken, values: { age: longest } };
 }
 
-function isRising(offsets: readonly (number | null)[]): boolean {
-	return offsets.every((offset, index) => index === 0 || (offset ?? 0) > (offsets[index - 1] ?? 0));
+function isRising(offsets: readonly number[]): boolean {
+	return offsets.every((offset, index) => index === 0 || offset > (offsets[index - 1] ?? 0));
 }

@@ -2,9 +2,10 @@
  * What a run's readings support, one after the other: its phase, the time left to that phase's goal, whether one may switch and why not, and what
  * happened. Pure: the same readings always come to the same, in a panel, in a message, and when they are judged again years later.
  */
-import { type CatchUp, catchUpOf, isLasting } from './catchUp';
+import { type CatchUp, catchUpOf } from './catchUp';
 import { FullSyncPace, type TimeLeft } from './fullSync';
 import { type GateReason, gateA, gateB } from './gates';
+import { LAG_WINDOW, lagStays, Shrinking } from './lag';
 import { Movement, type RunEvent } from './movement';
 import { RunHistory, type RunPoint, type RunSample } from './run';
 
@@ -83,6 +84,7 @@ export class RunJudge {
 	/** Since when changes are followed, on the clock of the points. */
 	private followingSince: number | undefined;
 	private peak = 0;
+	private shrinking = new Shrinking();
 	private writersStoppedAt: number | undefined;
 	private following = false;
 	/** Readings in a row that had no statistics, and the last of them. */
@@ -112,6 +114,7 @@ export class RunJudge {
 			this.pace.restart();
 			this.followingSince = undefined;
 			this.peak = 0;
+			this.shrinking = new Shrinking();
 		}
 		if (events.includes('resumed')) {
 			this.pace.stalled(still);
@@ -122,18 +125,21 @@ export class RunJudge {
 		if (this.following) {
 			this.followingSince ??= point.t;
 			this.peak = Math.max(this.peak, point.offset ?? 0);
+			if (point.offset !== null) {
+				this.shrinking.add(point.offset);
+			}
 		}
 		return events;
 	}
 
 	/** What the readings taken so far support. Nothing that happened is among it: that is what {@link take} tells. */
 	judge(): Judgement {
-		const point = this.history.points.at(-1);
+		const point = this.history.newest;
 		return this.blind > 0 || point === undefined ? this.blindly() : this.judgePoint(point);
 	}
 
 	private blindly(): Judgement {
-		const last = this.history.points.at(-1);
+		const last = this.history.newest;
 		const old = this.blind > BLIND || last === undefined;
 		const verdict = this.unseen?.thenChanges === false ? 'notApplicable' : old ? 'unknown' : 'notYet';
 		return {
@@ -189,7 +195,8 @@ export class RunJudge {
 	/** By the status, or, where that says only that it runs, by an offset that moved since all is copied. */
 	private follows({ stage, progress, thenChanges, offset }: RunPoint): boolean {
 		if (stage === 'incremental') {
-			return true;
+			// A status may lag behind a full sync that has begun again.
+			return this.followingSince !== undefined || this.restarts === 0 || progress === 100;
 		}
 		if (stage !== 'running' || progress !== 100 || thenChanges !== true) {
 			return false;
@@ -199,7 +206,7 @@ export class RunJudge {
 
 	private sinceFollowing(): readonly RunPoint[] {
 		const from = this.followingSince ?? 0;
-		return this.history.recent(10 * 60_000, 40).filter(({ t }) => t >= from);
+		return this.history.recent(LAG_WINDOW, 40).filter(({ t }) => t >= from);
 	}
 
 	private phaseOf({ stage, end, progress, thenChanges }: RunPoint, catchUp: CatchUp | undefined): RunPhase {
@@ -257,10 +264,11 @@ export class RunJudge {
 		}
 		const input = {
 			points: this.sinceFollowing(),
+			last: point,
 			catchUp,
 			following: true,
 			restartedAt: this.restartedAt,
-			usual: this.history.usual,
+			unbroken: this.history.unbroken,
 			usualOps: this.movement.usualOps,
 			writersStoppedAt: this.writersStoppedAt,
 		};
@@ -277,8 +285,8 @@ export class RunJudge {
 		if (ready) {
 			return { verdict: 'readyToStopWrites', reasons: first };
 		}
-		const high = (catchUp.offset ?? 0) > this.peak * HIGH;
-		const behind = high && (catchUp.course === 'rising' || (catchUp.course === 'level' && isLasting(input.points)));
+		const high = (catchUp.offset ?? 0) > this.peak * HIGH && catchUp.course !== 'floor' && catchUp.course !== 'falling';
+		const behind = high && lagStays(input.points, this.shrinking.seen);
 		return { verdict: behind ? 'fallingBehind' : 'notYet', reasons: first };
 	}
 }

@@ -142,7 +142,11 @@ export class Movement {
 		this.lowSeen++;
 		const keysFell =
 			point.targetKeys !== null && before?.targetKeys != null && point.targetKeys < before.targetKeys * 0.8;
-		return this.highest - progress >= SURE_FALL ? this.lowSeen >= 2 || keysFell || progress <= 1 : this.lowSeen >= 3;
+		if (this.highest - progress >= SURE_FALL) {
+			return this.lowSeen >= 2 || keysFell || progress <= 1;
+		}
+		// Whoever says that changes are followed may round 99.6 this way now and that way then.
+		return this.lowSeen >= 3 && stage !== 'incremental';
 	}
 
 	private forget(): void {

@@ -41,6 +41,10 @@ export interface RunPoint extends RunSample {
 const MAX_POINTS = 1_000;
 /** Distances that say what is usual. */
 const RECENT_DISTANCES = 15;
+/** Nothing so short is a gap, ms. */
+const SHORT = 15_000;
+/** A distance that comes so often among those is a habit. */
+const HABIT = 3;
 
 export class RunHistory {
 	private readonly kept: RunPoint[] = [];
@@ -73,6 +77,26 @@ export class RunHistory {
 	/** How far apart samples usually are, ms; 0 before the second. */
 	get usual(): number {
 		return this.steps.length === 0 ? 0 : median(this.steps);
+	}
+
+	/** Up to which distance nothing is missing between two samples, ms: three usual ones, or a longer one that comes again and again. */
+	get unbroken(): number {
+		const longest = [...this.steps].sort((a, b) => b - a);
+		return Math.max(SHORT, 3 * this.usual, 1.25 * (longest[HABIT - 1] ?? 0));
+	}
+
+	/** The newest point. What it does not say is taken from the two before it, as long as the status is the same. */
+	get newest(): RunPoint | undefined {
+		const last = this.kept.at(-1);
+		if (last === undefined || (last.progress !== null && last.migrating !== undefined)) {
+			return last;
+		}
+		const near = this.kept.slice(-3).filter(({ stage }) => stage === last.stage);
+		return {
+			...last,
+			progress: last.progress ?? near.findLast(({ progress }) => progress !== null)?.progress ?? null,
+			migrating: last.migrating ?? near.findLast(({ migrating }) => migrating !== undefined)?.migrating,
+		};
 	}
 
 	/** The newest points: those of the last `ms`, and at least `least` of them. */

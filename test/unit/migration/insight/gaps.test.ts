@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { gapBefore, usualDistance } from '../../../../src/migration/insight/gaps';
+import { gapBefore } from '../../../../src/migration/insight/gaps';
 
 const gaps = (...seconds: number[]): number[] =>
 	seconds.filter((_, index) =>
@@ -27,10 +27,5 @@ describe('a gap', () => {
 	it('between two samples alone is more than a minute', () => {
 		assert.deepEqual(gaps(0, 60), []);
 		assert.deepEqual(gaps(0, 61), [61]);
-	});
-
-	it('does not count for what is usual', () => {
-		assert.equal(usualDistance([0, 5, 10, 300, 305]), 5);
-		assert.equal(usualDistance([7]), 0);
 	});
 });

@@ -98,6 +98,21 @@ describe('the time left of a full sync', () => {
 	});
 });
 
+describe('the time left after 100 %', () => {
+	it('goes by how quickly keys come, where the target was empty before', () => {
+		const run = new Told();
+		run.copy(0, 99);
+		// Nine in ten keys are there, and 20 come each second.
+		for (let sample = 0; sample < 20; sample++) {
+			run.next({ progress: 100, targetKeys: 90_000 + sample * 200 });
+		}
+		const left = run.last?.left;
+		assert.equal(run.last?.phase, 'loading');
+		// 6,200 keys at 20 a second.
+		assert.ok(left && left.lowMs < 310_000 && left.highMs > 310_000 && left.highMs < 450_000, JSON.stringify(left));
+	});
+});
+
 describe('what happens in a run', () => {
 	it('is told once: stalled, and going on again', () => {
 		const run = new Told();
@@ -254,6 +269,36 @@ describe('whether one may switch', () => {
 		assert.deepEqual([run.last?.phase, run.last?.verdict, run.last?.left], ['catchingUp', 'fallingBehind', undefined]);
 	});
 
+	it('is no “falling behind” in a burst of minutes after the copy had caught up, and is where it goes on', () => {
+		const run = inStep();
+		const told: (string | undefined)[] = [];
+		for (let sample = 1; sample <= 90; sample++) {
+			told.push(run.follow([sample * 500_000])?.verdict);
+		}
+		const first = told.indexOf('fallingBehind');
+		assert.ok(first >= 54 && first < 75, String(first));
+		assert.equal(told.at(-1), 'fallingBehind');
+	});
+
+	it('is “falling behind” no longer once the offset falls', () => {
+		const run = new Told();
+		run.copy(1, 100);
+		run.follow(Array.from({ length: 40 }, (_, index) => 1_000_000 + index * 50_000));
+		assert.equal(run.last?.verdict, 'fallingBehind');
+		run.follow(Array.from({ length: 14 }, (_, index) => 3_000_000 - index * 20_000));
+		assert.equal(run.last?.verdict, 'notYet');
+		assert.ok(run.last?.left);
+	});
+
+	it('is told in spite of a percentage that is missing now and then, and of polls that are uneven', () => {
+		const run = inStep();
+		assert.deepEqual(open(run.follow([0], { progress: null, migrating: undefined })), []);
+		for (let sample = 0; sample < 40; sample++) {
+			run.next({ stage: 'incremental', progress: 100, targetKeys: 100_000 }, [10_000, 5_000, 60_000][sample % 3]);
+		}
+		assert.deepEqual(open(run.last), []);
+	});
+
 	it('is a matter of time where the offset falls', () => {
 		const run = new Told();
 		run.copy(1, 100);
@@ -281,10 +326,15 @@ describe('whether one may switch', () => {
 describe('on simulated runs', () => {
 	it('no “switch now” is wrong, none comes without the user’s word, and most that are safe are told', function () {
 		this.timeout(120_000);
-		const { switchNow, never, restarts, stalls } = measure(Array.from({ length: 40 }, (_, index) => 5_000 + index));
+		const { switchNow, never, restarts, stalls, delays } = measure(
+			Array.from({ length: 40 }, (_, index) => 5_000 + index),
+		);
 		assert.deepEqual([switchNow.wrong, switchNow.withoutWord], [0, 0]);
 		assert.ok(switchNow.found >= 0.9 * switchNow.safeRuns, `${switchNow.found} of ${switchNow.safeRuns}`);
 		assert.deepEqual([never.found, restarts.found, stalls.found], [never.real, restarts.real, stalls.real]);
 		assert.equal(restarts.invented, 0);
+		assert.ok(never.invented <= 0.05 * never.others, `${never.invented} of ${never.others}`);
+		const samples = [...delays.switchSamples].sort((a, b) => a - b);
+		assert.ok((samples[Math.floor(samples.length * 0.9)] ?? 99) <= 6, String(samples));
 	});
 });
