@@ -8,6 +8,7 @@ import type { Sample } from '../../migration/sample';
 import { refKey, type Task, type TaskRef } from '../../migration/task';
 import type { Changes } from '../changes';
 import type { TaskStore } from '../taskStore';
+import { KeptLogs } from './keptLogs';
 import { TaskRun } from './taskRun';
 
 /** Where runs are kept beyond the life of a window. None of the calls may throw. */
@@ -48,6 +49,8 @@ export class Runs implements Disposable {
 	private readonly now: () => number;
 
 	readonly onDidChange: Listen<RunChange>;
+	/** The lines of the tasks' own logs. */
+	readonly logs: KeptLogs;
 
 	constructor(
 		private readonly store: TaskStore,
@@ -58,6 +61,7 @@ export class Runs implements Disposable {
 		this.now = now;
 		this.changed = new Emitter((error) => logger.error(error));
 		this.onDidChange = this.changed.event;
+		this.logs = new KeptLogs(history, { logger, now });
 	}
 
 	dispose(): void {
@@ -113,6 +117,7 @@ export class Runs implements Disposable {
 
 	/** Forgets the runs of a connection. */
 	forget(connectionId: string): void {
+		this.logs.forget(connectionId);
 		for (const key of [...this.entries.keys()]) {
 			if (key.startsWith(`${connectionId}/`)) {
 				this.entries.delete(key);

@@ -20,6 +20,7 @@ describe('the history on disk', () => {
 			status(NOON, 'FULLMIGRATING'),
 			{ kind: 'mark', at: NOON, mark: 'configured' },
 			{ kind: 'log', at: NOON + 1, level: 'WARN', text: 'two\nlines, “quoted”' },
+			{ kind: 'log', at: NOON + 2, level: '', text: '', atWords: 'noon', code: 'DCS.1', keywords: ['rdb', 'key'] },
 			reading(NOON + 5_000, { offset: 12, full_migration_progress: 7.25 }, true),
 			reading(NOON + 10_000, { offset: null, full_migration_progress: 8 }, false),
 			reading(NOON + 15_000, { offset: null, full_migration_progress: null }),
