@@ -119,7 +119,8 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 	const writes = once(async () => {
 		const { doubtAbout, openSubmissions } = await import('./ui/submissions');
 		const folder = vscode.Uri.joinPath(context.globalStorageUri, 'submissions').fsPath;
-		const deps = { folder, store, connections, format, logger, settled };
+		const configured = async (of: TaskRef): Promise<void> => (await runHost()).runs.mark(of, 'configured');
+		const deps = { folder, store, connections, format, logger, settled, configured };
 		const submissions = openSubmissions(deps);
 		return { submissions, doubt: (of: TaskRef) => doubtAbout(of, submissions, deps) };
 	});

@@ -2,8 +2,8 @@
  * The lines of services' own logs that were read, kept with the readings of the run: they are there after a reload, and for a task that its service has
  * deleted. Nobody is held up by it.
  */
-import { createHash } from 'node:crypto';
 import { redactText } from '../../cloud/redact';
+import { digestOf } from '../../core/digest';
 import { type Logger, noLogger } from '../../core/logger';
 import type { LogRecord, RunRecord } from '../../migration/runRecord';
 import { refKey, type TaskRef } from '../../migration/task';
@@ -92,7 +92,7 @@ export class KeptLogs implements LogKeeper {
 		const records: LogRecord[] = [];
 		for (const row of rows) {
 			const record = recordOf(row);
-			const digest = digestOf(record);
+			const digest = lineKey(record);
 			if (known.written < MAX_A_DAY && !known.digests.has(digest)) {
 				known.digests.add(digest);
 				known.written++;
@@ -121,7 +121,7 @@ export class KeptLogs implements LogKeeper {
 
 	private async load(ref: TaskRef, { digests }: Known): Promise<void> {
 		for (const record of logsOf(await this.history.read(ref))) {
-			digests.add(digestOf(record));
+			digests.add(lineKey(record));
 		}
 	}
 }
@@ -148,9 +148,6 @@ function rowOf({ at, atWords, level, text, code = '', keywords = [] }: LogRecord
 }
 
 /** Short, however long the line is. */
-function digestOf({ at, level, text }: LogRecord): string {
-	return createHash('sha256')
-		.update(JSON.stringify([at, level, text]))
-		.digest('base64')
-		.slice(0, 22);
+function lineKey({ at, level, text }: LogRecord): string {
+	return digestOf(JSON.stringify([at, level, text]));
 }

@@ -102,6 +102,8 @@ export class Runs implements Disposable {
 	mark(ref: TaskRef, mark: Mark): void {
 		const at = this.now();
 		this.history.append(ref, [{ kind: 'mark', at, mark }]);
+		// Where it is only now loaded, it is not taken from the disk as well.
+		this.entry(ref).firstAt ??= at;
 		this.whenLoaded(ref, (run) => {
 			run.mark(mark, at);
 			this.tell(ref, run);
@@ -138,9 +140,8 @@ export class Runs implements Disposable {
 		entry.sample = sample;
 		entry.firstAt ??= sample.at;
 		this.whenLoaded(ref, (run) => {
-			this.noteStatus(run, task, sample.at);
-			this.history.append(ref, [{ kind: 'sample', sample }]);
-			run.sampled(task, sample);
+			const isNew = run.sampled(task, sample);
+			this.history.append(ref, [...(isNew ? [statusOf(task, sample.at)] : []), { kind: 'sample', sample }]);
 			this.tell(ref, run);
 		});
 	}
@@ -152,21 +153,14 @@ export class Runs implements Disposable {
 		}
 		this.whenLoaded(task.ref, (run) => {
 			const at = this.now();
-			if (this.noteStatus(run, task, at)) {
+			if (run.statusSeen(task.status, at)) {
+				this.history.append(task.ref, [statusOf(task, at)]);
 				if (task.over) {
 					run.statusAlone(task, at);
 				}
 				this.tell(task.ref, run);
 			}
 		});
-	}
-
-	private noteStatus(run: TaskRun, task: Task, at: number): boolean {
-		const isNew = run.statusSeen(task.status, at);
-		if (isNew) {
-			this.history.append(task.ref, [{ kind: 'status', at, status: task.status }]);
-		}
-		return isNew;
 	}
 
 	private tell(ref: TaskRef, run: TaskRun): void {
@@ -242,4 +236,8 @@ export class Runs implements Disposable {
 			?.finish?.(task)
 			.catch((error: unknown) => this.logger.error(error));
 	}
+}
+
+function statusOf({ status }: Task, at: number): RunRecord {
+	return { kind: 'status', at, status };
 }
