@@ -75,9 +75,11 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 		expired: () => notes.takeExpired(Date.now()),
 	});
 	const history = once(async () => {
-		const { HistoryFiles } = await import('./store/history');
+		const { openHistory } = await import('./store/history');
 		const folder = vscode.Uri.joinPath(context.globalStorageUri, 'history').fsPath;
-		const files = new HistoryFiles({ folder, days: settings.historyDays, logger });
+		// An entry that cannot be read is still there.
+		const known = [...connections.ids(), ...(profiles.withSecret() ?? [])];
+		const { files } = openHistory({ folder, days: settings.historyDays, logger }, known);
 		endings.push(() => files.dispose());
 		context.subscriptions.push(onDidChangeSetting('historyDays', () => files.prune()));
 		return files;
