@@ -104,6 +104,8 @@ describe('A task that is watched', () => {
 				readFile(path.join(storage(), 'watched', 'sampler.lease'), 'utf8').catch(() => undefined);
 			const first = await until('a window that samples', holder);
 			const second = await w.openWindow();
+			// Only who lists tasks knows their names.
+			await second.openView();
 			await until('the status bar of the second window', async () => /payments-live: /.test(await barOf(second)));
 			const asked = await listen(w);
 			await sleep(4 * BEAT);
