@@ -9,7 +9,7 @@ import type { LogRecord, RunRecord } from '../../migration/runRecord';
 import { refKey, type TaskRef } from '../../migration/task';
 import type { LogRow } from '../../migration/taskLog';
 import type { LogKeeper } from '../keptRows';
-import type { RunHistory } from './runs';
+import type { RunHistory } from './runHistory';
 
 /** What is kept of a message, in UTF-16 units. */
 export const MESSAGE_LENGTH = 2_000;

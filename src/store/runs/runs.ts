@@ -9,14 +9,10 @@ import { refKey, type Task, type TaskRef } from '../../migration/task';
 import type { Changes } from '../changes';
 import type { TaskStore } from '../taskStore';
 import { KeptLogs } from './keptLogs';
+import type { RunHistory } from './runHistory';
 import { TaskRun } from './taskRun';
 
-/** Where runs are kept beyond the life of a window. None of the calls may throw. */
-export interface RunHistory {
-	append(ref: TaskRef, records: readonly RunRecord[]): void;
-	/** Oldest first. */
-	read(ref: TaskRef): Promise<readonly RunRecord[]>;
-}
+export type { RunHistory } from './runHistory';
 
 export interface RunChange {
 	readonly ref: TaskRef;
