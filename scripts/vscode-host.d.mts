@@ -21,6 +21,8 @@ export interface Server {
 	readonly url: string;
 	readonly port: number;
 	stop(): Promise<void>;
+	/** Ends it without a warning, with all that it started. */
+	kill(): Promise<void>;
 }
 export interface Host {
 	/** The Node that the server runs on. */

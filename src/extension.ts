@@ -79,9 +79,11 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 	});
 	const failures = new FailureNotes(services, (ref) => tree.touch(ref), logger);
 	const history = once(async () => {
-		const { HistoryFiles } = await import('./store/history');
+		const { openHistory } = await import('./store/history');
 		const folder = vscode.Uri.joinPath(context.globalStorageUri, 'history').fsPath;
-		const files = new HistoryFiles({ folder, days: settings.historyDays, logger });
+		// An entry that cannot be read is still there.
+		const known = [...connections.ids(), ...(profiles.withSecret() ?? [])];
+		const { files } = openHistory({ folder, days: settings.historyDays, logger }, known);
 		endings.push(() => files.dispose());
 		context.subscriptions.push(onDidChangeSetting('historyDays', () => files.prune()));
 		return files;
@@ -123,7 +125,8 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 	const writes = once(async () => {
 		const { doubtAbout, openSubmissions } = await import('./ui/submissions');
 		const folder = vscode.Uri.joinPath(context.globalStorageUri, 'submissions').fsPath;
-		const deps = { folder, store, connections, format, logger, settled };
+		const configured = async (of: TaskRef): Promise<void> => (await runHost()).runs.mark(of, 'configured');
+		const deps = { folder, store, connections, format, logger, settled, configured };
 		const submissions = openSubmissions(deps);
 		return { submissions, doubt: (of: TaskRef) => doubtAbout(of, submissions, deps) };
 	});

@@ -45,7 +45,7 @@ for (const [signal, number] of [
  *   env?: Record<string, string>, port?: number, log?: (text: string) => void, testDriver?: boolean }} options
  *   `settings` are laid over {@link defaultSettings}; `env` reaches the extension host; `testDriver` lets a page ask for an extension
  *   test run, and shows no notifications.
- * @returns {Promise<{ url: string, port: number, stop: () => Promise<void> }>}
+ * @returns {Promise<{ url: string, port: number, stop: () => Promise<void>, kill: () => Promise<void> }>} `kill` warns nobody
  */
 export async function startServer({
 	extensionsDir,
@@ -76,6 +76,10 @@ export async function startServer({
 			resolve();
 		});
 	});
+	const kill = async () => {
+		end(child, 'SIGKILL');
+		await closed;
+	};
 	const stop = async () => {
 		end(child, 'SIGTERM');
 		const patience = setTimeout(() => end(child, 'SIGKILL'), 3_000);
@@ -84,7 +88,7 @@ export async function startServer({
 	};
 	try {
 		const actualPort = await listening(child, log);
-		return { url: `http://127.0.0.1:${actualPort}/`, port: actualPort, stop };
+		return { url: `http://127.0.0.1:${actualPort}/`, port: actualPort, stop, kill };
 	} catch (error) {
 		await stop();
 		throw error;

@@ -11,8 +11,19 @@ export type RunRecord =
 	/** The status as the service said it, when it was first seen. */
 	| { readonly kind: 'status'; readonly at: number; readonly status: string }
 	| { readonly kind: 'mark'; readonly at: number; readonly mark: Mark }
-	/** A line of the service's own log of the task. */
-	| { readonly kind: 'log'; readonly at: number; readonly level: string; readonly text: string };
+	| LogRecord;
+
+/** A line of the service's own log of the task. Texts are those of a `LogRow`, shortened; what is absent is empty there. */
+export interface LogRecord {
+	readonly kind: 'log';
+	readonly at: number;
+	readonly level: string;
+	readonly text: string;
+	/** The date in the service's words, where `at` is good for sorting alone. */
+	readonly atWords?: string;
+	readonly code?: string;
+	readonly keywords?: readonly string[];
+}
 
 /** When an entry happened, ms since 1970. */
 export function timeOf(record: RunRecord): number {

@@ -69,6 +69,8 @@ export interface SubmissionsDeps {
 	readonly store: Pick<TaskStore, 'runAction' | 'refreshTask'>;
 	readonly journal: Journal;
 	readonly logger?: Logger;
+	/** Hears of each outcome, attended or not. Must not throw. */
+	readonly heard?: (settled: Settled) => void;
 	/** ms since 1970. */
 	readonly now?: () => number;
 	readonly setTimer?: SetTimer;
@@ -142,6 +144,7 @@ export class Submissions {
 		const own: InFlight = { action, ref, sentAt: this.now(), stage: 'sending', forgotten: false };
 		const outcome = this.perform(own, input, options).then((settled) => {
 			this.inFlight.delete(key);
+			this.deps.heard?.({ action, ref, outcome: settled });
 			if ((this.attended.get(key) ?? 0) === 0) {
 				this.unattended.fire({ action, ref, outcome: settled });
 			}

@@ -7,16 +7,16 @@ import { type Disposable, Emitter, type Listen } from '../core/emitter';
 import type { Logger } from '../core/logger';
 import { type SetTimer, setTimer } from '../core/timer';
 import type { TaskRef } from '../migration/task';
-import { isErrorLevel, type LogRow, recentErrors } from '../migration/taskLog';
+import type { LogRow } from '../migration/taskLog';
 import { concerns } from './changes';
 import type { ConnectionProblem } from './connectionProblem';
+import { KeptRows, type LogKeeper } from './keptRows';
+import { type Level, LogLevels } from './logLevels';
 import { isFinal, isMissing, withoutLog } from './logProblems';
-import { LogStream, type ReadLogPart } from './logStream';
+import type { ReadLogPart } from './logStream';
 import { pauseAskedFor } from './pauses';
 import { failureOf } from './pollFailures';
 import type { TaskStore } from './taskStore';
-
-export { recentErrors } from '../migration/taskLog';
 
 export interface TaskLogOptions {
 	/** Interval of the live statistics, ms; the log is read a sixth as often. Read at each turn. */
@@ -24,6 +24,8 @@ export interface TaskLogOptions {
 	readonly connectionName: () => string;
 	readonly now?: () => number;
 	readonly setTimer?: SetTimer;
+	/** Where lines are kept beyond the life of the window. */
+	readonly keeper?: LogKeeper;
 	/** Hears of errors that are not the cloud's. */
 	readonly logger?: Logger;
 }
@@ -33,17 +35,11 @@ const SHORTEST_PACE = 30_000;
 /** The longest pause after failures, ms; or the pace, if that is longer. */
 const MAX_PAUSE = 600_000;
 
-/** The lines of one level, or of all. */
-interface Level {
-	readonly stream: LogStream;
-	/** When its newest lines were last read well, ms since 1970. */
-	readAt: number | undefined;
-}
-
 export class TaskLog implements Disposable {
 	private readonly changed = new Emitter<undefined>((error) => this.options.logger?.error(error));
 	private readonly subscription: Disposable;
-	private readonly levels = new Map<string | undefined, Level>();
+	private readonly levels = new LogLevels();
+	private readonly kept: KeptRows;
 	private timer: Disposable | undefined;
 	private underWay: AbortController | undefined;
 	private visible = false;
@@ -68,6 +64,7 @@ export class TaskLog implements Disposable {
 		readonly ref: TaskRef,
 		private readonly options: TaskLogOptions,
 	) {
+		this.kept = new KeptRows(options.keeper, ref);
 		this.subscription = store.onDidChangeTasks((changes) => {
 			if (concerns(changes, ref) && !this.timer && !this.underWay && this.nextPause() !== undefined) {
 				// What had come to rest goes on: the task was started again.
@@ -83,9 +80,15 @@ export class TaskLog implements Disposable {
 		this.changed.dispose();
 	}
 
-	/** The lines known of the level, newest first. */
+	/** The lines known of the level, newest first: the service's or, as long as it gave none, those that were kept earlier. */
 	get rows(): readonly LogRow[] {
-		return this.current.stream.rows;
+		const { rows } = this.current.stream;
+		return rows.length > 0 ? rows : this.kept.of(this.level);
+	}
+
+	/** Whether the lines are those that were kept earlier. */
+	get isKept(): boolean {
+		return this.rows.length > 0 && this.current.stream.rows.length === 0;
 	}
 
 	/** How many lines the service has of the level; undefined where it does not say. */
@@ -120,17 +123,16 @@ export class TaskLog implements Disposable {
 
 	/** Whether the log holds an error of the last ten minutes; undefined where what is known cannot tell. `now` in ms since 1970. */
 	errorsAt(now: number): boolean | undefined {
-		const known = [...this.levels].filter(([level]) => level === undefined || isErrorLevel(level));
-		if (known.some(([, { stream }]) => recentErrors(stream.rows, now))) {
-			return true;
-		}
-		return known.some(([, { readAt }]) => readAt !== undefined && now - readAt <= 2 * this.pace) ? false : undefined;
+		return this.levels.errorsAt(now, 2 * this.pace);
 	}
 
 	/** Somebody unfolds or folds it. */
 	setOpen(open: boolean): void {
 		if (open !== this.open) {
 			this.open = open;
+			if (open) {
+				void failureOf(() => this.showKept(), this.options);
+			}
 			this.resume();
 		}
 	}
@@ -179,6 +181,7 @@ export class TaskLog implements Disposable {
 	reset(keepLines = false): void {
 		if (!keepLines) {
 			this.levels.clear();
+			this.kept.clear();
 		}
 		this.problem = undefined;
 		this.notOffered = false;
@@ -188,13 +191,7 @@ export class TaskLog implements Disposable {
 	}
 
 	private get current(): Level {
-		const known = this.levels.get(this.level);
-		if (known) {
-			return known;
-		}
-		const made: Level = { stream: new LogStream(), readAt: undefined };
-		this.levels.set(this.level, made);
-		return made;
+		return this.levels.of(this.level);
 	}
 
 	/** Begins, goes on or ends, as somebody looks or does not. Looking again does not ask more often than the pace. */
@@ -273,6 +270,9 @@ export class TaskLog implements Disposable {
 		this.underWay = undefined;
 		this.reading = undefined;
 		this.failures = failed ? this.failures + 1 : 0;
+		if (!failed) {
+			this.options.keeper?.keep(this.ref, this.current.stream.rows);
+		}
 		this.notOffered = failed !== undefined && isMissing(failed);
 		this.problem = failed && this.notOffered ? withoutLog(failed) : failed;
 		const pause = this.nextPause();
@@ -280,6 +280,12 @@ export class TaskLog implements Disposable {
 			this.plan(pause);
 		}
 		this.changed.fire(undefined);
+	}
+
+	private async showKept(): Promise<void> {
+		if ((await this.kept.load()) && this.isKept) {
+			this.changed.fire(undefined);
+		}
 	}
 
 	private now(): number {

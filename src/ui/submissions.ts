@@ -7,7 +7,7 @@ import type { TaskRef } from '../migration/task';
 import { type Outcome, type Settled, Submissions } from '../store/submissions';
 import type { TaskStore } from '../store/taskStore';
 import { runCommand } from './commands';
-import { doubtText, type OutcomeContext, progressOf, statusOf } from './configure/outcomeWords';
+import { ACTION, doubtText, isDone, type OutcomeContext, progressOf, statusOf } from './configure/outcomeWords';
 import { showError, showInfo, showWarning } from './messages';
 import { FileJournal } from './submissionJournal';
 import { nameOf } from './taskNames';
@@ -24,6 +24,8 @@ export interface TellerDeps {
 export interface SubmissionHostDeps extends TellerDeps {
 	/** Where traces are kept; made when the first is written. */
 	readonly folder: string;
+	/** A task was configured. */
+	readonly configured: (ref: TaskRef) => Promise<void>;
 }
 
 /** How an outcome is told in a message. */
@@ -60,7 +62,12 @@ function configured(outcome: Outcome, context: OutcomeContext): Words {
 /** The writes, over the folder of traces. */
 export function openSubmissions(deps: SubmissionHostDeps): Submissions {
 	const { store, folder, logger } = deps;
-	const submissions = new Submissions({ store, journal: new FileJournal({ folder }), logger });
+	const heard = ({ action, ref, outcome }: Settled): void => {
+		if (action === ACTION && isDone(outcome)) {
+			deps.configured(ref).catch((error: unknown) => logger.error(error));
+		}
+	};
+	const submissions = new Submissions({ store, journal: new FileJournal({ folder }), logger, heard });
 	tellUnattended(submissions, deps);
 	return submissions;
 }

@@ -9,7 +9,7 @@ import { type Logger, noLogger } from '../../core/logger';
 import { type SetTimer, setTimer } from '../../core/timer';
 import { Turns } from '../../core/turns';
 import { type RunRecord, timeOf } from '../../migration/runRecord';
-import type { TaskRef } from '../../migration/task';
+import { refKey, type TaskRef } from '../../migration/task';
 import { DAY_MS, HistoryFolder, lengthOf, withFolder } from './historyFolder';
 import { mergeRecords } from './mergeRecords';
 import { recordsIn } from './readRecords';
@@ -128,7 +128,7 @@ export class HistoryFiles implements Disposable {
 			const files = (await this.folder.filesOf(ref)).filter(({ day }) => (day + 1) * DAY_MS > first);
 			await forEach(files, async ({ path }) => void lists.push(await recordsIn(path)));
 		});
-		const all = mergeRecords(...lists, this.waiting.get(keyOf(ref))?.records ?? []);
+		const all = mergeRecords(...lists, this.waiting.get(refKey(ref))?.records ?? []);
 		return all.filter((record) => timeOf(record) >= since);
 	}
 
@@ -178,7 +178,7 @@ export class HistoryFiles implements Disposable {
 
 	/** Changes what waits of a task. Returns how many records do. */
 	private wait(ref: TaskRef, change: (before: readonly RunRecord[]) => RunRecord[]): number {
-		const key = keyOf(ref);
+		const key = refKey(ref);
 		const records = change(this.waiting.get(key)?.records ?? []).slice(-MAX_WAITING);
 		this.waiting.set(key, { ref, records });
 		return records.length;
@@ -203,7 +203,7 @@ export class HistoryFiles implements Disposable {
 	}
 
 	private async write(ref: TaskRef, records: readonly RunRecord[]): Promise<void> {
-		const key = keyOf(ref);
+		const key = refKey(ref);
 		const day = Math.floor(this.now() / DAY_MS);
 		const from = day * DAY_MS;
 		const file = this.folder.fileOf(ref, day, this.window);
@@ -261,8 +261,4 @@ async function forEach<T>(all: readonly T[], work: (one: T) => Promise<void>): P
 	if (errors.length > 0) {
 		throw errors[0];
 	}
-}
-
-function keyOf({ connectionId, service, id }: TaskRef): string {
-	return JSON.stringify([connectionId, service, id]);
 }

@@ -2,9 +2,9 @@
  * Where records lie: a folder a connection, in it a file for each task, UTC day and window. Ids are of others' making and may be no file names: they
  * are hashed, and nothing else is ever looked at or removed than what is named so.
  */
-import { createHash } from 'node:crypto';
 import { mkdir, readdir, rm, rmdir, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { digestOf } from '../../core/digest';
 import type { TaskRef } from '../../migration/task';
 
 export const DAY_MS = 86_400_000;
@@ -157,5 +157,5 @@ function taskHash({ service, id }: TaskRef): string {
 
 /** As JSON, which tells any two lists of texts apart, halves of characters too. */
 function hash(parts: readonly string[], length: number): string {
-	return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, length);
+	return digestOf(JSON.stringify(parts), length);
 }

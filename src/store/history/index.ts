@@ -1,3 +1,4 @@
 /** What is kept of tasks on disk. */
-export { HistoryFiles, type HistoryLimits, type HistoryOptions } from './historyFiles';
+export type { HistoryFiles, HistoryLimits, HistoryOptions } from './historyFiles';
 export { mergeRecords, recordsOf } from './mergeRecords';
+export { openHistory } from './openHistory';

@@ -4,7 +4,7 @@
  * was cut off is never taken for something else.
  */
 import { isRecord } from '../../core/values';
-import { MARKS, type Mark, type RunRecord } from '../../migration/runRecord';
+import { type LogRecord, MARKS, type Mark, type RunRecord } from '../../migration/runRecord';
 import type { Sample } from '../../migration/sample';
 
 const VERSION = 1;
@@ -13,6 +13,7 @@ export const MAX_LOG = 4_096;
 /** Longest status, and longest level of a log, in bytes. */
 export const MAX_STATUS = 200;
 const MAX_COLUMNS = 100;
+const MAX_KEYWORDS = 20;
 /** What a statistic may be called. */
 const COLUMN = /^[A-Za-z][\w.]{0,63}$/;
 /** The furthest moment that a Date can hold, ms. */
@@ -48,10 +49,20 @@ export function lineOf(record: RunRecord, columns: readonly string[], from: numb
 		case 'mark':
 			return isMoment(record.at) ? JSON.stringify({ at: record.at, mark: record.mark }) : undefined;
 		case 'log':
-			return isMoment(record.at)
-				? JSON.stringify({ at: record.at, level: cut(record.level, MAX_STATUS), log: cut(record.text, MAX_LOG) })
-				: undefined;
+			return isMoment(record.at) ? JSON.stringify(logOf(record)) : undefined;
 	}
+}
+
+function logOf({ at, level, text, atWords, code, keywords }: LogRecord): Record<string, unknown> {
+	// What is undefined is left out.
+	return {
+		at,
+		level: cut(level, MAX_STATUS),
+		date: atWords && cut(atWords, MAX_STATUS),
+		code: code && cut(code, MAX_STATUS),
+		keywords: keywords?.slice(0, MAX_KEYWORDS).map((word) => cut(word, MAX_STATUS)),
+		log: cut(text, MAX_LOG),
+	};
 }
 
 function sampleLine({ at, migrating, values }: Sample, columns: readonly string[], from: number): string {
@@ -126,7 +137,8 @@ export class LineReader {
 	}
 }
 
-function otherOf({ at, status, mark, level, log }: Record<string, unknown>): RunRecord | undefined {
+function otherOf(read: Record<string, unknown>): RunRecord | undefined {
+	const { at, status, mark, level, log } = read;
 	if (!isMoment(at)) {
 		return undefined;
 	}
@@ -136,7 +148,21 @@ function otherOf({ at, status, mark, level, log }: Record<string, unknown>): Run
 	if (isMark(mark)) {
 		return { kind: 'mark', at, mark };
 	}
-	return typeof level === 'string' && typeof log === 'string' ? { kind: 'log', at, level, text: log } : undefined;
+	return typeof level === 'string' && typeof log === 'string' ? logFrom(at, level, log, read) : undefined;
+}
+
+function logFrom(at: number, level: string, text: string, more: Record<string, unknown>): LogRecord {
+	const { date, code, keywords } = more;
+	const words = Array.isArray(keywords) ? keywords.filter((word) => typeof word === 'string') : [];
+	return {
+		kind: 'log',
+		at,
+		level,
+		text,
+		...(typeof date === 'string' && { atWords: date }),
+		...(typeof code === 'string' && { code }),
+		...(words.length > 0 && { keywords: words }),
+	};
 }
 
 function isMoment(value: unknown): value is number {

@@ -8,14 +8,11 @@ import type { Sample } from '../../migration/sample';
 import { refKey, type Task, type TaskRef } from '../../migration/task';
 import type { Changes } from '../changes';
 import type { TaskStore } from '../taskStore';
+import { KeptLogs } from './keptLogs';
+import type { RunHistory } from './runHistory';
 import { TaskRun } from './taskRun';
 
-/** Where runs are kept beyond the life of a window. None of the calls may throw. */
-export interface RunHistory {
-	append(ref: TaskRef, records: readonly RunRecord[]): void;
-	/** Oldest first. */
-	read(ref: TaskRef): Promise<readonly RunRecord[]>;
-}
+export type { RunHistory } from './runHistory';
 
 export interface RunChange {
 	readonly ref: TaskRef;
@@ -48,6 +45,8 @@ export class Runs implements Disposable {
 	private readonly now: () => number;
 
 	readonly onDidChange: Listen<RunChange>;
+	/** The lines of the tasks' own logs. */
+	readonly logs: KeptLogs;
 
 	constructor(
 		private readonly store: TaskStore,
@@ -58,6 +57,7 @@ export class Runs implements Disposable {
 		this.now = now;
 		this.changed = new Emitter((error) => logger.error(error));
 		this.onDidChange = this.changed.event;
+		this.logs = new KeptLogs(history, { logger, now });
 	}
 
 	dispose(): void {
@@ -98,6 +98,8 @@ export class Runs implements Disposable {
 	mark(ref: TaskRef, mark: Mark): void {
 		const at = this.now();
 		this.history.append(ref, [{ kind: 'mark', at, mark }]);
+		// Where it is only now loaded, it is not taken from the disk as well.
+		this.entry(ref).firstAt ??= at;
 		this.whenLoaded(ref, (run) => {
 			run.mark(mark, at);
 			this.tell(ref, run);
@@ -113,6 +115,7 @@ export class Runs implements Disposable {
 
 	/** Forgets the runs of a connection. */
 	forget(connectionId: string): void {
+		this.logs.forget(connectionId);
 		for (const key of [...this.entries.keys()]) {
 			if (key.startsWith(`${connectionId}/`)) {
 				this.entries.delete(key);
@@ -133,9 +136,8 @@ export class Runs implements Disposable {
 		entry.sample = sample;
 		entry.firstAt ??= sample.at;
 		this.whenLoaded(ref, (run) => {
-			this.noteStatus(run, task, sample.at);
-			this.history.append(ref, [{ kind: 'sample', sample }]);
-			run.sampled(task, sample);
+			const isNew = run.sampled(task, sample);
+			this.history.append(ref, [...(isNew ? [statusOf(task, sample.at)] : []), { kind: 'sample', sample }]);
 			this.tell(ref, run);
 		});
 	}
@@ -147,21 +149,14 @@ export class Runs implements Disposable {
 		}
 		this.whenLoaded(task.ref, (run) => {
 			const at = this.now();
-			if (this.noteStatus(run, task, at)) {
+			if (run.statusSeen(task.status, at)) {
+				this.history.append(task.ref, [statusOf(task, at)]);
 				if (task.over) {
 					run.statusAlone(task, at);
 				}
 				this.tell(task.ref, run);
 			}
 		});
-	}
-
-	private noteStatus(run: TaskRun, task: Task, at: number): boolean {
-		const isNew = run.statusSeen(task.status, at);
-		if (isNew) {
-			this.history.append(task.ref, [{ kind: 'status', at, status: task.status }]);
-		}
-		return isNew;
 	}
 
 	private tell(ref: TaskRef, run: TaskRun): void {
@@ -237,4 +232,8 @@ export class Runs implements Disposable {
 			?.finish?.(task)
 			.catch((error: unknown) => this.logger.error(error));
 	}
+}
+
+function statusOf({ status }: Task, at: number): RunRecord {
+	return { kind: 'status', at, status };
 }

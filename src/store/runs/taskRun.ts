@@ -37,11 +37,6 @@ export class TaskRun {
 		return { judgement, happenings: [...happened], writersStoppedAt, sampledAt };
 	}
 
-	/** The status that was seen last, as the service said it. */
-	get lastStatus(): string | undefined {
-		return this.status;
-	}
-
 	/** What happened since this was asked last. */
 	takeNews(): readonly Happening[] {
 		const { news } = this;
@@ -73,11 +68,12 @@ export class TaskRun {
 		this.news = [];
 	}
 
-	/** Takes a reading of now. */
-	sampled(task: Task, sample: Sample): void {
-		this.statusSeen(task.status, sample.at);
+	/** Takes a reading of now. Tells whether the status is another one than before. */
+	sampled(task: Task, sample: Sample): boolean {
+		const isNew = this.statusSeen(task.status, sample.at);
 		this.take(task, sample, task.status, true);
 		this.judgeNow();
+		return isNew;
 	}
 
 	/** The status as it is now. Tells whether it is another one than before. */

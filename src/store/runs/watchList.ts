@@ -1,8 +1,8 @@
 /** Which tasks are watched, and which window samples them: files in a folder that all windows of this machine share. */
-import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as v from 'valibot';
+import { digestOf } from '../../core/digest';
 import { refKey, type TaskRef } from '../../migration/task';
 
 const RefSchema = v.object({ connectionId: v.string(), service: v.string(), id: v.string() });
@@ -81,7 +81,7 @@ export class WatchList {
 	}
 
 	private fileOf(ref: TaskRef): string {
-		return path.join(this.folder, `${createHash('sha256').update(refKey(ref)).digest('hex').slice(0, 32)}.json`);
+		return path.join(this.folder, `${digestOf(refKey(ref))}.json`);
 	}
 
 	private async read(file: string): Promise<TaskRef | undefined> {

@@ -77,6 +77,13 @@ export function doubtOf(outcome: Outcome): number | undefined {
 	return open || outcome.kind === 'unsettled' ? outcome.sentAt : undefined;
 }
 
+/** Whether the task was configured by it: the service took it, or no answer came and the task says so. */
+export function isDone(outcome: Outcome): boolean {
+	return outcome.kind === 'answered'
+		? outcome.answer.error === ''
+		: outcome.kind === 'unknown' && outcome.task !== undefined && !allows(outcome.task, ACTION);
+}
+
 /** Nothing was sent, for no reason of the service's. */
 export function faultText(): string {
 	return l10n.t(

@@ -38,10 +38,10 @@ export function logView(log: TaskLog, fields: LogFields, format: Format, now: nu
 	const recent = rows.find((row) => recentErrors([row], now));
 	return {
 		fields,
-		loading: log.readAt === undefined && !problem,
+		loading: log.readAt === undefined && !problem && !log.isKept,
 		loadingOlder: log.reading === 'older',
 		counted,
-		note: log.readAt === undefined ? '' : l10n.t('{0}, read {1}', counted, time(log.readAt, format, now)),
+		note: noteOf(log, counted, format, now),
 		...(recent ? { alert: errorWords(recent, format, now) } : {}),
 		...(problem ? { problem: plainBlock(problemText(problem, format, now)) } : {}),
 		hasOlder: log.hasOlder,
@@ -49,6 +49,15 @@ export function logView(log: TaskLog, fields: LogFields, format: Format, now: nu
 			? { bounded: l10n.t('The newest {0} lines are kept; older ones are not shown.', format.integer(rows.length)) }
 			: {}),
 	};
+}
+
+function noteOf({ isKept, rows: [newest], readAt }: TaskLog, counted: string, format: Format, now: number): string {
+	if (isKept && newest) {
+		const { at = now, atWords } = newest;
+		const date = atWords === undefined ? time(at, format, now) : plainLine(atWords, WORD_LENGTH);
+		return l10n.t('{0}, kept on this machine as of {1}', counted, date);
+	}
+	return readAt === undefined ? '' : l10n.t('{0}, read {1}', counted, time(readAt, format, now));
 }
 
 /** Lines as they are copied, one below the other, times in UTC. */

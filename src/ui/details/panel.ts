@@ -80,6 +80,7 @@ export class DetailsPanel extends TaskPanel<FromDetailsPage, ToDetailsPage> {
 			this.service.log &&
 			new LogPart(store, ref, this.service.log, {
 				...reading,
+				keeper: deps.host.runs.logs,
 				format: deps.format,
 				post: (message) => this.post(message),
 				copy: (text) => vscode.env.clipboard.writeText(text),

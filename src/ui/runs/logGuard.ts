@@ -6,6 +6,7 @@ import type * as vscode from 'vscode';
 import type { Logger } from '../../core/logger';
 import type { RunState } from '../../migration/runState';
 import { refKey, type TaskRef } from '../../migration/task';
+import type { LogKeeper } from '../../store/keptRows';
 import { TaskLog } from '../../store/taskLog';
 import type { TaskStore } from '../../store/taskStore';
 
@@ -17,6 +18,8 @@ export interface LogGuardDeps {
 	readonly isWanted: (ref: TaskRef) => boolean;
 	/** Hears whether the log holds an error of the last ten minutes; undefined where nobody could look. */
 	readonly found: (ref: TaskRef, errors: boolean | undefined) => void;
+	/** Where the lines are kept that it reads. */
+	readonly keeper: LogKeeper;
 	readonly logger: Logger;
 }
 
@@ -58,9 +61,9 @@ export class LogGuard implements vscode.Disposable {
 	}
 
 	private open(ref: TaskRef): TaskLog {
-		const { store, interval, connectionName, logger, found } = this.deps;
+		const { store, interval, connectionName, keeper, logger, found } = this.deps;
 		const name = (): string => connectionName(ref.connectionId);
-		const log = new TaskLog(store, ref, { interval, connectionName: name, logger });
+		const log = new TaskLog(store, ref, { interval, connectionName: name, keeper, logger });
 		log.setLevel('ERROR');
 		log.onDidChange(() => found(ref, log.errorsAt(Date.now())));
 		log.setOpen(true);

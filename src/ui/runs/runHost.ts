@@ -54,6 +54,7 @@ export class RunHost implements vscode.Disposable {
 			connectionName: (id) => connections.name(id),
 			isWanted: (ref) => this.shown.has(refKey(ref)) || (this.watcher.samples && this.watcher.isWatched(ref)),
 			found: (ref, errors) => this.runs.logSeen(ref, errors),
+			keeper: this.runs.logs,
 			logger,
 		});
 		const status = new WatchStatus(this.watcher, this.runs, { store, format });

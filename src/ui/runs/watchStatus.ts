@@ -3,7 +3,6 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { VerdictWords } from '../../migration/cutover';
 import type { Format } from '../../migration/format';
-import type { ServicePresenter } from '../../migration/ports';
 import type { TaskRef } from '../../migration/task';
 import type { Runs } from '../../store/runs/runs';
 import type { Watcher } from '../../store/runs/watcher';
@@ -18,7 +17,6 @@ const REDRAW = 30_000;
 
 export class WatchStatus implements vscode.Disposable {
 	private item: StatusItem | undefined;
-	private readonly presenters = new Map<string, ServicePresenter>();
 	private readonly subscription: vscode.Disposable;
 	private timer: NodeJS.Timeout | undefined;
 
@@ -56,8 +54,8 @@ export class WatchStatus implements vscode.Disposable {
 		const waiting = all.filter(({ words }) => words.needsYou);
 		this.item ??= new StatusItem('migrationTasks.watched', l10n.t('Watched Migration Tasks'));
 		const [first] = all;
-		const { integer } = this.deps.format;
-		const count = integer.call(this.deps.format, all.length);
+		const { format } = this.deps;
+		const count = format.integer(all.length);
 		this.item.show({
 			icon: (waiting[0] ?? first)?.words.icon ?? 'eye',
 			text:
@@ -65,7 +63,7 @@ export class WatchStatus implements vscode.Disposable {
 					? `${names[0]}: ${first.words.text}`
 					: waiting.length === 0
 						? l10n.t('{0} watched', count)
-						: l10n.t('{0} watched · {1} need you', count, integer.call(this.deps.format, waiting.length)),
+						: l10n.t('{0} watched · {1} need you', count, format.integer(waiting.length)),
 			lines: all.map(({ words }, index) => `**${markdownText(names[index] ?? '')}**: ${markdownText(words.text)}`),
 			warning: all.some(({ words }) => words.tone === 'warning'),
 			command:
@@ -80,8 +78,7 @@ export class WatchStatus implements vscode.Disposable {
 	private async wordsOf(ref: TaskRef): Promise<VerdictWords> {
 		const { store, format } = this.deps;
 		const service = store.services.get(ref.service);
-		const presenter = this.presenters.get(ref.service) ?? (await service.presenter());
-		this.presenters.set(ref.service, presenter);
+		const presenter = await service.presenter();
 		const [task, run] = [store.get(ref), this.runs.of(ref)];
 		const words = task && run && presenter.cutover?.(task, run, format, Date.now())?.words;
 		return (

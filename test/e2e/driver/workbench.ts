@@ -46,6 +46,12 @@ export interface WorkbenchOptions {
 	readonly vsix?: string;
 }
 
+/** What is new each time the server starts. */
+interface ServeOptions {
+	readonly settings: Record<string, unknown>;
+	readonly port?: number;
+}
+
 /** A VS Code with the extension installed from its VSIX and fresh user data, driven as a person drives it. */
 export class Workbench {
 	readonly page: Page;
@@ -60,6 +66,7 @@ export class Workbench {
 	private readonly palette: Palette;
 	private readonly context: BrowserContext;
 	private readonly server: Server;
+	private readonly serve: (more: ServeOptions) => Promise<Server>;
 	private readonly helper: Helper;
 	private readonly vault: SecretVault;
 
@@ -67,6 +74,7 @@ export class Workbench {
 		page: Page;
 		context: BrowserContext;
 		server: Server;
+		serve: (more: ServeOptions) => Promise<Server>;
 		helper: Helper;
 		vault: SecretVault;
 		userDataDir: string;
@@ -75,6 +83,7 @@ export class Workbench {
 		this.page = parts.page;
 		this.context = parts.context;
 		this.server = parts.server;
+		this.serve = parts.serve;
 		this.helper = parts.helper;
 		this.vault = parts.vault;
 		this.userDataDir = parts.userDataDir;
@@ -95,9 +104,14 @@ export class Workbench {
 			options.sandbox === undefined ? undefined : SandboxProcess.start(options.sandbox === true ? {} : options.sandbox),
 		]);
 		const connected = sandbox !== undefined && options.connect !== false;
-		const server = await startServer({
-			extensionsDir,
-			userDataDir,
+		const serve = (more: ServeOptions): Promise<Server> =>
+			startServer({
+				extensionsDir,
+				userDataDir,
+				env: { ...sandbox?.environment(), TEST_HELPER_SOCKET: helper.socket, ...options.env },
+				...more,
+			});
+		const server = await serve({
 			settings: {
 				// A headless window may lose the focus at any moment.
 				'workbench.quickOpen.closeOnFocusLost': false,
@@ -109,7 +123,6 @@ export class Workbench {
 				...(options.theme === undefined ? {} : { 'workbench.colorTheme': THEMES[options.theme].id }),
 				...options.settings,
 			},
-			env: { ...sandbox?.environment(), TEST_HELPER_SOCKET: helper.socket, ...options.env },
 		});
 		const context = await browser.newContext({
 			viewport: options.viewport ?? { width: 1200, height: 800 },
@@ -120,7 +133,7 @@ export class Workbench {
 		const vault = new SecretVault();
 		await vault.serve(context);
 		const page = await context.newPage();
-		const workbench = new Workbench({ page, context, server, helper, vault, userDataDir, sandbox });
+		const workbench = new Workbench({ page, context, server, serve, helper, vault, userDataDir, sandbox });
 		const query = new URLSearchParams({
 			...(options.folder === undefined ? {} : { folder: options.folder }),
 			...(options.logLevel === undefined ? {} : { payload: JSON.stringify([['logLevel', options.logLevel]]) }),
@@ -134,9 +147,9 @@ export class Workbench {
 	 * that started last. The window goes with {@link closeWindow}, or with the first one.
 	 */
 	async openWindow(): Promise<Workbench> {
-		const { context, server, helper, vault, userDataDir, sandbox } = this;
+		const { context, server, serve, helper, vault, userDataDir, sandbox } = this;
 		const page = await context.newPage();
-		const workbench = new Workbench({ page, context, server, helper, vault, userDataDir, sandbox });
+		const workbench = new Workbench({ page, context, server, serve, helper, vault, userDataDir, sandbox });
 		const before = await this.hostPid();
 		await workbench.show(server.url);
 		await until('the extension host of the second window', async () => (await this.hostPid()) !== before, 60_000);
@@ -333,6 +346,24 @@ export class Workbench {
 		await this.runCommand('Developer: Reload Window');
 		await loaded;
 		await this.waitReady();
+	}
+
+	/**
+	 * Kills VS Code without a warning: window, server and extension hosts. The result starts it again over the same user data; this workbench is of
+	 * no use any more, but to be closed where that was never called.
+	 */
+	async kill(): Promise<() => Promise<Workbench>> {
+		const { context, server, serve, helper, vault, userDataDir, sandbox } = this;
+		await server.kill();
+		await this.page.close();
+		return async () => {
+			// At the same address: a browser keeps what belongs to a page by that.
+			const again = await serve({ settings: await this.settings(), port: server.port });
+			const page = await context.newPage();
+			const workbench = new Workbench({ page, context, server: again, serve, helper, vault, userDataDir, sandbox });
+			await workbench.show(server.url);
+			return workbench;
+		};
 	}
 
 	/** Runs `act` when secrets have been written, before the extension hears of it; see {@link SecretVault.atNextWrite}. */

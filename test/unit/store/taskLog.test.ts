@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { CloudError, type CloudErrorDetails } from '../../../src/cloud/errors';
 import type { LogPage, LogQuery, LogRow } from '../../../src/migration/taskLog';
+import type { LogKeeper } from '../../../src/store/keptRows';
 import { TaskLog } from '../../../src/store/taskLog';
 import { dcsRow, FakePort, FakeSource, gate, HandTimers, keepingLogger, ref, settle, storeOver } from './fakes';
 
@@ -11,7 +12,7 @@ function logRow(n: number, level = 'INFO'): LogRow {
 }
 
 /** A log of a task in a connection, and what was asked of it. */
-function taskLog(options: { interval?: number; status?: string } = {}) {
+function taskLog(options: { interval?: number; status?: string; keeper?: LogKeeper } = {}) {
 	const time = new HandTimers();
 	const asked: string[] = [];
 	const log = {
@@ -39,6 +40,7 @@ function taskLog(options: { interval?: number; status?: string } = {}) {
 		now: time.now,
 		setTimer: time.setTimer,
 		logger: keepingLogger(faults),
+		...(options.keeper && { keeper: options.keeper }),
 	});
 	let drawn = 0;
 	reader.onDidChange(() => drawn++);
@@ -47,7 +49,7 @@ function taskLog(options: { interval?: number; status?: string } = {}) {
 }
 
 /** The same, opened and looked at, its first lines read. */
-async function opened(options: { interval?: number; status?: string } = {}) {
+async function opened(options: Parameters<typeof taskLog>[0] = {}) {
 	const parts = taskLog(options);
 	await parts.store.refresh();
 	parts.reader.setVisible(true);
@@ -274,6 +276,64 @@ describe('the log of a task', () => {
 		warnings.reader.setOpen(true);
 		await warnings.time.pass(0);
 		assert.equal(warnings.reader.errorsAt(warnings.time.now()), undefined, 'warnings say nothing of errors');
+	});
+
+	/** Lines that were kept earlier, and the last that were handed over to be kept. */
+	function keeping(kept: readonly LogRow[]) {
+		const keeper = {
+			given: [] as readonly LogRow[],
+			read: async () => kept,
+			keep: (_ref: unknown, rows: readonly LogRow[]) => {
+				keeper.given = rows;
+			},
+		};
+		return keeper;
+	}
+
+	it('shows what was kept earlier as long as the service has given no line, of a level too, and says so', async () => {
+		const keeper = keeping([logRow(3, 'err'), logRow(2, 'WARNING'), logRow(1)]);
+		const { reader, time, store, log, drawn } = taskLog({ keeper });
+		await store.refresh();
+		const waits = gate<void>();
+		log.wait = waits.promise;
+		reader.setVisible(true);
+		assert.deepEqual(reader.rows, []);
+		reader.setOpen(true);
+		await settle();
+		const messages = (): string[] => reader.rows.map(({ message }) => message);
+		assert.deepEqual([messages(), reader.isKept, reader.readAt], [['line 3', 'line 2', 'line 1'], true, undefined]);
+		assert.ok(drawn() > 1);
+		assert.equal(reader.rows, reader.rows, 'the same list, so that it is sent once');
+		for (const [level, line] of [
+			['ERROR', 'line 3'],
+			['WARN', 'line 2'],
+			['INFO', 'line 1'],
+		] as const) {
+			reader.setLevel(level);
+			assert.deepEqual(messages(), [line]);
+		}
+		reader.setLevel(undefined);
+		waits.open();
+		await time.pass(0);
+		assert.deepEqual([reader.rows.length, reader.isKept], [100, false]);
+		assert.equal(keeper.given, reader.rows);
+	});
+
+	it('shows what was kept of a task that the service does not know any more, and keeps older lines that were asked for', async () => {
+		const gone = taskLog({ keeper: keeping([logRow(1)]) });
+		gone.log.fail = refusal('noSuchTask', { status: 400 });
+		gone.reader.setVisible(true);
+		gone.reader.setOpen(true);
+		await gone.time.pass(0);
+		assert.deepEqual([gone.reader.rows.length, gone.reader.isKept], [1, true]);
+		assert.notEqual(gone.reader.problem, undefined);
+		gone.reader.reset();
+		await settle();
+		assert.deepEqual(gone.reader.rows, [], 'it was another account');
+		const keeper = keeping([]);
+		const { reader } = await opened({ keeper });
+		await reader.older();
+		assert.equal(keeper.given.length, 200);
 	});
 
 	it('forgets everything when its connection becomes another, and ends with its panel', async () => {

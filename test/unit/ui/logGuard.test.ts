@@ -26,12 +26,17 @@ describe('the log of a task that seems ready', () => {
 		const { LogGuard } = loadWith<typeof import('../../../src/ui/runs/logGuard')>('ui/runs/logGuard').loaded;
 		let wanted = true;
 		const found: (boolean | undefined)[] = [];
+		const kept: string[] = [];
 		const guard = new LogGuard({
 			store,
 			interval: () => 5_000,
 			connectionName: (id) => id,
 			isWanted: () => wanted,
 			found: (_ref, errors) => found.push(errors),
+			keeper: {
+				keep: (of, rows) => kept.push(`${of.id}: ${rows.map(({ message }) => message)}`),
+				read: async () => [],
+			},
 			logger: keepingLogger([]),
 		});
 		guard.runChanged(ref('t1'), state('catchingUp'));
@@ -43,6 +48,7 @@ describe('the log of a task that seems ready', () => {
 		await settle();
 		assert.deepEqual(asked, ['ERROR']);
 		assert.equal(found.at(-1), true);
+		assert.deepEqual(kept, ['t1: read error']);
 		wanted = false;
 		guard.runChanged(ref('t1'), state('inStep'));
 		assert.equal(found.at(-1), undefined, 'nobody looks any more');

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { Format } from '../../../src/migration/format';
+import type { RunRecord } from '../../../src/migration/runRecord';
 import type { LogPage, LogQuery, LogRow } from '../../../src/migration/taskLog';
 import { SERVICES } from '../../../src/services';
 import { presenter } from '../../../src/services/dcs/presenter';
@@ -17,7 +18,7 @@ function logRow(n: number, more: Partial<LogRow> = {}): LogRow {
 }
 
 /** A panel over a task whose log a test keeps; its page is ready. */
-async function openPanel(rows: readonly LogRow[]) {
+async function openPanel(rows: readonly LogRow[], kept: readonly RunRecord[] = []) {
 	const asked: string[] = [];
 	const log = { rows, fail: false };
 	const logs = async (_id: string, { level, offset, limit }: LogQuery): Promise<LogPage> => {
@@ -67,7 +68,7 @@ async function openPanel(rows: readonly LogRow[]) {
 			logger: keepingLogger([]),
 			format,
 			consoleUrl: () => undefined,
-			host: runsInMemory(store),
+			host: runsInMemory(store, kept),
 			doubt: async () => undefined,
 		} as never,
 	);
@@ -114,6 +115,37 @@ describe('the log in the panel of a task', () => {
 			['line 1', 'line 2'],
 		);
 		assert.match(snapshot()?.log?.note ?? '', /^2 of 2 lines, read /);
+		panel.dispose();
+	});
+
+	it('shows the lines that were kept earlier as such, until the service gives some', async () => {
+		const at = Date.UTC(2025, 2, 4, 12);
+		const { panel, log, say, lines, snapshot } = await openPanel(
+			[],
+			[
+				{ kind: 'log', at: at - 1, level: 'INFO', text: 'begun' },
+				{ kind: 'log', at, level: 'ERROR', text: 'sync broken', code: 'DCS.9' },
+			],
+		);
+		log.fail = true;
+		await say({ type: 'logOpen', open: true });
+		assert.deepEqual(
+			lines().map(({ message, code, kind }) => [message, code, kind]),
+			[
+				['sync broken', 'DCS.9', 'error'],
+				['begun', '', 'info'],
+			],
+		);
+		assert.match(snapshot()?.log?.note ?? '', /^2 lines, 1 of them errors, kept on this machine as of .*2025/);
+		assert.equal(snapshot()?.log?.loading, false);
+		log.fail = false;
+		log.rows = [logRow(1)];
+		await say({ type: 'refresh' });
+		assert.deepEqual(
+			lines().map(({ message }) => message),
+			['line 1'],
+		);
+		assert.match(snapshot()?.log?.note ?? '', /^1 of 1 lines, read /);
 		panel.dispose();
 	});
 

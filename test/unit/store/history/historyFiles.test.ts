@@ -1,8 +1,18 @@
 import assert from 'node:assert/strict';
-import { appendFileSync, mkdirSync, readFileSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+	appendFileSync,
+	mkdirSync,
+	readFileSync,
+	renameSync,
+	rmSync,
+	symlinkSync,
+	utimesSync,
+	writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import type { RunRecord } from '../../../../src/migration/runRecord';
 import { FLUSH_AFTER } from '../../../../src/store/history/historyFiles';
+import { openHistory } from '../../../../src/store/history/openHistory';
 import { settle, ref as taskRef } from '../fakes';
 import { DAY, dcsReading, NOON, reading, status, TestFolder } from './files';
 
@@ -20,6 +30,7 @@ describe('the history on disk', () => {
 			status(NOON, 'FULLMIGRATING'),
 			{ kind: 'mark', at: NOON, mark: 'configured' },
 			{ kind: 'log', at: NOON + 1, level: 'WARN', text: 'two\nlines, “quoted”' },
+			{ kind: 'log', at: NOON + 2, level: '', text: '', atWords: 'noon', code: 'DCS.1', keywords: ['rdb', 'key'] },
 			reading(NOON + 5_000, { offset: 12, full_migration_progress: 7.25 }, true),
 			reading(NOON + 10_000, { offset: null, full_migration_progress: 8 }, false),
 			reading(NOON + 15_000, { offset: null, full_migration_progress: null }),
@@ -357,6 +368,47 @@ describe('the history on disk', () => {
 			assert.equal(folder.folders().length, 2);
 			assert.equal((await window.read(taskRef('a', 'c2'))).length, 0);
 			assert.equal((await window.read(REF)).length, 1);
+		});
+	});
+
+	describe('that is opened', () => {
+		/** What two connections kept, written so many days ago. */
+		async function keptBefore(days: number): Promise<void> {
+			const window = folder.window({ now: Date.now });
+			window.append(REF, [reading(NOON)]);
+			window.append(taskRef('a', 'c2'), [reading(NOON)]);
+			await window.dispose();
+			const at = new Date(Date.now() - days * DAY);
+			for (const file of folder.files()) {
+				const day = at.toISOString().slice(0, 10).replaceAll('-', '');
+				const then = file.replace(/-\d{8}-/, `-${day}-`);
+				renameSync(file, then);
+				utimesSync(then, at, at);
+			}
+		}
+		const opened = async (knownIds: readonly string[]) => {
+			const { files, tidied } = openHistory({ folder: folder.root, days: () => 30 }, knownIds);
+			await tidied;
+			return files;
+		};
+
+		it('loses what is of connections that were removed while no window was open', async () => {
+			await keptBefore(2);
+			const files = await opened(['c1']);
+			assert.equal(folder.folders().length, 1);
+			assert.equal((await files.read(REF)).length, 1);
+		});
+
+		it('loses what has grown too old, without anybody writing', async () => {
+			await keptBefore(32);
+			await opened(['c1', 'c2']);
+			assert.deepEqual(folder.files(), []);
+		});
+
+		it('keeps all of its age where no connection can be read from the settings', async () => {
+			await keptBefore(2);
+			await opened([]);
+			assert.equal(folder.folders().length, 2);
 		});
 	});
 

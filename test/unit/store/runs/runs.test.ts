@@ -84,6 +84,34 @@ describe('the runs of the tasks', () => {
 		assert.equal(runs.of(ref('t1')), undefined);
 	});
 
+	it('take the word for a run that is not loaded yet once, and know it after a reload', async () => {
+		const history = memory();
+		const { store, runs } = opened(history);
+		await store.refresh();
+		runs.mark(ref('t1'), 'configured');
+		const marks = async (of: Runs) => (await of.open(ref('t1')))?.happenings.map(({ kind }) => kind);
+		assert.deepEqual(await marks(runs), ['configured']);
+		const after = opened(history);
+		await after.store.refresh();
+		assert.deepEqual(await marks(after.runs), ['configured']);
+	});
+
+	it('keep a status once where it came with a reading, and where it came alone', async () => {
+		const history = memory();
+		const { source, store, runs } = opened(history);
+		await store.refresh();
+		await runs.open(ref('t1'));
+		await store.sampleTask(ref('t1'));
+		await store.sampleTask(ref('t1'));
+		source.rows = [dcsRow('t1', 'SUCCESS', METHOD)];
+		await store.refresh();
+		await settle();
+		assert.deepEqual(
+			history.kept.map((record) => (record.kind === 'status' ? record.status : record.kind)),
+			['INCRMIGRATING', 'sample', 'sample', 'SUCCESS'],
+		);
+	});
+
 	it('are told with what happened, once', async () => {
 		const { store, runs } = opened(memory());
 		const told: string[] = [];
