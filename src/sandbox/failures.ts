@@ -83,7 +83,7 @@ export function failedTasks(): readonly DcsTask[] {
 	return FAILURES.map(
 		({ name, error, warned }, index): DcsTask => ({
 			...AN_ORDINARY_TASK,
-			id: dashed(hexId('why', name)),
+			id: dashed(hexId('why', `why-${name}`)),
 			name: `why-${name}`,
 			createdAt: -(3 * 3600 + index * 1_800),
 			source: at(INSTANCES.orders),

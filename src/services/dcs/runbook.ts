@@ -24,8 +24,12 @@ interface Row {
 	/** Whether, as far as anybody can know, it is done. */
 	readonly done: (context: Context) => boolean;
 	readonly when?: (context: Context) => string | undefined;
-	/** `now`: while it is to be done; `done`: once it was, to take it back; `always`: whenever. */
-	readonly action?: { readonly id: StepAction; readonly label: () => string; readonly at: 'now' | 'done' | 'always' };
+	readonly action?: {
+		readonly id: StepAction;
+		readonly label: () => string;
+		/** When it is offered; left out: while the step is to be done. */
+		readonly offered?: (context: Context) => boolean;
+	};
 	/** Whether the step belongs to this task; without it, to all. */
 	readonly of?: (context: Context) => boolean;
 }
@@ -58,7 +62,7 @@ const STEPS: readonly Row[] = [
 		text: () => l10n.t('Configure the migration, which starts it'),
 		done: configured,
 		when: (context) => clockOf(context, 'configured') ?? clockOf(context, 'fullSyncBegan'),
-		action: { id: 'configure', label: () => l10n.t('Configure…'), at: 'now' },
+		action: { id: 'configure', label: () => l10n.t('Configure…') },
 	},
 	{ id: 'fullSync', text: () => l10n.t('Full sync'), done: fullSyncDone, when: fullSyncWhen },
 	{
@@ -74,21 +78,21 @@ const STEPS: readonly Row[] = [
 		done: stopped,
 		when: ({ run, format }) =>
 			run.writersStoppedAt === undefined ? undefined : l10n.t('{0}, you', format.clock(run.writersStoppedAt)),
-		action: { id: 'writersStopped', label: () => l10n.t('I have stopped the writers…'), at: 'now' },
+		action: { id: 'writersStopped', label: () => l10n.t('I have stopped the writers…') },
 		of: incremental,
 	},
 	{
 		id: 'drain',
 		text: () => l10n.t('Wait for “switch now”'),
 		done: ({ verdict }) => verdict === 'switchNow',
-		action: { id: 'writersResumed', label: () => l10n.t('They Write Again'), at: 'always' },
-		of: (context) => incremental(context),
+		action: { id: 'writersResumed', label: () => l10n.t('They Write Again'), offered: stopped },
+		of: incremental,
 	},
 	{
 		id: 'compare',
 		text: () => l10n.t('Compare the key spaces'),
 		done: () => false,
-		action: { id: 'compareKeyspaces', label: () => l10n.t('Compare…'), at: 'always' },
+		action: { id: 'compareKeyspaces', label: () => l10n.t('Compare…'), offered: () => true },
 	},
 	{
 		id: 'switch',
@@ -99,7 +103,7 @@ const STEPS: readonly Row[] = [
 		id: 'stopTask',
 		text: () => l10n.t('Stop the task'),
 		done: () => false,
-		action: { id: 'console', label: () => l10n.t('Open in Cloud Console'), at: 'now' },
+		action: { id: 'console', label: () => l10n.t('Open in Cloud Console') },
 		of: incremental,
 	},
 ];
@@ -118,15 +122,13 @@ export function runbook(
 		const state = done(context) ? 'done' : open ? 'next' : 'now';
 		open ||= state === 'now';
 		const words = when?.(context);
-		const offered =
-			action &&
-			(action.at === state || (action.at === 'always' && (action.id !== 'writersResumed' || stopped(context))));
+		const offered = action && (action.offered?.(context) ?? state === 'now');
 		return {
 			id,
 			text: text(context),
 			state,
 			...(words === undefined ? {} : { when: words }),
-			...(offered && action ? { action: { id: action.id, label: action.label() } } : {}),
+			...(action && offered ? { action: { id: action.id, label: action.label() } } : {}),
 		};
 	});
 }
