@@ -3,7 +3,7 @@ import type { RangeChoice, Snapshot, TimeRange } from '../../src/ui/details/prot
 import { timeLabels, WHOLE_STEPS } from '../../src/webview/details/axes';
 import { formats } from '../../src/webview/shared/format';
 import { violations } from './axe';
-import { type OpenOptions, Pages, type WebviewPage } from './harness';
+import { type OpenOptions, usePages, type WebviewPage } from './harness';
 import { INTERVAL, longRun, MARKS, pageOf, START, taskOf } from './longRun';
 
 const DAY = longRun(17_280);
@@ -11,15 +11,8 @@ const END = DAY.at(-1)?.at ?? 0;
 const HOUR = 3_600_000;
 
 describe('The charts of a long run', () => {
-	let pages: Pages;
+	const pages = usePages();
 	let view: WebviewPage;
-
-	before(async function () {
-		this.timeout(20_000);
-		pages = await Pages.start();
-	});
-	after(() => pages.stop());
-	afterEach(async () => assert.deepEqual(await view.complaints(), []));
 
 	async function show(range?: RangeChoice, options: OpenOptions = {}): Promise<void> {
 		view = await pages.open('details', { ...options, now: END });

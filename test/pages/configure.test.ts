@@ -3,21 +3,14 @@ import type { FormSetup, Progress } from '../../src/ui/configure/protocol';
 import { emptyValues } from '../../src/ui/configure/protocol';
 import { violations } from './axe';
 import { FORMS, freshForm } from './fixtures';
-import { type OpenOptions, Pages, REFERENCE, type WebviewPage } from './harness';
+import { type OpenOptions, REFERENCE, usePages, type WebviewPage } from './harness';
 import type { ThemeName } from './themes';
 
 const EDITING: Progress = { state: 'editing' };
 
 describe('The configure page', () => {
-	let pages: Pages;
+	const pages = usePages();
 	let view: WebviewPage;
-
-	before(async function () {
-		this.timeout(20_000);
-		pages = await Pages.start();
-	});
-	after(() => pages.stop());
-	afterEach(async () => assert.deepEqual(await view.complaints(), []));
 
 	async function show(
 		form: FormSetup = freshForm,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { violations } from './axe';
 import { STORY_NAMES, type StoryName, storyOf } from './cutoverFixtures';
-import { type OpenOptions, Pages, type WebviewPage } from './harness';
+import { type OpenOptions, usePages, type WebviewPage } from './harness';
 
 /** What each story is called on top, and its verdict. */
 const TOLD: Readonly<Record<StoryName, readonly [headline: RegExp, verdict: string]>> = {
@@ -23,15 +23,8 @@ const TOLD: Readonly<Record<StoryName, readonly [headline: RegExp, verdict: stri
 };
 
 describe('The cutover on the details page', () => {
-	let pages: Pages;
+	const pages = usePages();
 	let view: WebviewPage;
-
-	before(async function () {
-		this.timeout(20_000);
-		pages = await Pages.start();
-	});
-	after(() => pages.stop());
-	afterEach(async () => assert.deepEqual(await view.complaints(), []));
 
 	async function show(name: StoryName, options: OpenOptions = {}): Promise<void> {
 		view = await pages.open('details', options);

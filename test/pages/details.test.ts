@@ -3,19 +3,12 @@ import type { DetailField, Live, Snapshot, SubTaskStep } from '../../src/ui/deta
 import { HOSTILE } from '../hostile';
 import { violations } from './axe';
 import { DETAILS, early, failed, following, liveFollowing, loading, NOW, server, stale, terminated } from './fixtures';
-import { type OpenOptions, Pages, type WebviewPage } from './harness';
+import { type OpenOptions, usePages, type WebviewPage } from './harness';
 import type { ThemeName } from './themes';
 
 describe('The details page', () => {
-	let pages: Pages;
+	const pages = usePages();
 	let view: WebviewPage;
-
-	before(async function () {
-		this.timeout(20_000);
-		pages = await Pages.start();
-	});
-	after(() => pages.stop());
-	afterEach(async () => assert.deepEqual(await view.complaints(), []));
 
 	async function show(snapshot: Snapshot, options: OpenOptions = {}): Promise<void> {
 		view = await pages.open('details', options);

@@ -2,6 +2,7 @@
  * The two pages in a real browser, without VS Code: bundled as they ship, served under the policy of the panels, with a stand-in for the API that
  * VS Code puts into a webview. Set CHROMIUM to the browser to be used.
  */
+import assert from 'node:assert/strict';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -102,6 +103,24 @@ export class Pages {
 		this.server.closeAllConnections();
 		await new Promise((resolve) => this.server.close(resolve));
 	}
+}
+
+/** A browser for the tests of a `describe`: there before the first, gone after the last; after each, no page has anything to complain of. */
+export function usePages(): Pick<Pages, 'open'> {
+	let pages: Pages;
+	let opened: WebviewPage | undefined;
+	before(async function () {
+		this.timeout(20_000);
+		pages = await Pages.start();
+	});
+	after(() => pages.stop());
+	afterEach(async () => assert.deepEqual(await opened?.complaints(), []));
+	return {
+		async open(name, options) {
+			opened = await pages.open(name, options);
+			return opened;
+		},
+	};
 }
 
 export class WebviewPage {

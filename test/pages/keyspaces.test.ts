@@ -5,7 +5,7 @@ import type { Snapshot } from '../../src/ui/details/protocol';
 import { format, NOW, samplesOf, taskOf } from '../unit/services/helpers';
 import { violations } from './axe';
 import { following } from './fixtures';
-import { type OpenOptions, Pages, type WebviewPage } from './harness';
+import { type OpenOptions, usePages, type WebviewPage } from './harness';
 
 const SOURCE = '# Keyspace\r\ndb0:keys=35956,expires=1975,avg_ttl=86400000\r\ndb3:keys=1204,expires=0,avg_ttl=0\r\n';
 const TARGET = '# Keyspace\r\ndb0:keys=35812,expires=1831,avg_ttl=86400000\r\n';
@@ -20,15 +20,8 @@ function page(source = '', target = ''): Snapshot {
 }
 
 describe('Comparing keys on the details page', () => {
-	let pages: Pages;
+	const pages = usePages();
 	let view: WebviewPage;
-
-	before(async function () {
-		this.timeout(20_000);
-		pages = await Pages.start();
-	});
-	after(() => pages.stop());
-	afterEach(async () => assert.deepEqual(await view.complaints(), []));
 
 	async function show(snapshot: Snapshot, options: OpenOptions = {}): Promise<void> {
 		view = await pages.open('details', options);

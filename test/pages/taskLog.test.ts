@@ -3,7 +3,7 @@ import type { LogLine, LogView, Snapshot } from '../../src/ui/details/protocol';
 import { HOSTILE } from '../hostile';
 import { violations } from './axe';
 import { following, NOW } from './fixtures';
-import { type OpenOptions, Pages, REFERENCE, type WebviewPage } from './harness';
+import { type OpenOptions, REFERENCE, usePages, type WebviewPage } from './harness';
 import type { ThemeName } from './themes';
 
 const view: LogView = {
@@ -46,15 +46,8 @@ const LINES: readonly LogLine[] = [
 const withLog = (log: Partial<LogView> = {}): Snapshot => ({ ...following, log: { ...view, ...log } });
 
 describe('The log on the details page', () => {
-	let pages: Pages;
+	const pages = usePages();
 	let page: WebviewPage;
-
-	before(async function () {
-		this.timeout(20_000);
-		pages = await Pages.start();
-	});
-	after(() => pages.stop());
-	afterEach(async () => assert.deepEqual(await page.complaints(), []));
 
 	async function show(snapshot: Snapshot = withLog(), lines: readonly LogLine[] = LINES, options: OpenOptions = {}) {
 		page = await pages.open('details', options);

@@ -5,7 +5,7 @@ import { causesOf, whyOf } from '../../src/ui/details/why';
 import { format, NOW, taskOf } from '../unit/services/helpers';
 import { violations } from './axe';
 import { failed } from './fixtures';
-import { type OpenOptions, Pages, type WebviewPage } from './harness';
+import { type OpenOptions, usePages, type WebviewPage } from './harness';
 
 /** The page of a task that failed with this error. */
 function page(error_message: string): Snapshot {
@@ -17,15 +17,8 @@ function page(error_message: string): Snapshot {
 const BUFFER = 'read rdb from 10.20.0.71:6379: connection reset, i/o timeout; overcoming of output buffer limits';
 
 describe('Why a task stopped, on the details page', () => {
-	let pages: Pages;
+	const pages = usePages();
 	let view: WebviewPage;
-
-	before(async function () {
-		this.timeout(20_000);
-		pages = await Pages.start();
-	});
-	after(() => pages.stop());
-	afterEach(async () => assert.deepEqual(await view.complaints(), []));
 
 	async function show(snapshot: Snapshot, options: OpenOptions = {}): Promise<void> {
 		view = await pages.open('details', options);
