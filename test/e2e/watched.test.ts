@@ -69,6 +69,7 @@ describe('A task that is watched', () => {
 			await until('samples on disk', async () => (await keptLines()) > 15, 60_000);
 			await w.execute('workbench.action.closeAllEditors');
 			const startAgain = await w.kill();
+			const killed = Date.now();
 			// A gap is told in words from a minute on.
 			await sleep(62_000);
 			w = await startAgain();
@@ -77,8 +78,19 @@ describe('A task that is watched', () => {
 			await until('samples', async () => samplesOf(await asked.since()) > 0, 3 * BEAT + LEASE);
 			await w.execute('migrationTasks.openTask', REF);
 			const page = await w.webview('details');
-			// It stands between samples of before and of now.
 			await waitText(page, '[data-mark="gap"]', /no samples for 1 min/);
+			await page.locator('[aria-controls="samples"]').click();
+			const rows = page.locator('#samples tbody tr');
+			// The newest stand first.
+			const before = async (): Promise<string[]> => {
+				const times = await rows.locator('th').allInnerTexts();
+				return times.filter((time) => isBefore(time, killed));
+			};
+			await until('the samples of before in the table', async () => (await before()).length > 5).catch(
+				async (error: unknown) => {
+					throw new Error(`${error}: ${await rows.locator('th').allInnerTexts()} (killed ${new Date(killed)})`);
+				},
+			);
 		},
 	);
 
@@ -121,3 +133,13 @@ describe('A task that is watched', () => {
 		},
 	);
 });
+
+/** Whether a time of day was within the hours before a moment, in whichever notation it is written. */
+function isBefore(text: string, moment: number): boolean {
+	const [, hours = 0, minutes = 0, seconds = 0] = (/(\d+):(\d\d):(\d\d)/.exec(text) ?? []).map(Number);
+	const date = new Date(moment);
+	const half = 12 * 3_600;
+	const ago =
+		date.getHours() * 3_600 + date.getMinutes() * 60 + date.getSeconds() + 1 - (hours * 3_600 + minutes * 60 + seconds);
+	return hours + minutes + seconds > 0 && ((ago % half) + half) % half < half / 2;
+}
