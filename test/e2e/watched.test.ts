@@ -81,10 +81,16 @@ describe('A task that is watched', () => {
 			await waitText(page, '[data-mark="gap"]', /no samples for 1 min/);
 			await page.locator('[aria-controls="samples"]').click();
 			const rows = page.locator('#samples tbody tr');
-			await until('the samples of before in the table', async () => {
+			// The newest stand first.
+			const before = async (): Promise<string[]> => {
 				const times = await rows.locator('th').allInnerTexts();
-				return times.filter((time) => isBefore(time, killed)).length > 10;
-			});
+				return times.filter((time) => isBefore(time, killed));
+			};
+			await until('the samples of before in the table', async () => (await before()).length > 5).catch(
+				async (error: unknown) => {
+					throw new Error(`${error}: ${await rows.locator('th').allInnerTexts()} (killed ${new Date(killed)})`);
+				},
+			);
 		},
 	);
 
