@@ -74,7 +74,7 @@ export function hintOf(row: CauseRow): string {
 	return row
 		.steps()
 		.slice(0, 2)
-		.map(({ text }) => text)
+		.map(({ text, literal }) => (literal !== undefined && text.endsWith(':') ? `${text} ${literal}.` : text))
 		.join(' ');
 }
 

@@ -32,14 +32,14 @@ function cast(R: Scale, draw: (name: string, low: number, high: number) => numbe
 		{ name: 'story-snapshot', age: 20, times: [draw('snapshot', 500, 700), 900, 60] },
 		{
 			name: 'story-stall',
-			age: 0,
+			age: 100,
 			times: [15, 500, 30],
 			plan: quirk({ kind: 'stalled', at: draw('stallAt', 35, 50), for: R(draw('stall', 240, 360)) }),
 			log: [{ after: R(300), level: 'WARN', message: 'No data has been received from the source for 60 seconds.' }],
 		},
 		{
 			name: 'story-restart',
-			age: 0,
+			age: 100,
 			times: [10, 320, 20],
 			resume: 'auto',
 			plan: quirk({ kind: 'restartsOnce', at: draw('restartAt', 60, 80) }),
@@ -78,7 +78,7 @@ function cast(R: Scale, draw: (name: string, low: number, high: number) => numbe
 			log: [
 				{
 					after: R(30),
-					every: R(240),
+					every: R(60),
 					level: 'ERROR',
 					message: 'Command failed at the target: ERR max number of clients reached.',
 				},
