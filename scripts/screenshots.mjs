@@ -46,8 +46,11 @@ try {
 async function takeForReadme() {
 	await bench.setTheme(THEMES.dark);
 	await showTask(WATCHED);
-	await samples(40);
+	await samples(80);
 	await take('overview-dark');
+	await showTask('leaderboard-2024');
+	await (await bench.webview({ text: 'leaderboard-2024' })).locator('.why').waitFor();
+	await take('why-dark');
 	await showTask('sms_task_erp-db');
 	await samples(20);
 	await take('sms-dark');
