@@ -46,12 +46,18 @@ export function readAnswer(
 	}
 	const { text } = answer;
 	if (text.trim() === '') {
+		if (request.anyAnswer) {
+			return { status, json: undefined, header, requestId };
+		}
 		throw unreadable(request, status, 'empty', requestId);
 	}
 	let json: unknown;
 	try {
 		json = parseJson(text);
 	} catch {
+		if (request.anyAnswer && !isHtml(text)) {
+			return { status, json: undefined, header, requestId };
+		}
 		throw unreadable(request, status, isHtml(text) ? 'html' : 'notJson', requestId);
 	}
 	if (request.repeatable && isError(json)) {

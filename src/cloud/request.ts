@@ -55,6 +55,8 @@ export interface CloudRequest {
 	readonly body?: string;
 	/** The call changes nothing and may be repeated. */
 	readonly repeatable: boolean;
+	/** The answer says nothing that counts: a bare text, nothing at all and JSON will do. */
+	readonly anyAnswer?: boolean;
 	/** It is not repeated where it fails, though it might be: whoever asks comes again anyway. */
 	readonly once?: boolean;
 	/** A 404 with a code of the service's own means that the task is gone. */

@@ -16,6 +16,8 @@ export interface Operation {
 	readonly path: string;
 	/** Whether it changes nothing and may be sent again. What changes something is sent at most once. */
 	readonly repeatable: boolean;
+	/** Its answer may be a bare text or nothing at all. */
+	readonly anyAnswer?: boolean;
 	/** What a user needs for it alone; without it, all that the service asks for is named where it refuses. */
 	readonly rights?: Rights;
 }
@@ -79,6 +81,7 @@ export class ServiceApi {
 				scope,
 				headers,
 				repeatable: operation.repeatable,
+				...(operation.anyAnswer ? { anyAnswer: true } : {}),
 				once,
 				aboutTask: taskId !== undefined,
 				errorCodes,

@@ -3,6 +3,7 @@
  * nothing here knows a cloud.
  */
 import type { WholeList } from '../core/list';
+import type { ActionWordsTable } from './actionWords';
 import type { CauseRow } from './causes';
 import type { ConfigureValues } from './configuration';
 import type { Cutover } from './cutover';
@@ -87,8 +88,14 @@ export interface ServiceAction<I = unknown> {
 	readonly method: 'POST' | 'PUT' | 'DELETE';
 	/** As on the API page: `/v2/{project_id}/migration/{task_id}/task`. */
 	readonly path: string;
-	/** The request's body; none where this is left out. */
-	readonly body?: (input: I) => unknown;
+	/** The request's body; none where this is left out. `id`: the task's, for operations that take a list of them. */
+	readonly body?: (input: I, id: string) => unknown;
+	/** What a user needs for it alone. */
+	readonly rights?: { readonly actions: readonly string[]; readonly alias?: string };
+	/** Its answer says nothing that counts: a bare text, or nothing at all, will do. */
+	readonly anyAnswer?: boolean;
+	/** Its answer is a list of tasks, each with a result of its own. */
+	readonly answersItems?: boolean;
 	/** Whether it may be sent again when no answer came. */
 	readonly repeatable: boolean;
 }
@@ -210,6 +217,8 @@ export interface ServicePresenter<F = unknown> {
 		readonly charts: readonly Chart[];
 		readonly migrating?: Stat & { readonly label: string };
 	};
+	/** What its actions are called and do; absent where nothing can be done to its tasks beside configuring them. */
+	readonly actionWords?: ActionWordsTable<F>;
 	/** What is known to stop its tasks. */
 	readonly catalogue?: readonly CauseRow[];
 	/**

@@ -1,6 +1,8 @@
-/** What can be done to a DCS task. One row an operation; which statuses allow it stands in statuses.ts. */
+/** What can be done to a DCS task. One row an operation; which statuses allow it stands in statuses.ts, what it is called in actionWords.ts. */
 import { type ConfigureValues, requestBody } from '../../migration/configuration';
 import type { ServiceAction } from '../../migration/ports';
+
+const MODIFY = { actions: ['dcs:migrationTask:modify'] };
 
 /** Configures and starts an online migration ("Configuring an Online Data Migration Task"). */
 const configure: ServiceAction<ConfigureValues> = {
@@ -8,8 +10,66 @@ const configure: ServiceAction<ConfigureValues> = {
 	name: 'SetOnlineMigrationTask',
 	method: 'POST',
 	path: '/v2/{project_id}/migration/{task_id}/task',
-	body: requestBody,
+	body: (values) => requestBody(values),
 	repeatable: false,
 };
 
-export const actions: readonly ServiceAction<never>[] = [configure];
+/** "Stopping a Data Migration Task". Answers the details; the task is stopped once it says so. */
+const stop: ServiceAction = {
+	id: 'stop',
+	name: 'StopMigrationTask',
+	method: 'POST',
+	path: '/v2/{project_id}/migration-task/{task_id}/stop',
+	anyAnswer: true,
+	repeatable: false,
+	rights: MODIFY,
+};
+
+/** "Stopping Synchronization of a Data Migration Task": 204. */
+const stopSync: ServiceAction = {
+	id: 'stopSync',
+	name: 'StopMigrationTaskSync',
+	method: 'POST',
+	path: '/v2/{project_id}/migration-task/{task_id}/sync-stop',
+	anyAnswer: true,
+	repeatable: false,
+	rights: MODIFY,
+};
+
+/** "Restarting Online Migration Tasks in Batches", a task at a time: what becomes of one is then known of it alone. */
+const restart: ServiceAction = {
+	id: 'restart',
+	name: 'BatchRestartOnlineMigrationTasks',
+	method: 'POST',
+	path: '/v2/{project_id}/migration-tasks/batch-restart',
+	body: (_input, id) => ({ migration_tasks: [id] }),
+	answersItems: true,
+	repeatable: false,
+	rights: MODIFY,
+};
+
+/** "Deleting a Data Migration Task": a DELETE with a body. Ids that the service does not know count as deleted. */
+const remove: ServiceAction = {
+	id: 'delete',
+	name: 'DeleteMigrationTask',
+	method: 'DELETE',
+	path: '/v2/{project_id}/migration-tasks/delete',
+	body: (_input, id) => ({ task_id_list: [id] }),
+	anyAnswer: true,
+	repeatable: false,
+	rights: { actions: ['dcs:migrationTask:delete'] },
+};
+
+/** "Modifying a Data Migration Task": how it reconnects. Answers a bare text. */
+const reconnection: ServiceAction<string> = {
+	id: 'reconnection',
+	name: 'UpdateMigrationTask',
+	method: 'PUT',
+	path: '/v2/{project_id}/migration-task/{task_id}',
+	body: (resume_mode) => ({ resume_mode }),
+	anyAnswer: true,
+	repeatable: false,
+	rights: MODIFY,
+};
+
+export const actions: readonly ServiceAction<never>[] = [configure, stop, stopSync, restart, remove, reconnection];

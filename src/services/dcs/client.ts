@@ -2,7 +2,7 @@
 import { CloudError } from '../../cloud/errors';
 import type { CloudResponse } from '../../cloud/request';
 import { type Operation, ServiceApi } from '../../cloud/serviceApi';
-import type { WireRow } from '../../cloud/tableReader';
+import type { Fields, WireRow } from '../../cloud/tableReader';
 import { TaskListReader } from '../../cloud/taskListReader';
 import { readPage, readTask, type TaskRow } from '../../cloud/taskPage';
 import type { WholeList } from '../../core/list';
@@ -11,7 +11,7 @@ import type { LogPage, LogQuery } from '../../migration/taskLog';
 import type { SourceDeps } from '../definition';
 import { DCS_ERROR_CODES, DCS_ERROR_WORDS } from './errorCodes';
 import { readLogPage } from './logPage';
-import { DCS_CONFIGURED, type DCS_MIGRATION_TASK, DCS_STATS, DCS_TASKS } from './schema';
+import { DCS_CONFIGURED, type DCS_MIGRATION_TASK, DCS_RESULTS, DCS_STATS, DCS_TASKS } from './schema';
 
 /** "Listing Migration Tasks". */
 const LIST: Operation = {
@@ -134,14 +134,22 @@ export class DcsClient {
 	}
 
 	/** Runs an action on a task. Where the error says `sent`, nobody knows whether the service carried it out. */
-	run<I>(
+	async run<I>(
 		action: ServiceAction<I>,
 		id: string,
 		input: I,
 		signal?: AbortSignal,
-	): Promise<WireRow<typeof DCS_CONFIGURED>> {
-		const call = { taskId: id, signal, ...(action.body ? { body: action.body(input) } : {}) };
-		return this.api.read(action, DCS_CONFIGURED, call);
+	): Promise<Fields<typeof DCS_CONFIGURED>> {
+		const call = { taskId: id, signal, ...(action.body ? { body: action.body(input, id) } : {}) };
+		if (action.anyAnswer) {
+			await this.api.send(action, call);
+			return {};
+		}
+		if (action.answersItems) {
+			const { fields } = await this.api.read(action, DCS_RESULTS, call);
+			return { error: itemError(fields.migration_tasks, id) };
+		}
+		return (await this.api.read(action, DCS_CONFIGURED, call)).fields;
 	}
 
 	/** Method and path of the request that an action would send, to be shown. */
@@ -152,4 +160,12 @@ export class DcsClient {
 	private notAList(answer: CloudResponse): CloudError {
 		return this.api.unexpectedShape(LIST.name, answer);
 	}
+}
+
+/** Why the service did not do it for this task; '' where it did. An answer that has not the task says nothing against it. */
+function itemError(items: Fields<typeof DCS_RESULTS>['migration_tasks'], id: string): string {
+	const item = items?.find(({ task_id }) => task_id === id) ?? (items?.length === 1 ? items[0] : undefined);
+	return item?.result == null || /^success$/i.test(item.result.trim())
+		? ''
+		: [item.error_code, item.error_msg].filter(Boolean).join(': ') || item.result;
 }

@@ -3,6 +3,7 @@ import { filled } from '../../core/values';
 import { type ConfigureValues, type Endpoint, emptyValues } from '../../migration/configuration';
 import type { ServicePresenter } from '../../migration/ports';
 import type { Task } from '../../migration/task';
+import { actionWords } from './actionWords';
 import { causesOf, DCS_CAUSES } from './causes';
 import { cutover, machineOf } from './cutover';
 import type { Side } from './detailFields';
@@ -23,6 +24,7 @@ export const presenter = {
 	causes: causesOf,
 	catalogue: DCS_CAUSES,
 	keys,
+	actionWords,
 	prefill,
 	migrationIp: machineOf,
 	wireNames: { method: ({ fields }) => methodOf(fields), migrating: 'is_migrating' },

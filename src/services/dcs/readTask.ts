@@ -8,6 +8,9 @@ import { mergeReadings, withStatus } from './mergeReadings';
 import type { DcsFields } from './schema';
 import { statuses } from './statuses';
 
+/** What can be done to an import of backup files as well. */
+const OF_IMPORTS: ReadonlySet<string> = new Set(['stop', 'delete']);
+
 /** How long the details' finer word for "migrating" is believed before the first list, ms. */
 const FINER_FOR = 5 * 60_000;
 
@@ -26,7 +29,7 @@ export function readTask(ref: TaskRef, readings: Readings<DcsFields>): Task<DcsF
 		raw,
 		fields,
 		stage,
-		actions: online ? actions : actions.filter((action) => action !== 'configure'),
+		actions: online ? actions : actions.filter((action) => OF_IMPORTS.has(action)),
 		createdAt: created.at,
 		...(created.at !== undefined && created.zone === 'unknown' ? { createdZoneUnknown: true } : {}),
 		sample: readings.sample,

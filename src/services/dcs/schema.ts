@@ -108,6 +108,13 @@ export const DCS_CONFIGURED = {
 	error: 'string',
 } as const satisfies Table;
 
+/** What "Batch Stopping" and "Batch Restarting" answer: a result for each task; 200 also where some failed. */
+export const DCS_RESULTS = {
+	migration_tasks: {
+		list: { task_id: 'string', result: 'string', error_code: 'string', error_msg: 'string' },
+	},
+} as const satisfies Table;
+
 /**
  * A task as either page describes it. Rows of the list and details are both read by it, since either may hold a field that only the page of the
  * other one names: what stands in `fields` is then always of the documented shape.

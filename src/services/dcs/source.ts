@@ -19,7 +19,7 @@ export function dcsSource(deps: SourceDeps, now: () => number = Date.now): TaskS
 		logs: (id, query) => client.listLogs(id, query),
 		probe: (signal) => client.probe(signal),
 		async run(action, id, input, signal) {
-			const { fields } = await client.run(action, id, input as never, signal);
+			const fields = await client.run(action, id, input as never, signal);
 			return { id: fields.id ?? '', name: fields.name ?? '', status: fields.status ?? '', error: fields.error ?? '' };
 		},
 		describe: (action, id) => client.describe(action, id),

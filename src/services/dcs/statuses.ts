@@ -16,6 +16,9 @@ function row(group: StatusGroup, stage: Stage, words: () => string, actions: rea
 	return { group, stage, words, icon: ICONS[group], color: GROUP_COLORS[group], actions };
 }
 
+/** What can be done to a migration that runs; deleting it stops it first. */
+const RUNS = ['stop', 'reconnection', 'delete'];
+
 /**
  * The union of "Listing Migration Tasks" (4 values), "Querying Details of a Data Migration Task" (10) and the values seen in older pages and in other
  * clients. `RUNNING` waits for its configuration; `INCRMIGEATING` is the spelling that the service really sends.
@@ -23,20 +26,20 @@ function row(group: StatusGroup, stage: Stage, words: () => string, actions: rea
 export const statuses = new Statuses(
 	{
 		CREATING: row('active', 'creating', () => l10n.t('Being created')),
-		RUNNING: row('pending', 'unconfigured', () => l10n.t('Waiting for configuration'), ['configure']),
-		MIGRATING: row('active', 'running', () => l10n.t('Migrating')),
-		FULLMIGRATING: row('active', 'full', () => l10n.t('Full sync')),
-		INCRMIGRATING: row('active', 'incremental', () => l10n.t('Following changes')),
-		INCRMIGEATING: row('active', 'incremental', () => l10n.t('Following changes')),
+		RUNNING: row('pending', 'unconfigured', () => l10n.t('Waiting for configuration'), ['configure', 'delete']),
+		MIGRATING: row('active', 'running', () => l10n.t('Migrating'), RUNS),
+		FULLMIGRATING: row('active', 'full', () => l10n.t('Full sync'), RUNS),
+		INCRMIGRATING: row('active', 'incremental', () => l10n.t('Following changes'), [...RUNS, 'stopSync']),
+		INCRMIGEATING: row('active', 'incremental', () => l10n.t('Following changes'), [...RUNS, 'stopSync']),
 		TERMINATING: row('active', 'stopping', () => l10n.t('Stopping')),
-		TERMINATED: row('stopped', 'over', () => l10n.t('Stopped')),
-		RELEASED: row('stopped', 'over', () => l10n.t('Migration machine released')),
+		TERMINATED: row('stopped', 'over', () => l10n.t('Stopped'), ['restart', 'delete']),
+		RELEASED: row('stopped', 'over', () => l10n.t('Migration machine released'), ['delete']),
 		DELETED: row('stopped', 'over', () => l10n.t('Deleted')),
-		SUCCESS: row('succeeded', 'over', () => l10n.t('Succeeded')),
-		MIGRATION_SUCCESS: row('succeeded', 'over', () => l10n.t('Succeeded, resources not yet cleared')),
-		FAILED: row('failed', 'over', () => l10n.t('Failed')),
-		MIGRATION_FAILED: row('failed', 'over', () => l10n.t('Failed, resources not yet cleared')),
-		ERROR: row('failed', 'over', () => l10n.t('Faulty')),
+		SUCCESS: row('succeeded', 'over', () => l10n.t('Succeeded'), ['delete']),
+		MIGRATION_SUCCESS: row('succeeded', 'over', () => l10n.t('Succeeded, resources not yet cleared'), ['delete']),
+		FAILED: row('failed', 'over', () => l10n.t('Failed'), ['restart', 'delete']),
+		MIGRATION_FAILED: row('failed', 'over', () => l10n.t('Failed, resources not yet cleared'), ['restart', 'delete']),
+		ERROR: row('failed', 'over', () => l10n.t('Faulty'), ['delete']),
 	},
 	ICONS.other,
 );

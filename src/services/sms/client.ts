@@ -123,7 +123,7 @@ export class SmsClient {
 
 	/** Runs an action on a task. The answer says nothing but that it arrived ("Managing a Migration Task"). */
 	async run<I>(action: ServiceAction<I>, id: string, input: I, signal?: AbortSignal): Promise<void> {
-		await this.api.send(action, { taskId: id, body: action.body?.(input), signal });
+		await this.api.send(action, { taskId: id, body: action.body?.(input, id), signal });
 	}
 
 	private ownProject(): Record<string, string> {

@@ -1,5 +1,6 @@
 /** How a server migration is shown in full. */
 import type { ServicePresenter } from '../../migration/ports';
+import { actionWords } from './actionWords';
 import { causesOf, SMS_CAUSES } from './causes';
 import { cutover } from './cutover';
 import { headline } from './headline';
@@ -14,4 +15,5 @@ export const presenter: ServicePresenter<SmsFields> = {
 	cutover,
 	causes: causesOf,
 	catalogue: SMS_CAUSES,
+	actionWords,
 };

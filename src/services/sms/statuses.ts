@@ -14,20 +14,65 @@ const STOPPED: Look = { group: 'stopped', icon: 'vm-connect', color: GROUP_COLOR
 const SUCCEEDED: Look = { group: 'succeeded', icon: 'vm-active', color: GROUP_COLORS.succeeded };
 
 const TABLE: StatusTable = {
-	READY: { ...PENDING, stage: 'ready', words: () => l10n.t('Waiting to be started') },
-	RUNNING: { ...ACTIVE, stage: 'running', words: () => l10n.t('Migrating') },
-	SYNCING: { ...ACTIVE, stage: 'syncing', words: () => l10n.t('Synchronizing changes') },
+	READY: {
+		...PENDING,
+		stage: 'ready',
+		words: () => l10n.t('Waiting to be started'),
+		actions: ['start', 'networkCheck', 'speedLimit', 'delete'],
+	},
+	RUNNING: {
+		...ACTIVE,
+		stage: 'running',
+		words: () => l10n.t('Migrating'),
+		actions: ['stop', 'speedLimit', 'collectLog'],
+	},
+	SYNCING: {
+		...ACTIVE,
+		stage: 'syncing',
+		words: () => l10n.t('Synchronizing changes'),
+		actions: ['stop', 'drill', 'cloneTest', 'skip', 'speedLimit', 'collectLog'],
+	},
 	ABORTING: { ...ACTIVE, stage: 'stopping', words: () => l10n.t('Stopping') },
 	SKIPPING: { ...ACTIVE, stage: 'running', words: () => l10n.t('Skipping a step') },
 	DELETING: { ...ACTIVE, stage: 'stopping', words: () => l10n.t('Being deleted') },
 	RESETING: { ...ACTIVE, stage: 'running', words: () => l10n.t('Rolling back') },
 	SYNC_F_ROLLBACKING: { ...ACTIVE, stage: 'running', words: () => l10n.t('Synchronization failed, rolling back') },
-	ABORT: { ...STOPPED, stage: 'over', words: () => l10n.t('Stopped') },
-	MIGRATE_SUCCESS: { ...SUCCEEDED, stage: 'over', words: () => l10n.t('Migrated') },
-	SYNC_SUCCESS: { ...SUCCEEDED, stage: 'over', words: () => l10n.t('Synchronized') },
-	MIGRATE_FAIL: { ...FAILED, stage: 'over', words: () => l10n.t('Migration failed') },
-	SYNC_FAIL: { ...FAILED, stage: 'over', words: () => l10n.t('Synchronization failed') },
-	SYNC_F_ROLLBACK_SUCCESS: { ...FAILED, stage: 'over', words: () => l10n.t('Synchronization failed, rolled back') },
+	ABORT: {
+		...STOPPED,
+		stage: 'over',
+		words: () => l10n.t('Stopped'),
+		actions: ['start', 'speedLimit', 'collectLog', 'delete'],
+	},
+	MIGRATE_SUCCESS: {
+		...SUCCEEDED,
+		stage: 'over',
+		words: () => l10n.t('Migrated'),
+		actions: ['start', 'clear', 'collectLog', 'delete'],
+	},
+	SYNC_SUCCESS: {
+		...SUCCEEDED,
+		stage: 'over',
+		words: () => l10n.t('Synchronized'),
+		actions: ['start', 'clear', 'collectLog', 'delete'],
+	},
+	MIGRATE_FAIL: {
+		...FAILED,
+		stage: 'over',
+		words: () => l10n.t('Migration failed'),
+		actions: ['restart', 'collectLog', 'delete'],
+	},
+	SYNC_FAIL: {
+		...FAILED,
+		stage: 'over',
+		words: () => l10n.t('Synchronization failed'),
+		actions: ['restart', 'collectLog', 'delete'],
+	},
+	SYNC_F_ROLLBACK_SUCCESS: {
+		...FAILED,
+		stage: 'over',
+		words: () => l10n.t('Synchronization failed, rolled back'),
+		actions: ['restart', 'collectLog', 'delete'],
+	},
 };
 
 /** The states of SMS. */

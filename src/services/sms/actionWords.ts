@@ -1,0 +1,158 @@
+/** What the actions of SMS are called, what they do, and when they are done. One row an action of actions.ts. */
+import * as l10n from '@vscode/l10n';
+import type { ActionInput, ActionWordsTable } from '../../migration/actionWords';
+import type { Task } from '../../migration/task';
+import type { SpeedLimit } from './actions';
+import type { SmsFields } from './schema';
+
+/** Longest name of a bucket of OBS. */
+const MAX_BUCKET = 63;
+/** Mbit/s; 0 is no limit ("Setting the Migration Rate Limit"). */
+const MAX_SPEED = 1_000;
+
+const inState =
+	(...states: readonly string[]) =>
+	({ status }: Task<SmsFields>): boolean =>
+		states.includes(status.trim().toUpperCase());
+
+const speedInput: ActionInput = {
+	kind: 'text',
+	prompt: () =>
+		l10n.t(
+			'Stretches of the day with their limit in Mbit/s, 0 for none, separated by commas. The clock is that of the source server.',
+		),
+	placeHolder: '08:00-18:00 50, 18:00-08:00 0',
+	read: (typed) => readSpeedLimits(typed),
+};
+
+/** Reads `08:00-18:00 50, 18:00-24:00 0`; one number alone holds for the whole day. */
+export function readSpeedLimits(typed: string): { readonly value: readonly SpeedLimit[] } | { readonly fault: string } {
+	const parts = typed
+		.split(',')
+		.map((part) => part.trim())
+		.filter((part) => part !== '');
+	const limits: SpeedLimit[] = [];
+	for (const part of parts) {
+		const [, start = '00:00', end = '24:00', speed = ''] =
+			/^(?:(\d{1,2}:\d{2})\s*[-–]\s*(\d{1,2}:\d{2})\s+)?(\d{1,5})(?:\s*Mbit\/s)?$/i.exec(part) ?? [];
+		if (speed === '' || !isClock(start) || !isClock(end)) {
+			return { fault: l10n.t('“{0}” is not understood. Write times and a number, as in 08:00-18:00 50.', part) };
+		}
+		if (Number(speed) > MAX_SPEED) {
+			return { fault: l10n.t('{0} Mbit/s is more than the {1} that the service takes.', speed, MAX_SPEED) };
+		}
+		limits.push({ start: start.padStart(5, '0'), end: end.padStart(5, '0'), speed: Number(speed) });
+	}
+	return limits.length === 0 ? { fault: l10n.t('Enter a limit, or 0 for none.') } : { value: limits };
+}
+
+function isClock(text: string): boolean {
+	const [hours = 99, minutes = 99] = text.split(':').map(Number);
+	return minutes < 60 && (hours < 24 || (hours === 24 && minutes === 0));
+}
+
+export const actionWords: ActionWordsTable<SmsFields> = {
+	start: {
+		icon: 'play',
+		label: () => l10n.t('Start'),
+		purpose: () => l10n.t('begins, goes on, or synchronizes once more'),
+		detail: () =>
+			l10n.t(
+				'A task that waits begins, one that was stopped goes on, and one that has ended synchronizes once more. The source server is read, the target server is written.',
+			),
+		reached: inState('RUNNING', 'SYNCING'),
+		done: (name) => l10n.t('“{0}” runs.', name),
+	},
+	stop: {
+		icon: 'debug-pause',
+		label: () => l10n.t('Stop'),
+		purpose: () => l10n.t('pauses the copy; Start goes on with it'),
+		detail: () => l10n.t('The copy pauses. What was copied stays, and Start goes on with it.'),
+		reached: inState('ABORT'),
+		done: (name) => l10n.t('“{0}” has stopped.', name),
+	},
+	restart: {
+		icon: 'debug-restart',
+		label: () => l10n.t('Restart'),
+		purpose: () => l10n.t('tries again after a failure'),
+		detail: () => l10n.t('The task tries again from the step that failed.'),
+		reached: inState('RUNNING', 'SYNCING'),
+		done: (name) => l10n.t('“{0}” runs again.', name),
+	},
+	networkCheck: {
+		icon: 'pulse',
+		label: () => l10n.t('Check the Network'),
+		purpose: () => l10n.t('measures the way between source and target'),
+		detail: () => l10n.t('The agent measures delay, loss and speed between source and target. Nothing is copied.'),
+		done: (name) => l10n.t('The network check of “{0}” was asked for; its result comes with the details.', name),
+	},
+	drill: {
+		icon: 'beaker',
+		label: () => l10n.t('Drill'),
+		purpose: () => l10n.t('tries the target without ending the synchronization'),
+		detail: () =>
+			l10n.t('The service makes a trial of the migration beside it. That may take servers and disks, which cost.'),
+		done: (name) => l10n.t('A drill of “{0}” was asked for.', name),
+	},
+	cloneTest: {
+		icon: 'copy',
+		label: () => l10n.t('Test a Clone'),
+		purpose: () => l10n.t('makes a clone of the target to be tried'),
+		detail: () => l10n.t('The service makes a clone of the target server, which costs as long as it is there.'),
+		done: (name) => l10n.t('A clone of “{0}” was asked for.', name),
+	},
+	clear: {
+		icon: 'clear-all',
+		label: () => l10n.t('Clear Snapshots'),
+		purpose: () => l10n.t('removes what the migration left behind'),
+		detail: () =>
+			l10n.t('Snapshots that the migration took are removed, which cannot be undone. The target server stays.'),
+		done: (name) => l10n.t('The snapshots of “{0}” are being removed.', name),
+	},
+	skip: {
+		icon: 'debug-step-over',
+		label: () => l10n.t('Skip the Consistency Check'),
+		purpose: () => l10n.t('goes on without comparing files'),
+		detail: () => l10n.t('Files are not compared, so that nobody knows whether some differ.'),
+		done: (name) => l10n.t('“{0}” goes on without the check.', name),
+	},
+	speedLimit: {
+		icon: 'dashboard',
+		label: () => l10n.t('Limit Speed'),
+		purpose: () => l10n.t('by time of day, in Mbit/s'),
+		detail: () => l10n.t('The limits that were set before are replaced.'),
+		input: speedInput,
+		done: (name) => l10n.t('The speed of “{0}” is limited.', name),
+	},
+	collectLog: {
+		icon: 'archive',
+		label: () => l10n.t('Collect the Log'),
+		purpose: () => l10n.t('into a bucket of yours'),
+		detail: () => l10n.t('The agent writes its log into the bucket. It may hold names and paths of the source server.'),
+		input: {
+			kind: 'text',
+			prompt: () => l10n.t('The name of a bucket of OBS that takes the log'),
+			placeHolder: 'my-migration-logs',
+			read: (typed) => {
+				const name = typed.trim();
+				return /^[a-z0-9][a-z0-9.-]+$/.test(name) && name.length <= MAX_BUCKET
+					? { value: name }
+					: { fault: l10n.t('A bucket’s name has 3 to 63 small letters, digits, hyphens and dots.') };
+			},
+		},
+		reached: ({ fields }) => fields.log_collect_status === 'UPLOADED' || fields.log_collect_status === 'UPLOAD_FAIL',
+		done: (name) => l10n.t('The log of “{0}” was collected, or could not be: its details say which.', name),
+	},
+	delete: {
+		icon: 'trash',
+		label: () => l10n.t('Delete'),
+		purpose: () => l10n.t('removes the task; both servers stay'),
+		detail: () =>
+			l10n.t(
+				'The task and its progress are removed, which cannot be undone. Source and target servers stay as they are.',
+			),
+		loses: inState('ABORT'),
+		removes: true,
+		done: (name) => l10n.t('“{0}” was deleted.', name),
+	},
+};
