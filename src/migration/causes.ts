@@ -21,20 +21,6 @@ export interface RunFacts {
 	readonly targetFallsBehind?: boolean;
 	/** The target has more keys than the source. */
 	readonly targetHasMoreKeys?: boolean;
-	/** A few keys are missing, and keys of the source expire soon. */
-	readonly shortLivedMissing?: boolean;
-	/** The source lost its keys at once, the target did not. */
-	readonly sourceCleared?: boolean;
-	/** The source was scaled while the task ran. */
-	readonly sourceResized?: boolean;
-	/** One end switched over to its standby node. */
-	readonly failedOver?: boolean;
-	/** The migration machine ran out of memory. */
-	readonly machineOutOfMemory?: boolean;
-	/** The switch of IP addresses was asked for and refused. */
-	readonly ipSwitchRefused?: boolean;
-	/** The IP addresses were switched. */
-	readonly ipSwitched?: boolean;
 }
 
 /** One thing to do. */

@@ -12,7 +12,7 @@ export const GATEWAY_CAUSES: readonly CauseRow[] = [
 		services: ['dcs', 'sms'],
 		severity: 'notice',
 		codes: both('0308'),
-		says: [/throttling threshold has been reached/i],
+		says: [/throttling threshold has been reached|429 Too Many Requests/i],
 		short: () => l10n.t('too many requests'),
 		cause: () => l10n.t('The service was asked more often than it allows. The migration itself goes on.'),
 		steps: () => [

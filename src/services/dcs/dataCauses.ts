@@ -25,7 +25,11 @@ export const DATA_CAUSES: readonly CauseRow[] = [
 		says: [/CROSSSLOT|same slot/i],
 		short: () => l10n.t('command spans slots'),
 		cause: () => l10n.t('A command or script spans slots, which a cluster refuses.'),
-		steps: () => [{ text: l10n.t('Change it, or choose a target that is no cluster.') }],
+		steps: () => [
+			{
+				text: l10n.t('Change it, or choose a target that is no cluster: master/standby, or with read/write splitting.'),
+			},
+		],
 		source: FAULTS,
 	},
 	{
@@ -35,7 +39,13 @@ export const DATA_CAUSES: readonly CauseRow[] = [
 		says: [/DB index|invalid DB\b|SELECT is not allowed/i],
 		short: () => l10n.t('more databases than the target has'),
 		cause: () => l10n.t('The source uses more databases than the target has.'),
-		steps: () => [{ text: l10n.t('Enable multi-DB at the target, or move the data to DB 0.') }],
+		steps: () => [
+			{
+				text: l10n.t(
+					'Enable multi-DB at a Proxy Cluster, or move the data to DB 0: of keys of the same name, that of the highest database wins.',
+				),
+			},
+		],
 		source: BEFORE,
 	},
 	{
@@ -82,7 +92,9 @@ export const DATA_CAUSES: readonly CauseRow[] = [
 		id: 'r12',
 		services: ['dcs'],
 		severity: 'fatal',
-		says: [/restart data synchronization/i],
+		says: [
+			/restart(?:ing)?(?: of)?(?: the)? data synchroni[sz]ation.{0,40}(?:fail|error)|data synchroni[sz]ation restart failed|fail\w* to restart data synchroni[sz]ation/i,
+		],
 		short: () => l10n.t('synchronization could not begin again'),
 		cause: () =>
 			l10n.t(
@@ -99,9 +111,8 @@ export const DATA_CAUSES: readonly CauseRow[] = [
 		services: ['dcs'],
 		severity: 'fatal',
 		says: [
-			/migration (?:machine|ecs|node).{0,40}out of memory|out of memory.{0,40}migration (?:machine|ecs|node)|signal: killed|\boom[-_ ]?kill|runtime: (?:cannot allocate|out of) memory/i,
+			/migration (?:machine|ecs|node).{0,40}out of memory|out of memory.{0,40}migration (?:machine|ecs|node)|signal: killed|\boom[-_ ]?kill(?:er|ed)?\b(?! disabled)|Out of memory: Killed process|runtime: (?:cannot allocate|out of) memory/i,
 		],
-		facts: ['machineOutOfMemory'],
 		short: () => l10n.t('migration machine out of memory'),
 		cause: () =>
 			l10n.t(
@@ -118,11 +129,10 @@ export const DATA_CAUSES: readonly CauseRow[] = [
 		services: ['dcs'],
 		severity: 'fatal',
 		says: [
-			/\b(scaling|resizing|extending|specification change)\b.{0,60}\binstance\b|\binstance\b.{0,60}\b(is scaling|being scaled|EXTENDING)\b/i,
+			/\binstance\b.{0,60}\b(?:is scaling|being scaled|being resized|EXTENDING)\b|\b(?:scaling|resizing|extending|specification change) of (?:the )?(?:source |target )?instance\b.{0,40}\b(?:began|started|under way|in progress)/i,
 		],
-		facts: ['sourceResized'],
 		short: () => l10n.t('instance scaled meanwhile'),
-		cause: () => l10n.t('An instance was scaled while the task ran, which breaks the replication.'),
+		cause: () => l10n.t('An instance was scaled while the task ran, which breaks the replication and may cost data.'),
 		steps: () => [{ text: l10n.t('Stop the task, let the scaling end, then start it again.') }],
 		source: BEFORE,
 	},
@@ -130,8 +140,7 @@ export const DATA_CAUSES: readonly CauseRow[] = [
 		id: 'r18',
 		services: ['dcs'],
 		severity: 'degrading',
-		says: [{ all: [/\bFLUSH(?:DB|ALL)\b/i], not: [/rename-command|unknown command|\bACL\b/i] }],
-		facts: ['sourceCleared'],
+		says: [{ all: [/\bFLUSH(?:DB|ALL)\b/i], not: [/rename-command|unknown command|\bACL\b|reject|denied/i] }],
 		short: () => l10n.t('source was cleared'),
 		cause: () => l10n.t('The source was cleared (FLUSHDB or FLUSHALL), which is not carried over to the target.'),
 		steps: () => [{ text: l10n.t('Clear the target as well.') }, again()],
@@ -154,7 +163,9 @@ export const DATA_CAUSES: readonly CauseRow[] = [
 		id: 'r20',
 		services: ['dcs'],
 		severity: 'fatal',
-		says: [/bulk length while syncing|rdb.{0,40}(not writable|permission denied|read-only file system)/i],
+		says: [
+			/bulk length while syncing|opening the temp file needed for MASTER|write error saving DB on disk|rdb.{0,40}(not writable|permission denied|read-only file system)/i,
+		],
 		short: () => l10n.t('snapshot could not be written'),
 		cause: () => l10n.t('The source could not write its snapshot to disk.'),
 		steps: () => [
@@ -169,7 +180,7 @@ export const DATA_CAUSES: readonly CauseRow[] = [
 		id: 'r23',
 		services: ['dcs'],
 		severity: 'fatal',
-		says: [/WRONGTYPE|value is not an integer/i],
+		says: [/WRONGTYPE|value is not an integer|value is not a valid float/i],
 		short: () => l10n.t('key of another type at the target'),
 		cause: () => l10n.t('A key of the same name and another type is at the target.'),
 		steps: () => [{ text: l10n.t('Clear the target and start again.') }],
@@ -194,7 +205,6 @@ export const DATA_CAUSES: readonly CauseRow[] = [
 		services: ['dcs'],
 		severity: 'degrading',
 		says: [/\b(expire|ttl)\b.{0,60}\b(missing|lost)\b|\b(missing|lost)\b.{0,60}\b(expire|ttl)\b/i],
-		facts: ['shortLivedMissing'],
 		short: () => l10n.t('short-lived keys missing'),
 		cause: () => l10n.t('A few keys with a short time to live are missing: it was renewed during the full sync.'),
 		steps: () => [{ text: l10n.t('Copy those keys again, or give them longer to live until the switch.') }],
@@ -205,7 +215,7 @@ export const DATA_CAUSES: readonly CauseRow[] = [
 		services: ['dcs'],
 		severity: 'fatal',
 		says: [
-			/(import|restore).{0,60}(backup|rdb|aof).{0,60}fail|(backup|rdb|aof) file.{0,60}(not found|does not exist|invalid|corrupt)/i,
+			/(import|restore).{0,60}(backup|rdb|aof)\b[^:]{0,60}\bfail(?!\w* ?0)|\bNoSuch(?:Key|Bucket)\b|wrong signature trying to load DB|(backup|rdb|aof) file.{0,60}(not found|does not exist|invalid|corrupt)/i,
 		],
 		short: () => l10n.t('backup could not be imported'),
 		cause: () => l10n.t('The backup could not be imported: its version, its place or its size does not fit.'),
@@ -223,8 +233,12 @@ export const DATA_CAUSES: readonly CauseRow[] = [
 		id: 'r27',
 		services: ['dcs'],
 		severity: 'notice',
-		says: [/\bswitch(ing)? (the )?ips?\b|\bips? (address(es)? )?(switch|exchange|swap)|exchange[-_ ]?ip/i],
-		facts: ['ipSwitchRefused'],
+		says: [
+			{
+				all: [/\bswitch(ing)? (the )?ips?\b|\bips? (address(es)? )?(switch|exchange|swap)|exchange[-_ ]?ip/i],
+				not: [/succe|finish|complet|\bdone\b/i],
+			},
+		],
 		short: () => l10n.t('IP switch refused'),
 		cause: () => l10n.t('The IP addresses cannot be switched.'),
 		steps: () => [
@@ -241,14 +255,17 @@ export const DATA_CAUSES: readonly CauseRow[] = [
 		services: ['dcs'],
 		severity: 'notice',
 		says: [/after (the )?(ip )?(switch|exchange).{0,80}(auth|password|whitelist|refused)/i],
-		facts: ['ipSwitched', 'ipSwitchRefused'],
 		short: () => l10n.t('clients refused after the switch'),
 		cause: () =>
 			l10n.t(
 				'After the switch clients are refused: the passwords or whitelists of the two instances differ, or a client holds an old connection.',
 			),
 		steps: () => [
-			{ text: l10n.t('Make passwords and whitelists the same, and restart the clients.') },
+			{
+				text: l10n.t(
+					'Make passwords and whitelists the same, and restart the clients; the address of a standby node is not switched.',
+				),
+			},
 			{ text: l10n.t('Where clients use the domain name, switch it too.') },
 		],
 		source: () => l10n.t('DCS help: switching IP addresses'),

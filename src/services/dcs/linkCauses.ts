@@ -11,7 +11,7 @@ const SWITCHES_IP = /\bswitch(ing)? (the )?ips?\b|exchange[-_ ]?ip/i;
 /** Errors of server migrations have causes of their own. */
 const OF_SERVERS = /\bSMS\.\d{4}\b/;
 /** How a link that broke is told by whoever was at its other end: it says nothing of why. */
-const BROKEN_LINK = /\bEOF\b|connection reset|broken pipe|read error/i;
+const BROKEN_LINK = /\bEOF\b|connection reset|broken pipe|read error\b(?!\w* ?(?:count)?[:= ]*0)/i;
 
 export const LINK_CAUSES: readonly CauseRow[] = [
 	{
@@ -36,6 +36,11 @@ export const LINK_CAUSES: readonly CauseRow[] = [
 				text: l10n.t('At the source, set that buffer to 20 % of its memory; for 16 GB that is:'),
 				literal: 'client-output-buffer-limit replica 3276mb 3276mb 60',
 			},
+			{
+				text: l10n.t(
+					'At a DCS source these are client-output-buffer-slave-hard-limit and client-output-buffer-slave-soft-limit.',
+				),
+			},
 			{ text: l10n.t('Start the task again at a quiet hour.') },
 		],
 		source: FAULTS,
@@ -46,7 +51,7 @@ export const LINK_CAUSES: readonly CauseRow[] = [
 		severity: 'fatal',
 		says: [
 			// The setting alone is no complaint.
-			/timedout (?:slave|replica)|MASTER timeout: no data|repl-timeout\b.{0,20}\b(?:exceeded|reached|expired|too (?:short|small))/i,
+			/timedout (?:slave|replica)|MASTER timeout: no data|timeout receiving bulk data|repl-timeout\b.{0,20}\b(?:exceeded|reached|expired|too (?:short|small))/i,
 		],
 		short: () => l10n.t('source gave the copy up'),
 		cause: () => l10n.t('The source gave the copy up as dead: it heard nothing for as long as repl-timeout.'),
@@ -82,7 +87,9 @@ export const LINK_CAUSES: readonly CauseRow[] = [
 		services: ['dcs'],
 		severity: 'fatal',
 		codes: ['DCS.4080'],
-		says: [/NOAUTH|WRONGPASS|invalid password|password verify failed/i],
+		says: [
+			/NOAUTH|WRONGPASS|invalid password|password verify failed|without any password configured|no password is set/i,
+		],
 		short: () => l10n.t('wrong password'),
 		cause: () =>
 			l10n.t('A password is wrong or missing. Users of access lists do not work here, only the default password.'),
@@ -99,7 +106,7 @@ export const LINK_CAUSES: readonly CauseRow[] = [
 		says: [
 			{
 				all: [
-					/connection (?:was )?refused|no route to host|(?:network|host) (?:is )?unreachable|dial tcp.{0,80}timeout|could not connect to redis|connect(?:ion)?(?: attempt)? (?:timed[- ]?out|timeout)|test connection failed/i,
+					/connection (?:was )?refused|no route to host|(?:network|host) (?:is )?unreachable|dial tcp.{0,80}timeout|could not connect to redis|connect(?:ion)?(?: attempt)? (?:timed[- ]?out|timeout)\b(?![ =:]*\d)|test connection failed/i,
 				],
 				not: [SWITCHES_IP, OF_SERVERS],
 			},
@@ -129,9 +136,8 @@ export const LINK_CAUSES: readonly CauseRow[] = [
 		services: ['dcs'],
 		severity: 'fatal',
 		says: [
-			/\bswitch-?over of (master|the master)|master\/standby switchover|failover (start|auth|detected)|\+switch-master/i,
+			/\bswitch-?over of (master|the master)|master\/standby switchover|failover (start|auth|detected)|\+switch-master|MASTER MODE enabled/i,
 		],
-		facts: ['failedOver'],
 		short: () => l10n.t('master switched over'),
 		cause: () => l10n.t('An end switched from master to standby, which broke the link.'),
 		steps: () => [
@@ -167,7 +173,14 @@ export const LINK_CAUSES: readonly CauseRow[] = [
 		id: 'r17',
 		services: ['dcs'],
 		severity: 'fatal',
-		says: [{ all: [/\b(ssl|tls)\b/i, /handshake|certificate|wrong version/i] }],
+		says: [
+			{
+				all: [
+					/\b(ssl|tls)\b/i,
+					/(?:handshake|certificate).{0,40}(?:fail|error|unknown|expired|required|refused)|(?:fail|error).{0,40}(?:handshake|certificate)|wrong version|first record|SSL routines/i,
+				],
+			},
+		],
 		short: () => l10n.t('SSL is on'),
 		cause: () => l10n.t('Online migration does not work over SSL.'),
 		steps: () => [{ text: l10n.t('Turn SSL off at both ends for the migration.') }],
@@ -187,7 +200,7 @@ export const LINK_CAUSES: readonly CauseRow[] = [
 		id: 'r22',
 		services: ['dcs'],
 		severity: 'fatal',
-		says: [/READONLY You|read only replica|Redis is loading/i, /^-?(READONLY|LOADING)\b/],
+		says: [/READONLY You|read only replica|Redis is loading/i, /^-?(?:READONLY|LOADING)\b(?! mode)/],
 		short: () => l10n.t('address of a replica'),
 		cause: () => l10n.t('An address is that of a replica, or the instance was restarting.'),
 		steps: () => [{ text: l10n.t('Enter the addresses of all masters, separated by commas.') }],

@@ -42,7 +42,9 @@ const between = (): string => l10n.t('Check the network between both, and restar
 /** A source server that is `unavailable`. */
 export const UNAVAILABLE = row(
 	'unavailable',
-	says(/environment check|\bunavailable\b/i),
+	says(
+		/environment check (?:failed|not passed)|(?:source server|state)\b.{0,30}\bunavailable\b|\bunavailable\b.{0,20}\bsource server/i,
+	),
 	{
 		short: () => l10n.t('environment check failed'),
 		cause: () => l10n.t('The source server did not pass the environment check.'),
@@ -167,7 +169,9 @@ const OWN: readonly CauseRow[] = [
 	),
 	row(
 		'consistency',
-		says(/\b(num_different|target_miss|target_more)\b|inconsisten|consistency (check|verification) failed/i),
+		says(
+			/\b(?:num_different|target_miss|target_more)\w*["']?\s{0,3}[:= ]\s{0,3}["']?[1-9]|inconsistent|consistency (?:check|verification) failed/i,
+		),
 		{
 			short: () => l10n.t('files differ'),
 			cause: () =>
@@ -187,7 +191,7 @@ const OWN: readonly CauseRow[] = [
 		},
 		QUESTIONS,
 	),
-	row('overspeed', says(/over_?speed/i), {
+	row('overspeed', says({ all: [/over_?speed/i], not: [/over_?speed\w*["']?\s{0,3}[:=]\s{0,3}(?:false|0)\b/i] }), {
 		short: () => l10n.t('faster than its limit'),
 		cause: () => l10n.t('The task paused itself because it went faster than its limit allows.'),
 		steps: () => [l10n.t('Raise the limit or its threshold, then start it again.')],

@@ -12,12 +12,16 @@ const TEXTS: Readonly<Record<string, Texts>> = {
 		not: [
 			'write the output to a buffer',
 			'GEOFENCE updated',
+			'read error count: 0',
 			'Client id=12 flags=N cmd=subscribe scheduled to be closed ASAP for overcoming of output buffer limits.',
 			'CONFIG SET client-output-buffer-limit "replica 512mb 128mb 60"',
 		],
 	},
 	r02: {
-		says: ['# Disconnecting timedout replica (streaming sync): 10.0.0.9:6379'],
+		says: [
+			'# Disconnecting timedout replica (streaming sync): 10.0.0.9:6379',
+			"Timeout receiving bulk data from MASTER... If the problem persists try to set the 'repl-timeout' parameter",
+		],
 		not: ['the replica is in time', 'repl-timeout 300', 'CONFIG SET repl-timeout 300'],
 	},
 	r03: {
@@ -29,12 +33,24 @@ const TEXTS: Readonly<Record<string, Texts>> = {
 		],
 	},
 	r04: {
-		says: ['NOAUTH Authentication required.', 'WRONGPASS invalid username-password pair', 'DCS.4080 refused'],
+		says: [
+			'NOAUTH Authentication required.',
+			'ERR AUTH <password> called without any password configured',
+			'WRONGPASS invalid username-password pair',
+			'DCS.4080 refused',
+		],
 		not: ['the password was changed on 3 May'],
 	},
 	r05: {
 		says: ['dial tcp 10.0.0.1:6379: i/o timeout', 'connect to 10.0.0.1: connection refused', 'no route to host'],
-		not: ['Disconnecting timedout slave', 'a routed network', 'timeout 0', 'SMS.0203: timed out', 'tcp-timeout: 30'],
+		not: [
+			'Disconnecting timedout slave',
+			'a routed network',
+			'timeout 0',
+			'connection timeout: 30',
+			'SMS.0203: timed out',
+			'tcp-timeout: 30',
+		],
 	},
 	r06: { says: ['BUSYKEY Target key name already exists.'], not: ['the instance is busy'] },
 	r07: { says: ["CROSSSLOT Keys in request don't hash to the same slot"], not: ['slots 0-5460 are served'] },
@@ -45,18 +61,26 @@ const TEXTS: Readonly<Record<string, Texts>> = {
 		says: ['ERR DUMP payload version or checksum are wrong', "Can't handle RDB format version 11"],
 		not: ['DUMP written'],
 	},
-	r12: { says: ['restart data synchronization failed'], not: ['data synchronization goes on'] },
+	r12: {
+		says: ['restart data synchronization failed', 'Restarting data synchronization failed'],
+		not: ['data synchronization goes on', 'restart data synchronization'],
+	},
 	r13: {
 		says: [
 			'the migration machine is out of memory',
 			'redis-shake: signal: killed',
+			'Out of memory: Killed process 4711 (shake)',
 			'fatal error: runtime: cannot allocate memory',
 		],
-		not: ['memory of the migration: 512 MB', "Can't save in background: fork: Cannot allocate memory"],
+		not: [
+			'memory of the migration: 512 MB',
+			'oom-killer disabled',
+			"Can't save in background: fork: Cannot allocate memory",
+		],
 	},
 	r14: {
 		says: ['+switch-master mymaster 10.0.0.1 6379 10.0.0.2 6379', 'master/standby switchover'],
-		not: ['switch on'],
+		not: ['switch on', 'MASTER MODE'],
 	},
 	r15: {
 		says: [
@@ -70,24 +94,41 @@ const TEXTS: Readonly<Record<string, Texts>> = {
 			'Partial resynchronization not possible (no cached master)',
 		],
 	},
-	r16: { says: ['the instance is being scaled (EXTENDING)'], not: ['the instance is running'] },
+	r16: {
+		says: ['the instance is being scaled (EXTENDING)'],
+		not: ['the instance is running', 'scaling instance succeeded'],
+	},
 	r17: {
 		says: ['TLS handshake failed: wrong version number'],
-		not: ['handshake with the peer done', 'a certificate was read', 'DB loaded from disk: tls-port 6380'],
+		not: [
+			'handshake with the peer done',
+			'a certificate was read',
+			'TLS certificate loaded',
+			'SSL handshake ok',
+			'DB loaded from disk: tls-port 6380',
+		],
 	},
 	r18: {
 		says: ['FLUSHALL was called at the source'],
-		not: ['buffers were flushed', 'rename-command FLUSHALL ""', "ERR unknown command 'FLUSHALL'"],
+		not: [
+			'buffers were flushed',
+			'FLUSHDB ASYNC rejected',
+			'rename-command FLUSHALL ""',
+			"ERR unknown command 'FLUSHALL'",
+		],
 	},
 	r19: {
 		says: ["Can't save in background: fork: Cannot allocate memory", 'MISCONF Redis is configured to save snapshots'],
 		not: ['memory allocated', 'fatal error: runtime: cannot allocate memory'],
 	},
-	r20: { says: ['I/O error reading bulk length while SYNCing from MASTER'], not: ['bulk of 12 bytes'] },
+	r20: {
+		says: ['I/O error reading bulk length while SYNCing from MASTER', 'Opening the temp file needed for MASTER'],
+		not: ['bulk of 12 bytes'],
+	},
 	r21: { says: ["NOPERM this user has no permissions to run the 'psync' command"], not: ['permissions were read'] },
 	r22: {
 		says: ["READONLY You can't write against a read only replica.", 'LOADING Redis is loading the dataset in memory'],
-		not: ['loading of the page'],
+		not: ['loading of the page', 'READONLY mode: 0'],
 	},
 	r23: {
 		says: ['WRONGTYPE Operation against a key holding the wrong kind of value', 'ERR value is not an integer'],
@@ -95,10 +136,13 @@ const TEXTS: Readonly<Record<string, Texts>> = {
 	},
 	r24: { says: ['the target has more keys than the source'], not: ['the target has all keys'] },
 	r25: { says: ['keys with a short TTL are missing at the target'], not: ['the TTL was set'] },
-	r26: { says: ['import of the backup failed', 'RDB file dump.rdb does not exist'], not: ['the backup file was read'] },
+	r26: {
+		says: ['import of the backup failed', 'NoSuchKey', 'RDB file dump.rdb does not exist'],
+		not: ['the backup file was read', 'import of rdb backup: 12 keys, 0 failed'],
+	},
 	r27: {
 		says: ['IP switch refused: ports differ', 'exchange-ip was refused'],
-		not: ['connection refused during a switchover of ip 10.0.0.1'],
+		not: ['connection refused during a switchover of ip 10.0.0.1', 'exchange-ip succeeded', 'IP switch finished'],
 	},
 	r28: { says: ['after the switch clients fail with auth errors'], not: ['clients connect after the switch'] },
 	'api-4133': {

@@ -37,17 +37,20 @@ const TEXTS: Readonly<Record<string, Texts>> = {
 	},
 	'sms-consistency': {
 		says: ['num_different: 3, target_miss: 0', 'consistency check failed'],
-		not: ['the consistency check passed', 'num_total_files: 3'],
+		not: ['the consistency check passed', 'num_total_files: 3', '{"num_different":0,"target_miss":0,"target_more":0}'],
 	},
 	'sms-unavailable': {
 		says: ['the environment check failed', 'source server is unavailable'],
-		not: ['the environment is ready', 'availability zone'],
+		not: ['the environment is ready', 'availability zone', 'instance unavailable', 'zone unavailable'],
 	},
 	'sms-port': {
 		says: ['cannot connect to 10.0.0.1:8899', 'port 8899 is not open'],
 		not: ['8899 files were copied', 'port 18899'],
 	},
-	'sms-overspeed': { says: ['error_for_overspeed', 'over_speed_threshold reached'], not: ['the speed is over'] },
+	'sms-overspeed': {
+		says: ['error_for_overspeed', 'over_speed_threshold reached'],
+		not: ['the speed is over', '"error_for_overspeed":false'],
+	},
 	'gateway-throttled': {
 		says: ['APIG.0308 The throttling threshold has been reached: policy user over ratelimit, limit:10, time:1 second'],
 		not: ['the memory threshold has been reached'],
