@@ -6,9 +6,10 @@ import { ConnectionManager } from './connections/connectionManager';
 import { CredentialStore } from './connections/credentialStore';
 import { ProfileStore } from './connections/profileStore';
 import { once } from './core/once';
+import type { VerdictWords } from './migration/cutover';
 import { Format } from './migration/format';
 import type { RunRecord } from './migration/runRecord';
-import type { TaskRef } from './migration/task';
+import { refKey, type TaskRef } from './migration/task';
 import type * as SandboxBundle from './sandbox';
 import { SERVICES, type Services } from './services';
 import { TaskStore } from './store/taskStore';
@@ -32,6 +33,9 @@ import { TaskView } from './ui/tree/taskView';
 
 /** Whether any task was watched when somebody last changed that: nothing is looked for otherwise. */
 const WATCHING = 'migrationTasks.watching';
+
+/** Tasks that are followed until they are as somebody asked for, if there are any. */
+const FOLLOWED = 'migrationTasks.followed';
 
 /** What is still to be written when the window closes. */
 const endings: (() => Promise<void>)[] = [];
@@ -71,11 +75,21 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 	const store = new TaskStore(connections, services, { logger });
 
 	const notes = new RunNotes();
+	/** What is being done to tasks, for their rows. */
+	const doing = new Map<string, VerdictWords>();
 	const tree = new TaskTree(store, format, {
 		isForSession: (id) => connections.isForSession(id),
-		note: (task) => notes.of(task.ref, Date.now()) ?? failures.of(task),
+		note: (task) => doing.get(refKey(task.ref)) ?? notes.of(task.ref, Date.now()) ?? failures.of(task),
 		isWatched: (ref) => notes.isWatched(ref),
 		expired: () => notes.takeExpired(Date.now()),
+	});
+	const following = once(async () => {
+		const { FollowUps } = await import('./ui/actions/followUps');
+		const redraw = (ref: TaskRef): void => tree.touch(ref);
+		const followUps = new FollowUps({ store, memento: context.globalState, logger, redraw, notes: doing });
+		context.subscriptions.push(followUps);
+		followUps.resume();
+		return followUps;
 	});
 	const failures = new FailureNotes(services, (ref) => tree.touch(ref), logger);
 	const history = once(async () => {
@@ -178,6 +192,19 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 		const { TaskCommands } = await import('./ui/taskCommands');
 		return new TaskCommands({ store, connections, services, format, panels: { details, configure } });
 	});
+	const actions = once(async () => {
+		const [{ TaskActions }, { submissions }, tasks, followUps] = await Promise.all([
+			import('./ui/actions/taskActions'),
+			writes(),
+			taskCommands(),
+			following(),
+		]);
+		return new TaskActions({ store, connections, format, submissions, followUps, tasks });
+	});
+	const act =
+		(action: string) =>
+		async (argument: unknown, selection: unknown): Promise<void> =>
+			(await actions()).run(action, argument, selection);
 	const treeCommands = () => import('./ui/tree/treeCommands');
 
 	const watching = () => import('./ui/runs/watchCommands');
@@ -202,6 +229,13 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 			openSelected: () => view.openSelected(),
 			configureTask: async (argument) => (await taskCommands()).configure(argument),
 			explainLog: async () => (await import('./ui/explainLog')).explainLog(services, format),
+			startTask: act('start'),
+			stopTask: act('stop'),
+			restartTask: act('restart'),
+			deleteTask: act('delete'),
+			setReconnection: act('reconnection'),
+			setSpeedLimit: act('speedLimit'),
+			moreActions: async (argument) => (await actions()).more(argument),
 			compareKeyspaces: async (argument) => (await taskCommands()).compareKeyspaces(argument),
 			openSandbox: (argument) => sandbox.open(argument),
 			closeSandbox: () => sandbox.close(),
@@ -256,6 +290,9 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 			({ watcher }) => watcher.look(),
 			(error: unknown) => logger.error(error),
 		);
+	}
+	if (context.globalState.get(FOLLOWED)) {
+		following().catch((error: unknown) => logger.error(error));
 	}
 	return publicApi(store);
 }

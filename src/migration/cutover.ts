@@ -24,7 +24,14 @@ export interface Gate {
 }
 
 /** What a step's button does. */
-export const STEP_ACTIONS = ['configure', 'writersStopped', 'writersResumed', 'compareKeyspaces', 'console'] as const;
+export const STEP_ACTIONS = [
+	'configure',
+	'writersStopped',
+	'writersResumed',
+	'compareKeyspaces',
+	'stopTask',
+	'console',
+] as const;
 export type StepAction = (typeof STEP_ACTIONS)[number];
 
 /** One step of the runbook. */

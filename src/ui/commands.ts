@@ -16,6 +16,13 @@ export const COMMANDS = [
 	'openTask',
 	'openSelected',
 	'configureTask',
+	'startTask',
+	'stopTask',
+	'restartTask',
+	'deleteTask',
+	'setReconnection',
+	'setSpeedLimit',
+	'moreActions',
 	'watchTask',
 	'unwatchTask',
 	'openWatched',
@@ -36,7 +43,7 @@ export const COMMANDS = [
 export type CommandName = (typeof COMMANDS)[number];
 
 /** What each command does; the compiler sees to it that none is missing. */
-export type CommandTable = Readonly<Record<CommandName, (argument?: unknown) => unknown>>;
+export type CommandTable = Readonly<Record<CommandName, (argument?: unknown, selection?: unknown) => unknown>>;
 
 /** Runs a command for somebody who clicked in a page or a message. Says what went wrong: VS Code does so for its own menus alone. */
 export function runCommand(name: CommandName, argument?: unknown): void {
@@ -49,9 +56,9 @@ export function runCommand(name: CommandName, argument?: unknown): void {
 export function registerCommands(table: CommandTable, logger: Logger): vscode.Disposable {
 	return vscode.Disposable.from(
 		...COMMANDS.map((name) =>
-			vscode.commands.registerCommand(`migrationTasks.${name}`, async (argument?: unknown) => {
+			vscode.commands.registerCommand(`migrationTasks.${name}`, async (argument?: unknown, selection?: unknown) => {
 				try {
-					return await table[name](argument);
+					return await table[name](argument, selection);
 				} catch (error) {
 					logger.error(error);
 					throw error;

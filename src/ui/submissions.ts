@@ -6,6 +6,7 @@ import type { Format } from '../migration/format';
 import type { TaskRef } from '../migration/task';
 import { type Outcome, type Settled, Submissions } from '../store/submissions';
 import type { TaskStore } from '../store/taskStore';
+import { actionResult, unsettledText } from './actions/outcomeText';
 import { runCommand } from './commands';
 import { ACTION, doubtText, isDone, type OutcomeContext, progressOf, statusOf } from './configure/outcomeWords';
 import { showError, showInfo, showWarning } from './messages';
@@ -40,9 +41,19 @@ interface ActionWords {
 	readonly doubt: (sentAt: number, context: OutcomeContext) => string;
 }
 
-/** A row an action. */
+/** A row an action that has words of its own. */
 const WORDS: Readonly<Record<string, ActionWords>> = {
 	configure: { outcome: configured, doubt: doubtText },
+};
+/** All others: they are attended as long as their window is there, so that only what came to nobody's knowledge is told. */
+const OTHERS: ActionWords = {
+	outcome: (outcome, context) => {
+		const result = actionResult(outcome, context);
+		return result.state === 'accepted'
+			? { tone: 'good', text: l10n.t('The service accepted it.') }
+			: { tone: result.state === 'doubt' ? 'warning' : 'bad', text: result.text };
+	},
+	doubt: unsettledText,
 };
 
 function configured(outcome: Outcome, context: OutcomeContext): Words {
@@ -82,10 +93,7 @@ export function tellUnattended(submissions: Submissions, deps: TellerDeps): void
 
 async function tell({ action, ref, outcome }: Settled, deps: TellerDeps): Promise<void> {
 	const { store } = deps;
-	const words = WORDS[action]?.outcome(outcome, contextOf(ref, deps));
-	if (!words) {
-		return;
-	}
+	const words = (WORDS[action] ?? OTHERS).outcome(outcome, contextOf(ref, deps));
 	const show = { good: showInfo, warning: showWarning, bad: showError }[words.tone];
 	const open = l10n.t('Open Task');
 	const name = nameOf(ref, store.get(ref));
@@ -101,13 +109,13 @@ export async function doubtAbout(
 	deps: TellerDeps,
 ): Promise<string | undefined> {
 	const task = deps.store.get(ref);
-	for (const { id } of deps.store.services.get(ref.service).actions.filter((action) => action.id in WORDS)) {
+	for (const { id } of deps.store.services.get(ref.service).actions) {
 		if (task) {
 			await submissions.review(id, task);
 		}
 		const standing = await submissions.standing(id, ref);
 		if (standing?.state === 'unsettled') {
-			return WORDS[id]?.doubt(standing.sentAt, contextOf(ref, deps));
+			return (WORDS[id] ?? OTHERS).doubt(standing.sentAt, contextOf(ref, deps));
 		}
 	}
 	return undefined;

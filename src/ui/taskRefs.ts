@@ -1,7 +1,7 @@
 /** What commands are handed: a task reference, a node of the tree, or nothing at all. */
 import * as v from 'valibot';
 import type { ServiceRegistry } from '../migration/ports';
-import type { TaskRef } from '../migration/task';
+import { refKey, type TaskRef } from '../migration/task';
 
 const RefSchema = v.object({
 	connectionId: v.pipe(v.string(), v.nonEmpty()),
@@ -15,6 +15,14 @@ export function refOf(argument: unknown, services: ServiceRegistry): TaskRef | u
 	const node = direct.success ? undefined : v.safeParse(v.object({ ref: RefSchema }), argument);
 	const ref = direct.success ? direct.output : node?.success ? node.output.ref : undefined;
 	return ref && services.has(ref.service) ? ref : undefined;
+}
+
+/** All references out of the arguments of a command: a list of them, or the tree's node and its selection. Each once. */
+export function refsOf(argument: unknown, selection: unknown, services: ServiceRegistry): readonly TaskRef[] {
+	const several =
+		Array.isArray(selection) && selection.length > 1 ? selection : Array.isArray(argument) ? argument : [argument];
+	const found = several.flatMap((one: unknown) => refOf(one, services) ?? []);
+	return [...new Map(found.map((ref) => [refKey(ref), ref])).values()];
 }
 
 /** A connection's id out of an argument: the id itself, or anything that names one (references of tasks and tree nodes do). */

@@ -103,7 +103,7 @@ const STEPS: readonly Row[] = [
 		id: 'stopTask',
 		text: () => l10n.t('Stop the task'),
 		done: () => false,
-		action: { id: 'console', label: () => l10n.t('Open in Cloud Console') },
+		action: { id: 'stopTask', label: () => l10n.t('Stop…') },
 		of: incremental,
 	},
 ];

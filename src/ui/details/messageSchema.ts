@@ -30,6 +30,7 @@ export const MessageSchema = v.variant('type', [
 	v.object({ type: v.literal('whole'), field: v.pipe(v.string(), v.maxLength(MAX_PATH + 20)) }),
 	v.object({ type: v.literal('copyJson') }),
 	v.object({ type: v.literal('console') }),
+	v.object({ type: v.literal('act') }),
 	v.object({ type: v.literal('logOpen'), open: v.boolean() }),
 	v.object({ type: v.literal('logLevel'), level: v.picklist(['', ...LOG_LEVELS]) }),
 	v.object({ type: v.literal('logOlder') }),

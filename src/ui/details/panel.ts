@@ -29,6 +29,7 @@ const COMMANDS = {
 	configure: 'configureTask',
 	copyJson: 'copyTaskJson',
 	console: 'openInConsole',
+	act: 'moreActions',
 	log: 'showTaskLog',
 } as const;
 
@@ -184,6 +185,7 @@ export class DetailsPanel extends TaskPanel<FromDetailsPage, ToDetailsPage> {
 			case 'configure':
 			case 'copyJson':
 			case 'console':
+			case 'act':
 				runCommand(COMMANDS[message.type], this.ref);
 				return;
 			case 'why':

@@ -141,6 +141,8 @@ export interface Snapshot {
 	readonly actions: {
 		readonly configure: boolean;
 		readonly console: boolean;
+		/** Whether anything else can be done to it now. */
+		readonly more?: boolean;
 		/** Whether it is watched; left out where it cannot be. */
 		readonly watched?: boolean;
 	};
@@ -191,6 +193,8 @@ export type FromDetailsPage =
 	| { readonly type: 'whole'; readonly field: string }
 	| { readonly type: 'copyJson' }
 	| { readonly type: 'console' }
+	/** Asks what else can be done to the task. */
+	| { readonly type: 'act' }
 	/** What stands in the two fields now. */
 	| { readonly type: 'keyspaces'; readonly source: string; readonly target: string }
 	| { readonly type: 'copyKeyspaces' }

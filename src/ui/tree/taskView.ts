@@ -35,7 +35,11 @@ export class TaskView implements vscode.Disposable {
 		private readonly tree: TaskTree,
 		private readonly format: Format,
 	) {
-		this.view = vscode.window.createTreeView(VIEW_ID, { treeDataProvider: tree, showCollapseAll: true });
+		this.view = vscode.window.createTreeView(VIEW_ID, {
+			treeDataProvider: tree,
+			showCollapseAll: true,
+			canSelectMany: true,
+		});
 		this.schedulers = schedulersOf(store, {
 			interval: settings.refreshInterval,
 			// Where nothing was asked (a refused credential), the age of the old tasks still grows.

@@ -45,7 +45,7 @@ export function Header({ snapshot }: { readonly snapshot: Snapshot }) {
 						{l10n.t('Configure…')}
 					</button>
 				) : null}
-				<Menu withConsole={actions.console} />
+				<Menu withConsole={actions.console} withActions={actions.more ?? false} />
 			</div>
 		</header>
 	);

@@ -5,7 +5,7 @@ import { Icon } from '../shared/icon';
 import { usePage } from './context';
 
 /** The button "More actions" and its menu. It closes when the focus or a click goes elsewhere. */
-export function Menu({ withConsole }: { readonly withConsole: boolean }) {
+export function Menu({ withConsole, withActions }: { readonly withConsole: boolean; readonly withActions: boolean }) {
 	const { post } = usePage();
 	const root = useRef<HTMLDivElement>(null);
 	const [open, setOpen] = useState(false);
@@ -32,7 +32,7 @@ export function Menu({ withConsole }: { readonly withConsole: boolean }) {
 		setOpen(false);
 		root.current?.querySelector('button')?.focus();
 	};
-	const item = (action: 'copyJson' | 'console', label: string) => (
+	const item = (action: 'copyJson' | 'console' | 'act', label: string) => (
 		<button
 			type="button"
 			role="menuitem"
@@ -79,6 +79,7 @@ export function Menu({ withConsole }: { readonly withConsole: boolean }) {
 			</button>
 			{open ? (
 				<div class="menu-items" role="menu" aria-label={l10n.t('More actions')}>
+					{withActions ? item('act', l10n.t('Stop, delete and others…')) : null}
 					{item('copyJson', l10n.t('Copy as JSON'))}
 					{withConsole ? item('console', l10n.t('Open in cloud console')) : null}
 				</div>

@@ -1,0 +1,78 @@
+/** What is asked before an action is sent: what it needs, whether it is meant, and where something is lost, whether it is really meant. */
+import * as l10n from '@vscode/l10n';
+import type { ActionWords } from '../../migration/actionWords';
+import type { Format } from '../../migration/format';
+import type { Task } from '../../migration/task';
+import { ask } from '../messages';
+import { askText, pickOne } from '../quickPicks';
+import { nameOf } from '../taskNames';
+
+/** Names in a question; of more, how many they are. */
+const NAMED = 10;
+
+/** What is entered for an action; undefined where the user gave up. */
+export async function askInput({ input }: ActionWords): Promise<{ readonly value: unknown } | undefined> {
+	if (!input) {
+		return { value: undefined };
+	}
+	if (input.kind === 'choice') {
+		const rows = input.choices.map(({ label, detail, value }) => ({ label: label(), detail: detail(), value }));
+		const picked = await pickOne(rows, input.prompt());
+		return picked && { value: picked.value };
+	}
+	const typed = await askText({
+		prompt: input.prompt(),
+		placeHolder: input.placeHolder,
+		fault: (text) => {
+			const read = input.read(text);
+			return 'fault' in read ? read.fault : undefined;
+		},
+	});
+	const read = typed === undefined ? undefined : input.read(typed);
+	return read && 'value' in read ? read : undefined;
+}
+
+export interface Asked {
+	readonly words: ActionWords;
+	readonly tasks: readonly Task[];
+	/** Which tasks are left out and why, in words. */
+	readonly leftOut: string | undefined;
+}
+
+/** Says which tasks, what happens and what is lost. Where something is lost, a click is not enough: the name is typed, or how many they are. */
+export async function confirmAction(
+	{ words, tasks, leftOut }: Asked,
+	fullName: (task: Task) => string,
+	format: Format,
+): Promise<boolean> {
+	const names = tasks.map(fullName);
+	const question =
+		names.length === 1
+			? l10n.t('{0} “{1}”?', words.label(), names[0] ?? '')
+			: l10n.t('{0}: {1} tasks?', words.label(), format.integer(names.length));
+	const detail = [
+		...(names.length === 1 ? [] : [names.slice(0, NAMED).join('\n')]),
+		...(names.length > NAMED ? [l10n.t('and {0} more', format.integer(names.length - NAMED))] : []),
+		words.detail(),
+		...(leftOut === undefined ? [] : [l10n.t('Left out: {0}', leftOut)]),
+	].join('\n\n');
+	if ((await ask(question, { detail }, words.label())) !== words.label()) {
+		return false;
+	}
+	const losing = tasks.filter((task) => words.loses?.(task) ?? false);
+	const [first] = losing;
+	return (
+		first === undefined ||
+		askToType(losing.length === 1 ? nameOf(first.ref, first) : String(losing.length), losing.length)
+	);
+}
+
+async function askToType(wanted: string, count: number): Promise<boolean> {
+	const prompt =
+		count === 1
+			? l10n.t('“{0}” is not over: what is not copied yet is lost. Type its name to go on.', wanted)
+			: l10n.t('{0} of them are not over: what is not copied yet is lost. Type that number to go on.', wanted);
+	const fault = (typed: string): string | undefined =>
+		typed.trim() === wanted ? undefined : l10n.t('Type {0}, or press Escape.', wanted);
+	return (await askText({ prompt, placeHolder: wanted, fault }))?.trim() === wanted;
+}
