@@ -3,7 +3,7 @@
 import type { Clock } from './clock';
 import { compactDate, isoDate, slashDate } from './clock';
 import type { DcsTask, End, Reading } from './dcsTask';
-import { failureOf, statusOf } from './simulation';
+import { endOf, failureOf, statusOf } from './simulation';
 
 /** The password in every detail answer, as the page's example has one. It must not surface anywhere. */
 export const SANDBOX_PASSWORD_MARKER = 'SANDBOX-PASSWORD-MARKER-7f3a';
@@ -149,7 +149,8 @@ function createdAt(task: DcsTask, clock: Clock): number {
 function updatedAt(task: DcsTask, clock: Clock): number {
 	const { plan } = task;
 	if (plan.kind === 'running') {
-		return plan.stoppedAt === undefined ? clock.wall() : clock.at(plan.stoppedAt);
+		const ended = endOf(task);
+		return ended <= clock.simulated() ? clock.at(ended) : clock.wall();
 	}
 	const created = createdAt(task, clock);
 	const over = created + USUAL_DURATION_MS;

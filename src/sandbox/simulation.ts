@@ -41,6 +41,20 @@ export function statusOf(task: DcsTask, time: number): string {
 	return phase === 'done' ? 'SUCCESS' : phase === 'incremental' ? task.incremental : 'FULLMIGRATING';
 }
 
+/** When somebody stopped a running task, or it failed; infinite where neither happens. Simulated seconds. */
+export function stopOf({ stoppedAt, quirk, startedAt }: RunningPlan): number {
+	return stoppedAt ?? (quirk?.kind === 'fails' ? startedAt + quirk.after : Number.POSITIVE_INFINITY);
+}
+
+/** When a running task ends, whichever way. */
+export function endOf({ plan, method }: DcsTask): number {
+	if (plan.kind !== 'running') {
+		return Number.POSITIVE_INFINITY;
+	}
+	const full = plan.startedAt + plan.snapshot + plan.copy + plan.load;
+	return Math.min(stopOf(plan), method === 'incremental_migration' ? Number.POSITIVE_INFINITY : full);
+}
+
 /** What a running task has failed with by then; undefined where it did not. */
 export function failureOf({ plan }: DcsTask, time: number): string | undefined {
 	return plan.kind === 'running' && plan.quirk?.kind === 'fails' && time >= plan.startedAt + plan.quirk.after
@@ -104,8 +118,7 @@ export function readingOf(seed: number, task: DcsTask, time: number, speed: numb
 	if (plan.kind === 'fixed') {
 		return plan.last;
 	}
-	const ended =
-		plan.stoppedAt ?? (plan.quirk?.kind === 'fails' ? plan.startedAt + plan.quirk.after : Number.POSITIVE_INFINITY);
+	const ended = stopOf(plan);
 	if (time >= ended) {
 		return { ...running(seed, task, plan, ended, speed), kbps: 0, ops: 0, migrating: false };
 	}

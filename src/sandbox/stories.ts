@@ -35,7 +35,7 @@ function cast(R: Scale, draw: (name: string, low: number, high: number) => numbe
 			age: 100,
 			times: [15, 500, 30],
 			plan: quirk({ kind: 'stalled', at: draw('stallAt', 35, 50), for: R(draw('stall', 240, 360)) }),
-			log: [{ after: R(300), level: 'WARN', message: 'No data has been received from the source for 60 seconds.' }],
+			log: [{ after: R(330), level: 'WARN', message: 'No data has been received from the source for 60 seconds.' }],
 		},
 		{
 			name: 'story-restart',
@@ -68,7 +68,7 @@ function cast(R: Scale, draw: (name: string, low: number, high: number) => numbe
 			name: 'story-eviction',
 			...following,
 			target: at(INSTANCES.basket),
-			plan: quirk({ kind: 'evicts', rate: 0.0004 / R(1), most: 0.35 }),
+			plan: quirk({ kind: 'evicts', rate: 0.00003 / R(1), most: 0.9 }),
 		},
 		{ name: 'story-ready', ...following },
 		{ name: 'story-forgotten-writer', ...following, plan: quirk({ kind: 'forgottenWriter', rate: 0.4 / R(1) }) },
