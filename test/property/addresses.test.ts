@@ -81,7 +81,7 @@ const errorsOf = (of: ConfigureValues): readonly string[] =>
 	checkValues(of).flatMap(({ severity, field }) => (severity === 'error' ? [field] : []));
 const bodyOf = (of: ConfigureValues): unknown => {
 	const configure = dcs.actions.find(({ id }) => id === 'configure');
-	return configure?.body?.(of as never);
+	return configure?.body?.(of as never, 't1');
 };
 
 given('any list of addresses that passes', (claim) => {

@@ -48,7 +48,7 @@ export class ToyClient {
 	}
 
 	run<I>(action: ServiceAction<I>, id: string, input: I, signal: AbortSignal): Promise<WireRow<typeof TOY_HURRIED>> {
-		const call = { taskId: id, body: action.body?.(input), signal };
+		const call = { taskId: id, body: action.body?.(input, id), signal };
 		return this.api.read(action, TOY_HURRIED, call);
 	}
 

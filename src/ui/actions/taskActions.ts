@@ -52,6 +52,7 @@ export class TaskActions {
 	/** Lets the user choose among all that is legal for a task. */
 	async more(argument?: unknown): Promise<void> {
 		const { store, tasks } = this.deps;
+		// Configuring has a form of its own.
 		const can = (task: Task): boolean => task.actions.some((action) => action !== 'configure');
 		const none = l10n.t('Nothing can be done to any task now.');
 		const ref = await tasks.choose(argument, l10n.t('Do something to which task?'), can, none);

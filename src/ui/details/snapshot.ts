@@ -82,7 +82,9 @@ export function buildSnapshot(input: SnapshotInput): Snapshot {
 		actions: {
 			configure: allows(task, 'configure') && connection !== undefined && !polling.gone,
 			console: input.hasConsole,
-			...(connection !== undefined && !polling.gone && task.actions.some((action) => action !== 'configure')
+			...(connection !== undefined &&
+			!polling.gone &&
+			task.actions.some((action) => presenter.actionWords?.[action] !== undefined)
 				? { more: true }
 				: {}),
 			...(task.over || connection === undefined || polling.gone ? {} : { watched: input.watched ?? false }),

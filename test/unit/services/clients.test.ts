@@ -166,7 +166,7 @@ describe('the clients of the services', () => {
 			const run = () => dcs().run(asGiven, 't1', body);
 			server.reply = json(200, example('dcs-configure-online-migration-task-response'));
 			const answer = await run();
-			assert.equal(answer.fields.status, 'FULLMIGRATING');
+			assert.equal(answer.status, 'FULLMIGRATING');
 			assert.equal(server.seen[0]?.method, 'POST');
 			assert.equal(server.seen[0]?.url, '/v2/p1/migration/t1/task');
 			assert.deepEqual(await dcs().describe(asGiven, 't1'), { method: 'POST', path: '/v2/p1/migration/t1/task' });

@@ -38,7 +38,7 @@ describe('the documented list of DCS tasks', () => {
 		assert.equal(summary.method(task), 'Full, then incremental');
 		assert.equal(task.createdAt, Date.UTC(2021, 5, 16, 6, 12, 55, 508));
 		assert.equal(task.over, true);
-		assert.deepEqual(task.actions, []);
+		assert.deepEqual(task.actions, ['restart', 'delete']);
 		assert.equal(summary.error(task), undefined);
 	});
 

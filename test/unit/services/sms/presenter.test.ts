@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ListedTask } from '../../../../src/migration/ports';
 import type { WireFields } from '../../../../src/migration/task';
-import { SERVICES } from '../../../../src/services';
 import { sms } from '../../../../src/services/sms';
 import { headline } from '../../../../src/services/sms/headline';
 import type { SmsFields } from '../../../../src/services/sms/schema';
@@ -106,13 +105,6 @@ describe('the list of SMS tasks', () => {
 
 	it('that is none does not pass for a working connection', async () => {
 		await assert.rejects(sourceOf({ hello: 'world' }).source.probe(signal), { kind: 'unreadable' });
-	});
-});
-
-describe('actions on SMS tasks', () => {
-	it('do not exist: what is asked for is refused', () => {
-		assert.deepEqual(sms.actions, []);
-		assert.throws(() => SERVICES.action('sms', 'start'), /sms has no action start/);
 	});
 });
 
