@@ -1,11 +1,12 @@
 /** The DCS v2 operations that change tasks, each as its page has it; all but the configuration. The caller is already known to be allowed. */
 import type { Clock } from './clock';
-import { invalid, parsedObject, readBody } from './dcsBody';
+import { invalid, readBody } from './dcsBody';
 import type { Change } from './dcsChanges';
 import { exchanged, isDeletable, restarted, resuming, rolledBack, stopped, syncStopped } from './dcsChanges';
 import { detailBody } from './dcsRows';
 import type { DcsTask } from './dcsTask';
 import type { DcsTasks } from './dcsTasks';
+import { parsedObject } from './json';
 import type { Answer, SandboxRequest } from './respond';
 import { dcsError, dcsNoTask, dcsNotNow, internalError, ok } from './respond';
 

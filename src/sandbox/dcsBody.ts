@@ -1,4 +1,5 @@
 /** What DCS says to bodies that it cannot read. */
+import { parsedObject } from './json';
 import type { Answer } from './respond';
 import { dcsError } from './respond';
 
@@ -15,20 +16,4 @@ export function readBody(
 
 export function invalid(field: string): Answer {
 	return dcsError(400, 'DCS.4062', `Invalid ${field} parameter in the request.`);
-}
-
-/** The object that the text is; undefined for all else. */
-export function parsedObject(text: string): Readonly<Record<string, unknown>> | undefined {
-	try {
-		return asObject(JSON.parse(text));
-	} catch {
-		return undefined;
-	}
-}
-
-/** undefined for what is no object. */
-export function asObject(value: unknown): Readonly<Record<string, unknown>> | undefined {
-	return value !== null && typeof value === 'object' && !Array.isArray(value)
-		? (value as Record<string, unknown>)
-		: undefined;
 }

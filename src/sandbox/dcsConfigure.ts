@@ -1,9 +1,10 @@
 /** What "Configuring an Online Data Migration Task" accepts, and what it answers to anything else. */
 
-import { asObject, invalid, readBody } from './dcsBody';
+import { invalid, readBody } from './dcsBody';
 import type { DcsTask, End } from './dcsTask';
 import { runningPlan } from './dcsTask';
 import { ALL_INSTANCES, at, selfHosted } from './instances';
+import { asObject } from './json';
 import { between } from './random';
 import type { Answer } from './respond';
 import { dcsError, dcsNotNow } from './respond';

@@ -20,8 +20,10 @@ import { CONFIGURE_PATH, routeTable } from './routeTable';
 import type { Outcome, RawRequest } from './server';
 import { listen } from './server';
 import { Sms } from './sms';
+import { SmsActions } from './smsActions';
 import { failedServers } from './smsFailures';
 import { task as smsTask } from './smsFixtures';
+import { SmsTasks } from './smsTasks';
 import { storyTasks } from './stories';
 import type { Sandbox, SandboxOptions, SandboxSecrets } from './types';
 
@@ -89,13 +91,14 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	const simulated = () => clock.simulated();
 	const more = stories ? [...storyTasks(seed, speed), ...failedTasks()] : [];
 	const dcsTasks = new DcsTasks(seed, tasks, simulated, more);
-	const sms = new Sms(seed, smsTasks, clock, stories ? failedServers(smsTask) : []);
+	const servers = new SmsTasks(seed, smsTasks, simulated, stories ? failedServers(smsTask) : []);
 	const { login, projectId, domainId } = account;
 	const identity = { ...login, projectId, domainId, region: REGION, userId: hexId('sandbox', 'user') };
 	const routes = routeTable(
 		new Dcs(dcsTasks, clock, seed),
 		new DcsActions(dcsTasks, clock, seed),
-		sms,
+		new Sms(servers, clock, seed),
+		new SmsActions(servers, clock),
 		new Iam(identity, gatekeeper, now, tokenLifetime * 1000),
 	);
 	const misbehaviours = new Misbehaviours();
@@ -112,7 +115,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 			rules: misbehaviours.describe(),
 			lockedKeys: gatekeeper.locked(),
 			simulatedSeconds: clock.simulated(),
-			tasks: { dcs: dcsTasks.count, sms: sms.count },
+			tasks: { dcs: dcsTasks.count, sms: servers.count },
 		}),
 		lastConfigureBody: () => lastConfigureBody,
 		misbehave: misbehaviours.add.bind(misbehaviours),

@@ -49,6 +49,15 @@ export function smsError(status: number, code: string, message: string): Answer 
 	return { status, body: { error_code: code, error_msg: message } };
 }
 
+export function smsNoTask(): Answer {
+	return smsError(404, 'SMS.2252', 'The task does not exist.');
+}
+
+/** No page names a code for this; the gateway's own for a bad request. */
+export function smsInvalid(parameter: string): Answer {
+	return smsError(400, 'APIGW.0602', `Bad request: invalid parameter ${parameter}.`);
+}
+
 /** The gateway in front of all services names the request in the body too. */
 export function gatewayError(status: number, code: string, message: string, requestId: string): Answer {
 	return { status, body: { error_code: code, error_msg: message, request_id: requestId } };

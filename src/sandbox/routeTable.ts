@@ -5,13 +5,14 @@ import type { Iam } from './iam';
 import type { Answer, SandboxRequest, ServiceName } from './respond';
 import type { Route } from './routes';
 import type { Sms } from './sms';
+import type { SmsActions } from './smsActions';
 
 /** The body of its requests is kept for tests. */
 export const CONFIGURE_PATH = pathOf('/v2/*/migration/*/task');
 
 type Work = (request: SandboxRequest) => Answer;
 
-export function routeTable(dcs: Dcs, actions: DcsActions, sms: Sms, iam: Iam): readonly Route[] {
+export function routeTable(dcs: Dcs, actions: DcsActions, sms: Sms, servers: SmsActions, iam: Iam): readonly Route[] {
 	const of = (service: ServiceName, rows: readonly (readonly [method: string, path: string, run: Work])[]): Route[] =>
 		rows.map(([method, path, run]) => ({ service, method, path: pathOf(path), run }));
 	return [
@@ -36,6 +37,12 @@ export function routeTable(dcs: Dcs, actions: DcsActions, sms: Sms, iam: Iam): r
 			['GET', '/v3/tasks', (request) => sms.list(request)],
 			['GET', '/v3/tasks/*', (request) => sms.show(request)],
 			['GET', '/v3/tasks/*/consistency-result', (request) => sms.consistency(request)],
+			['POST', '/v3/tasks/*/action', (request) => servers.act(request)],
+			['GET', '/v3/tasks/*/speed-limit', (request) => servers.speedLimits(request)],
+			['POST', '/v3/tasks/*/speed-limit', (request) => servers.limitSpeed(request)],
+			['POST', '/v3/tasks/*/log', (request) => servers.collectLogs(request)],
+			['DELETE', '/v3/tasks/*', (request) => servers.remove(request)],
+			['POST', '/v3/tasks/delete', (request) => servers.removeAll(request)],
 		]),
 		{
 			service: 'iam',
