@@ -77,7 +77,7 @@ export class DcsActions {
 		}
 		const time = this.#clock.simulated();
 		const deleted = read.ids.filter((id) => {
-			const task = request.failItems?.includes(id) ? undefined : this.#tasks.find(id);
+			const task = request.failItems.includes(id) ? undefined : this.#tasks.find(id);
 			if (!task || !isDeletable(task, time)) {
 				return false;
 			}
@@ -131,7 +131,7 @@ export class DcsActions {
 	#batch(request: SandboxRequest, ids: readonly string[], change: Change): Answer {
 		return ok({
 			migration_tasks: ids.map((id) => {
-				const refused = request.failItems?.includes(id) ? internalError('dcs') : this.#refusal(id, change);
+				const refused = request.failItems.includes(id) ? internalError('dcs') : this.#refusal(id, change);
 				return refused ? { result: 'failed', task_id: id, ...errorOf(refused) } : { result: 'success', task_id: id };
 			}),
 		});

@@ -131,13 +131,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 			return { answer: control(request, controls) };
 		}
 		const found = find(routes, request.path);
+		const rule = misbehaviours.take(request.method, request.path);
 		const work = (): Answer => {
 			if (request.method === 'POST' && CONFIGURE_PATH.test(request.path)) {
 				lastConfigureBody = jsonOrText(request.body);
 			}
-			return dispatch(found, request, requestId, gatekeeper, account);
+			return dispatch(found, request, requestId, gatekeeper, account, rule?.failItems);
 		};
-		const rule = misbehaviours.take(request.method, request.path);
 		if (!rule) {
 			return { answer: work() };
 		}

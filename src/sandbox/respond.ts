@@ -21,7 +21,7 @@ export interface SandboxRequest {
 	readonly params: readonly string[];
 	readonly requestId: string;
 	/** Ids of tasks for which a batch must fail; see the misbehaviour `failItems`. */
-	readonly failItems?: readonly string[];
+	readonly failItems: readonly string[];
 }
 
 export type ServiceName = 'dcs' | 'sms' | 'iam';
