@@ -82,13 +82,21 @@ function readRule(value: unknown): Misbehaviour {
 		}
 		numbers[key] = number;
 	}
+	const rule = { kind, ...numbers, ...(kind === 'failItems' ? { failItems: readIds(value.failItems) } : {}) };
 	if (value.match === undefined || value.match === null) {
-		return { kind, ...numbers };
+		return rule;
 	}
 	if (typeof value.match !== 'string') {
 		throw new TypeError('match is a string.');
 	}
-	return { kind, match: value.regexp === true ? new RegExp(value.match) : value.match, ...numbers };
+	return { ...rule, match: value.regexp === true ? new RegExp(value.match) : value.match };
+}
+
+function readIds(value: unknown): readonly string[] {
+	if (!Array.isArray(value) || !value.every((id) => typeof id === 'string')) {
+		throw new TypeError('failItems is an array of the ids of tasks.');
+	}
+	return value;
 }
 
 function readSeconds(value: unknown): number {

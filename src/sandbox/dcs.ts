@@ -1,4 +1,4 @@
-/** The DCS v2 operations, each as its page has it. The caller is already known to be allowed. */
+/** The DCS v2 operations that read, and the one that configures, each as its page has it. The caller is already known to be allowed. */
 
 import type { Clock } from './clock';
 import { isoDate } from './clock';
@@ -7,10 +7,10 @@ import { LOG_LEVELS, logRows } from './dcsLogs';
 import { detailBody, listRow, statsBody } from './dcsRows';
 import type { DcsTask } from './dcsTask';
 import type { DcsTasks } from './dcsTasks';
-import { ALL_INSTANCES, instanceRow } from './instances';
+import { ALL_INSTANCES, instanceDetail, instanceRow } from './instances';
 import type { Answer, SandboxRequest } from './respond';
-import { dcsError, dcsNoTask, ok, wholeNumber } from './respond';
-import { readingOf, statusOf } from './simulation';
+import { dcsError, dcsNoTask, dcsNotNow, ok, wholeNumber } from './respond';
+import { readingOf } from './simulation';
 
 const INT_MAX = 2_147_483_647;
 
@@ -44,7 +44,7 @@ export class Dcs {
 	stats(request: SandboxRequest): Answer {
 		return this.#with(request, (task) => {
 			const reading = readingOf(this.#seed, task, this.#clock.simulated(), this.#clock.speed);
-			return reading ? ok(statsBody(task, reading)) : notNow();
+			return reading ? ok(statsBody(task, reading)) : dcsNotNow();
 		});
 	}
 
@@ -76,19 +76,6 @@ export class Dcs {
 		});
 	}
 
-	/** "Stopping a Data Migration Task": answers the details; TERMINATING for a while, then TERMINATED. */
-	stop(request: SandboxRequest): Answer {
-		return this.#with(request, (task) => {
-			const time = this.#clock.simulated();
-			if (!/^(FULL|INCR)/.test(statusOf(task, time)) || task.plan.kind !== 'running') {
-				return notNow();
-			}
-			const stopped: DcsTask = { ...task, plan: { ...task.plan, stoppedAt: time } };
-			this.#tasks.change(stopped);
-			return ok(detailBody(stopped, this.#clock));
-		});
-	}
-
 	/** "Querying All DCS Instances in a List", the parameters that a picker needs. */
 	instances(request: SandboxRequest): Answer {
 		const page = paging(request.query, 1);
@@ -105,21 +92,29 @@ export class Dcs {
 				(query.get('instance_id') ?? instance.id) === instance.id &&
 				(query.get('ip') ?? instance.ip) === instance.ip,
 		);
-		const created = isoDate(this.#clock.at(-400 * 86_400));
+		const created = this.#instancesCreated();
 		return ok({
 			instance_num: found.length,
 			instances: found.slice(page.offset, page.offset + page.limit).map((instance) => instanceRow(instance, created)),
 		});
 	}
 
+	/** "Querying a DCS Instance". */
+	instance(request: SandboxRequest): Answer {
+		const found = ALL_INSTANCES.find((instance) => instance.id === request.params[1]);
+		return found
+			? ok(instanceDetail(found, this.#instancesCreated()))
+			: dcsError(404, 'DCS.3022', 'This DCS instance does not exist.');
+	}
+
+	#instancesCreated(): string {
+		return isoDate(this.#clock.at(-400 * 86_400));
+	}
+
 	#with(request: SandboxRequest, work: (task: DcsTask) => Answer): Answer {
 		const task = this.#tasks.find(request.params[1] ?? '');
 		return task ? work(task) : dcsNoTask();
 	}
-}
-
-function notNow(): Answer {
-	return dcsError(400, 'DCS.4957', 'This operation is not allowed for the migration task in its current state.');
 }
 
 function paging(

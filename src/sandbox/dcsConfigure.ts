@@ -1,11 +1,13 @@
 /** What "Configuring an Online Data Migration Task" accepts, and what it answers to anything else. */
 
+import { invalid, readBody } from './dcsBody';
 import type { DcsTask, End } from './dcsTask';
 import { runningPlan } from './dcsTask';
 import { ALL_INSTANCES, at, selfHosted } from './instances';
+import { asObject } from './json';
 import { between } from './random';
 import type { Answer } from './respond';
-import { dcsError } from './respond';
+import { dcsError, dcsNotNow } from './respond';
 import { statusOf } from './simulation';
 
 /** The password that no instance with a password takes. */
@@ -18,13 +20,11 @@ export function configured(
 	seed: number,
 	time: number,
 ): { readonly task: DcsTask } | { readonly refused: Answer } {
-	if (bodyText === '') {
-		return { refused: dcsError(400, 'DCS.4004', 'The request body is empty.') };
+	const read = readBody(bodyText);
+	if ('refused' in read) {
+		return read;
 	}
-	const body = parsed(bodyText);
-	if (body === undefined) {
-		return { refused: dcsError(400, 'DCS.4005', 'The request body is not in JSON format.') };
-	}
+	const { body } = read;
 	if (task.type !== 'online_migration') {
 		return { refused: dcsError(400, 'DCS.4026', 'This operation is not allowed in the current state.') };
 	}
@@ -32,9 +32,9 @@ export function configured(
 	if (status === 'CREATING') {
 		return { refused: dcsError(400, 'DCS.4017', 'The instance job is still running. Try again later.') };
 	}
-	if (status !== 'RUNNING') {
+	if (status !== 'RUNNING' || task.deletedAt !== undefined) {
 		return {
-			refused: dcsError(400, 'DCS.4957', 'This operation is not allowed for the migration task in its current state.'),
+			refused: dcsNotNow(),
 		};
 	}
 	const { migration_method: method, resume_mode: resume, bandwidth_limit_mb: bandwidth } = body;
@@ -70,25 +70,6 @@ export function configured(
 			...(limit === undefined ? {} : { bandwidth: limit }),
 		},
 	};
-}
-
-function invalid(field: string): Answer {
-	return dcsError(400, 'DCS.4062', `Invalid ${field} parameter in the request.`);
-}
-
-/** An object, undefined for all else. */
-function parsed(text: string): Record<string, unknown> | undefined {
-	try {
-		return asObject(JSON.parse(text));
-	} catch {
-		return undefined;
-	}
-}
-
-function asObject(value: unknown): Record<string, unknown> | undefined {
-	return value !== null && typeof value === 'object' && !Array.isArray(value)
-		? (value as Record<string, unknown>)
-		: undefined;
 }
 
 /** A whole number of MB/s from 1 to 10,240: declared a string, a number in the page's example; null and '' for none. */

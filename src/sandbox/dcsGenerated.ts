@@ -46,13 +46,13 @@ export class GeneratedTasks {
 		return `${hexId(this.#seed, 'generated', index).slice(0, 24)}${hex8(index ^ hash(this.#seed, 'mask'))}`;
 	}
 
-	/** The task of an id; undefined if it is none of these. */
-	find(id: string): DcsTask | undefined {
+	/** undefined if the id is none of these. */
+	indexOf(id: string): number | undefined {
 		if (!/^[0-9a-f]{32}$/.test(id)) {
 			return undefined;
 		}
 		const index = (Number.parseInt(id.slice(24), 16) ^ hash(this.#seed, 'mask')) >>> 0;
-		return index < this.count && this.id(index) === id ? this.task(index) : undefined;
+		return index < this.count && this.id(index) === id ? index : undefined;
 	}
 
 	task(index: number): DcsTask {

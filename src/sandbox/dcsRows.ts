@@ -3,7 +3,7 @@
 import type { Clock } from './clock';
 import { compactDate, isoDate, slashDate } from './clock';
 import type { DcsTask, End, Reading } from './dcsTask';
-import { endOf, failureOf, statusOf } from './simulation';
+import { endOf, failureOf, statusOf, taskStatusOf } from './simulation';
 
 /** The password in every detail answer, as the page's example has one. It must not surface anywhere. */
 export const SANDBOX_PASSWORD_MARKER = 'SANDBOX-PASSWORD-MARKER-7f3a';
@@ -75,7 +75,7 @@ export function detailBody(task: DcsTask, clock: Clock): Record<string, unknown>
 	body.tenant_subnet_id = '5a1f2d6c-7b42-4c7f-9c5b-1b8e6f0aa002';
 	body.tenant_security_group_id = '9d4c6b1a-2e83-4f4e-8f0a-7c2d9e1bb003';
 	put(body, 'bandwidth_limit_mb', task.bandwidth);
-	put(body, 'task_status', task.taskStatus);
+	put(body, 'task_status', taskStatusOf(task, clock.simulated()));
 	return body;
 }
 

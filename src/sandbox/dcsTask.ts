@@ -150,6 +150,10 @@ export interface DcsTask {
 	readonly backup?: BackupFiles;
 	/** The detail's own `task_status`, e.g. EXCHANGE_SUCCESS. */
 	readonly taskStatus?: string;
+	/** The IP addresses of its ends are switched, or switched back: simulated seconds of the request. */
+	readonly exchange?: { readonly at: number; readonly back: boolean };
+	/** Simulated seconds: somebody asked for its deletion then. */
+	readonly deletedAt?: number;
 	readonly plan: Plan;
 	/** Whether the list says no more than MIGRATING while the details tell the phase. */
 	readonly coarse: boolean;

@@ -6,6 +6,7 @@ import { Gatekeeper } from './auth';
 import { Clock } from './clock';
 import { CONTROL_PREFIX, control } from './control';
 import { Dcs } from './dcs';
+import { DcsActions } from './dcsActions';
 import { DcsTasks } from './dcsTasks';
 import { echoAmong, echoError } from './echo';
 import { failedTasks } from './failures';
@@ -14,13 +15,15 @@ import { corrupt, Misbehaviours, refusal } from './misbehave';
 import { hexId } from './random';
 import { maskedBody, RequestLog } from './requestLog';
 import type { Answer } from './respond';
-import type { Route } from './routes';
 import { dispatch, find } from './routes';
+import { CONFIGURE_PATH, routeTable } from './routeTable';
 import type { Outcome, RawRequest } from './server';
 import { listen } from './server';
 import { Sms } from './sms';
+import { SmsActions } from './smsActions';
 import { failedServers } from './smsFailures';
 import { task as smsTask } from './smsFixtures';
+import { SmsTasks } from './smsTasks';
 import { storyTasks } from './stories';
 import type { Sandbox, SandboxOptions, SandboxSecrets } from './types';
 
@@ -39,7 +42,6 @@ export type {
 } from './types';
 
 const REGION = 'sandbox-1';
-const CONFIGURE_PATH = /^\/v2\/([^/]+)\/migration\/([^/]+)\/task$/;
 /** The account of every sandbox. No secrets: they open nothing but a sandbox on this machine. */
 const ACCOUNT = {
 	projectId: '0a1b2c3d4e5f60718293a4b5c6d7e8f9',
@@ -86,13 +88,17 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	const account = accountWith(secrets);
 	const clock = new Clock(now, speed);
 	const gatekeeper = new Gatekeeper([account, account.temporary], now);
-	const dcsTasks = new DcsTasks(seed, tasks, stories ? [...storyTasks(seed, speed), ...failedTasks()] : []);
-	const sms = new Sms(seed, smsTasks, clock, stories ? failedServers(smsTask) : []);
+	const simulated = () => clock.simulated();
+	const more = stories ? [...storyTasks(seed, speed), ...failedTasks()] : [];
+	const dcsTasks = new DcsTasks(seed, tasks, simulated, more);
+	const servers = new SmsTasks(seed, smsTasks, simulated, stories ? failedServers(smsTask) : []);
 	const { login, projectId, domainId } = account;
 	const identity = { ...login, projectId, domainId, region: REGION, userId: hexId('sandbox', 'user') };
 	const routes = routeTable(
 		new Dcs(dcsTasks, clock, seed),
-		sms,
+		new DcsActions(dcsTasks, clock, seed),
+		new Sms(servers, clock, seed),
+		new SmsActions(servers, clock),
 		new Iam(identity, gatekeeper, now, tokenLifetime * 1000),
 	);
 	const misbehaviours = new Misbehaviours();
@@ -109,7 +115,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 			rules: misbehaviours.describe(),
 			lockedKeys: gatekeeper.locked(),
 			simulatedSeconds: clock.simulated(),
-			tasks: { dcs: dcsTasks.count, sms: sms.count },
+			tasks: { dcs: dcsTasks.count, sms: servers.count },
 		}),
 		lastConfigureBody: () => lastConfigureBody,
 		misbehave: misbehaviours.add.bind(misbehaviours),
@@ -125,13 +131,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 			return { answer: control(request, controls) };
 		}
 		const found = find(routes, request.path);
+		const rule = misbehaviours.take(request.method, request.path);
 		const work = (): Answer => {
 			if (request.method === 'POST' && CONFIGURE_PATH.test(request.path)) {
 				lastConfigureBody = jsonOrText(request.body);
 			}
-			return dispatch(found, request, requestId, gatekeeper, account);
+			return dispatch(found, request, requestId, gatekeeper, account, rule?.failItems);
 		};
-		const rule = misbehaviours.take(request.method, request.path);
 		if (!rule) {
 			return { answer: work() };
 		}
@@ -191,61 +197,6 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 
 /** Real seconds until what stopped writers wrote has arrived. */
 const SETTLE = 15;
-
-function routeTable(dcs: Dcs, sms: Sms, iam: Iam): readonly Route[] {
-	return [
-		{ service: 'dcs', method: 'GET', path: /^\/v2\/([^/]+)\/migration-tasks$/, run: (request) => dcs.list(request) },
-		{
-			service: 'dcs',
-			method: 'GET',
-			path: /^\/v2\/([^/]+)\/migration-task\/([^/]+)$/,
-			run: (request) => dcs.show(request),
-		},
-		{
-			service: 'dcs',
-			method: 'GET',
-			path: /^\/v2\/([^/]+)\/migration-task\/([^/]+)\/stats$/,
-			run: (request) => dcs.stats(request),
-		},
-		{
-			service: 'dcs',
-			method: 'GET',
-			path: /^\/v2\/([^/]+)\/migration-task\/([^/]+)\/logs$/,
-			run: (request) => dcs.logs(request),
-		},
-		{
-			service: 'dcs',
-			method: 'POST',
-			path: /^\/v2\/([^/]+)\/migration-task\/([^/]+)\/stop$/,
-			run: (request) => dcs.stop(request),
-		},
-		{
-			service: 'dcs',
-			method: 'POST',
-			path: CONFIGURE_PATH,
-			run: (request) => dcs.configure(request),
-		},
-		{ service: 'dcs', method: 'GET', path: /^\/v2\/([^/]+)\/instances$/, run: (request) => dcs.instances(request) },
-		{ service: 'sms', method: 'GET', path: /^\/v3\/tasks$/, run: (request) => sms.list(request) },
-		{ service: 'sms', method: 'GET', path: /^\/v3\/tasks\/([^/]+)$/, run: (request) => sms.show(request) },
-		{
-			service: 'sms',
-			method: 'GET',
-			path: /^\/v3\/tasks\/([^/]+)\/consistency-result$/,
-			run: (request) => sms.consistency(request),
-		},
-		{
-			service: 'iam',
-			method: 'POST',
-			path: /^\/v3\/auth\/tokens$/,
-			open: true,
-			run: (request) => iam.createToken(request),
-		},
-		{ service: 'iam', method: 'GET', path: /^\/v3\/projects$/, run: (request) => iam.projects(request) },
-		{ service: 'iam', method: 'GET', path: /^\/v3\/auth\/projects$/, run: (request) => iam.myProjects(request) },
-		{ service: 'iam', method: 'GET', path: /^\/v3\/auth\/domains$/, run: (request) => iam.myDomains(request) },
-	];
-}
 
 function jsonOrText(text: string): unknown {
 	try {

@@ -111,3 +111,14 @@ export function instanceRow(of: Instance, createdAt: string): Record<string, unk
 		charging_mode: 0,
 	};
 }
+
+/** The page "Querying a DCS Instance": the row, with the type of the instance, and its date under another name. */
+export function instanceDetail(of: Instance, createdAt: string): Record<string, unknown> {
+	const { updated_at: update_at, ...row } = instanceRow(of, createdAt);
+	return { ...row, update_at, cache_mode: cacheMode(of) };
+}
+
+/** `single`, `ha`, `proxy` or `cluster`: the second word of the specification. */
+export function cacheMode({ spec }: Instance): string {
+	return spec.split('.')[1] ?? 'ha';
+}

@@ -27,6 +27,7 @@ export const KINDS: readonly MisbehaviourKind[] = [
 	'otherProject',
 	'skew',
 	'empty',
+	'failItems',
 	'echo',
 ];
 

@@ -20,6 +20,8 @@ export interface SandboxRequest {
 	/** The path's variable parts, in order. */
 	readonly params: readonly string[];
 	readonly requestId: string;
+	/** Ids of tasks for which a batch must fail; see the misbehaviour `failItems`. */
+	readonly failItems: readonly string[];
 }
 
 export type ServiceName = 'dcs' | 'sms' | 'iam';
@@ -38,8 +40,22 @@ export function dcsNoTask(): Answer {
 	return { status: 400, body: { error_code: 'DCS.4133', error_msg: 'Instance job is not found.' } };
 }
 
+/** The task is not in a state that allows it. */
+export function dcsNotNow(): Answer {
+	return dcsError(400, 'DCS.4957', 'This operation is not allowed for the migration task in its current state.');
+}
+
 export function smsError(status: number, code: string, message: string): Answer {
 	return { status, body: { error_code: code, error_msg: message } };
+}
+
+export function smsNoTask(): Answer {
+	return smsError(404, 'SMS.2252', 'The task does not exist.');
+}
+
+/** No page names a code for this; the gateway's own for a bad request. */
+export function smsInvalid(parameter: string): Answer {
+	return smsError(400, 'APIGW.0602', `Bad request: invalid parameter ${parameter}.`);
 }
 
 /** The gateway in front of all services names the request in the body too. */
@@ -75,11 +91,12 @@ export function wrongMethod(service: ServiceName, allow: string): Answer {
 /** 403 that names the action, as each service words it. */
 export function forbidden(service: ServiceName, method: string): Answer {
 	if (service === 'dcs') {
-		const action = `dcs:migrationTask:${method === 'GET' ? 'list' : 'modify'}`;
+		const action = `dcs:migrationTask:${method === 'GET' ? 'list' : method === 'DELETE' ? 'delete' : 'modify'}`;
 		return dcsError(403, 'DCS.2007', `Policy doesn't allow ${action} to be performed.`);
 	}
 	if (service === 'sms') {
-		const sentence = 'You do not have permission to perform action sms:server:listTask on resource *.';
+		const action = `sms:server:${method === 'GET' ? 'listTask' : 'manageTask'}`;
+		const sentence = `You do not have permission to perform action ${action} on resource *.`;
 		return {
 			status: 403,
 			body: {

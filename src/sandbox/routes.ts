@@ -32,13 +32,14 @@ export interface Account {
 	readonly domainId: string;
 }
 
-/** Does what the request asks, if it may. */
+/** Does what the request asks, if it may. `failItems`: ids for which a batch must fail. */
 export function dispatch(
 	found: Found,
 	raw: RawRequest,
 	requestId: string,
 	gatekeeper: Gatekeeper,
 	account: Account,
+	failItems: readonly string[] = [],
 ): Answer {
 	if (found.routes.length === 0) {
 		return gatewayError(
@@ -60,6 +61,7 @@ export function dispatch(
 		body: raw.body,
 		params: (route.path.exec(raw.path) ?? []).slice(1).map(decoded),
 		requestId,
+		failItems,
 	};
 	if (!route.open) {
 		const verdict = gatekeeper.verify({ ...raw, requestId });

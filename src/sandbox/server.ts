@@ -161,11 +161,15 @@ function plain(status: number, content: string): Answer {
 
 function send(response: http.ServerResponse, answer: Answer, requestId: string, now: number, last = false): void {
 	const content = answer.text?.content ?? (answer.body === undefined ? '' : JSON.stringify(answer.body));
+	// 204 has no body, and says nothing of one.
+	const described = answer.status !== 204 && {
+		'Content-Type': answer.text ? `${answer.text.type}; charset=utf-8` : 'application/json;charset=UTF-8',
+		'Content-Length': Buffer.byteLength(content),
+	};
 	const headers: Record<string, string | number> = {
 		Date: new Date(now).toUTCString(),
 		'X-Request-Id': requestId,
-		'Content-Type': answer.text ? `${answer.text.type}; charset=utf-8` : 'application/json;charset=UTF-8',
-		'Content-Length': Buffer.byteLength(content),
+		...described,
 		...answer.headers,
 	};
 	if (last) {

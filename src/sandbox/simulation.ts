@@ -7,6 +7,8 @@ import { between, unit } from './random';
 
 /** Seconds from the request to stop until the task has stopped. */
 export const STOPPING = 30;
+/** Seconds from the request to switch IP addresses until it is done. */
+const EXCHANGING = 60;
 /** The replication stream carries a PING of 14 bytes every 10 s even when nobody writes. */
 const PING = 14;
 /** How often the noise changes, s. */
@@ -53,6 +55,14 @@ export function endOf({ plan, method }: DcsTask): number {
 	}
 	const full = plan.startedAt + plan.snapshot + plan.copy + plan.load;
 	return Math.min(stopOf(plan), method === 'incremental_migration' ? Number.POSITIVE_INFINITY : full);
+}
+
+/** How far the switch of the IP addresses is, in the words of the details; undefined where nobody asked for one. */
+export function taskStatusOf({ exchange, taskStatus }: DcsTask, time: number): string | undefined {
+	if (!exchange) {
+		return taskStatus;
+	}
+	return time < exchange.at + EXCHANGING ? 'EXCHANGING' : exchange.back ? 'ROLLBACK_SUCCESS' : 'EXCHANGE_SUCCESS';
 }
 
 /** What a running task has failed with by then; undefined where it did not. */

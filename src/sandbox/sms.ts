@@ -1,11 +1,11 @@
-/** The SMS v3 operations, each as its page has it. The caller is already known to be allowed. */
+/** The SMS v3 operations that read, each as its page has it. The caller is already known to be allowed. */
 import type { Clock } from './clock';
 import type { Answer, SandboxRequest } from './respond';
-import { ok, smsError, wholeNumber } from './respond';
-import { GeneratedSmsTasks, SMS_FIXTURES } from './smsFixtures';
+import { ok, smsInvalid, smsNoTask, wholeNumber } from './respond';
 import { consistencyChecks, smsDetail, smsRow } from './smsRows';
 import type { SmsTask } from './smsTask';
 import { stateOf } from './smsTask';
+import type { SmsTasks } from './smsTasks';
 
 /** The states that the filter knows; answers have SYNC_SUCCESS, SYNC_FAIL, SKIPPING and RESETING too. */
 const FILTER_STATES: readonly string[] = [
@@ -22,21 +22,14 @@ const FILTER_STATES: readonly string[] = [
 ];
 
 export class Sms {
-	readonly #fixtures: readonly SmsTask[];
-	readonly #generated: GeneratedSmsTasks;
-	readonly #seed: number;
+	readonly #tasks: SmsTasks;
 	readonly #clock: Clock;
+	readonly #seed: number;
 
-	/** `more`: named tasks beside the fixtures. */
-	constructor(seed: number, generated: number, clock: Clock, more: readonly SmsTask[] = []) {
-		this.#seed = seed;
-		this.#fixtures = [...SMS_FIXTURES, ...more];
-		this.#generated = new GeneratedSmsTasks(seed, generated);
+	constructor(tasks: SmsTasks, clock: Clock, seed: number) {
+		this.#tasks = tasks;
 		this.#clock = clock;
-	}
-
-	get count(): number {
-		return this.#fixtures.length + this.#generated.count;
+		this.#seed = seed;
 	}
 
 	/** "Listing Migration Tasks" of SMS: limit 0–200 (default 100), offset 0–65,535; `count` ignores the paging. */
@@ -45,18 +38,18 @@ export class Sms {
 		const limit = wholeNumber(query.get('limit'), 100, 0, 200);
 		const offset = wholeNumber(query.get('offset'), 0, 0, 65_535);
 		if (limit === undefined) {
-			return invalid('limit');
+			return smsInvalid('limit');
 		}
 		if (offset === undefined) {
-			return invalid('offset');
+			return smsInvalid('offset');
 		}
 		const state = query.get('state');
 		if (state !== null && !FILTER_STATES.includes(state)) {
-			return invalid('state');
+			return smsInvalid('state');
 		}
 		const tooLong = FIELDS.find(([name, low, high]) => outside(query.get(name), low, high));
 		if (tooLong) {
-			return invalid(tooLong[0]);
+			return smsInvalid(tooLong[0]);
 		}
 		const { count, tasks } = this.#page(offset, limit, query);
 		const time = this.#clock.simulated();
@@ -66,7 +59,7 @@ export class Sms {
 	/** "Querying a Migration Task with a Specified ID". */
 	show(request: SandboxRequest): Answer {
 		const task = this.#find(request);
-		return task ? ok(smsDetail(task, this.#seed, this.#clock.simulated(), this.#clock)) : noTask();
+		return task ? ok(smsDetail(task, this.#seed, this.#clock.simulated(), this.#clock)) : smsNoTask();
 	}
 
 	/** "Obtaining Consistency Verification Results". */
@@ -74,12 +67,11 @@ export class Sms {
 		const task = this.#find(request);
 		return task
 			? ok({ task_id: task.id, result_list: consistencyChecks(task, this.#clock.simulated(), this.#clock) })
-			: noTask();
+			: smsNoTask();
 	}
 
 	#find(request: SandboxRequest): SmsTask | undefined {
-		const id = request.params[0] ?? '';
-		return this.#fixtures.find((candidate) => candidate.id === id) ?? this.#generated.find(id);
+		return this.#tasks.find(request.params[0] ?? '');
 	}
 
 	#page(
@@ -88,38 +80,15 @@ export class Sms {
 		query: URLSearchParams,
 	): { readonly count: number; readonly tasks: readonly SmsTask[] } {
 		if (!FILTERS.some((name) => query.get(name) !== null)) {
-			const tasks: SmsTask[] = [];
-			for (let n = offset; n < Math.min(this.count, offset + limit); n++) {
-				tasks.push(this.#nth(n));
-			}
-			return { count: this.count, tasks };
+			return this.#tasks.page(offset, limit);
 		}
 		const time = this.#clock.simulated();
-		const found: SmsTask[] = [];
-		for (let n = 0; n < this.count; n++) {
-			const task = this.#nth(n);
-			if (matches(task, query, time)) {
-				found.push(task);
-			}
-		}
+		const found = this.#tasks.page(0).tasks.filter((task) => matches(task, query, time));
 		return { count: found.length, tasks: found.slice(offset, offset + limit) };
 	}
-
-	#nth(n: number): SmsTask {
-		return this.#fixtures[n] ?? this.#generated.task(n - this.#fixtures.length);
-	}
-}
-
-function noTask(): Answer {
-	return smsError(404, 'SMS.2252', 'The task does not exist.');
 }
 
 const FILTERS = ['state', 'name', 'id', 'source_server_id', 'enterprise_project_id'] as const;
-
-/** No page names a code for this; the gateway's own for a bad request. */
-function invalid(parameter: string): Answer {
-	return smsError(400, 'APIGW.0602', `Bad request: invalid parameter ${parameter}.`);
-}
 
 /** Lengths that the page allows. */
 const FIELDS: readonly (readonly [string, number, number])[] = [

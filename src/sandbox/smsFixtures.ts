@@ -229,10 +229,10 @@ export class GeneratedSmsTasks {
 		return dashed(`${hexId(this.#seed, 'sms', index).slice(0, 24)}${hex8(index ^ hash(this.#seed, 'sms-mask'))}`);
 	}
 
-	/** The task of an id; undefined if it is none of these. */
-	find(id: string): SmsTask | undefined {
+	/** undefined if the id is none of these. */
+	indexOf(id: string): number | undefined {
 		const index = (Number.parseInt(id.slice(-8), 16) ^ hash(this.#seed, 'sms-mask')) >>> 0;
-		return index < this.count && this.id(index) === id ? this.task(index) : undefined;
+		return index < this.count && this.id(index) === id ? index : undefined;
 	}
 
 	task(index: number): SmsTask {

@@ -2,13 +2,13 @@
 import type { Clock } from './clock';
 import { hash, unit } from './random';
 import type { SmsTask, Step } from './smsTask';
-import { copySpeed, remaining, stateOf, stepsOf } from './smsTask';
+import { activeUntil, copySpeed, logsOf, remaining, stateOf, stepsOf } from './smsTask';
 
 const REGION_ID = 'sandbox-1';
 
 /** A row of "Listing Migration Tasks" of SMS. */
 export function smsRow(task: SmsTask, seed: number, time: number, clock: Clock): Record<string, unknown> {
-	const row: Record<string, unknown> = { ...common(task, seed, time, clock), log_collect_status: task.logs };
+	const row: Record<string, unknown> = { ...common(task, seed, time, clock), log_collect_status: logsOf(task, time) };
 	if (task.bare) {
 		return row;
 	}
@@ -17,7 +17,7 @@ export function smsRow(task: SmsTask, seed: number, time: number, clock: Clock):
 		...progress(task, seed, time, clock),
 		enterprise_project_id: task.enterpriseProject,
 		clone_server: task.clone ?? null,
-		syncing: task.plan.kind === 'syncing',
+		syncing: stateOf(task, time) === 'SYNCING',
 		network_check_info: task.network ?? null,
 		special_config: task.config ?? [],
 		need_migration_test: false,
@@ -112,7 +112,7 @@ function common(task: SmsTask, seed: number, time: number, clock: Clock): Record
 function progress(task: SmsTask, seed: number, time: number, clock: Clock): Record<string, unknown> {
 	const steps = stepsOf(task, time);
 	const current = steps.find((step) => step.began !== undefined && step.ended === undefined);
-	const busy = task.plan.kind !== 'fixed' && current !== undefined;
+	const busy = task.plan.kind !== 'fixed' && current !== undefined && activeUntil(task, time) === time;
 	const load = (name: string, most: number) =>
 		busy ? Math.round(most * (0.4 + 0.5 * unit(seed, task.id, name, Math.floor(time / 20))) * 100) / 100 : 0;
 	return {
@@ -165,18 +165,22 @@ function totalTime(task: SmsTask, time: number, clock: Clock): number {
 		);
 		return Math.round(worked * 1000);
 	}
-	return Math.max(0, clock.at(plan.kind === 'running' && last !== undefined ? last : time) - clock.at(began));
+	return Math.max(
+		0,
+		clock.at(plan.kind === 'running' && last !== undefined ? last : activeUntil(task, time)) - clock.at(began),
+	);
 }
 
 /** The checks of a task that synchronizes: one a round, each of which finds fewer files that differ than the one before. */
 export function consistencyChecks(task: SmsTask, time: number, clock: Clock): readonly Record<string, unknown>[] {
 	const { plan } = task;
-	if (plan.kind !== 'syncing' || time < plan.round) {
+	const { since = 0, round: length = 1 } = plan.kind === 'syncing' ? plan : {};
+	const round = Math.floor((activeUntil(task, time) - since) / length);
+	if (plan.kind !== 'syncing' || round < 1) {
 		return [];
 	}
-	const round = Math.floor(time / plan.round);
 	return [Math.max(1, round - 1), round].map((n) => ({
-		finished_time: clock.at(n * plan.round),
+		finished_time: clock.at(since + n * length),
 		check_result: 'FINISHED',
 		consistency_result: [
 			{

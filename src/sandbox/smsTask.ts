@@ -19,12 +19,22 @@ export interface RunningSms {
 	readonly startedAt: number;
 	/** Seconds that the copying itself takes. */
 	readonly copy: number;
+	/** Somebody asked it to stop. */
+	readonly stoppedAt?: number;
 }
 
 /** Copies the changes over and over, one round each so many seconds. */
 export interface SyncingSms {
 	readonly kind: 'syncing';
 	readonly round: number;
+	/** When the first round began, simulated seconds. Default 0. */
+	readonly since?: number;
+	/** One round, and then it is `SYNC_SUCCESS`. */
+	readonly once?: true;
+	/** The migration that came before. Default: an ordinary one that began when the task was created. */
+	readonly before?: RunningSms;
+	/** Somebody asked it to stop. */
+	readonly stoppedAt?: number;
 }
 
 /** Does not move. `done` sub-tasks are complete, the next stands at `progress`. */
@@ -68,8 +78,24 @@ export interface SmsTask {
 		readonly config_value: string;
 		readonly config_status: string;
 	}[];
+	/** Simulated seconds: somebody asked for the logs; to skip the consistency check; to delete it. */
+	readonly logsAskedAt?: number;
+	readonly skippedAt?: number;
+	readonly deletedAt?: number;
+	readonly limits?: readonly SpeedLimit[];
 	/** No more fields than the page's example has. */
 	readonly bare?: true;
+}
+
+/** How fast it may copy in a part of each day. */
+export interface SpeedLimit {
+	/** `XX:XX` */
+	readonly start: string;
+	readonly end: string;
+	/** Mbit/s */
+	readonly speed: number;
+	/** %, above which the task is stopped. */
+	readonly over_speed_threshold?: number;
 }
 
 /** A sub-task; times in simulated seconds. */
@@ -87,40 +113,78 @@ interface Stage {
 
 /** The state of a task in the service's words. */
 export function stateOf(task: SmsTask, time: number): string {
+	if (task.deletedAt !== undefined) {
+		return 'DELETING';
+	}
+	const state = planState(task, time);
+	const skips = task.skippedAt !== undefined && time < task.skippedAt + SKIPPING;
+	return skips && (state === 'RUNNING' || state === 'SYNCING') ? 'SKIPPING' : state;
+}
+
+function planState(task: SmsTask, time: number): string {
 	const { plan } = task;
 	if (plan.kind === 'fixed') {
 		return plan.state;
 	}
+	if (plan.stoppedAt !== undefined) {
+		return time < plan.stoppedAt + STOPPING ? 'ABORTING' : 'ABORT';
+	}
 	if (plan.kind === 'syncing') {
-		return 'SYNCING';
+		return time < syncEnd(plan) ? 'SYNCING' : 'SYNC_SUCCESS';
 	}
 	return time < plan.startedAt + lengthOf(stages(task, plan.copy)) ? 'RUNNING' : 'MIGRATE_SUCCESS';
+}
+
+/** The last moment until then at which it did something, simulated seconds; of a task that never moves, that moment itself. */
+export function activeUntil({ plan }: SmsTask, time: number): number {
+	return plan.kind === 'fixed'
+		? time
+		: Math.min(time, plan.stoppedAt ?? time, plan.kind === 'syncing' ? syncEnd(plan) : time);
+}
+
+/** Where the collection of its logs stands. */
+export function logsOf({ logs, logsAskedAt }: SmsTask, time: number): SmsTask['logs'] {
+	return logsAskedAt === undefined ? logs : time < logsAskedAt + UPLOADING ? 'UPLOADING' : 'UPLOADED';
+}
+
+function syncEnd({ once, since = 0, round }: SyncingSms): number {
+	return once ? since + round : Number.POSITIVE_INFINITY;
 }
 
 /** Its sub-tasks in order, those to come with progress 0. */
 export function stepsOf(task: SmsTask, time: number): Step[] {
 	const { plan } = task;
+	const until = activeUntil(task, time);
 	if (plan.kind === 'running') {
-		return timeline(stages(task, plan.copy), plan.startedAt, time);
+		return timeline(stages(task, plan.copy), plan.startedAt, until);
 	}
 	const created = typeof task.createdAt === 'number' ? task.createdAt : -86_400;
 	const all = stages(task, COPY);
 	if (plan.kind === 'syncing') {
-		const round = Math.floor(time / plan.round) * plan.round;
+		const { since = 0, before } = plan;
+		const round = plan.once ? since : since + Math.floor((until - since) / plan.round) * plan.round;
+		const past = before ? stages(task, before.copy) : all;
+		const began = before?.startedAt ?? created;
 		return [
-			...timeline(all, created, created + lengthOf(all)),
-			...timeline([{ name: syncName(task), seconds: plan.round }], round, time),
+			...timeline(past, began, began + lengthOf(past)),
+			...timeline([{ name: syncName(task), seconds: plan.round }], round, until),
 		];
 	}
-	const until =
-		created + lengthOf(all.slice(0, plan.done)) + ((all[plan.done]?.seconds ?? 0) * (plan.progress ?? 0)) / 100;
-	return plan.state === 'READY' ? timeline(all, created, created - 1) : timeline(all, created, until);
+	return timeline(all, created, plan.state === 'READY' ? created - 1 : created + workOf(task, plan));
+}
+
+/** Seconds of work that a task had done when it came to rest. */
+export function workOf(task: SmsTask, { done, progress = 0 }: FixedSms): number {
+	const all = stages(task, COPY);
+	return lengthOf(all.slice(0, done)) + ((all[done]?.seconds ?? 0) * progress) / 100;
 }
 
 /** Seconds until a running task is through; undefined for all others. */
 export function remaining(task: SmsTask, time: number): number | undefined {
 	const { plan } = task;
-	return plan.kind === 'running' ? Math.max(0, plan.startedAt + lengthOf(stages(task, plan.copy)) - time) : undefined;
+	return plan.kind === 'running' && plan.stoppedAt === undefined
+		? Math.max(0, plan.startedAt + lengthOf(stages(task, plan.copy)) - time)
+		: undefined;
 }
 
 /** Mbit/s at this moment; 0 unless it copies. */
@@ -128,15 +192,19 @@ export function copySpeed(seed: number, task: SmsTask, time: number): number {
 	const copying = stepsOf(task, time).some(
 		(step) => /^(MIGRATE|SYNC)_/.test(step.name) && step.began !== undefined && step.ended === undefined,
 	);
-	if (!copying || task.plan.kind === 'fixed') {
+	if (!copying || task.plan.kind === 'fixed' || activeUntil(task, time) < time) {
 		return 0;
 	}
 	const speed = 340 * (0.75 + 0.5 * unit(seed, task.id, 'speed', Math.floor(time / 20)));
 	return Math.round((task.speedLimit > 0 ? Math.min(speed, task.speedLimit) : speed) * 100) / 100;
 }
 
-/** How long the copying takes where nobody watches it. */
-const COPY = 5400;
+/** How long the copying takes where nobody watches it, s. */
+export const COPY = 5400;
+/** Seconds from the request to stop until it has stopped, to collect the logs until they are there, and of skipping. */
+const STOPPING = 30;
+const UPLOADING = 30;
+const SKIPPING = 30;
 
 function timeline(all: readonly Stage[], start: number, time: number): Step[] {
 	let at = start;

@@ -82,6 +82,8 @@ export type MisbehaviourKind =
 	| 'skew'
 	/** 200 with an empty body. */
 	| 'empty'
+	/** Batches do nothing for the tasks of `failItems`, and answer 200 with `failed` for them; deletions leave them out. */
+	| 'failItems'
 	/** Says back what was sent, secrets and all: an error of `status` (default 400), or with 200 among the fields of the answer. */
 	| 'echo';
 
@@ -101,6 +103,8 @@ export interface Misbehaviour {
 	readonly project?: string;
 	/** Of echoes: the HTTP status. */
 	readonly status?: number;
+	/** Of `failItems`: ids of tasks. */
+	readonly failItems?: readonly string[];
 	/** Of hostile answers: the tasks with hostile texts have failed. */
 	readonly failed?: boolean;
 }

@@ -39,6 +39,10 @@ export function ask(sandbox: Sandbox, path: string, options: Ask = {}): Promise<
 		const signable = { method, url, headers, ...(body === undefined ? {} : { body }) };
 		Object.assign(headers, sign(signable, keys, options.date ?? new Date()));
 	}
+	if (body !== undefined) {
+		// Node.js alone would not say where the body of a DELETE ends.
+		headers['content-length'] = String(Buffer.byteLength(body));
+	}
 	options.tamper?.(headers);
 	return send(url, method, headers, body);
 }

@@ -161,6 +161,73 @@ describe('a sandbox that misbehaves', () => {
 		assert.deepEqual(statuses, [200, 200, 500, 200, 200, 500]);
 	});
 
+	describe('in batches', () => {
+		const LIVE = '31c6fd2b-2893-430b-90ff-d1adb8060585';
+		const status = async (id: string) => (await ask(sandbox, v2(sandbox, `migration-task/${id}`))).json.status;
+		const idOf = async (name: string): Promise<string> =>
+			(await ask(sandbox, v2(sandbox, `migration-tasks?name=${name}`))).json.migration_tasks[0].task_id;
+		const send = (method: string, path: string, body: object) => ask(sandbox, v2(sandbox, path), { method, body });
+
+		it('fails for single tasks, does nothing to these, and only as often as it is told', async () => {
+			const basket = await idOf('basket-incremental');
+			as('failItems', { match: 'batch-stop', failItems: [LIVE], times: 1 });
+			const stop = () => send('POST', 'migration-task/batch-stop', { migration_tasks: [LIVE, basket] });
+			const reply = await stop();
+			assert.deepEqual(
+				[reply.status, reply.json.migration_tasks],
+				[
+					200,
+					[
+						{ result: 'failed', task_id: LIVE, error_code: 'DCS.5000', error_msg: 'Internal service error.' },
+						{ result: 'success', task_id: basket },
+					],
+				],
+			);
+			assert.deepEqual([await status(LIVE), await status(basket)], ['INCRMIGEATING', 'TERMINATING']);
+			assert.deepEqual(
+				(await stop()).json.migration_tasks.map((item: { result: string }) => item.result),
+				['success', 'failed'],
+			);
+		});
+
+		it('fails to restart single tasks, and to delete them', async () => {
+			const [failed, other] = [await idOf('coupon-codes'), await idOf('leaderboard-2024')];
+			as('failItems', { failItems: [failed] });
+			const restarted = await send('POST', 'migration-tasks/batch-restart', { migration_tasks: [failed, other] });
+			assert.deepEqual(
+				restarted.json.migration_tasks.map((item: { result: string }) => item.result),
+				['failed', 'success'],
+			);
+			const ids = [failed, PENDING];
+			const deleted = await send('DELETE', 'migration-tasks/delete', { task_id_list: ids });
+			assert.deepEqual(deleted.json, { task_id_list: [PENDING] });
+			sandbox.advance(21);
+			assert.equal(await status(failed), 'FAILED');
+			assert.equal(await status(PENDING), undefined);
+		});
+
+		it('spoils their answers like any other, after the work is done', async () => {
+			as('hostile', { match: 'batch-stop', times: 1 });
+			const reply = await send('POST', 'migration-task/batch-stop', { migration_tasks: [LIVE] });
+			assert.ok(reply.json.migration_tasks.length > 1);
+			assert.equal(await status(LIVE), 'TERMINATING');
+			sandbox.advance(31);
+			as('dropAfter', { match: 'batch-restart', times: 1 });
+			await assert.rejects(send('POST', 'migration-tasks/batch-restart', { migration_tasks: [LIVE] }));
+			assert.equal(await status(LIVE), 'FULLMIGRATING');
+		});
+
+		it('names the permission that an action lacks', async () => {
+			as('forbidden');
+			const deleted = await send('DELETE', 'migration-tasks/delete', { task_id_list: [LIVE] });
+			assert.match(deleted.json.error_msg, /dcs:migrationTask:delete /);
+			const stopped = await send('POST', `migration-task/${LIVE}/stop`, {});
+			assert.match(stopped.json.error_msg, /dcs:migrationTask:modify /);
+			const acted = await ask(sandbox, '/v3/tasks/1/action', { method: 'POST', body: { operation: 'stop' } });
+			assert.match(acted.json.error_msg, /sms:server:manageTask /);
+		});
+	});
+
 	it('plays scenarios by name, and knows none that it does not list', async () => {
 		sandbox.play('no-sms');
 		assert.deepEqual([(await list()).status, (await ask(sandbox, '/v3/tasks')).status], [200, 403]);
@@ -196,6 +263,15 @@ describe('a sandbox that misbehaves', () => {
 			assert.equal((await list()).status, 500);
 		});
 
+		it('takes the tasks for which a batch fails', async () => {
+			const id = '31c6fd2b-2893-430b-90ff-d1adb8060585';
+			await steer('misbehave', { kind: 'failItems', failItems: [id], match: 'batch' });
+			assert.deepEqual((await steer('state')).json.rules[0].failItems, [id]);
+			const body = { migration_tasks: [id] };
+			const { json } = await ask(sandbox, v2(sandbox, 'migration-task/batch-stop'), { method: 'POST', body });
+			assert.equal(json.migration_tasks[0].result, 'failed');
+		});
+
 		it('says what is wrong with a rule', async () => {
 			for (const bad of [
 				{},
@@ -205,6 +281,8 @@ describe('a sandbox that misbehaves', () => {
 				{ kind: '500', match: 7 },
 				{ scenario: 'nothing' },
 				{ kind: '500', match: '(', regexp: true },
+				{ kind: 'failItems' },
+				{ kind: 'failItems', failItems: [7] },
 			]) {
 				const reply = await steer('misbehave', bad);
 				assert.equal(reply.status, 400, JSON.stringify(bad));

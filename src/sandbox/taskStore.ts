@@ -1,0 +1,94 @@
+/** The tasks of one service: the fixtures, the generated ones, and what has been done to them since the sandbox opened. */
+
+/** Simulated seconds for which a deleted task is listed still. */
+export const DELETION = 20;
+
+/** What the store reads of a task. */
+export interface Stored {
+	readonly id: string;
+	/** Simulated seconds: somebody asked for its deletion then. */
+	readonly deletedAt?: number;
+}
+
+/** Tasks that are computed when they are asked for. */
+export interface Generated<T> {
+	readonly count: number;
+	/** undefined if the id is none of these. */
+	indexOf(id: string): number | undefined;
+	task(index: number): T;
+}
+
+/** Which tasks there are at a moment. A position stays a task's own: first the fixtures, then the generated. */
+export interface Listing {
+	readonly count: number;
+	/** The position of the n-th task. */
+	position(n: number): number;
+}
+
+export class TaskStore<T extends Stored> {
+	protected readonly fixtures: readonly T[];
+	readonly #places: ReadonlyMap<string, number>;
+	readonly #generated: Generated<T>;
+	readonly #time: () => number;
+	readonly #changed = new Map<string, T>();
+
+	/** `time`: simulated seconds. */
+	constructor(fixtures: readonly T[], generated: Generated<T>, time: () => number) {
+		this.fixtures = fixtures;
+		this.#places = new Map(fixtures.map((task, place) => [task.id, place]));
+		this.#generated = generated;
+		this.#time = time;
+	}
+
+	get count(): number {
+		return this.listing().count;
+	}
+
+	/** undefined for what never was, and for what is gone. */
+	find(id: string): T | undefined {
+		const position = this.#positionOf(id);
+		const task = position === undefined ? undefined : this.at(position);
+		return task && this.#isGone(task) ? undefined : task;
+	}
+
+	/** Puts a changed task in place of the one with its id. */
+	change(task: T): void {
+		this.#changed.set(task.id, task);
+	}
+
+	/** Begins the deletion of a task: it is gone `DELETION` seconds later. One that has begun goes on. */
+	delete(task: T): void {
+		this.change({ ...task, deletedAt: task.deletedAt ?? this.#time() });
+	}
+
+	/** The tasks that there are now. */
+	listing(): Listing {
+		const gone = [...this.#changed.values()]
+			.filter((task) => this.#isGone(task))
+			.map((task) => this.#positionOf(task.id) ?? 0)
+			.sort((a, b) => a - b);
+		return {
+			count: this.fixtures.length + this.#generated.count - gone.length,
+			position: (n) => gone.reduce((position, absent) => (absent <= position ? position + 1 : position), n),
+		};
+	}
+
+	/** The task of a position. */
+	at(position: number): T {
+		const task = this.fixtures[position] ?? this.#generated.task(position - this.fixtures.length);
+		return this.#changed.get(task.id) ?? task;
+	}
+
+	#positionOf(id: string): number | undefined {
+		const place = this.#places.get(id);
+		if (place !== undefined) {
+			return place;
+		}
+		const index = this.#generated.indexOf(id);
+		return index === undefined ? undefined : this.fixtures.length + index;
+	}
+
+	#isGone({ deletedAt }: T): boolean {
+		return deletedAt !== undefined && this.#time() >= deletedAt + DELETION;
+	}
+}
