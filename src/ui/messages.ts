@@ -53,6 +53,12 @@ export function showProgress<T>(
 	);
 }
 
+/** Says in the status bar what is going on until it is done: for what takes a moment. Of several messages within a second VS Code shows only some. */
+export function showQuietly<T>(title: string, work: (token: vscode.CancellationToken) => Thenable<T>): Thenable<T> {
+	const options = { location: vscode.ProgressLocation.Window, title: withoutIcons(messageText(title)) };
+	return vscode.window.withProgress(options, (_, token) => work(token));
+}
+
 /** Shows at a view that work is going on there. */
 export function showBusy<T>(viewId: string, work: () => Thenable<T>): Thenable<T> {
 	return vscode.window.withProgress({ location: { viewId } }, work);

@@ -10,7 +10,7 @@ import { allows, type Task, type TaskRef } from '../../migration/task';
 import type { Submissions } from '../../store/submissions';
 import type { TaskStore } from '../../store/taskStore';
 import { statusOf } from '../configure/outcomeWords';
-import { ask, showError, showInfo, showInStatusBar, showProgress, showWarning } from '../messages';
+import { ask, showError, showInfo, showInStatusBar, showProgress, showQuietly, showWarning } from '../messages';
 import { type PickRow, pickOne } from '../quickPicks';
 import type { TaskCommands } from '../taskCommands';
 import { nameOf } from '../taskNames';
@@ -27,6 +27,11 @@ export interface TaskActionsDeps {
 	readonly followUps: FollowUps;
 	readonly tasks: TaskCommands;
 }
+
+/** So many are sent in a moment; more are shown on their way, and can be cancelled. */
+const FEW = 3;
+
+const showCancellable: typeof showQuietly = (title, work) => showProgress(title, work, { cancellable: true });
 
 interface Refused {
 	readonly ref: TaskRef;
@@ -126,7 +131,8 @@ export class TaskActions {
 
 	private async send(action: string, words: ActionWords, tasks: readonly Task[], input: unknown): Promise<void> {
 		const { format } = this.deps;
-		const results = await showProgress(
+		const show = tasks.length > FEW ? showCancellable : showQuietly;
+		const results = await show(
 			tasks.length === 1
 				? l10n.t('{0}: “{1}”…', words.label(), this.fullName(tasks[0] as Task))
 				: l10n.t('{0}: {1} tasks…', words.label(), format.integer(tasks.length)),
@@ -141,7 +147,6 @@ export class TaskActions {
 				}
 				return all;
 			},
-			{ cancellable: tasks.length > 1 },
 		);
 		const accepted = results.filter(({ result }) => result.state === 'accepted');
 		for (const { task } of accepted) {
@@ -238,7 +243,7 @@ export class TaskActions {
 		const { store, connections } = this.deps;
 		const read: Task[] = [];
 		const refused: Refused[] = [];
-		await showProgress(l10n.t('Reading the task anew…'), async () => {
+		await showQuietly(l10n.t('Reading the task anew…'), async () => {
 			for (const ref of refs) {
 				try {
 					read.push(await store.refreshTask(ref));
