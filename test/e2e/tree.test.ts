@@ -110,6 +110,8 @@ describe('The tree', () => {
 			'Show Task Log',
 			'Compare Key Spaces…',
 			'Watch Task',
+			'Delete…',
+			'More Actions…',
 			'Copy Task ID',
 			'Copy Task as JSON',
 			'Export Samples…',

@@ -42,7 +42,11 @@ describe('A task that is watched', () => {
 		const texts = names
 			.filter((name) => name.endsWith('.jsonl'))
 			.map((name) => readFile(path.join(folder, name), 'utf8'));
-		return (await Promise.all(texts)).join('').split('\n').length;
+		// Samples are short lists that begin with their time; logs and marks stand between them.
+		return (await Promise.all(texts))
+			.join('')
+			.split('\n')
+			.filter((line) => /^\[\d/.test(line)).length;
 	}
 
 	async function watch(): Promise<void> {
@@ -66,7 +70,7 @@ describe('A task that is watched', () => {
 			await w.execute('migrationTasks.openTask', REF);
 			await waitText(await w.webview('details'), 'h1', LIVE.name);
 			await watch();
-			await until('samples on disk', async () => (await keptLines()) > 15, 60_000);
+			await until('samples on disk', async () => (await keptLines()) > 8, 90_000);
 			await w.execute('workbench.action.closeAllEditors');
 			const startAgain = await w.kill();
 			const killed = Date.now();
@@ -86,7 +90,7 @@ describe('A task that is watched', () => {
 				const times = await rows.locator('th').allInnerTexts();
 				return times.filter((time) => isBefore(time, killed));
 			};
-			await until('the samples of before in the table', async () => (await before()).length > 5).catch(
+			await until('the samples of before in the table', async () => (await before()).length > 3).catch(
 				async (error: unknown) => {
 					throw new Error(`${error}: ${await rows.locator('th').allInnerTexts()} (killed ${new Date(killed)})`);
 				},

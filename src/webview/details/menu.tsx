@@ -79,9 +79,9 @@ export function Menu({ withConsole, withActions }: { readonly withConsole: boole
 			</button>
 			{open ? (
 				<div class="menu-items" role="menu" aria-label={l10n.t('More actions')}>
-					{withActions ? item('act', l10n.t('Stop, delete and others…')) : null}
 					{item('copyJson', l10n.t('Copy as JSON'))}
 					{withConsole ? item('console', l10n.t('Open in cloud console')) : null}
+					{withActions ? item('act', l10n.t('Stop, delete and others…')) : null}
 				</div>
 			) : null}
 		</div>
