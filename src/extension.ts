@@ -13,6 +13,7 @@ import { refKey, type TaskRef } from './migration/task';
 import type * as SandboxBundle from './sandbox';
 import { SERVICES, type Services } from './services';
 import { TaskStore } from './store/taskStore';
+import { FOLLOWED } from './ui/actions/followed';
 import { copyAuthorizationMessage } from './ui/authorizationMessage';
 import { registerCommands } from './ui/commands';
 import { Log } from './ui/log';
@@ -33,9 +34,6 @@ import { TaskView } from './ui/tree/taskView';
 
 /** Whether any task was watched when somebody last changed that: nothing is looked for otherwise. */
 const WATCHING = 'migrationTasks.watching';
-
-/** Tasks that are followed until they are as somebody asked for, if there are any. */
-const FOLLOWED = 'migrationTasks.followed';
 
 /** What is still to be written when the window closes. */
 const endings: (() => Promise<void>)[] = [];
@@ -83,15 +81,15 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 		isWatched: (ref) => notes.isWatched(ref),
 		expired: () => notes.takeExpired(Date.now()),
 	});
+	const redraw = (ref: TaskRef): void => tree.touch(ref);
 	const following = once(async () => {
 		const { FollowUps } = await import('./ui/actions/followUps');
-		const redraw = (ref: TaskRef): void => tree.touch(ref);
 		const followUps = new FollowUps({ store, memento: context.globalState, logger, redraw, notes: doing });
 		context.subscriptions.push(followUps);
 		followUps.resume();
 		return followUps;
 	});
-	const failures = new FailureNotes(services, (ref) => tree.touch(ref), logger);
+	const failures = new FailureNotes(services, redraw, logger);
 	const history = once(async () => {
 		const { openHistory } = await import('./store/history');
 		const folder = vscode.Uri.joinPath(context.globalStorageUri, 'history').fsPath;
@@ -105,7 +103,6 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 	const runHost = once(async () => {
 		const [{ RunHost }, files] = await Promise.all([import('./ui/runs/runHost'), history()]);
 		const folder = vscode.Uri.joinPath(context.globalStorageUri, 'watched').fsPath;
-		const redraw = (ref: TaskRef): void => tree.touch(ref);
 		const host = new RunHost({ store, connections, format, logger, notes, folder, history: files, redraw });
 		context.subscriptions.push(host);
 		return host;

@@ -2,8 +2,8 @@
 
 import type { Clock } from './clock';
 import { isoDate } from './clock';
-import type { DcsTask, RunningPlan } from './dcsTask';
-import { failureOf, positionOf, STOPPING } from './simulation';
+import type { DcsTask } from './dcsTask';
+import { failureOf, positionOf, STOPPING, stopOf } from './simulation';
 
 interface LogEntry {
 	/** Simulated seconds, or a date in ms since 1970. */
@@ -44,7 +44,7 @@ function entries(task: DcsTask, time: number): LogEntry[] {
 		return log;
 	}
 	const failed = failureOf(task, time);
-	const until = Math.min(time, plan.stoppedAt ?? time, endOf(plan));
+	const until = Math.min(time, stopOf(plan));
 	const { roundBegan, round } = positionOf(task.method, plan, until);
 	const full = plan.snapshot + plan.copy;
 	if (round > 0) {
@@ -108,11 +108,6 @@ const REPEATED = 20;
 /** Lines in the order in which they were written. */
 function place({ at }: LogEntry): number {
 	return typeof at === 'number' ? at : Number.NEGATIVE_INFINITY;
-}
-
-/** When a task that fails does so. */
-function endOf({ quirk, startedAt }: RunningPlan): number {
-	return quirk?.kind === 'fails' ? startedAt + quirk.after : Number.POSITIVE_INFINITY;
 }
 
 function line(

@@ -51,7 +51,7 @@ const OTHERS: ActionWords = {
 		const result = actionResult(outcome, context);
 		return result.state === 'accepted'
 			? { tone: 'good', text: l10n.t('The service accepted it.') }
-			: { tone: result.state === 'doubt' ? 'warning' : 'bad', text: result.text };
+			: { tone: result.state === 'failed' ? 'bad' : 'warning', text: result.text };
 	},
 	doubt: unsettledText,
 };

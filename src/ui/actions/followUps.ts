@@ -13,9 +13,8 @@ import type { TaskStore } from '../../store/taskStore';
 import { runCommand } from '../commands';
 import { showError, showInfo, showWarning } from '../messages';
 import { nameOf } from '../taskNames';
+import { FOLLOWED } from './followed';
 
-/** Where it is kept which tasks are followed. */
-const FOLLOWED = 'migrationTasks.followed';
 /** Pause between two looks, ms: at first, and after {@link EARLY} of them. */
 const PACE = 3_000;
 const LATER = 15_000;
@@ -112,18 +111,18 @@ export class FollowUps implements vscode.Disposable {
 		}
 		const reached = words.removes ? gone : task !== undefined && (words.reached?.(task) ?? true);
 		if (reached) {
-			void this.end(one, end, true);
+			this.end(one, end, true);
 			if (!end.quietly) {
 				void showInfo(words.done(name));
 			}
 			return;
 		}
 		if (task?.group === 'failed' && task.over && !words.removes && times > 2) {
-			void this.end(one, end, false);
+			this.end(one, end, false);
 			return this.tell(showError, l10n.t('“{0}” failed after “{1}”. Open it to see why.', name, words.label()), ref);
 		}
 		if (gone || Date.now() - since > PATIENCE || Date.now() < since) {
-			void this.end(one, end, false);
+			this.end(one, end, false);
 			return this.tell(
 				showWarning,
 				gone
@@ -163,11 +162,7 @@ export class FollowUps implements vscode.Disposable {
 		}
 	}
 
-	private async end(
-		one: Followed,
-		end: { readonly resolve?: (reached: boolean) => void },
-		reached: boolean,
-	): Promise<void> {
+	private end(one: Followed, end: { readonly resolve?: (reached: boolean) => void }, reached: boolean): void {
 		const key = refKey(one.ref);
 		this.followed.delete(key);
 		this.deps.notes.delete(key);

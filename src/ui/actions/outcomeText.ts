@@ -7,14 +7,19 @@ import type { Outcome } from '../../store/submissions';
 import { type OutcomeContext, untracedText } from '../configure/outcomeWords';
 import { withNextTry } from '../nextTry';
 
-/** `accepted`: the service took it, which is not yet done. `doubt`: nobody knows; a person decides. */
+/**
+ * `accepted`: the service took it, which is not yet done. `doubt`: nobody knows whether it did. `unsettled`: so it is with an earlier one, and nothing
+ * was sent now.
+ */
 export type ActionResult =
 	| { readonly state: 'accepted' }
-	| { readonly state: 'failed'; readonly text: string }
-	| { readonly state: 'doubt'; readonly text: string; readonly sentAt: number };
+	| { readonly state: 'failed' | 'doubt'; readonly text: string }
+	| { readonly state: 'unsettled'; readonly text: string; readonly sentAt: number };
+
+type ResultContext = Pick<OutcomeContext, 'connectionName' | 'format' | 'now'>;
 
 /** An outcome in words. */
-export function actionResult(outcome: Outcome, { connectionName, format, now }: OutcomeContext): ActionResult {
+export function actionResult(outcome: Outcome, { connectionName, format, now }: ResultContext): ActionResult {
 	switch (outcome.kind) {
 		case 'answered':
 			return outcome.answer.error === ''
@@ -28,7 +33,6 @@ export function actionResult(outcome: Outcome, { connectionName, format, now }: 
 		case 'unknown':
 			return {
 				state: 'doubt',
-				sentAt: outcome.sentAt,
 				text:
 					outcome.error instanceof CloudError
 						? l10n.t(
@@ -40,7 +44,7 @@ export function actionResult(outcome: Outcome, { connectionName, format, now }: 
 							),
 			};
 		case 'unsettled':
-			return { state: 'doubt', sentAt: outcome.sentAt, text: unsettledText(outcome.sentAt, { format, now }) };
+			return { state: 'unsettled', sentAt: outcome.sentAt, text: unsettledText(outcome.sentAt, { format, now }) };
 		case 'elsewhere':
 			return { state: 'failed', text: l10n.t('Another window is sending it now. Nothing was sent from here.') };
 		case 'untraced':
@@ -49,7 +53,7 @@ export function actionResult(outcome: Outcome, { connectionName, format, now }: 
 }
 
 /** An earlier sending whose outcome nobody knows; `sentAt` in ms since 1970. */
-export function unsettledText(sentAt: number, { format, now }: Pick<OutcomeContext, 'format' | 'now'>): string {
+export function unsettledText(sentAt: number, { format, now }: Omit<ResultContext, 'connectionName'>): string {
 	const today = new Date(sentAt).toDateString() === new Date(now).toDateString();
 	return l10n.t(
 		'It was sent at {0}, and no answer came: whether it was done is not known.',

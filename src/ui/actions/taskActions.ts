@@ -7,9 +7,8 @@ import { plainLine } from '../../core/plainText';
 import type { ActionWords } from '../../migration/actionWords';
 import type { Format } from '../../migration/format';
 import { allows, type Task, type TaskRef } from '../../migration/task';
-import type { Submissions } from '../../store/submissions';
+import type { Outcome, Submissions } from '../../store/submissions';
 import type { TaskStore } from '../../store/taskStore';
-import { statusOf } from '../configure/outcomeWords';
 import { ask, showError, showInfo, showInStatusBar, showProgress, showQuietly, showWarning } from '../messages';
 import { type PickRow, pickOne } from '../quickPicks';
 import type { TaskCommands } from '../taskCommands';
@@ -165,44 +164,43 @@ export class TaskActions {
 		await this.tellFailures(action, words, results, input);
 	}
 
-	private async sendOne(action: string, words: ActionWords, task: Task, input: unknown): Promise<ActionResult> {
-		const { submissions, followUps } = this.deps;
-		const { first } = words;
+	/** Sends an action to a task, after what has to be done before it. */
+	private async sendOne(action: string, { first }: ActionWords, task: Task, input: unknown): Promise<ActionResult> {
 		if (first !== undefined && allows(task, first)) {
-			const before = await this.sendOne(
-				first,
-				{ ...words, first: undefined } as unknown as ActionWords,
-				task,
-				undefined,
-			);
+			const before = await this.submit(first, task, undefined);
 			if (before.state !== 'accepted') {
 				return before;
 			}
-			if (!(await followUps.follow(task.ref, first, { quietly: true }))) {
+			if (!(await this.deps.followUps.follow(task.ref, first, { quietly: true }))) {
 				return { state: 'failed', text: l10n.t('It did not stop in time, so nothing else was sent.') };
 			}
 		}
+		return this.submit(action, task, input);
+	}
+
+	/** Sends one request, once. Where an earlier one is in doubt, a person decides. */
+	private async submit(action: string, task: Task, input: unknown): Promise<ActionResult> {
+		const { submissions } = this.deps;
 		const attended = submissions.attend(action, task.ref);
 		try {
-			let outcome = await submissions.run(action, task.ref, input);
-			if (outcome.kind === 'unsettled') {
-				const again = l10n.t('Send Again');
-				const { text } = this.resultOf(outcome, task) as { readonly text: string };
-				if ((await ask(l10n.t('Send it again to “{0}”?', this.fullName(task)), { detail: text }, again)) !== again) {
-					return { state: 'failed', text };
-				}
-				outcome = await submissions.run(action, task.ref, input, { decided: outcome.sentAt });
+			const result = this.resultOf(await submissions.run(action, task.ref, input), task);
+			if (result.state !== 'unsettled') {
+				return result;
 			}
-			return this.resultOf(outcome, task);
+			const again = l10n.t('Send Again');
+			const { text, sentAt } = result;
+			if ((await ask(l10n.t('Send it again to “{0}”?', this.fullName(task)), { detail: text }, again)) !== again) {
+				return { state: 'failed', text };
+			}
+			return this.resultOf(await submissions.run(action, task.ref, input, { decided: sentAt }), task);
 		} finally {
 			attended.dispose();
 		}
 	}
 
-	private resultOf(outcome: Parameters<typeof actionResult>[0], { ref }: Task): ActionResult {
-		const { connections, store, format } = this.deps;
-		const connectionName = connections.name(ref.connectionId);
-		return actionResult(outcome, { connectionName, status: statusOf(store, ref), format, now: Date.now() });
+	private resultOf(outcome: Outcome, { ref }: Task): ActionResult {
+		const { connections, format } = this.deps;
+		return actionResult(outcome, { connectionName: connections.name(ref.connectionId), format, now: Date.now() });
 	}
 
 	/** What failed is told one by one, and can be tried again alone. What is in doubt is not: a person looks first. */

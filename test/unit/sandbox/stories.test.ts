@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { explain } from '../../../src/migration/explain';
 import { Replay } from '../../../src/replay/replay';
 import { statsBody } from '../../../src/sandbox/dcsRows';
 import type { DcsTask } from '../../../src/sandbox/dcsTask';
@@ -8,7 +9,7 @@ import { failureOf, readingOf, statusOf } from '../../../src/sandbox/simulation'
 import { storyTasks } from '../../../src/sandbox/stories';
 import { SERVICES } from '../../../src/services';
 import { ask } from './client';
-import { client } from './stories';
+import { explainedFailures } from './stories';
 
 /** Real seconds between two samples, as the extension asks for a watched task. */
 const EVERY = 10;
@@ -165,7 +166,7 @@ describe('The stories of the sandbox', () => {
 			const end = 10 * 60 * 60;
 			assert.ok(failureOf(task, end));
 			const lines = (task.log ?? []).map(({ message }) => message).join('\n');
-			const [first] = (await import('../../../src/migration/explain')).explain(presenter.catalogue ?? [], {
+			const [first] = explain(presenter.catalogue ?? [], {
 				texts: [
 					{ from: 'error_message', text: failureOf(task, end) ?? '' },
 					{ from: 'log', text: lines },
@@ -178,7 +179,7 @@ describe('The stories of the sandbox', () => {
 
 describe('The failed tasks of the sandbox', () => {
 	it('has one for each known cause, which its error and its log together are explained by', async () => {
-		const { dcs, sms } = await client();
+		const { dcs, sms } = await explainedFailures();
 		for (const { name, found, unknown } of [...dcs, ...sms]) {
 			const cause = /^why-(?:(r\d+|api-[a-z0-9]+)-|)(.*)$/.exec(name);
 			const wanted = cause?.[1] ?? `sms-${cause?.[2]}`;

@@ -13,7 +13,10 @@ interface Explained {
 	readonly unknown: boolean;
 }
 
-export async function client(): Promise<{ readonly dcs: readonly Explained[]; readonly sms: readonly Explained[] }> {
+export async function explainedFailures(): Promise<{
+	readonly dcs: readonly Explained[];
+	readonly sms: readonly Explained[];
+}> {
 	const sandbox = await startSandbox({ stories: true });
 	const { projectId, domainId } = sandbox;
 	try {
