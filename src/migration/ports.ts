@@ -10,6 +10,7 @@ import type { Cutover } from './cutover';
 import type { CausesInput, FoundCause } from './explain';
 import type { Format } from './format';
 import type { RunSample } from './insight/run';
+import type { InstanceSource } from './instances';
 import type { KeysFacts } from './keyspaces/facts';
 import type { RunState } from './runState';
 import type { Sample } from './sample';
@@ -115,6 +116,8 @@ export interface TaskSource {
 	): Promise<{ readonly sample: Sample; readonly detail?: TaskReading }>;
 	/** A part of the service's own log of a task. Absent where the service has none. */
 	logs?(id: string, query: LogQuery): Promise<LogPage>;
+	/** The cloud instances that its migrations begin and end in. Absent where the service has none to choose among. */
+	readonly instances?: InstanceSource;
 	/** Asks for as little as possible, to learn whether the connection works. */
 	probe(signal: AbortSignal): Promise<void>;
 	/** Runs an action on one task. Sent at most once, unless the action is repeatable. */
