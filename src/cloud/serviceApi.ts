@@ -105,7 +105,7 @@ export class ServiceApi {
 	}
 
 	/** Method and path of the request that an operation would send, to be shown. */
-	async describe(operation: Operation, taskId: string): Promise<{ readonly method: string; readonly path: string }> {
+	async describe(operation: Operation, taskId?: string): Promise<{ readonly method: string; readonly path: string }> {
 		const ofTask = taskParameter(operation, taskId);
 		const { parameters } = await this.options.shared(operation.name);
 		const url = this.url(operation, { ...parameters, ...ofTask });

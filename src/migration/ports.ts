@@ -6,6 +6,7 @@ import type { WholeList } from '../core/list';
 import type { ActionWordsTable } from './actionWords';
 import type { CauseRow } from './causes';
 import type { ConfigureValues } from './configuration';
+import type { CreationSource } from './creation';
 import type { Cutover } from './cutover';
 import type { CausesInput, FoundCause } from './explain';
 import type { Format } from './format';
@@ -76,6 +77,8 @@ export interface ActionAnswer {
 	readonly status: string;
 	/** The service's own error text. */
 	readonly error: string;
+	/** The job that carries it out, where one is named. */
+	readonly job?: string;
 }
 
 /**
@@ -118,6 +121,8 @@ export interface TaskSource {
 	logs?(id: string, query: LogQuery): Promise<LogPage>;
 	/** The cloud instances that its migrations begin and end in. Absent where the service has none to choose among. */
 	readonly instances?: InstanceSource;
+	/** How new tasks come about. Absent where none can be created from here. */
+	readonly creations?: CreationSource;
 	/** Asks for as little as possible, to learn whether the connection works. */
 	probe(signal: AbortSignal): Promise<void>;
 	/** Runs an action on one task. Sent at most once, unless the action is repeatable. */
@@ -149,6 +154,8 @@ export interface ServiceInfo<F = unknown> {
 	readonly filter: FilterPorts;
 	/** The wire names of its log of a task; absent where it has no such log. */
 	readonly log?: LogFields;
+	/** Whether new tasks can be created: its connections have {@link TaskSource.creations}. */
+	readonly createsTasks?: boolean;
 	/** Whether its tasks copy keys, so that those of both ends can be compared. */
 	readonly copiesKeys?: boolean;
 	/** What can be done to its tasks. */

@@ -6,10 +6,12 @@ import type { Fields, WireRow } from '../../cloud/tableReader';
 import { TaskListReader } from '../../cloud/taskListReader';
 import { readPage, readTask, type TaskRow } from '../../cloud/taskPage';
 import type { WholeList } from '../../core/list';
+import type { CreationSource } from '../../migration/creation';
 import type { InstanceSource } from '../../migration/instances';
 import type { AskOptions, ServiceAction } from '../../migration/ports';
 import type { LogPage, LogQuery } from '../../migration/taskLog';
 import type { SourceDeps } from '../definition';
+import { dcsCreations } from './creation';
 import { DCS_ERROR_CODES, DCS_ERROR_WORDS } from './errorCodes';
 import { dcsInstances } from './instances';
 import { readLogPage } from './logPage';
@@ -68,6 +70,7 @@ export class DcsClient {
 	private readonly api: ServiceApi;
 	private readonly tasks: TaskListReader<typeof DCS_MIGRATION_TASK>;
 	readonly instances: InstanceSource;
+	readonly creations: CreationSource;
 
 	constructor({ http, authorizer, endpoint, projectId, onMalformed }: SourceDeps) {
 		this.api = new ServiceApi({
@@ -88,6 +91,7 @@ export class DcsClient {
 			},
 		});
 		this.instances = dcsInstances(this.api);
+		this.creations = dcsCreations(this.api);
 		this.tasks = new TaskListReader({
 			kind: DCS_TASKS,
 			limit: PAGE,

@@ -30,6 +30,7 @@ export const dcs: ServiceDefinition<DcsFields> = {
 	sparseList: true,
 	judgesRuns: true,
 	copiesKeys: true,
+	createsTasks: true,
 	hasProjects: true,
 	actions,
 	endpoints,

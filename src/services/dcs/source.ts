@@ -17,6 +17,7 @@ export function dcsSource(deps: SourceDeps, now: () => number = Date.now): TaskS
 			return { sample: { at: now(), values, migrating: fields.is_migrating ?? undefined } };
 		},
 		instances: client.instances,
+		creations: client.creations,
 		logs: (id, query) => client.listLogs(id, query),
 		probe: (signal) => client.probe(signal),
 		async run(action, id, input, signal) {
