@@ -16,6 +16,7 @@ import { TaskStore } from './store/taskStore';
 import { FOLLOWED } from './ui/actions/followed';
 import { copyAuthorizationMessage } from './ui/authorizationMessage';
 import { registerCommands } from './ui/commands';
+import { createHost } from './ui/create/createHost';
 import { Log } from './ui/log';
 import { Notifier } from './ui/notifier';
 import { pageRoot } from './ui/panels/pageRoot';
@@ -222,6 +223,7 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 			filter: async (argument) => (await treeCommands()).askFilter(store, argument),
 			clearFilter: () => store.setFilter(undefined),
 			groupBy: async (argument) => (await treeCommands()).askGroupBy(tree, argument),
+			createTask: createHost(context, { ...panelOptions, ...shared, format }),
 			openTask: async (argument) => (await taskCommands()).open(argument),
 			openSelected: () => view.openSelected(),
 			configureTask: async (argument) => (await taskCommands()).configure(argument),

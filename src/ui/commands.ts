@@ -13,6 +13,7 @@ export const COMMANDS = [
 	'filter',
 	'clearFilter',
 	'groupBy',
+	'createTask',
 	'openTask',
 	'openSelected',
 	'configureTask',

@@ -1,0 +1,71 @@
+/** How new migrations begin: the command, and the panels, one a connection. What they hold is loaded with the first of them. */
+import * as l10n from '@vscode/l10n';
+import type * as vscode from 'vscode';
+import type { ConnectionManager } from '../../connections/connectionManager';
+import { type ConnectionProfile, servicesOf } from '../../connections/profileSchema';
+import type { Logger } from '../../core/logger';
+import { once } from '../../core/once';
+import type { Format } from '../../migration/format';
+import type { TaskRef } from '../../migration/task';
+import type { Services } from '../../services';
+import type { TaskStore } from '../../store/taskStore';
+import { PanelManager } from '../panels/panelManager';
+import { CREATING } from './creating';
+import type { CreatePanel } from './panel';
+
+export interface CreateHostDeps {
+	readonly extensionUri: vscode.Uri;
+	readonly pageRoot: vscode.Uri;
+	readonly services: Services;
+	readonly store: TaskStore;
+	readonly connections: ConnectionManager;
+	readonly format: Format;
+	readonly logger: Logger;
+}
+
+/** Registered at once, so that panels come back after a reload; what was under way when the window was closed goes on. */
+export function createHost(
+	context: vscode.ExtensionContext,
+	deps: CreateHostDeps,
+): (argument: unknown) => Promise<void> {
+	const { connections, services, logger } = deps;
+	const opened = once(async () => (await import('./openRuns')).openRuns({ context, ...deps }));
+	const panels = new PanelManager<CreatePanel>({
+		viewType: 'migrationTasks.create',
+		pageRoot: deps.pageRoot,
+		services,
+		logger,
+		title: () => l10n.t('New Migration'),
+		fill: async (panel, ref) => {
+			const [{ CreatePanel }, presenter, of] = await Promise.all([
+				import('./panel'),
+				services.get(ref.service).presenter(),
+				opened(),
+			]);
+			return new CreatePanel(panel, ref, presenter, { ...deps, ...of });
+		},
+	});
+	context.subscriptions.push(panels);
+	if (context.globalState.get(CREATING)) {
+		opened().catch((error: unknown) => logger.error(error));
+	}
+	return async (argument) => {
+		const { chooseConnection } = await import('../connect/chooseConnection');
+		const able = (profile: ConnectionProfile): string | undefined =>
+			servicesOf(profile, services).find((id) => services.get(id).createsTasks);
+		const prompt = l10n.t('In which connection is the migration created?');
+		const profile = await chooseConnection(connections, argument, prompt, {
+			fits: (one) => able(one) !== undefined,
+			none: l10n.t('No connection leads to a service in which migrations can be created from here.'),
+		});
+		const service = profile && able(profile);
+		if (service !== undefined) {
+			panels.show(placeholder(profile.id, service));
+		}
+	};
+}
+
+/** What a panel is known by whose task is not there yet. */
+function placeholder(connectionId: string, service: string): TaskRef {
+	return { connectionId, service, id: 'new' };
+}
