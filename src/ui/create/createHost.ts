@@ -59,7 +59,7 @@ export function createHost(
 			none: l10n.t('No connection leads to a service in which migrations can be created from here.'),
 		});
 		const service = profile && able(profile);
-		if (service !== undefined) {
+		if (profile && service !== undefined) {
 			panels.show(placeholder(profile.id, service));
 		}
 	};
