@@ -1,6 +1,7 @@
 /** What the operations make of one DCS task: each gives the changed task, or undefined where its state does not allow it. Times in simulated seconds. */
-import type { DcsTask, Instance, RunningPlan } from './dcsTask';
+import type { DcsTask, RunningPlan } from './dcsTask';
 import { runningPlan } from './dcsTask';
+import type { Instance } from './instances';
 import { cacheMode } from './instances';
 import { between } from './random';
 import { statusOf, taskStatusOf } from './simulation';
@@ -84,7 +85,7 @@ function planAgain(seed: number, { id, plan }: DcsTask, time: number): RunningPl
 	return { ...rest, startedAt: time, ...(quirk && quirk.kind !== 'fails' ? { quirk } : {}) };
 }
 
-/** Redis 4.0 or later, and no Redis Cluster. */
+/** Redis 4.0 or later, no Redis Cluster, and without public access. */
 function canSwitch(of: Instance): boolean {
-	return Number.parseInt(of.engineVersion, 10) >= 4 && cacheMode(of) !== 'cluster';
+	return Number.parseInt(of.engineVersion, 10) >= 4 && cacheMode(of) !== 'cluster' && of.publicAddress === undefined;
 }

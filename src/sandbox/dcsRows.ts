@@ -2,7 +2,8 @@
 
 import type { Clock } from './clock';
 import { compactDate, isoDate, slashDate } from './clock';
-import type { DcsTask, End, Reading } from './dcsTask';
+import type { DcsTask, Reading } from './dcsTask';
+import type { End } from './instances';
 import { endOf, failureOf, statusOf, taskStatusOf } from './simulation';
 
 /** The password in every detail answer, as the page's example has one. It must not surface anywhere. */
@@ -33,8 +34,8 @@ export function listRow(task: DcsTask, clock: Clock): Record<string, unknown> {
 	row.description = task.description;
 	put(row, 'source_instance_status', blank(source?.instance?.status));
 	row.target_instance_status = target?.instance?.status ?? '';
-	put(row, 'source_instance_subnet_id', blank(source?.instance?.subnetId));
-	row.target_instance_subnet_id = target?.instance?.subnetId ?? '';
+	put(row, 'source_instance_subnet_id', blank(source?.instance?.network.subnetId));
+	row.target_instance_subnet_id = target?.instance?.network.subnetId ?? '';
 	put(row, 'source_instance_spec_code', blank(source?.instance?.spec));
 	row.target_instance_spec_code = target?.instance?.spec ?? '';
 	row.error_message = task.error ?? failureOf(task, clock.simulated()) ?? null;

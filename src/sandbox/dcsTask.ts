@@ -1,27 +1,5 @@
 /** A DCS migration task as the sandbox keeps it: what never changes, and the plan from which its state at any moment follows. */
-
-export interface Instance {
-	readonly id: string;
-	readonly name: string;
-	/** Comma-separated for clusters. */
-	readonly ip: string;
-	readonly port: number;
-	readonly spec: string;
-	readonly engineVersion: string;
-	readonly status: string;
-	readonly subnetId: string;
-	/** GB */
-	readonly capacity: number;
-	readonly hasPassword: boolean;
-}
-
-/** One end of a migration. */
-export interface End {
-	/** A cloud instance; absent for self-hosted Redis. */
-	readonly instance?: Instance;
-	/** `ip:port`, comma-separated for clusters. */
-	readonly addrs: string;
-}
+import type { End } from './instances';
 
 /** What goes otherwise than in an ordinary migration. Times in simulated seconds. */
 export type Quirk =

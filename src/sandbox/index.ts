@@ -11,6 +11,7 @@ import { DcsTasks } from './dcsTasks';
 import { echoAmong, echoError } from './echo';
 import { failedTasks } from './failures';
 import { Iam } from './iam';
+import { Instances } from './instanceChoice';
 import { corrupt, Misbehaviours, refusal } from './misbehave';
 import { hexId } from './random';
 import { maskedBody, RequestLog } from './requestLog';
@@ -78,6 +79,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		speed = 60,
 		tasks = 0,
 		smsTasks = 0,
+		instances = 0,
 		stories = false,
 		scenario,
 		now = Date.now,
@@ -95,7 +97,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	const { login, projectId, domainId } = account;
 	const identity = { ...login, projectId, domainId, region: REGION, userId: hexId('sandbox', 'user') };
 	const routes = routeTable(
-		new Dcs(dcsTasks, clock, seed),
+		new Dcs(dcsTasks, new Instances(seed, instances), clock, seed),
 		new DcsActions(dcsTasks, clock, seed),
 		new Sms(servers, clock, seed),
 		new SmsActions(servers, clock),
