@@ -2,6 +2,7 @@
 
 import type { Clock } from './clock';
 import { isoDate } from './clock';
+import { paging } from './dcsBody';
 import { configured } from './dcsConfigure';
 import { LOG_LEVELS, logRows } from './dcsLogs';
 import { detailBody, listRow, statsBody } from './dcsRows';
@@ -10,10 +11,8 @@ import type { DcsTasks } from './dcsTasks';
 import type { Instances } from './instanceChoice';
 import { instanceDetail, instanceRow } from './instanceRows';
 import type { Answer, SandboxRequest } from './respond';
-import { dcsError, dcsNoTask, dcsNotNow, ok, wholeNumber } from './respond';
+import { dcsError, dcsNoTask, dcsNotNow, ok } from './respond';
 import { readingOf } from './simulation';
-
-const INT_MAX = 2_147_483_647;
 
 export class Dcs {
 	readonly #tasks: DcsTasks;
@@ -118,19 +117,4 @@ export class Dcs {
 		const task = this.#tasks.find(request.params[1] ?? '');
 		return task ? work(task) : dcsNoTask();
 	}
-}
-
-function paging(
-	query: URLSearchParams,
-	lowest: number,
-): { readonly offset: number; readonly limit: number } | { readonly refused: Answer } {
-	const offset = wholeNumber(query.get('offset'), 0, 0, INT_MAX);
-	if (offset === undefined) {
-		return { refused: dcsError(400, 'DCS.4800', 'Invalid offset in the request.') };
-	}
-	const limit = wholeNumber(query.get('limit'), 10, lowest, lowest === 0 ? INT_MAX : 1000);
-	// The placeholder is left unfilled on the wire.
-	return limit === undefined
-		? { refused: dcsError(400, 'DCS.4063', 'Invalid {0} parameter in the request.') }
-		: { offset, limit };
 }

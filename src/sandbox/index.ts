@@ -7,6 +7,7 @@ import { Clock } from './clock';
 import { CONTROL_PREFIX, control } from './control';
 import { Dcs } from './dcs';
 import { DcsActions } from './dcsActions';
+import { DcsCreate } from './dcsCreate';
 import { DcsTasks } from './dcsTasks';
 import { echoAmong, echoError } from './echo';
 import { failedTasks } from './failures';
@@ -93,11 +94,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	const simulated = () => clock.simulated();
 	const more = stories ? [...storyTasks(seed, speed), ...failedTasks()] : [];
 	const dcsTasks = new DcsTasks(seed, tasks, simulated, more);
+	const choice = new Instances(seed, instances);
 	const servers = new SmsTasks(seed, smsTasks, simulated, stories ? failedServers(smsTask) : []);
 	const { login, projectId, domainId } = account;
 	const identity = { ...login, projectId, domainId, region: REGION, userId: hexId('sandbox', 'user') };
 	const routes = routeTable(
-		new Dcs(dcsTasks, new Instances(seed, instances), clock, seed),
+		new Dcs(dcsTasks, choice, clock, seed),
+		new DcsCreate(dcsTasks, choice, clock, seed),
 		new DcsActions(dcsTasks, clock, seed),
 		new Sms(servers, clock, seed),
 		new SmsActions(servers, clock),

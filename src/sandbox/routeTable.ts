@@ -1,6 +1,7 @@
 /** Every path that the sandbox serves. */
 import type { Dcs } from './dcs';
 import type { DcsActions } from './dcsActions';
+import type { DcsCreate } from './dcsCreate';
 import type { Iam } from './iam';
 import type { Answer, SandboxRequest, ServiceName } from './respond';
 import type { Route } from './routes';
@@ -12,7 +13,14 @@ export const CONFIGURE_PATH = pathOf('/v2/*/migration/*/task');
 
 type Work = (request: SandboxRequest) => Answer;
 
-export function routeTable(dcs: Dcs, actions: DcsActions, sms: Sms, servers: SmsActions, iam: Iam): readonly Route[] {
+export function routeTable(
+	dcs: Dcs,
+	create: DcsCreate,
+	actions: DcsActions,
+	sms: Sms,
+	servers: SmsActions,
+	iam: Iam,
+): readonly Route[] {
 	const of = (service: ServiceName, rows: readonly (readonly [method: string, path: string, run: Work])[]): Route[] =>
 		rows.map(([method, path, run]) => ({ service, method, path: pathOf(path), run }));
 	return [
@@ -22,6 +30,10 @@ export function routeTable(dcs: Dcs, actions: DcsActions, sms: Sms, servers: Sms
 			['GET', '/v2/*/migration-task/*/stats', (request) => dcs.stats(request)],
 			['GET', '/v2/*/migration-task/*/logs', (request) => dcs.logs(request)],
 			['POST', '/v2/*/migration/*/task', (request) => dcs.configure(request)],
+			['POST', '/v2/*/migration/instance', (request) => create.online(request)],
+			['GET', '/v2/*/jobs/*', (request) => create.job(request)],
+			['POST', '/v2/*/migration-task', (request) => create.backupImport(request)],
+			['GET', '/v2/*/instances/*/backups', (request) => create.backups(request)],
 			['PUT', '/v2/*/migration-task/*', (request) => actions.update(request)],
 			['POST', '/v2/*/migration-task/*/stop', (request) => actions.stop(request)],
 			['POST', '/v2/*/migration-task/*/sync-stop', (request) => actions.stopSync(request)],
