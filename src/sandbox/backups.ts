@@ -1,4 +1,4 @@
-/** Backups of DCS instances, the names of backup files, and the buckets of OBS in which files and logs are kept. */
+/** Backups of DCS instances, and the names of backup files. */
 import type { Clock } from './clock';
 import { isoDate } from './clock';
 import type { Instance } from './instances';
@@ -112,16 +112,6 @@ export function backupRows(instance: Instance, clock: Clock): readonly Record<st
 export function backupOf(id: string): { readonly of: Instance; readonly broken: boolean } | undefined {
 	const backup = BACKUPS.find((candidate) => candidate.status === 'succeed' && idOf(candidate) === id);
 	return backup && { of: backup.of, broken: backup.broken === true };
-}
-
-/** What OBS takes for the name of a bucket. */
-export function isBucketName(name: unknown): name is string {
-	return typeof name === 'string' && /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name);
-}
-
-/** Whether there is such a bucket: all but those whose name contains `missing`. */
-export function hasBucket(name: string): boolean {
-	return !name.includes('missing');
 }
 
 /** "The file format can be .aof, .rdb, .zip or .tar.gz". */

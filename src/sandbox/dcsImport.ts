@@ -1,5 +1,6 @@
 /** What "Creating a Backup Import Task" accepts, and what it answers to anything else. */
-import { backupOf, hasBucket, isBackupFile, isBucketName } from './backups';
+import { backupOf, isBackupFile } from './backups';
+import { hasBucket, isBucketName } from './buckets';
 import { invalid, readBody } from './dcsBody';
 import { readEnd } from './dcsConfigure';
 import type { BackupFiles, DcsTask } from './dcsTask';

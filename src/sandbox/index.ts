@@ -25,6 +25,7 @@ import { Sms } from './sms';
 import { SmsActions } from './smsActions';
 import { failedServers } from './smsFailures';
 import { task as smsTask } from './smsFixtures';
+import { SmsSources } from './smsSources';
 import { SmsTasks } from './smsTasks';
 import { storyTasks } from './stories';
 import type { Sandbox, SandboxOptions, SandboxSecrets } from './types';
@@ -33,6 +34,7 @@ export { WRONG_PASSWORD } from './dcsConfigure';
 export { SANDBOX_PASSWORD_MARKER } from './dcsRows';
 export { MFA_USER } from './iam';
 export { scenarioNames } from './scenarios';
+export { SANDBOX_SHARE_SIGNATURE } from './smsSources';
 export type {
 	AuthorisationKind,
 	Misbehaviour,
@@ -98,14 +100,15 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	const servers = new SmsTasks(seed, smsTasks, simulated, stories ? failedServers(smsTask) : []);
 	const { login, projectId, domainId } = account;
 	const identity = { ...login, projectId, domainId, region: REGION, userId: hexId('sandbox', 'user') };
-	const routes = routeTable(
-		new Dcs(dcsTasks, choice, clock, seed),
-		new DcsCreate(dcsTasks, choice, clock, seed),
-		new DcsActions(dcsTasks, clock, seed),
-		new Sms(servers, clock, seed),
-		new SmsActions(servers, clock),
-		new Iam(identity, gatekeeper, now, tokenLifetime * 1000),
-	);
+	const routes = routeTable({
+		dcs: new Dcs(dcsTasks, choice, clock, seed),
+		create: new DcsCreate(dcsTasks, choice, clock, seed),
+		actions: new DcsActions(dcsTasks, clock, seed),
+		sms: new Sms(servers, clock, seed),
+		servers: new SmsActions(servers, clock),
+		sources: new SmsSources(servers, clock, seed),
+		iam: new Iam(identity, gatekeeper, now, tokenLifetime * 1000),
+	});
 	const misbehaviours = new Misbehaviours();
 	const requests = new RequestLog();
 	let lastConfigureBody: unknown;
