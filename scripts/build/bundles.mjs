@@ -45,7 +45,11 @@ export function bundles(dev) {
 		platform: 'browser',
 		target: TARGETS.pages,
 		format: 'iife',
-		entryPoints: { details: 'src/webview/details/main.tsx', configure: 'src/webview/configure/main.tsx' },
+		entryPoints: {
+			details: 'src/webview/details/main.tsx',
+			configure: 'src/webview/configure/main.tsx',
+			create: 'src/webview/create/main.tsx',
+		},
 		outdir: 'dist/webview',
 		jsx: 'automatic',
 		jsxImportSource: 'preact',

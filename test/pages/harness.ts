@@ -15,7 +15,7 @@ const NONCE = 'dGVzdA';
 /** The task that the pages are opened for. */
 export const REFERENCE = { connectionId: 'c', service: 'dcs', id: 't' };
 
-export type PageName = 'details' | 'configure';
+export type PageName = 'details' | 'configure' | 'create';
 
 export interface OpenOptions {
 	readonly width?: number;
@@ -186,6 +186,7 @@ async function bundle(): Promise<Map<string, Uint8Array>> {
 		entryPoints: {
 			details: join(ROOT, 'src/webview/details/main.tsx'),
 			configure: join(ROOT, 'src/webview/configure/main.tsx'),
+			create: join(ROOT, 'src/webview/create/main.tsx'),
 		},
 		bundle: true,
 		write: false,

@@ -1,7 +1,8 @@
 /** Pictures of every state in every theme and width: `npx tsx test/pages/shots.ts [folder] [state]`. To be looked at. */
 import { mkdirSync } from 'node:fs';
+import { backupRows, CREATIONS, createForm } from './createFixtures';
 import { DETAILS, FORMS, NOW } from './fixtures';
-import { Pages } from './harness';
+import { Pages, REFERENCE } from './harness';
 import { THEMES, type ThemeName } from './themes';
 
 const [folder = 'dist/shots', only] = process.argv.slice(2);
@@ -23,6 +24,15 @@ async function main(): Promise<void> {
 				const view = await pages.open('configure', { theme, width, height: 400 });
 				await view.send({ type: 'form', form, progress });
 				await view.page.screenshot({ path: `${folder}/form-${state}-${theme}-${width}.png`, fullPage: true });
+			}
+			for (const [name, [values, progress]] of Object.entries(CREATIONS)) {
+				if (only && !`create-${name}`.match(only)) continue;
+				const state = values && { reference: REFERENCE, values, typed: [] };
+				const view = await pages.open('create', { theme, width, height: 400, state });
+				await view.send({ type: 'form', form: createForm, progress });
+				const of = values?.['source_instance.id'] ?? '';
+				await view.send({ type: 'backups', of, backups: { rows: backupRows, loading: false, problem: '' } });
+				await view.page.screenshot({ path: `${folder}/create-${name}-${theme}-${width}.png`, fullPage: true });
 			}
 		}
 	}

@@ -158,7 +158,7 @@ export class CreationRun {
 		try {
 			return await this.deps.creations.job(this.known, job);
 		} catch (error) {
-			if (error instanceof CloudError && ['permission', 'notFound', 'invalid'].includes(error.kind)) {
+			if (error instanceof CloudError && ['permission', 'notFound', 'invalid', 'noSuchTask'].includes(error.kind)) {
 				// The task itself tells as much, a little later.
 				this.know({ job: '' });
 			}
