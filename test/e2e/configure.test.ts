@@ -173,7 +173,7 @@ describe('The configuration form', () => {
 		await waitText(page, '#summary', 'from a-source to 2 addresses');
 		await fill(page, { 'source_instance.addrs': '10.0.0.1:6379', 'target_instance.id': TARGET });
 		assert.deepEqual([await by('source_instance'), await by('target_instance')], ['addrs', 'id']);
-		await waitText(page, '#summary', `from 10.0.0.1:6379 to ${TARGET}`);
+		await waitText(page, '#summary', `from 10.0.0.1:6379 to dcs-target-1db7`);
 	});
 
 	it('warns of a quote in a password and of automatic reconnection, and stops nobody for it', async () => {
