@@ -14,6 +14,7 @@ import type * as SandboxBundle from './sandbox';
 import { SERVICES, type Services } from './services';
 import { TaskStore } from './store/taskStore';
 import { FOLLOWED } from './ui/actions/followed';
+import type { TaskActions } from './ui/actions/taskActions';
 import { copyAuthorizationMessage } from './ui/authorizationMessage';
 import { registerCommands } from './ui/commands';
 import { Log } from './ui/log';
@@ -82,9 +83,9 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 	const redraw = (ref: TaskRef): void => tree.touch(ref);
 	const following = once(async () => {
 		const { FollowUps } = await import('./ui/actions/followUps');
-		const followUps = new FollowUps({ store, memento: context.globalState, logger, redraw, notes: doing });
+		const followUps = new FollowUps({ context, store, format, logger, redraw, notes: doing, actions });
 		context.subscriptions.push(followUps);
-		followUps.resume();
+		void followUps.resume();
 		return followUps;
 	});
 	const failures = new FailureNotes(services, redraw, logger);
@@ -167,7 +168,7 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 		const { TaskCommands } = await import('./ui/taskCommands');
 		return new TaskCommands({ store, connections, services, format, panels });
 	});
-	const actions = once(async () => {
+	const actions: () => Promise<TaskActions> = once(async () => {
 		const [{ TaskActions }, { submissions }, tasks, followUps] = await Promise.all([
 			import('./ui/actions/taskActions'),
 			writes(),
