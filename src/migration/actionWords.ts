@@ -30,10 +30,16 @@ export interface ActionWords<F = unknown> {
 	readonly input?: ActionInput;
 	/** Whether something is lost by it for this task, so that one click is not enough. */
 	loses?(task: Task<F>): boolean;
-	/** Done before it, where the task allows that: the id of another action. */
+	/** Done before it, where the task allows that: the id of another action. An action with an input has none. */
 	readonly first?: string;
-	/** Whether the task says that it is done; left out where the task never does. */
+	/** Whether the task says that it is done; left out where that it was accepted is all there is to it. */
 	reached?(task: Task<F>): boolean;
+	/** What the task says went wrong with it, as it came from the service: '' where it says no more than that. */
+	fault?(task: Task<F>): string | undefined;
+	/** What the task shows of it, to tell its end from that of an earlier one. Left out where a task that looks done does not allow it. */
+	shows?(task: Task<F>): string;
+	/** Where to look, for an action whose end the task may not tell: "the clone in its details". */
+	readonly lookAt?: () => string;
 	/** It is done once the task is not there any more. */
 	readonly removes?: true;
 	/** Of a task's name: "“orders” has stopped." */
@@ -42,3 +48,26 @@ export interface ActionWords<F = unknown> {
 
 /** The words of a service's actions, by id. `configure` has a form of its own. */
 export type ActionWordsTable<F = unknown> = Readonly<Record<string, ActionWords<F>>>;
+
+/** How an action on a task ended, as the task says by now; undefined where it does not say that it has. `reason` as it came from the service. */
+export type ActionEnd = { readonly state: 'done' } | { readonly state: 'failed'; readonly reason: string };
+
+/**
+ * Whether the task says that an action on it has ended. `before`: what it showed before the action was sent, where that looked like an end already; as
+ * long as it shows the same, that is still the earlier one's.
+ */
+export function actionEnd<F>(words: ActionWords<F>, task: Task<F>, before?: string): ActionEnd | undefined {
+	if (words.removes || (before !== undefined && words.shows?.(task) === before)) {
+		return undefined;
+	}
+	const reason = words.fault?.(task);
+	if (reason !== undefined) {
+		return { state: 'failed', reason };
+	}
+	return (words.reached?.(task) ?? true) ? { state: 'done' } : undefined;
+}
+
+/** What the task shows of the action before it is sent, where that looks like its end. */
+export function endBefore<F>(words: ActionWords<F>, task: Task<F>): string | undefined {
+	return words.shows && actionEnd(words, task) ? words.shows(task) : undefined;
+}

@@ -36,13 +36,13 @@ const COMMON: readonly CreationText[] = ['name', 'description'];
 /** The fields that count for the values as they are, from top to bottom of the form. */
 export function fieldsOf(values: CreationValues): readonly CreationText[] {
 	if (values.migration_type === 'online_migration') {
-		return [...COMMON, 'source_instance.id', 'target_instance.id', ...NETWORK];
+		return ['source_instance.id', 'target_instance.id', ...NETWORK, ...COMMON];
 	}
 	const backup: readonly CreationText[] =
 		values['backup_files.file_source'] === 'backup_record'
 			? ['source_instance.id', 'backup_files.backup_id']
 			: ['backup_files.bucket_name', 'backup_files.files'];
-	return [...COMMON, ...backup, 'target_instance.id', 'target_instance.password'];
+	return [...backup, 'target_instance.id', 'target_instance.password', ...COMMON];
 }
 
 /** All problems of the fields that count, in the order of the form. No `error` among them: the values may be sent. */

@@ -48,3 +48,26 @@ export interface InstanceSource {
 export function isRunning({ status }: CacheInstance): boolean {
 	return status === 'RUNNING';
 }
+
+/** What a form knows of the instances that one can choose among. */
+export type InstancesState =
+	/** The service has none to choose among. */
+	| { readonly state: 'none' }
+	| { readonly state: 'loading' }
+	/** `complete`: none is missing. */
+	| { readonly state: 'ready'; readonly rows: readonly CacheInstance[]; readonly complete: boolean }
+	/** Why they could not be read, and what to do. */
+	| { readonly state: 'failed'; readonly text: string };
+
+/** What an instance of the list is called; undefined where the list does not know it, or no name. */
+export function nameIn(instances: InstancesState, id: string): string | undefined {
+	const name = instances.state === 'ready' ? instances.rows.find((row) => row.id === id)?.name : undefined;
+	return name === '' ? undefined : name;
+}
+
+/** The instances with one of them as its details have it. */
+export function withDetails(instances: InstancesState, detail: CacheInstance): InstancesState {
+	return instances.state === 'ready'
+		? { ...instances, rows: instances.rows.map((row) => (row.id === detail.id ? detail : row)) }
+		: instances;
+}

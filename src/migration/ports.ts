@@ -249,6 +249,8 @@ export interface ServicePresenter<F = unknown> {
 	};
 	/** The address to be allowed at both ends before a migration starts, where the service names one. */
 	migrationIp?(task: Task<F>): string | undefined;
+	/** The VPC of the machine that migrates, where the service names it. */
+	migrationVpc?(task: Task<F>): string | undefined;
 }
 
 /** The services that this version knows, by id. */

@@ -4,6 +4,7 @@ import type { Clock } from './clock';
 import { compactDate, isoDate, slashDate } from './clock';
 import type { DcsTask, Reading } from './dcsTask';
 import type { End } from './instances';
+import { HOME } from './networks';
 import { endOf, failureOf, statusOf, taskStatusOf } from './simulation';
 
 /** The password in every detail answer, as the page's example has one. It must not surface anywhere. */
@@ -70,9 +71,10 @@ export function detailBody(task: DcsTask, clock: Clock): Record<string, unknown>
 	body.version = task.version;
 	body.resume_mode = task.resume;
 	body.supported_features = task.features;
-	body.tenant_vpc_id = task.network?.vpcId ?? '3c8e1b2e-9f7a-4c55-8d8e-5d3fb1c3a001';
-	body.tenant_subnet_id = task.network?.subnetId ?? '5a1f2d6c-7b42-4c7f-9c5b-1b8e6f0aa002';
-	body.tenant_security_group_id = task.network?.securityGroupId ?? '9d4c6b1a-2e83-4f4e-8f0a-7c2d9e1bb003';
+	const { vpcId, subnetId, securityGroupId } = task.network ?? HOME;
+	body.tenant_vpc_id = vpcId;
+	body.tenant_subnet_id = subnetId;
+	body.tenant_security_group_id = securityGroupId;
 	put(body, 'bandwidth_limit_mb', task.bandwidth);
 	put(body, 'task_status', taskStatusOf(task, clock.simulated()));
 	return body;

@@ -9,7 +9,7 @@ const GOOD_FOR = 60_000;
 
 interface Kept {
 	readonly at: number;
-	readonly list: Promise<WholeList<CacheInstance>>;
+	readonly list: Promise<WholeList<CacheInstance> | undefined>;
 }
 
 export class Instances {
@@ -38,17 +38,15 @@ export class Instances {
 		if (known && !anew && age >= 0 && age < GOOD_FOR) {
 			return known.list;
 		}
-		const { source, signal } = await this.source(connectionId, service);
-		if (!source) {
-			return undefined;
-		}
-		const list = source.list(signal);
+		const list = this.read(connectionId, service);
 		this.kept.set(key, { at: this.now(), list });
 		try {
 			return await list;
 		} catch (error) {
 			// A failure is not kept: the next one who asks tries again.
-			this.kept.delete(key);
+			if (this.kept.get(key)?.list === list) {
+				this.kept.delete(key);
+			}
 			throw error;
 		}
 	}
@@ -57,6 +55,11 @@ export class Instances {
 	async show(connectionId: string, service: ServiceId, id: string): Promise<CacheInstance | undefined> {
 		const { source, signal } = await this.source(connectionId, service);
 		return source?.show(id, signal);
+	}
+
+	private async read(connectionId: string, service: ServiceId): Promise<WholeList<CacheInstance> | undefined> {
+		const { source, signal } = await this.source(connectionId, service);
+		return source?.list(signal);
 	}
 
 	private async source(

@@ -6,64 +6,12 @@ import { CloudError } from '../cloud/errors';
 import { type Disposable, Emitter, type Listen } from '../core/emitter';
 import { type Logger, noLogger } from '../core/logger';
 import { type SetTimer, setTimer } from '../core/timer';
-import type { ActionAnswer } from '../migration/ports';
 import { allows, refKey, type Task, type TaskRef } from '../migration/task';
-import { type FoundTrace, type Journal, TRACE_LIFE, type TraceEntry } from './submissionJournal';
+import type { Outcome, Running, RunOptions, Settled, Standing } from './outcome';
+import { BEAT, type FoundTrace, isHeld, type Journal, TRACE_LIFE, type TraceEntry } from './submissionJournal';
 import type { TaskStore } from './taskStore';
 
-/** While a request is on its way its trace is renewed this often, ms. */
-export const BEAT = 5_000;
-/** A trace that was not renewed for so long, ms, has nobody left who waits for the answer. */
-const LEASE = 4 * BEAT;
-
-/** What became of a request to send something. Where it is not said otherwise nothing was sent, or the service refused it: the task is as it was. */
-export type Outcome =
-	/** The service answered; its answer may name an error all the same. */
-	| { readonly kind: 'answered'; readonly answer: ActionAnswer }
-	| { readonly kind: 'refused'; readonly error: CloudError }
-	/** It may have been done. `task` is what was read afterwards, `readError` why nothing could be. `sentAt` in ms since 1970. */
-	| {
-			readonly kind: 'unknown';
-			readonly sentAt: number;
-			readonly error: unknown;
-			readonly task?: Task;
-			readonly readError?: unknown;
-	  }
-	/** Another window is sending it now. */
-	| { readonly kind: 'elsewhere'; readonly sentAt: number }
-	/** It was sent before, and what became of that is not known. A person decides, see {@link RunOptions.decided}. */
-	| { readonly kind: 'unsettled'; readonly sentAt: number }
-	/** Nothing can be written to the journal. A person decides, see {@link RunOptions.untraced}. */
-	| { readonly kind: 'untraced'; readonly error: unknown };
-
-/** A write of this window that is on its way. */
-export interface Running {
-	readonly sentAt: number;
-	/** `reading`: no answer came, so the task is read again. */
-	readonly stage: 'sending' | 'reading';
-	/** Never rejects. */
-	readonly outcome: Promise<Outcome>;
-}
-
-/** How a write stands that was begun before, here or elsewhere, in this session or an earlier one. `sentAt` in ms since 1970. */
-export type Standing =
-	| { readonly state: 'running'; readonly sentAt: number; readonly running: Running }
-	| { readonly state: 'elsewhere'; readonly sentAt: number }
-	| { readonly state: 'unsettled'; readonly sentAt: number };
-
-export interface RunOptions {
-	/** `sentAt` of the earlier sending of unknown outcome that a person was told of, and decided to follow with another. */
-	readonly decided?: number | undefined;
-	/** A person decided to send it though no trace can be kept. */
-	readonly untraced?: boolean;
-}
-
-/** A write and what became of it. */
-export interface Settled {
-	readonly action: string;
-	readonly ref: TaskRef;
-	readonly outcome: Outcome;
-}
+export type { Outcome, Running, RunOptions, Settled, Standing } from './outcome';
 
 export interface SubmissionsDeps {
 	readonly store: Pick<TaskStore, 'runAction' | 'refreshTask'>;
@@ -184,6 +132,32 @@ export class Submissions {
 		});
 	}
 
+	/**
+	 * The first of these actions whose earlier sending nobody knows the outcome of (`sentAt` in ms since 1970), in one look at the journal. Where `task`,
+	 * as it was just read, does not allow an action any more, no doubt about it is left. A journal that cannot be read counts as empty.
+	 */
+	async doubted(
+		actions: readonly string[],
+		ref: TaskRef,
+		task: Task | undefined,
+	): Promise<{ readonly action: string; readonly sentAt: number } | undefined> {
+		try {
+			await this.sweepOnce();
+			for (const [action, found] of await this.deps.journal.findEach(actions, ref)) {
+				if (this.running(action, ref) || this.standingOf(found).state !== 'unsettled') {
+					continue;
+				}
+				if (!task || allows(task, action)) {
+					return { action, sentAt: found.sentAt };
+				}
+				await found.remove();
+			}
+		} catch (error) {
+			this.logger.error(error);
+		}
+		return undefined;
+	}
+
 	/** The connection was removed: its traces go. */
 	async forget(connectionId: string): Promise<void> {
 		for (const own of this.inFlight.values()) {
@@ -192,10 +166,8 @@ export class Submissions {
 		await this.guarded(() => this.deps.journal.sweep((trace) => trace.connectionId === connectionId));
 	}
 
-	private standingOf({ sentAt, aliveAt, senderGone, state }: FoundTrace): Standing {
-		// A clock that was set back must not keep a trace alive for ever.
-		const alive = state === 'sent' && !senderGone && Math.abs(this.now() - aliveAt) < LEASE;
-		return { state: alive ? 'elsewhere' : 'unsettled', sentAt };
+	private standingOf(found: FoundTrace): Standing {
+		return { state: isHeld(found, this.now()) ? 'elsewhere' : 'unsettled', sentAt: found.sentAt };
 	}
 
 	private async perform(own: InFlight, input: unknown, options: RunOptions): Promise<Outcome> {
@@ -284,7 +256,7 @@ export class Submissions {
 	}
 
 	/** What goes wrong with the journal must not stop what it is kept for. */
-	private async guarded(work: () => Promise<void>): Promise<void> {
+	private async guarded(work: () => Promise<unknown>): Promise<void> {
 		try {
 			await work();
 		} catch (error) {

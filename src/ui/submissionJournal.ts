@@ -15,6 +15,7 @@ const FileSchema = v.object({
 	action: v.string(),
 	ref: v.object({ connectionId: v.string(), service: v.string(), id: v.string() }),
 	sentAt: v.number(),
+	note: v.optional(v.object({ name: v.string(), next: v.optional(v.string()), before: v.optional(v.string()) })),
 	state: v.picklist(['sent', 'unanswered']),
 	host: v.string(),
 	pid: v.number(),
@@ -48,9 +49,26 @@ export class FileJournal implements Journal {
 	}
 
 	async find(action: string, ref: TaskRef): Promise<FoundTrace | undefined> {
-		const stem = stemOf(action, ref);
-		const number = (await this.numbers(stem)).at(-1);
-		return number === undefined ? undefined : this.read(`${stem}-${number}.json`);
+		return (await this.findEach([action], ref)).get(action);
+	}
+
+	async findEach(actions: readonly string[], ref: TaskRef): Promise<ReadonlyMap<string, FoundTrace>> {
+		const newest = await this.newest();
+		const found = new Map<string, FoundTrace>();
+		for (const action of newest.size === 0 ? [] : actions) {
+			const name = newest.get(stemOf(action, ref));
+			const trace = name === undefined ? undefined : await this.read(name);
+			if (trace) {
+				found.set(action, trace);
+			}
+		}
+		return found;
+	}
+
+	/** Every trace, of any action of any task. */
+	async all(): Promise<readonly FoundTrace[]> {
+		const read = await Promise.all([...(await this.newest()).values()].map((name) => this.read(name)));
+		return read.filter((trace) => trace !== undefined);
 	}
 
 	async create(trace: Trace, after?: FoundTrace): Promise<TraceEntry | undefined> {
@@ -89,10 +107,13 @@ export class FileJournal implements Journal {
 	private entry(name: string, content: FileContent): TraceEntry {
 		const own = async (): Promise<boolean> => (await this.content(name))?.id === content.id;
 		return {
+			id: content.id,
 			beat: async () => {
-				if (await own()) {
+				const still = await own();
+				if (still) {
 					await this.touch(name);
 				}
+				return still;
 			},
 			markUnanswered: async () => {
 				if (await own()) {
@@ -117,6 +138,7 @@ export class FileJournal implements Journal {
 		const id = content?.id ?? name;
 		return {
 			id,
+			trace: content && { action: content.action, ref: content.ref, sentAt: content.sentAt, note: content.note },
 			state: content?.state ?? 'sent',
 			sentAt: content?.sentAt ?? aliveAt,
 			aliveAt,
@@ -198,6 +220,19 @@ export class FileJournal implements Journal {
 		} catch (error) {
 			return absent(error) ?? [];
 		}
+	}
+
+	/** The file that counts of each action of each task, by their stem. */
+	private async newest(): Promise<ReadonlyMap<string, string>> {
+		const newest = new Map<string, { readonly number: number; readonly name: string }>();
+		for (const name of await this.names()) {
+			const [, stem = '', digits] = NAME.exec(name) ?? [];
+			const number = Number(digits);
+			if (number > (newest.get(stem)?.number ?? 0)) {
+				newest.set(stem, { number, name });
+			}
+		}
+		return new Map([...newest].map(([stem, { name }]) => [stem, name]));
 	}
 
 	/** The numbers of the files of one action of one task, ascending. */

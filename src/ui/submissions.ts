@@ -108,17 +108,10 @@ export async function doubtAbout(
 	submissions: Submissions,
 	deps: TellerDeps,
 ): Promise<string | undefined> {
-	const task = deps.store.get(ref);
-	for (const { id } of deps.store.services.get(ref.service).actions) {
-		if (task) {
-			await submissions.review(id, task);
-		}
-		const standing = await submissions.standing(id, ref);
-		if (standing?.state === 'unsettled') {
-			return (WORDS[id] ?? OTHERS).doubt(standing.sentAt, contextOf(ref, deps));
-		}
-	}
-	return undefined;
+	const { store } = deps;
+	const actions = store.services.get(ref.service).actions.map(({ id }) => id);
+	const doubt = await submissions.doubted(actions, ref, store.get(ref));
+	return doubt && (WORDS[doubt.action] ?? OTHERS).doubt(doubt.sentAt, contextOf(ref, deps));
 }
 
 function contextOf(ref: TaskRef, { store, connections, format }: TellerDeps): OutcomeContext {

@@ -129,6 +129,51 @@ describe('Acting on tasks', () => {
 		await told('“profile-cache” has stopped.');
 	});
 
+	it('deletes a task once it has stopped, also where the window was loaded anew in between, and sends each once', async () => {
+		const asked = await listen(w);
+		const ref = refOf('sessions-stalled');
+		void w.execute('migrationTasks.deleteTask', ref).catch(() => undefined);
+		await w.dialog();
+		await w.messages.dialogButton('Delete');
+		await w.quickInput.answer(/what is not copied yet is lost/, 'sessions-stalled');
+		await w.tree.waitRows('that it is being stopped', (rows) =>
+			rows.some(({ label, description }) => label === 'sessions-stalled' && /Stop: accepted/.test(description)),
+		);
+		assert.deepEqual(writes(await asked.since()), [`POST migration-task/${ref.id}/stop`]);
+		await w.reload();
+		await told('“sessions-stalled” was deleted.');
+		await w.tree.waitRows('that it is gone', (rows) => !rows.some(({ label }) => label === 'sessions-stalled'));
+		assert.deepEqual(writes(await asked.since()), [
+			`POST migration-task/${ref.id}/stop`,
+			'DELETE migration-tasks/delete',
+		]);
+		const messages = (await w.messages.notificationHistory()).filter((text) => text.includes('sessions-stalled'));
+		assert.deepEqual(messages, ['“sessions-stalled” was deleted.']);
+	});
+
+	it('sends nothing more of many once that is cancelled, and follows what was sent', async () => {
+		const names = ['dcs-migration-test-6-16', 'leaderboard-2024', 'payments-live', 'profile-cache'];
+		const refs = [STOPPED, refOf('leaderboard-2024'), LIVE, refOf('profile-cache')];
+		await w.sandbox?.misbehave({ kind: 'latency', ms: 12_000, match: 'batch-restart' });
+		const asked = await listen(w);
+		const running = w.execute('migrationTasks.restartTask', refs);
+		assert.match((await w.dialog()).message, /Restart: 4 tasks\?/);
+		await w.messages.dialogButton('Restart');
+		await w.messages.notificationButton(/Restart: 4 tasks/, 'Cancel');
+		await told('cancelled before it was sent');
+		await w.sandbox?.misbehave(null);
+		const [failure = ''] = (await w.messages.notificationHistory()).filter((text) => text.includes('cancelled'));
+		assert.match(failure, /Restart was not done for 3 of 4 tasks/);
+		assert.deepEqual(
+			names.map((name) => failure.includes(`“${name}”: cancelled before it was sent`)),
+			[false, true, true, true],
+		);
+		await told('“dcs-migration-test-6-16” runs again.');
+		assert.deepEqual(writes(await asked.since()), ['POST migration-tasks/batch-restart']);
+		await w.execute('notifications.clearAll');
+		await running.catch(() => undefined);
+	});
+
 	it('lists what is legal for a task under More Actions', async () => {
 		void w.execute('migrationTasks.moreActions', refOf('leaderboard-2024'));
 		await w.quickInput.waitOpen();

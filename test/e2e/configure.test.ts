@@ -73,6 +73,45 @@ describe('The configuration form', () => {
 
 	const posts = (asked: readonly Asked[]): Asked[] => asked.filter(({ method }) => method === 'POST');
 
+	it('lets choose source and target from the instances of the project, and says what speaks against them', async () => {
+		const page = await fresh();
+		const asked = await listen(w);
+		const source = control(page, 'source_instance.id');
+		await source.pressSequentially('payments');
+		const rows = page.locator('.instances [role="option"]');
+		await until('the instances that match', async () => (await rows.count()) === 2);
+		await picture(w, 'configure-choose-instance');
+		await page.page().keyboard.press('Enter');
+		await until('the id of the first', async () => /^[0-9a-f-]{36}$/.test(await source.inputValue()));
+		assert.match((await page.locator('.chosen').first().textContent()) ?? '', /payments-a.*RUNNING.*Redis 5\.0/);
+		await control(page, 'target_instance.id').fill('old-analytics');
+		await page.page().keyboard.press('Enter');
+		await until('what speaks against it', async () => /FROZEN/.test(await beside(page, 'target_instance.id')));
+		assert.match(await beside(page, 'target_instance.id'), /Redis 4\.0, which is older than the 5\.0/);
+		const reads = await asked.since();
+		assert.ok(
+			reads.every(({ method }) => method === 'GET'),
+			'choosing sends nothing but questions',
+		);
+		assert.equal(
+			reads.filter(({ path }) => /instances\/[0-9a-f-]{36}$/.test(path)).length,
+			2,
+			'each chosen one was read',
+		);
+		await picture(w, 'configure-instance-checks');
+	});
+
+	it('keeps what was ticked in the checklist with the task, also through a reload', async () => {
+		const page = await fresh();
+		await page.locator('[data-check="replTimeout"] input').check();
+		await page.locator('[data-check="clearTarget"] input').check();
+		await page.locator('[data-check="clearTarget"] input').uncheck();
+		await w.reload();
+		const again = await fresh();
+		await until('the tick', () => again.locator('[data-check="replTimeout"] input').isChecked());
+		assert.equal(await again.locator('[data-check="clearTarget"] input').isChecked(), false);
+	});
+
 	it('is filled with what the task says of itself', async () => {
 		const page = await fresh(LIVE);
 		await until('the details', async () => (await control(page, 'bandwidth_limit_mb').inputValue()) === '200');
@@ -134,7 +173,7 @@ describe('The configuration form', () => {
 		await waitText(page, '#summary', 'from a-source to 2 addresses');
 		await fill(page, { 'source_instance.addrs': '10.0.0.1:6379', 'target_instance.id': TARGET });
 		assert.deepEqual([await by('source_instance'), await by('target_instance')], ['addrs', 'id']);
-		await waitText(page, '#summary', `from 10.0.0.1:6379 to ${TARGET}`);
+		await waitText(page, '#summary', `from 10.0.0.1:6379 to dcs-target-1db7`);
 	});
 
 	it('warns of a quote in a password and of automatic reconnection, and stops nobody for it', async () => {

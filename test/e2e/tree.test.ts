@@ -121,9 +121,9 @@ describe('The tree', () => {
 		await w.webview({ text: 'payments-live' });
 	});
 
-	it('has a gear at tasks that can be configured, and at no other', async () => {
+	it('has a button for what is likely to be done next, and none at other tasks', async () => {
 		assert.deepEqual(await w.tree.inlineActions('dcs-migration-1db7'), ['Configure Online Migration…']);
-		assert.deepEqual(await w.tree.inlineActions('sms_task_web-frontend'), []);
+		assert.deepEqual(await w.tree.inlineActions('sms_task_web-frontend'), ['Start…']);
 		assert.deepEqual(await w.tree.inlineActions('payments-live'), []);
 		await w.tree.inlineAction('dcs-migration-1db7', 'Configure Online Migration…');
 		await w.webview({ text: 'Configure dcs-migration-1db7' });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { CreateForm, Progress } from '../../src/ui/create/protocol';
 import { violations } from './axe';
-import { backupRows, CREATIONS, createForm } from './createFixtures';
+import { backupRows, CREATIONS, createForm, instances } from './createFixtures';
 import { type OpenOptions, REFERENCE, usePages, type WebviewPage } from './harness';
 import { THEMES, type ThemeName } from './themes';
 
@@ -19,6 +19,7 @@ describe('The page of a new migration', () => {
 	): Promise<void> {
 		view = await pages.open('create', options);
 		await view.send({ type: 'form', form, progress });
+		await view.send({ type: 'instances', instances });
 	}
 	/** A form as somebody left it. */
 	async function showState(name: State, options: OpenOptions = {}): Promise<void> {
@@ -48,9 +49,19 @@ describe('The page of a new migration', () => {
 		);
 		assert.match((await view.page.locator('#vpc_id-hint').textContent()) ?? '', /shop-new/);
 		assert.match(
-			(await view.page.locator('[data-chosen="target_instance.id"]').textContent()) ?? '',
-			/payments-new · RUNNING · 6\.0 · ha · 820 of 2,048 MB · shop-new/,
+			(await view.page.locator('[data-control="target_instance.id"] .chosen').textContent()) ?? '',
+			/payments-new.*RUNNING.*820 MB of 2 GB used.*shop-new/,
 		);
+	});
+
+	it('lets one choose an instance with the keyboard alone', async () => {
+		await show();
+		await control('target_instance.id').focus();
+		await control('target_instance.id').pressSequentially('payments-n');
+		await view.page.keyboard.press('Enter');
+		assert.equal(await value('target_instance.id'), '5560df16-target');
+		assert.equal(await value('vpc_id'), 'b77c-vpc');
+		assert.deepEqual(await view.posted('submit'), []);
 	});
 
 	it('leaves alone what a person typed, and fills it in again once that is emptied', async () => {
@@ -87,7 +98,7 @@ describe('The page of a new migration', () => {
 		assert.match(await beside('name'), /begins with a letter/);
 		assert.equal(await control('name').getAttribute('aria-invalid'), 'true');
 		// The first wrong field of the form.
-		assert.equal(await view.page.evaluate(() => document.activeElement?.getAttribute('name')), 'name');
+		assert.equal(await view.page.evaluate(() => document.activeElement?.getAttribute('name')), 'vpc_id');
 	});
 
 	it('lists the backups of the chosen source, and takes the one that is picked', async () => {
@@ -158,10 +169,14 @@ describe('The page of a new migration', () => {
 	});
 
 	it('can be filled by hand where no instance could be listed', async () => {
-		await show({ ...createForm, instances: { rows: [], loading: false, problem: 'You have no right to.' } });
-		assert.match((await view.page.locator('[data-notice="instances"]').textContent()) ?? '', /You have no right to/);
-		await view.page.getByRole('button', { name: 'Try again' }).click();
-		assert.deepEqual(await view.posted('reload'), [{ type: 'reload' }]);
+		await show();
+		await view.send({ type: 'instances', instances: { state: 'failed', text: 'You have no right to.' } });
+		assert.match(
+			(await view.page.locator('[data-control="target_instance.id"]').textContent()) ?? '',
+			/You have no right to/,
+		);
+		await view.page.getByRole('button', { name: 'Read Again' }).first().click();
+		assert.deepEqual(await view.posted('instances'), [{ type: 'instances' }]);
 		for (const name of ['name', 'vpc_id', 'subnet_id', 'security_group_id']) {
 			await control(name).fill('by-hand');
 		}

@@ -31,26 +31,27 @@ export function instance(id: string, more: Partial<CacheInstance> = {}): CacheIn
 export const createForm: CreateForm = {
 	title: 'New Migration',
 	subtitle: 'DCS · eu-de · production',
-	instances: {
-		rows: [
-			instance('cf4a05df-source', { name: 'payments' }),
-			instance('5560df16-target', {
-				name: 'payments-new',
-				vpcId: 'b77c-vpc',
-				vpcName: 'shop-new',
-				subnetId: 'b77c-subnet',
-				securityGroupId: 'b77c-group',
-			}),
-			instance('81d0-frozen', { name: 'archive', status: 'FROZEN', vpcName: '' }),
-		],
-		loading: false,
-		problem: '',
-	},
 	requests: {
 		online_migration: { method: 'POST', path: '/v2/0a1b2c3d/migration/instance' },
 		backupfile_import: { method: 'POST', path: '/v2/0a1b2c3d/migration-task' },
 	},
 	allowed: true,
+};
+
+export const instances: InstancesState = {
+	state: 'ready',
+	complete: true,
+	rows: [
+		instance('cf4a05df-source', { name: 'payments' }),
+		instance('5560df16-target', {
+			name: 'payments-new',
+			vpcId: 'b77c-vpc',
+			vpcName: 'shop-new',
+			subnetId: 'b77c-subnet',
+			securityGroupId: 'b77c-group',
+		}),
+		instance('81d0-frozen', { name: 'archive', status: 'FROZEN', vpcName: '' }),
+	],
 };
 
 export const backupRows: readonly BackupRow[] = [

@@ -1,7 +1,7 @@
 /** Pictures of every state in every theme and width: `npx tsx test/pages/shots.ts [folder] [state]`. To be looked at. */
 import { mkdirSync } from 'node:fs';
-import { backupRows, CREATIONS, createForm } from './createFixtures';
-import { DETAILS, FORMS, NOW } from './fixtures';
+import { backupRows, CREATIONS, createForm, instances } from './createFixtures';
+import { DETAILS, FORMS, freshForm, INSTANCES, NOW } from './fixtures';
 import { Pages, REFERENCE } from './harness';
 import { THEMES, type ThemeName } from './themes';
 
@@ -30,9 +30,18 @@ async function main(): Promise<void> {
 				const state = values && { reference: REFERENCE, values, typed: [] };
 				const view = await pages.open('create', { theme, width, height: 400, state });
 				await view.send({ type: 'form', form: createForm, progress });
+				await view.send({ type: 'instances', instances });
 				const of = values?.['source_instance.id'] ?? '';
 				await view.send({ type: 'backups', of, backups: { rows: backupRows, loading: false, problem: '' } });
 				await view.page.screenshot({ path: `${folder}/create-${name}-${theme}-${width}.png`, fullPage: true });
+			}
+			if (!only || 'form-picker'.match(only)) {
+				const view = await pages.open('configure', { theme, width, height: 400 });
+				await view.send({ type: 'form', form: freshForm, progress: { state: 'editing' } });
+				await view.send({ type: 'instances', instances: INSTANCES });
+				await view.page.locator('input[name="source_instance.id"]').fill('1a4df21c-0000-4000-8000-000000000001');
+				await view.page.locator('input[name="source_instance.id"]').click();
+				await view.page.screenshot({ path: `${folder}/form-picker-${theme}-${width}.png`, fullPage: true });
 			}
 		}
 	}

@@ -86,7 +86,8 @@ function journalInMemory(): Journal {
 	const nothing = async (): Promise<void> => {};
 	return {
 		find: async () => undefined,
-		create: async () => ({ beat: nothing, markUnanswered: nothing, remove: nothing }),
+		findEach: async () => new Map(),
+		create: async () => ({ id: '1', beat: async () => true, markUnanswered: nothing, remove: nothing }),
 		sweep: nothing,
 	};
 }

@@ -1,5 +1,6 @@
 /** What the actions of SMS are called, what they do, and when they are done. One row an action of actions.ts. */
 import * as l10n from '@vscode/l10n';
+import { text } from '../../core/values';
 import type { ActionInput, ActionWordsTable } from '../../migration/actionWords';
 import type { Task } from '../../migration/task';
 import type { SpeedLimit } from './actions';
@@ -14,6 +15,34 @@ const inState =
 	(...states: readonly string[]) =>
 	({ status }: Task<SmsFields>): boolean =>
 		states.includes(status.trim().toUpperCase());
+
+const sourceIs =
+	(...states: readonly string[]) =>
+	({ fields }: Task<SmsFields>): boolean =>
+		states.includes(sourceState(fields));
+
+/** What the agent does at the source server ("Listing Migration Tasks", `source_server.state`). */
+function sourceState({ source_server }: SmsFields): string {
+	return text(source_server?.state).trim().toLowerCase();
+}
+
+function cloneState({ clone_server }: SmsFields): string {
+	return text(clone_server?.clone_state).trim().toUpperCase();
+}
+
+function logState({ log_collect_status }: SmsFields): string {
+	return text(log_collect_status).trim().toUpperCase();
+}
+
+function isSkipping(task: Task<SmsFields>): boolean {
+	return inState('SKIPPING')(task) || sourceIs('skipping')(task);
+}
+
+/** What a check of the network has measured; '' before there is one. It has no time of its own, but no two measure the same. */
+function measured({ network_check_info: found }: SmsFields): string {
+	const values = [found?.evaluation_result, found?.network_delay, found?.network_jitter, found?.migration_speed];
+	return values.map(text).join(' ').trim();
+}
 
 const speedInput: ActionInput = {
 	kind: 'text',
@@ -84,7 +113,10 @@ export const actionWords: ActionWordsTable<SmsFields> = {
 		label: () => l10n.t('Check the Network'),
 		purpose: () => l10n.t('measures the way between source and target'),
 		detail: () => l10n.t('The agent measures delay, loss and speed between source and target. Nothing is copied.'),
-		done: (name) => l10n.t('The network check of “{0}” was asked for; its result comes with the details.', name),
+		reached: ({ fields }) => measured(fields) !== '',
+		shows: ({ fields }) => measured(fields),
+		lookAt: () => l10n.t('the network check in its details'),
+		done: (name) => l10n.t('The network of “{0}” was checked: its details say how it is.', name),
 	},
 	drill: {
 		icon: 'beaker',
@@ -92,14 +124,26 @@ export const actionWords: ActionWordsTable<SmsFields> = {
 		purpose: () => l10n.t('tries the target without ending the synchronization'),
 		detail: () =>
 			l10n.t('The service makes a trial of the migration beside it. That may take servers and disks, which cost.'),
-		done: (name) => l10n.t('A drill of “{0}” was asked for.', name),
+		reached: sourceIs('premiged'),
+		fault: (task) =>
+			sourceIs('premigfailed')(task) ? l10n.t('the source server says that the drill failed') : undefined,
+		shows: ({ fields }) => sourceState(fields),
+		lookAt: () => l10n.t('the state of the source server in its details'),
+		done: (name) => l10n.t('The drill of “{0}” is done.', name),
 	},
 	cloneTest: {
 		icon: 'copy',
 		label: () => l10n.t('Test a Clone'),
 		purpose: () => l10n.t('makes a clone of the target to be tried'),
 		detail: () => l10n.t('The service makes a clone of the target server, which costs as long as it is there.'),
-		done: (name) => l10n.t('A clone of “{0}” was asked for.', name),
+		reached: ({ fields }) => cloneState(fields) === 'FINISHED',
+		fault: ({ fields }) =>
+			cloneState(fields) === 'ERROR'
+				? text(fields.clone_server?.error_msg).trim() || text(fields.clone_server?.clone_error)
+				: undefined,
+		shows: ({ fields }) => `${cloneState(fields)} ${text(fields.clone_server?.vm_id)}`,
+		lookAt: () => l10n.t('the clone in its details'),
+		done: (name) => l10n.t('The clone of “{0}” is there.', name),
 	},
 	clear: {
 		icon: 'clear-all',
@@ -107,13 +151,21 @@ export const actionWords: ActionWordsTable<SmsFields> = {
 		purpose: () => l10n.t('removes what the migration left behind'),
 		detail: () =>
 			l10n.t('Snapshots that the migration took are removed, which cannot be undone. The target server stays.'),
-		done: (name) => l10n.t('The snapshots of “{0}” are being removed.', name),
+		reached: sourceIs('cleared'),
+		fault: (task) =>
+			sourceIs('clearfailed')(task) ? l10n.t('the source server says that they could not be removed') : undefined,
+		shows: ({ fields }) => sourceState(fields),
+		lookAt: () => l10n.t('the state of the source server in its details'),
+		done: (name) => l10n.t('The snapshots of “{0}” were removed.', name),
 	},
 	skip: {
 		icon: 'debug-step-over',
 		label: () => l10n.t('Skip the Consistency Check'),
 		purpose: () => l10n.t('goes on without comparing files'),
 		detail: () => l10n.t('Files are not compared, so that nobody knows whether some differ.'),
+		reached: (task) => !isSkipping(task),
+		shows: (task) => String(isSkipping(task)),
+		lookAt: () => l10n.t('its steps'),
 		done: (name) => l10n.t('“{0}” goes on without the check.', name),
 	},
 	speedLimit: {
@@ -140,8 +192,11 @@ export const actionWords: ActionWordsTable<SmsFields> = {
 					: { fault: l10n.t('A bucket’s name has 3 to 63 small letters, digits, hyphens and dots.') };
 			},
 		},
-		reached: ({ fields }) => fields.log_collect_status === 'UPLOADED' || fields.log_collect_status === 'UPLOAD_FAIL',
-		done: (name) => l10n.t('The log of “{0}” was collected, or could not be: its details say which.', name),
+		reached: ({ fields }) => logState(fields) === 'UPLOADED',
+		fault: ({ fields }) => (logState(fields) === 'UPLOAD_FAIL' ? '' : undefined),
+		shows: ({ fields }) => logState(fields),
+		lookAt: () => l10n.t('the state of its log in the details'),
+		done: (name) => l10n.t('The log of “{0}” was collected.', name),
 	},
 	delete: {
 		icon: 'trash',

@@ -18,7 +18,7 @@ const TABLE: StatusTable = {
 		...PENDING,
 		stage: 'ready',
 		words: () => l10n.t('Waiting to be started'),
-		actions: ['start', 'networkCheck', 'speedLimit', 'delete'],
+		actions: ['start', 'drill', 'networkCheck', 'speedLimit', 'delete'],
 	},
 	RUNNING: {
 		...ACTIVE,

@@ -1,185 +1,292 @@
 /**
- * "Accepted" is not "done": follows tasks on which something was done until they are as was asked for, tells that once, and goes on after a reload.
- * One window follows what it began.
+ * "Accepted" is not "done": follows tasks on which something was done until they are as was asked for, tells that once, and sends what was asked for
+ * along with it. What is followed stands in a folder that all windows share: each is followed by one of them, and after a reload by whichever takes it
+ * up first.
  */
+import path from 'node:path';
 import * as l10n from '@vscode/l10n';
 import type * as vscode from 'vscode';
 import { CloudError } from '../../cloud/errors';
+import type { Disposable } from '../../core/emitter';
 import type { Logger } from '../../core/logger';
-import type { ActionWords } from '../../migration/actionWords';
+import { type SetTimer, setTimer } from '../../core/timer';
+import { type ActionWords, endBefore } from '../../migration/actionWords';
 import type { VerdictWords } from '../../migration/cutover';
+import type { Format } from '../../migration/format';
 import { refKey, type Task, type TaskRef } from '../../migration/task';
+import { BEAT, isHeld, type TraceEntry } from '../../store/submissionJournal';
 import type { TaskStore } from '../../store/taskStore';
-import { runCommand } from '../commands';
-import { showError, showInfo, showWarning } from '../messages';
+import { FileJournal } from '../submissionJournal';
 import { nameOf } from '../taskNames';
+import { EARLY, type Ending, endingOf, isLate, type Looked, PATIENCE } from './ending';
 import { FOLLOWED } from './followed';
+import { tellEnding, type Unsent } from './tellEnding';
 
 /** Pause between two looks, ms: at first, and after {@link EARLY} of them. */
 const PACE = 3_000;
 const LATER = 15_000;
-const EARLY = 40;
-/** After so long nobody waits any more, ms. */
-const PATIENCE = 20 * 60_000;
-/** Tasks that are followed at once. */
+/** Pause, ms, between two looks at what another window follows. */
+const GLANCE = 10_000;
+/** Tasks that are taken up at once. */
 const MOST = 100;
 
-interface Followed {
-	readonly ref: TaskRef;
-	readonly action: string;
-	/** ms since 1970. */
-	readonly since: number;
-	/** What the task was called; it may be gone when that is told. */
-	readonly name: string;
+/** What is done with a task once it is as was asked for. */
+export interface NextActions {
+	/** Sends it, and tells what became of it. */
+	carryOn(action: string, ref: TaskRef): Promise<void>;
+	/** Asks a person about it anew. */
+	run(action: string, ref: TaskRef): Promise<void>;
 }
 
 export interface FollowUpsDeps {
+	readonly context: { readonly globalState: vscode.Memento; readonly globalStorageUri: { readonly fsPath: string } };
 	readonly store: TaskStore;
-	readonly memento: vscode.Memento;
+	readonly format: Format;
 	readonly logger: Logger;
 	/** The row of a task looks different. */
 	readonly redraw: (ref: TaskRef) => void;
 	/** Says in rows what is going on. */
 	readonly notes: Map<string, VerdictWords>;
+	readonly actions: () => Promise<NextActions>;
+	/** Where it stands what is followed, if not in the extension's folder. */
+	readonly journal?: FileJournal;
+	/** ms since 1970. */
+	readonly now?: () => number;
+	readonly setTimer?: SetTimer;
+}
+
+interface Followed extends Looked {
+	/** Says to other windows that this one follows it; undefined where nothing can be written. */
+	readonly entry: TraceEntry | undefined;
+	/** Whoever began it tells what became of it, and sends what comes next. */
+	readonly caller?: { readonly next: () => Promise<void>; readonly ended: (ending: Ending) => void };
 }
 
 export class FollowUps implements vscode.Disposable {
-	private readonly followed = new Map<string, Followed>();
-	private readonly timers = new Set<NodeJS.Timeout>();
+	private readonly journal: FileJournal;
+	private readonly followed = new Set<Followed>();
+	private readonly timers = new Set<Disposable>();
+	private readonly now: () => number;
+	private readonly setTimer: SetTimer;
+	private beats = false;
 
-	constructor(private readonly deps: FollowUpsDeps) {}
+	constructor(private readonly deps: FollowUpsDeps) {
+		const folder = path.join(deps.context.globalStorageUri.fsPath, 'followed');
+		this.journal = deps.journal ?? new FileJournal({ folder });
+		this.now = deps.now ?? Date.now;
+		this.setTimer = deps.setTimer ?? setTimer;
+	}
 
+	/** The next session need not wait until nothing was heard of this one for long. */
 	dispose(): void {
 		for (const timer of this.timers) {
-			clearTimeout(timer);
+			timer.dispose();
 		}
 		this.timers.clear();
-	}
-
-	/** Goes on with what an earlier life of this window followed. */
-	resume(): void {
-		for (const one of this.deps.memento.get<readonly Followed[]>(FOLLOWED, [])) {
-			this.begin(one);
+		for (const { entry } of this.followed) {
+			entry?.markUnanswered().catch((error: unknown) => this.deps.logger.error(error));
 		}
+		this.followed.clear();
 	}
 
-	/** Follows a task on which an action was accepted. Resolves once it is over, however: true where the task is as was asked for. */
-	async follow(ref: TaskRef, action: string, options: { readonly quietly?: boolean } = {}): Promise<boolean> {
-		const name = nameOf(ref, this.deps.store.get(ref));
-		const one: Followed = { ref, action, since: Date.now(), name };
-		return new Promise((resolve) => this.begin(one, { quietly: options.quietly ?? false, resolve }));
-	}
-
-	private begin(
-		one: Followed,
-		end: { readonly quietly?: boolean; readonly resolve?: (reached: boolean) => void } = {},
-	): void {
-		this.followed.set(refKey(one.ref), one);
-		this.keep();
-		void this.look(one, end, 0);
-	}
-
-	private async look(
-		one: Followed,
-		end: { readonly quietly?: boolean; readonly resolve?: (reached: boolean) => void },
-		times: number,
-	): Promise<void> {
-		const { ref, action, since, name } = one;
-		const { store, logger, notes, redraw } = this.deps;
-		const words = (await store.services.get(ref.service).presenter()).actionWords?.[action];
-		if (!words) {
-			return this.end(one, end, false);
-		}
-		if (words.reached !== undefined || words.removes) {
-			notes.set(refKey(ref), {
-				text: l10n.t('{0}: accepted, not done yet', words.label()),
-				icon: 'loading~spin',
-				tone: 'busy',
-				needsYou: false,
-			});
-			redraw(ref);
-		}
-		let task: Task | undefined;
-		let gone = false;
+	/** Takes up what nobody follows any more, and looks again for as long as another window follows something. Never rejects. */
+	async resume(): Promise<void> {
+		const { context, logger } = this.deps;
 		try {
-			task = await this.read(ref, words);
-			gone = task === undefined;
-		} catch (error) {
-			// A look that fails says nothing: the next may not.
-			logger.debug(`following ${action}: ${String(error)}`);
-			task = store.get(ref);
-		}
-		const reached = words.removes ? gone : task !== undefined && (words.reached?.(task) ?? true);
-		if (reached) {
-			this.end(one, end, true);
-			if (!end.quietly) {
-				void showInfo(words.done(name));
+			const all = await this.journal.all();
+			const own = new Set([...this.followed].map(({ entry }) => entry?.id));
+			let others = 0;
+			for (const found of all.filter(({ id }) => !own.has(id)).slice(0, MOST)) {
+				const { trace } = found;
+				if (isHeld(found, this.now()) || !trace) {
+					others++;
+				} else if (!trace.note) {
+					await found.remove();
+				} else {
+					const entry = await this.journal.create(trace, found);
+					if (entry) {
+						this.begin({ trace: { ...trace, note: trace.note }, entry, looks: 0, moved: false });
+					} else {
+						others++;
+					}
+				}
 			}
+			if (others > 0) {
+				this.later(GLANCE, () => this.resume());
+			} else if (all.length === 0 && this.now() - (context.globalState.get<number>(FOLLOWED) ?? 0) > PATIENCE) {
+				await context.globalState.update(FOLLOWED, undefined);
+			}
+			await this.journal.sweep(
+				({ connectionId, sentAt }) => connectionId === undefined && this.now() - sentAt > PATIENCE,
+			);
+		} catch (error) {
+			logger.error(error);
+		}
+	}
+
+	/** Follows a task, as it was before, on which an action was accepted, and tells once it is over. */
+	async follow(task: Task, action: string): Promise<void> {
+		await this.start(task, action, undefined);
+	}
+
+	/**
+	 * Follows a task on which an action was accepted that had to come before another; says nothing itself. Once it is done `next` is run: a reload in
+	 * between leaves that to {@link FollowUpsDeps.actions}. Resolves once it is over, however.
+	 */
+	followTo(
+		task: Task,
+		action: string,
+		next: { readonly action: string; readonly send: () => Promise<void> },
+	): Promise<Ending> {
+		return new Promise((ended, failed) => {
+			this.start(task, action, next.action, { next: next.send, ended }).catch(failed);
+		});
+	}
+
+	private async start(
+		task: Task,
+		action: string,
+		next: string | undefined,
+		caller?: Followed['caller'],
+	): Promise<void> {
+		const { context, logger } = this.deps;
+		const { ref } = task;
+		const words = await this.wordsOf(ref, action);
+		const note = { name: nameOf(ref, task), next, before: words && endBefore(words, task) };
+		const trace = { action, ref, sentAt: this.now(), note };
+		let entry: TraceEntry | undefined;
+		try {
+			await context.globalState.update(FOLLOWED, trace.sentAt);
+			entry = await this.journal.create(trace, await this.journal.find(action, ref));
+		} catch (error) {
+			logger.error(error);
+		}
+		this.begin({ trace, entry, looks: 0, moved: false, ...(caller && { caller }) });
+	}
+
+	private begin(one: Followed): void {
+		this.followed.add(one);
+		this.beat();
+		this.look(one);
+	}
+
+	/** Says again and again that this window follows what it does. */
+	private beat(): void {
+		if (!this.beats && this.followed.size > 0) {
+			this.beats = true;
+			this.later(BEAT, async () => {
+				this.beats = false;
+				this.beat();
+				await Promise.all([...this.followed].map(({ entry }) => entry?.beat()));
+			});
+		}
+	}
+
+	private look(one: Followed): void {
+		this.lookAt(one).catch((error: unknown) => {
+			this.deps.logger.error(error);
+			this.end(one, 'lost');
+		});
+	}
+
+	private async lookAt(one: Followed): Promise<void> {
+		const { ref, action } = one.trace;
+		const words = await this.wordsOf(ref, action);
+		if (!words) {
+			return this.end(one, 'lost');
+		}
+		this.mark(ref, words);
+		const ending = endingOf(one, words, await this.read(one, words), this.now());
+		if (!this.followed.has(one)) {
 			return;
 		}
-		if (task?.group === 'failed' && task.over && !words.removes && times > 2) {
-			this.end(one, end, false);
-			return this.tell(showError, l10n.t('“{0}” failed after “{1}”. Open it to see why.', name, words.label()), ref);
+		if (ending === undefined) {
+			return this.later(one.looks <= EARLY ? PACE : LATER, async () => this.look(one));
 		}
-		if (gone || Date.now() - since > PATIENCE || Date.now() < since) {
-			this.end(one, end, false);
-			return this.tell(
-				showWarning,
-				gone
-					? l10n.t('“{0}” is not there any more.', name)
-					: l10n.t(
-							'“{0}”: “{1}” was accepted 20 minutes ago, and the task is still not there. Look at it.',
-							name,
-							words.label(),
-						),
-				ref,
-			);
+		// A window that slept may find that another has taken its place.
+		if (!((await one.entry?.beat().catch(() => true)) ?? true)) {
+			return this.end(one, 'lost');
 		}
-		const timer = setTimeout(
-			() => {
-				this.timers.delete(timer);
-				void this.look(one, end, times + 1);
-			},
-			times < EARLY ? PACE : LATER,
-		);
+		await this.finish(one, words, ending);
+	}
+
+	private async finish(
+		one: Followed,
+		words: ActionWords,
+		{ state, reason = '' }: { readonly state: Ending; readonly reason?: string },
+	): Promise<void> {
+		const { trace, caller } = one;
+		const { ref, sentAt, note } = trace;
+		const late = isLate(sentAt, this.now());
+		if (state === 'done' && note.next !== undefined && !late) {
+			// It is followed until that is sent, so that no reload comes in between.
+			await (caller ? caller.next() : (await this.deps.actions()).carryOn(note.next, ref));
+			return this.end(one, 'done');
+		}
+		this.end(one, state === 'done' && late && note.next !== undefined ? 'late' : state);
+		if (caller) {
+			return;
+		}
+		const context = { name: note.name, sentAt, reason, format: this.deps.format, now: this.now() };
+		await tellEnding(state, ref, words, context, await this.unsent(ref, note.next));
+	}
+
+	private async unsent(ref: TaskRef, next: string | undefined): Promise<Unsent | undefined> {
+		const words = next === undefined ? undefined : await this.wordsOf(ref, next);
+		return words && { words, again: async () => (await this.deps.actions()).run(next ?? '', ref) };
+	}
+
+	/** The task as it is now; undefined where that cannot be told: the next look may tell more. */
+	private async read(one: Followed, words: ActionWords): Promise<Task | 'gone' | undefined> {
+		const { store, logger } = this.deps;
+		const { ref, action } = one.trace;
+		try {
+			if (!words.removes) {
+				return await store.refreshTask(ref);
+			}
+			// Services go on describing what they have deleted: then the list counts.
+			const at = this.now();
+			await store.refresh({ ids: [ref.connectionId], quietly: true });
+			const task = store.get(ref);
+			const unlisted = !task && (store.listedAt(ref) ?? 0) >= at;
+			return unlisted || store.goneBy(ref) !== undefined ? 'gone' : task;
+		} catch (error) {
+			if (error instanceof CloudError && error.kind === 'noSuchTask') {
+				return 'gone';
+			}
+			logger.debug(`following ${action}: ${String(error)}`);
+			return undefined;
+		}
+	}
+
+	private mark(ref: TaskRef, words: ActionWords): void {
+		if (words.reached !== undefined || words.removes) {
+			const text = l10n.t('{0}: accepted, not done yet', words.label());
+			this.deps.notes.set(refKey(ref), { text, icon: 'loading~spin', tone: 'busy', needsYou: false });
+			this.deps.redraw(ref);
+		}
+	}
+
+	private end(one: Followed, ending: Ending): void {
+		const { ref } = one.trace;
+		if (!this.followed.delete(one)) {
+			return;
+		}
+		this.deps.notes.delete(refKey(ref));
+		this.deps.redraw(ref);
+		one.entry?.remove().catch((error: unknown) => this.deps.logger.error(error));
+		one.caller?.ended(ending);
+	}
+
+	private later(after: number, work: () => Promise<void>): void {
+		const timer = this.setTimer(() => {
+			this.timers.delete(timer);
+			work().catch((error: unknown) => this.deps.logger.error(error));
+		}, after);
 		this.timers.add(timer);
 	}
 
-	/** The task as it is now; undefined where it is gone. Services go on describing what they have deleted: then the list counts. */
-	private async read(ref: TaskRef, { removes }: ActionWords): Promise<Task | undefined> {
-		const { store } = this.deps;
-		try {
-			if (removes) {
-				await store.refresh({ ids: [ref.connectionId], quietly: true });
-				return store.goneBy(ref) === undefined ? store.get(ref) : undefined;
-			}
-			return await store.refreshTask(ref);
-		} catch (error) {
-			if (error instanceof CloudError && error.kind === 'noSuchTask') {
-				return undefined;
-			}
-			throw error;
-		}
-	}
-
-	private end(one: Followed, end: { readonly resolve?: (reached: boolean) => void }, reached: boolean): void {
-		const key = refKey(one.ref);
-		this.followed.delete(key);
-		this.deps.notes.delete(key);
-		this.deps.redraw(one.ref);
-		this.keep();
-		end.resolve?.(reached);
-	}
-
-	private async tell(show: typeof showWarning, text: string, ref: TaskRef): Promise<void> {
-		const open = l10n.t('Open Task');
-		if ((await show(text, open)) === open) {
-			runCommand('openTask', ref);
-		}
-	}
-
-	private keep(): void {
-		const all = [...this.followed.values()].slice(-MOST);
-		void this.deps.memento.update(FOLLOWED, all.length === 0 ? undefined : all);
+	private async wordsOf({ service }: TaskRef, action: string): Promise<ActionWords | undefined> {
+		return (await this.deps.store.services.get(service).presenter()).actionWords?.[action];
 	}
 }

@@ -1,9 +1,6 @@
 /** Does something to one task or many: asks what is legal, says what will happen, sends each once, and tells what became of each. */
 import * as l10n from '@vscode/l10n';
-import { CloudError } from '../../cloud/errors';
-import { errorMessage } from '../../cloud/errorTable';
 import type { ConnectionManager } from '../../connections/connectionManager';
-import { plainLine } from '../../core/plainText';
 import type { ActionWords } from '../../migration/actionWords';
 import type { Format } from '../../migration/format';
 import { allows, type Task, type TaskRef } from '../../migration/task';
@@ -14,8 +11,10 @@ import { type PickRow, pickOne } from '../quickPicks';
 import type { TaskCommands } from '../taskCommands';
 import { nameOf } from '../taskNames';
 import { refsOf } from '../taskRefs';
+import { ActedTasks, type Refused } from './actedTasks';
 import { askInput, confirmAction } from './confirmAction';
-import type { FollowUps } from './followUps';
+import type { Ending } from './ending';
+import type { FollowUps, NextActions } from './followUps';
 import { type ActionResult, actionResult } from './outcomeText';
 
 export interface TaskActionsDeps {
@@ -32,17 +31,33 @@ const FEW = 3;
 
 const showCancellable: typeof showQuietly = (title, work) => showProgress(title, work, { cancellable: true });
 
-interface Refused {
-	readonly ref: TaskRef;
-	readonly reason: string;
-}
-
 interface ActionRow extends PickRow {
 	readonly action: string;
 }
 
-export class TaskActions {
-	constructor(private readonly deps: TaskActionsDeps) {}
+const inTime = (): string => l10n.t('It did not stop in time, so nothing else was sent.');
+/** Why an action was not sent after what had to come before it. */
+const UNSENT: Readonly<Record<Ending, () => string>> = {
+	done: inTime,
+	late: inTime,
+	unsaid: inTime,
+	failed: () => l10n.t('It failed instead of stopping, so nothing else was sent.'),
+	gone: () => l10n.t('It is not there any more, so nothing else was sent.'),
+	lost: () => l10n.t('Another window goes on with it.'),
+};
+
+/** What became of an action on one task. */
+interface Sent {
+	readonly task: Task;
+	readonly result: ActionResult;
+}
+
+export class TaskActions implements NextActions {
+	private readonly acted: ActedTasks;
+
+	constructor(private readonly deps: TaskActionsDeps) {
+		this.acted = new ActedTasks(deps);
+	}
 
 	/** Runs an action on the tasks meant by the arguments, or on the one that the user picks. */
 	async run(action: string, argument?: unknown, selection?: unknown): Promise<void> {
@@ -51,6 +66,21 @@ export class TaskActions {
 		if (refs.length > 0) {
 			await this.perform(action, refs);
 		}
+	}
+
+	/** Sends what was asked for before this window was loaded, now that what had to come first is done. Nobody is asked anything unseen. */
+	async carryOn(action: string, ref: TaskRef): Promise<void> {
+		const { store, submissions } = this.deps;
+		const words = (await store.services.get(ref.service).presenter()).actionWords?.[action];
+		const { legal, others } = await this.acted.legal(action, [ref]);
+		const [task] = legal;
+		if (!task || !words) {
+			void showWarning(l10n.t('Nothing was sent. {0}', this.acted.reasons(others)));
+			return;
+		}
+		const attended = submissions.attend(action, ref);
+		const outcome = await submissions.run(action, ref, undefined).finally(() => attended.dispose());
+		void this.settle(action, words, [{ task, result: this.resultOf(outcome, task) }], undefined);
 	}
 
 	/** Lets the user choose among all that is legal for a task. */
@@ -63,7 +93,7 @@ export class TaskActions {
 		if (!ref) {
 			return;
 		}
-		const [fresh] = (await this.readAnew([ref])).read;
+		const [fresh] = (await this.acted.readAnew([ref])).read;
 		const table = (await store.services.get(ref.service).presenter()).actionWords ?? {};
 		const rows = (fresh ?? store.get(ref))?.actions.flatMap((action): ActionRow[] => {
 			const words = table[action];
@@ -86,19 +116,9 @@ export class TaskActions {
 	}
 
 	private async perform(action: string, refs: readonly TaskRef[]): Promise<void> {
-		const { read, refused } = await this.readAnew(refs);
-		const legal = read.filter((task) => allows(task, action));
-		const others = [
-			...refused,
-			...read
-				.filter((task) => !allows(task, action))
-				.map((task) => ({
-					ref: task.ref,
-					reason: l10n.t('it is “{0}”, in which this is not possible', this.statusWords(task)),
-				})),
-		];
+		const { legal, others } = await this.acted.legal(action, refs);
 		if (legal.length === 0) {
-			void showWarning(l10n.t('Nothing was sent. {0}', this.reasons(others)));
+			void showWarning(l10n.t('Nothing was sent. {0}', this.acted.reasons(others)));
 			return;
 		}
 		const byService = new Map<string, Task[]>();
@@ -120,8 +140,8 @@ export class TaskActions {
 		left: readonly Refused[],
 	): Promise<void> {
 		const input = await askInput(words);
-		const nameOfTask = (task: Task): string => this.fullName(task);
-		const asked = { words, tasks, leftOut: left.length === 0 ? undefined : this.reasons(left) };
+		const nameOfTask = (task: Task): string => this.acted.fullName(task);
+		const asked = { words, tasks, leftOut: left.length === 0 ? undefined : this.acted.reasons(left) };
 		if (input === undefined || !(await confirmAction(asked, nameOfTask, this.deps.format))) {
 			return;
 		}
@@ -133,10 +153,10 @@ export class TaskActions {
 		const show = tasks.length > FEW ? showCancellable : showQuietly;
 		const results = await show(
 			tasks.length === 1
-				? l10n.t('{0}: “{1}”…', words.label(), this.fullName(tasks[0] as Task))
+				? l10n.t('{0}: “{1}”…', words.label(), this.acted.fullName(tasks[0] as Task))
 				: l10n.t('{0}: {1} tasks…', words.label(), format.integer(tasks.length)),
 			async (token) => {
-				const all: { readonly task: Task; readonly result: ActionResult }[] = [];
+				const all: Sent[] = [];
 				for (const task of tasks) {
 					if (token.isCancellationRequested) {
 						all.push({ task, result: { state: 'failed', text: l10n.t('cancelled before it was sent') } });
@@ -147,35 +167,38 @@ export class TaskActions {
 				return all;
 			},
 		);
+		await this.settle(action, words, results, input);
+	}
+
+	/** What was accepted is followed until it is done, and what was not is told. */
+	private async settle(action: string, words: ActionWords, results: readonly Sent[], input: unknown): Promise<void> {
+		const { format, followUps } = this.deps;
 		const accepted = results.filter(({ result }) => result.state === 'accepted');
 		for (const { task } of accepted) {
-			void this.deps.followUps.follow(task.ref, action);
+			void followUps.follow(task, action);
 		}
 		if (accepted.length > 0) {
-			showInStatusBar(
-				l10n.t(
-					'{0}: accepted for {1} of {2}',
-					words.label(),
-					format.integer(accepted.length),
-					format.integer(tasks.length),
-				),
-			);
+			const [count, all] = [format.integer(accepted.length), format.integer(results.length)];
+			showInStatusBar(l10n.t('{0}: accepted for {1} of {2}', words.label(), count, all));
 		}
 		await this.tellFailures(action, words, results, input);
 	}
 
 	/** Sends an action to a task, after what has to be done before it. */
 	private async sendOne(action: string, { first }: ActionWords, task: Task, input: unknown): Promise<ActionResult> {
-		if (first !== undefined && allows(task, first)) {
-			const before = await this.submit(first, task, undefined);
-			if (before.state !== 'accepted') {
-				return before;
-			}
-			if (!(await this.deps.followUps.follow(task.ref, first, { quietly: true }))) {
-				return { state: 'failed', text: l10n.t('It did not stop in time, so nothing else was sent.') };
-			}
+		if (first === undefined || !allows(task, first)) {
+			return this.submit(action, task, input);
 		}
-		return this.submit(action, task, input);
+		const before = await this.submit(first, task, undefined);
+		if (before.state !== 'accepted') {
+			return before;
+		}
+		let result: ActionResult | undefined;
+		const send = async (): Promise<void> => {
+			result = await this.submit(action, task, input);
+		};
+		const ending = await this.deps.followUps.followTo(task, first, { action, send });
+		return result ?? { state: 'failed', text: UNSENT[ending]() };
 	}
 
 	/** Sends one request, once. Where an earlier one is in doubt, a person decides. */
@@ -189,7 +212,9 @@ export class TaskActions {
 			}
 			const again = l10n.t('Send Again');
 			const { text, sentAt } = result;
-			if ((await ask(l10n.t('Send it again to “{0}”?', this.fullName(task)), { detail: text }, again)) !== again) {
+			if (
+				(await ask(l10n.t('Send it again to “{0}”?', this.acted.fullName(task)), { detail: text }, again)) !== again
+			) {
 				return { state: 'failed', text };
 			}
 			return this.resultOf(await submissions.run(action, task.ref, input, { decided: sentAt }), task);
@@ -207,7 +232,7 @@ export class TaskActions {
 	private async tellFailures(
 		action: string,
 		words: ActionWords,
-		results: readonly { readonly task: Task; readonly result: ActionResult }[],
+		results: readonly Sent[],
 		input: unknown,
 	): Promise<void> {
 		const bad = results.filter(({ result }) => result.state !== 'accepted');
@@ -216,7 +241,7 @@ export class TaskActions {
 		}
 		const failed = bad.filter(({ result }) => result.state === 'failed').map(({ task }) => task);
 		const text = bad
-			.map(({ task, result }) => l10n.t('“{0}”: {1}', this.fullName(task), 'text' in result ? result.text : ''))
+			.map(({ task, result }) => l10n.t('“{0}”: {1}', this.acted.fullName(task), 'text' in result ? result.text : ''))
 			.join('\n');
 		const again = l10n.t('Try Again');
 		const title =
@@ -224,7 +249,7 @@ export class TaskActions {
 				? l10n.t('{0} was not done. {1}', words.label(), text)
 				: l10n.t('{0} was not done for {1} of {2} tasks. {3}', words.label(), bad.length, results.length, text);
 		if ((await showError(title, ...(failed.length > 0 ? [again] : []))) === again) {
-			const { read } = await this.readAnew(failed.map(({ ref }) => ref));
+			const { read } = await this.acted.readAnew(failed.map(({ ref }) => ref));
 			await this.send(
 				action,
 				words,
@@ -232,45 +257,5 @@ export class TaskActions {
 				input,
 			);
 		}
-	}
-
-	/** The tasks as they are now: what a list said a minute ago is no ground to act on. */
-	private async readAnew(
-		refs: readonly TaskRef[],
-	): Promise<{ readonly read: readonly Task[]; readonly refused: readonly Refused[] }> {
-		const { store, connections } = this.deps;
-		const read: Task[] = [];
-		const refused: Refused[] = [];
-		await showQuietly(l10n.t('Reading the task anew…'), async () => {
-			for (const ref of refs) {
-				try {
-					read.push(await store.refreshTask(ref));
-				} catch (error) {
-					const reason =
-						error instanceof CloudError ? errorMessage(error, connections.name(ref.connectionId)) : String(error);
-					refused.push({ ref, reason });
-				}
-			}
-		});
-		return { read, refused };
-	}
-
-	private reasons(refused: readonly Refused[]): string {
-		return refused
-			.map(({ ref, reason }) => l10n.t('“{0}”: {1}', nameOf(ref, this.deps.store.get(ref)), plainLine(reason)))
-			.join('\n');
-	}
-
-	private statusWords({ ref, status }: Task): string {
-		return plainLine(this.deps.store.services.get(ref.service).statuses.row(status).words());
-	}
-
-	/** With its connection, where there are several. */
-	private fullName(task: Task): string {
-		const { connections } = this.deps;
-		const name = nameOf(task.ref, task);
-		return connections.all().length > 1
-			? l10n.t('{0} ({1})', name, plainLine(connections.name(task.ref.connectionId)))
-			: name;
 	}
 }

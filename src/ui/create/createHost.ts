@@ -8,19 +8,21 @@ import { once } from '../../core/once';
 import type { Format } from '../../migration/format';
 import type { TaskRef } from '../../migration/task';
 import type { Services } from '../../services';
+import type { Instances } from '../../store/instances';
 import type { TaskStore } from '../../store/taskStore';
+import { pageRoot } from '../panels/pageRoot';
 import { PanelManager } from '../panels/panelManager';
 import { CREATING } from './creating';
 import type { CreatePanel } from './panel';
 
 export interface CreateHostDeps {
 	readonly extensionUri: vscode.Uri;
-	readonly pageRoot: vscode.Uri;
 	readonly services: Services;
 	readonly store: TaskStore;
 	readonly connections: ConnectionManager;
 	readonly format: Format;
 	readonly logger: Logger;
+	readonly instances: () => Promise<Instances>;
 }
 
 /** Registered at once, so that panels come back after a reload; what was under way when the window was closed goes on. */
@@ -32,17 +34,18 @@ export function createHost(
 	const opened = once(async () => (await import('./openRuns')).openRuns({ context, ...deps }));
 	const panels = new PanelManager<CreatePanel>({
 		viewType: 'migrationTasks.create',
-		pageRoot: deps.pageRoot,
+		pageRoot: pageRoot(deps.extensionUri),
 		services,
 		logger,
 		title: () => l10n.t('New Migration'),
 		fill: async (panel, ref) => {
-			const [{ CreatePanel }, presenter, of] = await Promise.all([
+			const [{ CreatePanel }, presenter, of, instances] = await Promise.all([
 				import('./panel'),
 				services.get(ref.service).presenter(),
 				opened(),
+				deps.instances(),
 			]);
-			return new CreatePanel(panel, ref, presenter, { ...deps, ...of });
+			return new CreatePanel(panel, ref, presenter, { ...deps, ...of, instances });
 		},
 	});
 	context.subscriptions.push(panels);

@@ -16,7 +16,7 @@ export const MessageSchema = v.variant('type', [
 	v.object({ type: v.literal('submit'), values: ValuesSchema }),
 	v.object({ type: v.literal('listBackups'), of: text }),
 	plain('ready'),
-	plain('reload'),
+	plain('instances'),
 	plain('lookAgain'),
 	plain('another'),
 	plain('openTask'),

@@ -6,7 +6,6 @@ import type { Logger } from '../../core/logger';
 import type { Format } from '../../migration/format';
 import type { TaskRef } from '../../migration/task';
 import { Creations } from '../../store/creations';
-import { Instances } from '../../store/instances';
 import type { TaskStore } from '../../store/taskStore';
 import { type CommandName, runCommand } from '../commands';
 import { showError, showInfo, showWarning } from '../messages';
@@ -26,7 +25,6 @@ export interface OpenRunsDeps {
 export interface OpenedRuns {
 	readonly runs: CreationRuns;
 	readonly creations: Creations;
-	readonly instances: Instances;
 }
 
 /** Opens them, and goes on with what an earlier life of this window began. */
@@ -66,7 +64,7 @@ export function openRuns({ context, store, connections, format, logger }: OpenRu
 		}),
 	);
 	runs.resume().catch((error: unknown) => logger.error(error));
-	return { runs, creations, instances: new Instances(connections) };
+	return { runs, creations };
 }
 
 /** Leads on to the configuration where the form is open; else tells in a message. */

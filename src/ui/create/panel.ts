@@ -1,21 +1,22 @@
 /** The form of a new migration in one connection: checked while one types, asked once more, sent once, followed until the task is there. */
 import * as l10n from '@vscode/l10n';
 import type * as vscode from 'vscode';
-import type { ConnectionChange } from '../../connections/connectionManager';
+import type { ConnectionChange, ConnectionManager } from '../../connections/connectionManager';
+import type { Logger } from '../../core/logger';
 import { plainLine } from '../../core/plainText';
 import type { CreationKind, CreationValues } from '../../migration/creation';
 import { checkCreation } from '../../migration/creationChecks';
 import type { Format } from '../../migration/format';
-import type { CacheInstance } from '../../migration/instances';
+import type { InstancesState } from '../../migration/instances';
 import type { ServicePresenter } from '../../migration/ports';
 import type { TaskRef } from '../../migration/task';
 import { toConnectionProblem } from '../../store/connectionProblem';
 import type { CreationPlace, Creations } from '../../store/creations';
-import type { Instances } from '../../store/instances';
 import type { Outcome } from '../../store/submissions';
 import { runCommand } from '../commands';
 import { confirmUntraced } from '../configure/confirm';
 import { faultText, unreadableText } from '../configure/outcomeWords';
+import { InstanceFeed, type InstanceFeedDeps } from '../instanceFeed';
 import { problemText } from '../nextTry';
 import { TaskPanel, type TaskPanelDeps } from '../panels/taskPanel';
 import { confirmCreation } from './confirm';
@@ -26,15 +27,13 @@ import { MessageSchema } from './messageSchema';
 import type { BackupRow, CreateForm, FromCreatePage, Listed, Progress, ToCreatePage } from './protocol';
 
 /** What a form is built from. */
-export interface CreateDeps extends TaskPanelDeps {
+export interface CreateDeps extends TaskPanelDeps, InstanceFeedDeps {
+	readonly connections: ConnectionManager;
+	readonly logger: Logger;
 	readonly runs: CreationRuns;
 	readonly creations: Creations;
-	readonly instances: Instances;
 	readonly format: Format;
 }
-
-/** What is shown of the addresses of a cluster, UTF-16 units. */
-const MANY_ADDRESSES = 2_000;
 
 const KINDS: readonly CreationKind[] = ['online_migration', 'backupfile_import'];
 
@@ -42,7 +41,8 @@ export class CreatePanel extends TaskPanel<FromCreatePage, ToCreatePage> {
 	private readonly place: CreationPlace;
 	/** What this form waits for itself, before anything is sent. */
 	private ownProgress: Progress | undefined;
-	private instances: CreateForm['instances'] = { rows: [], loading: true, problem: '' };
+	private readonly feed: InstanceFeed;
+	private instances: InstancesState = { state: 'loading' };
 	private readonly backups = new Map<string, Listed<BackupRow>>();
 	private requests: CreateForm['requests'] = {
 		online_migration: { method: 'POST', path: '' },
@@ -58,6 +58,10 @@ export class CreatePanel extends TaskPanel<FromCreatePage, ToCreatePage> {
 	) {
 		super(panel, ref, presenter, deps, 'create', MessageSchema);
 		this.place = { connectionId: ref.connectionId, service: ref.service };
+		this.feed = new InstanceFeed(ref.connectionId, ref.service, deps, (instances) => {
+			this.instances = instances;
+			this.post({ type: 'instances', instances });
+		});
 		this.own(deps.runs.attend(this.place));
 		this.own({
 			dispose: deps.runs.onDidChange((about) => {
@@ -87,9 +91,10 @@ export class CreatePanel extends TaskPanel<FromCreatePage, ToCreatePage> {
 		switch (message.type) {
 			case 'ready':
 				this.sendForm();
+				this.post({ type: 'instances', instances: this.instances });
 				return this.read ? undefined : this.load(false);
-			case 'reload':
-				return this.load(true);
+			case 'instances':
+				return this.feed.read({ anew: true });
 			case 'listBackups':
 				return this.listBackups(message.of.trim());
 			case 'submit':
@@ -114,17 +119,8 @@ export class CreatePanel extends TaskPanel<FromCreatePage, ToCreatePage> {
 	}
 
 	private async load(anew: boolean): Promise<void> {
-		const { connectionId, service } = this.place;
 		this.read = true;
-		this.instances = { ...this.instances, loading: true };
-		this.sendForm();
-		try {
-			const list = await this.deps.instances.list(connectionId, service, { anew });
-			const rows = [...(list?.rows ?? [])].sort((a, b) => a.name.localeCompare(b.name));
-			this.instances = { rows: rows.map(shown), loading: false, problem: '' };
-		} catch (error) {
-			this.instances = { ...this.instances, loading: false, problem: this.words(error) };
-		}
+		const listed = this.feed.read({ anew });
 		try {
 			const [online, imported] = await Promise.all(KINDS.map((kind) => this.deps.creations.describe(this.place, kind)));
 			if (online && imported) {
@@ -135,6 +131,7 @@ export class CreatePanel extends TaskPanel<FromCreatePage, ToCreatePage> {
 			this.deps.logger.debug(`describing a creation: ${String(error)}`);
 		}
 		this.sendForm();
+		await listed;
 	}
 
 	private async listBackups(of: string): Promise<void> {
@@ -178,7 +175,7 @@ export class CreatePanel extends TaskPanel<FromCreatePage, ToCreatePage> {
 		if (this.ownProgress?.state === 'busy' || before?.kind === 'sending' || before?.kind === 'run') {
 			return this.report(this.ownProgress);
 		}
-		const instances = this.instances.rows;
+		const instances = this.instances.state === 'ready' ? this.instances.rows : [];
 		const backups = this.backups.get(values['source_instance.id'].trim())?.rows ?? [];
 		const problems = checkCreation(values, { instances, backups });
 		if (problems.some(({ severity }) => severity === 'error')) {
@@ -244,7 +241,6 @@ export class CreatePanel extends TaskPanel<FromCreatePage, ToCreatePage> {
 		return {
 			title: l10n.t('New Migration'),
 			subtitle: [this.service.label, profile?.region ?? '', plainLine(profile?.name ?? '')].filter(Boolean).join(' · '),
-			instances: this.instances,
 			requests: this.requests,
 			...(profile ? {} : { notice: l10n.t('This connection does not exist any more.') }),
 			allowed: profile !== undefined,
@@ -268,18 +264,4 @@ export class CreatePanel extends TaskPanel<FromCreatePage, ToCreatePage> {
 			? problemText(problem, this.deps.format, Date.now())
 			: l10n.t('It could not be read. Details are in the log.');
 	}
-}
-
-/** An instance as a page may show it. */
-function shown(one: CacheInstance): CacheInstance {
-	const { name, status, version, kind, addrs, vpcName } = one;
-	return {
-		...one,
-		name: plainLine(name),
-		status: plainLine(status),
-		version: plainLine(version),
-		kind: plainLine(kind),
-		addrs: plainLine(addrs, MANY_ADDRESSES),
-		vpcName: plainLine(vpcName),
-	};
 }

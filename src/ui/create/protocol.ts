@@ -4,7 +4,7 @@
  */
 import type { Backup, CreationKind, CreationValues } from '../../migration/creation';
 import type { CreationProblem } from '../../migration/creationChecks';
-import type { CacheInstance } from '../../migration/instances';
+import type { InstancesState } from '../../migration/instances';
 
 export type {
 	Backup,
@@ -24,7 +24,7 @@ export {
 	isUsable,
 	suggestName,
 } from '../../migration/creationChecks';
-export type { CacheInstance } from '../../migration/instances';
+export type { CacheInstance, InstancesState } from '../../migration/instances';
 
 /** A step on the way from the request to a task that can be used. */
 export interface Step {
@@ -84,7 +84,6 @@ export interface CreateForm {
 	readonly title: string;
 	/** "DCS · eu-de · production". */
 	readonly subtitle: string;
-	readonly instances: Listed<CacheInstance>;
 	/** Method and path of the requests, for "Show request"; path '' where it is not known. */
 	readonly requests: Readonly<Record<CreationKind, { readonly method: string; readonly path: string }>>;
 	/** Why nothing can be created now. */
@@ -97,6 +96,8 @@ export interface CreateForm {
 export type ToCreatePage =
 	| { readonly type: 'form'; readonly form: CreateForm; readonly progress: Progress }
 	| { readonly type: 'progress'; readonly progress: Progress }
+	/** The instances to choose among, as far as they are known. */
+	| { readonly type: 'instances'; readonly instances: InstancesState }
 	/** `of`: the instance whose backups these are. */
 	| { readonly type: 'backups'; readonly of: string; readonly backups: Listed<BackupRow> };
 
@@ -105,7 +106,7 @@ export type FromCreatePage =
 	| { readonly type: 'ready' }
 	| { readonly type: 'submit'; readonly values: CreationValues }
 	/** Reads the instances anew. */
-	| { readonly type: 'reload' }
+	| { readonly type: 'instances' }
 	| { readonly type: 'listBackups'; readonly of: string }
 	/** Looks again whether the task is there, where that is in doubt. */
 	| { readonly type: 'lookAgain' }

@@ -116,6 +116,7 @@ export function taskItem(node: TaskNode, task: Task, context: ItemContext): vsco
 		'task',
 		task.ref.service,
 		...task.actions.map((action) => `can-${action}`),
+		...(task.group === 'pending' ? ['pending'] : []),
 		...(service.log ? ['has-log'] : []),
 		...(task.over ? [] : [context.isWatched?.(task.ref) ? 'watched' : 'watchable']),
 		...(service.judgesRuns && task.live && !task.over ? ['judged'] : []),

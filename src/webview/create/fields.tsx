@@ -3,18 +3,18 @@ import * as l10n from '@vscode/l10n';
 import type { ComponentChildren } from 'preact';
 import { BACKUP_ENDINGS, type CreationText } from '../../ui/create/protocol';
 import type { Formats } from '../shared/format';
-import { Icon, ToneIcon } from '../shared/icon';
+import { Icon } from '../shared/icon';
 import { Backups } from './backups';
 import { Choice } from './choices';
-import { type FormState, PASSWORD } from './formState';
-import { InstanceField, InstanceSuggestions } from './instanceField';
+import { type FormState, PASSWORD, rowsOf } from './formState';
+import { InstanceField } from './instanceField';
 import { TextField } from './textField';
 
 export interface FieldsProps {
 	readonly state: FormState;
 	readonly formats: Formats;
 	readonly reveal: () => void;
-	readonly reload: () => void;
+	readonly reloadInstances: () => void;
 	/** Reads the backups of the chosen source anew. */
 	readonly readBackups: () => void;
 	readonly pickBackup: (id: string) => void;
@@ -46,8 +46,6 @@ export function Fields(props: FieldsProps) {
 					/>
 				</div>
 			</Group>
-			<InstancesNotice state={state} reload={props.reload} />
-			<InstanceSuggestions instances={state.form?.instances.rows ?? []} />
 			{online ? <Online {...props} /> : <Import {...props} />}
 			<Group legend={l10n.t('Name')}>
 				<TextField
@@ -63,7 +61,7 @@ export function Fields(props: FieldsProps) {
 	);
 }
 
-function Online({ state, formats }: FieldsProps) {
+function Online({ state, formats, reloadInstances }: FieldsProps) {
 	return (
 		<>
 			<Group legend={l10n.t('Source and target')}>
@@ -75,15 +73,17 @@ function Online({ state, formats }: FieldsProps) {
 						name="source_instance.id"
 						state={state}
 						formats={formats}
+						reloadInstances={reloadInstances}
 						label={l10n.t('Source instance ID')}
-						hint={l10n.t('Empty for a Redis outside of DCS')}
+						hint={l10n.t('Leave it empty for a Redis outside of DCS.')}
 					/>
 					<InstanceField
 						name="target_instance.id"
 						state={state}
 						formats={formats}
+						reloadInstances={reloadInstances}
 						label={l10n.t('Target instance ID')}
-						hint={l10n.t('A DCS instance of this connection')}
+						hint={l10n.t('Choose one: type a part of its name, address or ID. Or enter an ID.')}
 					/>
 				</div>
 			</Group>
@@ -122,12 +122,12 @@ function Network({
 	hint: string;
 }) {
 	const key = { vpc_id: 'vpcId', subnet_id: 'subnetId', security_group_id: 'securityGroupId' } as const;
-	const rows = field.state.form?.instances.rows ?? [];
+	const rows = rowsOf(field.state.instances);
 	const known = new Map(rows.map((one) => [one[key[name]], name === 'vpc_id' ? one.vpcName : one.name]));
 	known.delete('');
 	return (
 		<>
-			<TextField name={name} {...field} class="code" list={`known-${name}`} required />
+			<TextField name={name} {...field} class="code" inputProps={{ list: `known-${name}` }} required />
 			<datalist id={`known-${name}`}>
 				{[...known].map(([id, label]) => (
 					<option key={id} value={id} label={label} />
@@ -137,13 +137,13 @@ function Network({
 	);
 }
 
-function vpcHint({ values, form }: FormState): string {
-	const name = form?.instances.rows.find(({ vpcId }) => vpcId !== '' && vpcId === values.vpc_id.trim())?.vpcName;
+function vpcHint({ values, instances }: FormState): string {
+	const name = rowsOf(instances).find(({ vpcId }) => vpcId !== '' && vpcId === values.vpc_id.trim())?.vpcName;
 	return name ? l10n.t('Its name: {0}', name) : l10n.t('Where the migration machine is created');
 }
 
 function Import(props: FieldsProps) {
-	const { state, formats, reveal } = props;
+	const { state, formats, reveal, reloadInstances } = props;
 	const place = state.values['backup_files.file_source'];
 	return (
 		<>
@@ -170,6 +170,7 @@ function Import(props: FieldsProps) {
 							name="source_instance.id"
 							state={state}
 							formats={formats}
+							reloadInstances={reloadInstances}
 							label={l10n.t('Source instance ID')}
 							hint={l10n.t('Its backups are listed here')}
 						/>
@@ -214,6 +215,7 @@ function Import(props: FieldsProps) {
 					name="target_instance.id"
 					state={state}
 					formats={formats}
+					reloadInstances={reloadInstances}
 					label={l10n.t('Target instance ID')}
 					hint={l10n.t('Keys of the same name in it are overwritten.')}
 					required
@@ -247,27 +249,6 @@ function Password({ state, reveal }: Pick<FieldsProps, 'state' | 'reveal'>) {
 				</button>
 			}
 		/>
-	);
-}
-
-/** That the instances are being read, or could not be. */
-function InstancesNotice({ state, reload }: Pick<FieldsProps, 'state' | 'reload'>) {
-	const { loading = false, problem = '' } = state.form?.instances ?? {};
-	if (problem !== '') {
-		return (
-			<div class="notice notice-warning" role="status" data-notice="instances">
-				<ToneIcon tone="warning" />
-				<span class="grow">{l10n.t('The instances could not be listed: enter IDs by hand. {0}', problem)}</span>
-				<button type="button" data-action="reload" onClick={reload}>
-					{l10n.t('Try again')}
-				</button>
-			</div>
-		);
-	}
-	return (
-		<p class="dim loading" role="status">
-			{loading ? l10n.t('Reading the instances…') : ''}
-		</p>
 	);
 }
 

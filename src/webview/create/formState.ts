@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import {
 	type BackupRow,
+	type CacheInstance,
 	CREATION_TEXTS,
 	type CreateForm,
 	type CreationFacts,
@@ -12,6 +13,7 @@ import {
 	checkCreation,
 	emptyCreation,
 	fieldsOf,
+	type InstancesState,
 	instanceOf,
 	type Listed,
 	type Progress,
@@ -26,6 +28,8 @@ export const DERIVED = ['name', 'vpc_id', 'subnet_id', 'security_group_id'] as c
 export interface FormState {
 	form: CreateForm | undefined;
 	progress: Progress;
+	/** The instances to choose among, as far as they are known. */
+	instances: InstancesState;
 	values: CreationValues;
 	/** Derived fields that a person typed into: they are filled in no more. */
 	readonly typed: Set<CreationText>;
@@ -51,6 +55,7 @@ export function initialState(): FormState {
 	return {
 		form: undefined,
 		progress: { state: 'editing' },
+		instances: { state: 'loading' },
 		values: emptyCreation(),
 		typed: new Set(),
 		touched: new Set(),
@@ -77,10 +82,15 @@ export function reset(state: FormState): void {
 	state.revealed = false;
 }
 
+/** The instances that are known. */
+export function rowsOf(instances: InstancesState): readonly CacheInstance[] {
+	return instances.state === 'ready' ? instances.rows : [];
+}
+
 /** What is known beside the values. */
-export function factsOf({ form, backups, values }: FormState): CreationFacts {
+export function factsOf({ instances, backups, values }: FormState): CreationFacts {
 	const known = backups && backups.of === values['source_instance.id'].trim() ? backups.list.rows : undefined;
-	return { instances: form?.instances.rows ?? [], ...(known ? { backups: known } : {}) };
+	return { instances: rowsOf(instances), ...(known ? { backups: known } : {}) };
 }
 
 /** The values with what follows from the chosen instances: the network of the target, else that of the source, and a name. */

@@ -23,6 +23,7 @@ import {
 	readDraft,
 	readTyped,
 	reset,
+	rowsOf,
 	withDerived,
 } from './formState';
 import { type Actions, Page } from './page';
@@ -63,7 +64,7 @@ const actions: Actions = {
 		state.revealed = !state.revealed;
 		update();
 	},
-	reload: () => host.post({ type: 'reload' }),
+	reloadInstances: () => host.post({ type: 'instances' }),
 	readBackups: () => askForBackups(true),
 	pickBackup: (id) => {
 		state.values = { ...state.values, 'backup_files.backup_id': id };
@@ -90,15 +91,19 @@ function receive(message: ToCreatePage): void {
 			if (first) {
 				restore();
 			}
-			derive();
 			takeProgress(message.progress);
 			if (first) {
 				// What became of an earlier submission stands beside the button, which may be out of sight.
 				app.querySelector('.trouble, .progress > *')?.scrollIntoView({ block: 'center' });
 			}
-			askForBackups();
 			break;
 		}
+		case 'instances':
+			state.instances = message.instances;
+			derive();
+			update();
+			askForBackups();
+			break;
 		case 'progress':
 			takeProgress(message.progress);
 			break;
@@ -190,7 +195,7 @@ function derive(): void {
 
 /** Asks for the backups of the chosen source where they are to be shown: of a known instance at once, of any other once its id is whole. */
 function askForBackups(whole = false): void {
-	const { values, backups, form } = state;
+	const { values, backups, instances } = state;
 	const of = values['source_instance.id'].trim();
 	const wanted =
 		values.migration_type === 'backupfile_import' && values['backup_files.file_source'] === 'backup_record';
@@ -198,7 +203,7 @@ function askForBackups(whole = false): void {
 	if (!wanted || of === '' || (backups?.of === of && !again)) {
 		return;
 	}
-	if (whole || instanceOf(of, form?.instances.rows)) {
+	if (whole || instanceOf(of, rowsOf(instances))) {
 		state.backups = { of, list: { rows: [], loading: true, problem: '' } };
 		host.post({ type: 'listBackups', of });
 		update();

@@ -1,5 +1,5 @@
 /** A control that takes text, with its hint and with what is wrong about it. */
-import type { ComponentChildren } from 'preact';
+import type { ComponentChildren, InputHTMLAttributes } from 'preact';
 import type { CreationProblem, CreationText } from '../../ui/create/protocol';
 import { ToneIcon } from '../shared/icon';
 import { withKeys } from '../shared/keys';
@@ -15,9 +15,9 @@ export interface TextFieldProps {
 	readonly lines?: number;
 	/** Classes of the control. */
 	readonly class?: string;
-	/** Id of a list of suggestions. */
-	readonly list?: string;
 	readonly required?: boolean;
+	/** More of what the input is and does. */
+	readonly inputProps?: InputHTMLAttributes<HTMLInputElement>;
 	/** Stands at the end of the input. */
 	readonly button?: ComponentChildren;
 	/** Stands between the control and its hint. */
@@ -34,6 +34,7 @@ export function TextField({
 	lines,
 	button,
 	children,
+	inputProps,
 	required,
 	...more
 }: TextFieldProps) {
@@ -54,7 +55,11 @@ export function TextField({
 		<div class={`field${invalid ? ' invalid' : ''}`} data-control={name}>
 			<label for={id}>{label}</label>
 			<div class="input">
-				{lines === undefined ? <input {...control} type={type as 'text'} /> : <textarea {...control} rows={lines} />}
+				{lines === undefined ? (
+					<input type={type as 'text'} {...control} {...inputProps} id={id} />
+				) : (
+					<textarea {...control} rows={lines} />
+				)}
 				{button}
 			</div>
 			{problems.length > 0 ? (

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ActionWords } from '../../../src/migration/actionWords';
+import { type ActionWords, actionEnd, endBefore } from '../../../src/migration/actionWords';
 import type { ServiceAction } from '../../../src/migration/ports';
 import { SERVICES } from '../../../src/services';
 import { readSpeedLimits } from '../../../src/services/sms/actionWords';
@@ -86,6 +86,61 @@ describe('what can be done to tasks', () => {
 		assert.equal(dcs?.first, 'stop');
 		assert.equal(sms?.loses?.(taskOf('sms', { state: 'ABORT' })), true);
 		assert.equal(sms?.loses?.(taskOf('sms', { state: 'MIGRATE_FAIL' })), false);
+	});
+
+	it('of a server migration is done, or has failed, once source server, clone, log or network say so', async () => {
+		const words = await wordsOf('sms');
+		const source = (state: unknown) => ({ state: 'SYNCING', source_server: { state } });
+		const clone = (clone_state: unknown, more: object = {}) => ({
+			state: 'SYNCING',
+			clone_server: { vm_id: 'v1', clone_state, ...more },
+		});
+		const done = { state: 'done' };
+		const failed = (reason: string) => ({ state: 'failed', reason });
+		for (const [action, raw, end] of [
+			['drill', source('premigready'), undefined],
+			['drill', source('premiging'), undefined],
+			['drill', source('premiged'), done],
+			['drill', source('premigfailed'), failed('the source server says that the drill failed')],
+			['drill', source(null), undefined],
+			['drill', { state: 'SYNCING', source_server: null }, undefined],
+			['clear', source('clearing'), undefined],
+			['clear', source(' CLEARED '), done],
+			['clear', source('clearfailed'), failed('the source server says that they could not be removed')],
+			['cloneTest', clone('NOT_READY'), undefined],
+			['cloneTest', clone('CREATING'), undefined],
+			['cloneTest', clone(undefined), undefined],
+			['cloneTest', clone('FINISHED'), done],
+			['cloneTest', clone('ERROR', { error_msg: 'no more servers', clone_error: 'E1' }), failed('no more servers')],
+			['cloneTest', clone('ERROR', { error_msg: '', clone_error: 'E1' }), failed('E1')],
+			['cloneTest', clone('ERROR'), failed('')],
+			['skip', { state: 'SKIPPING' }, undefined],
+			['skip', source('skipping'), undefined],
+			['skip', source('syncing'), done],
+			['networkCheck', { state: 'READY' }, undefined],
+			['networkCheck', { state: 'READY', network_check_info: { network_delay: '12.5' } }, done],
+			['collectLog', { state: 'ABORT', log_collect_status: 'UPLOADING' }, undefined],
+			['collectLog', { state: 'ABORT', log_collect_status: 'UPLOADED' }, done],
+			['collectLog', { state: 'ABORT', log_collect_status: 'UPLOAD_FAIL' }, failed('')],
+		] as const) {
+			const row = words[action] ?? assert.fail(action);
+			assert.deepEqual(actionEnd(row, taskOf('sms', raw)), end, `${action} ${JSON.stringify(raw)}`);
+			assert.ok(row.lookAt?.() && row.shows, 'where the task goes on saying the same, it is said where to look');
+		}
+	});
+
+	it('is not done because an earlier one of its kind is', async () => {
+		const { drill, networkCheck, restart } = await wordsOf('sms');
+		assert.ok(drill && networkCheck && restart);
+		const at = (state: string) => taskOf('sms', { state: 'SYNCING', source_server: { state } });
+		assert.equal(endBefore(drill, at('syncing')), undefined);
+		const before = endBefore(drill, at('premiged'));
+		assert.equal(actionEnd(drill, at('premiged'), before), undefined);
+		assert.deepEqual(actionEnd(drill, at('premiged'), endBefore(drill, at('premigfailed'))), { state: 'done' });
+		const delay = (network_delay: number) => taskOf('sms', { state: 'READY', network_check_info: { network_delay } });
+		assert.equal(actionEnd(networkCheck, delay(12), endBefore(networkCheck, delay(12))), undefined);
+		assert.deepEqual(actionEnd(networkCheck, delay(14), endBefore(networkCheck, delay(12))), { state: 'done' });
+		assert.equal(endBefore(restart, taskOf('sms', { state: 'RUNNING' })), undefined, 'not possible while it runs');
 	});
 
 	it('is done only once the task says so', async () => {

@@ -339,6 +339,29 @@ describe('a write of a task', () => {
 		assert.deepEqual(files(), []);
 	});
 
+	it('in doubt is found among all actions of its task in one look, and forgotten where the task does not allow it any more', async () => {
+		const { submissions, source, answer, journal } = open();
+		const { store } = storeOver(new FakePort().add('c1', [source]), clock.now);
+		answer.fail(lost());
+		await submissions.run('delete', ref('t1'), undefined);
+		await submissions.run('configure', ref('t1'), {});
+		let looks = 0;
+		const findEach = journal.findEach.bind(journal);
+		journal.findEach = (...all) => {
+			looks++;
+			return findEach(...all);
+		};
+		const all = ['stop', 'configure', 'delete'];
+		const task = await store.refreshTask(ref('t1'));
+		assert.deepEqual(await submissions.doubted(all, ref('t1'), task), { action: 'configure', sentAt: clock.now() });
+		assert.equal(looks, 1);
+		assert.equal(await submissions.doubted(all, ref('t2'), task), undefined);
+		source.onShow = async () => dcsRow('t1', 'SUCCESS');
+		const later = await store.refreshTask(ref('t1'));
+		assert.equal((await submissions.doubted(all, ref('t1'), later))?.action, 'delete');
+		assert.equal(files().length, 1, 'what is not allowed any more is forgotten');
+	});
+
 	for (const [what, spoil] of [
 		['half a file', (text: string) => text.slice(0, 20)],
 		['an empty file', () => ''],
