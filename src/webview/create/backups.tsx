@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { isUsable } from '../../ui/create/protocol';
 import { ToneIcon } from '../shared/icon';
-import type { FieldsProps } from './fields';
+import type { FieldsProps } from './fieldsProps';
 
 /** Shown at once; older ones are entered by their ids. */
 const MOST = 50;

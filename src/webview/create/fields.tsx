@@ -2,23 +2,13 @@
 import * as l10n from '@vscode/l10n';
 import type { ComponentChildren } from 'preact';
 import { BACKUP_ENDINGS, type CreationText } from '../../ui/create/protocol';
-import type { Formats } from '../shared/format';
 import { Icon } from '../shared/icon';
 import { Backups } from './backups';
 import { Choice } from './choices';
+import type { FieldsProps } from './fieldsProps';
 import { type FormState, PASSWORD, rowsOf } from './formState';
 import { InstanceField } from './instanceField';
 import { TextField } from './textField';
-
-export interface FieldsProps {
-	readonly state: FormState;
-	readonly formats: Formats;
-	readonly reveal: () => void;
-	readonly reloadInstances: () => void;
-	/** Reads the backups of the chosen source anew. */
-	readonly readBackups: () => void;
-	readonly pickBackup: (id: string) => void;
-}
 
 /** All that can be set. The controls carry no values here: controls.ts writes and reads them. */
 export function Fields(props: FieldsProps) {

@@ -2,7 +2,8 @@
 import * as l10n from '@vscode/l10n';
 import { type CreateForm, creationBody, type FromCreatePage } from '../../ui/create/protocol';
 import { ToneIcon } from '../shared/icon';
-import { Fields, type FieldsProps } from './fields';
+import { Fields } from './fields';
+import type { FieldsProps } from './fieldsProps';
 import { canSubmit, errorsOf, type FormState } from './formState';
 import { Progressing, Trouble } from './outcome';
 

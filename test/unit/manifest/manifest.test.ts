@@ -135,6 +135,7 @@ describe('the manifest', () => {
 		const types = [...sources.matchAll(/viewType: '([\w.]+)'/g)].map(([, type]) => `onWebviewPanel:${type}`);
 		assert.deepEqual(types.sort(), [
 			'onWebviewPanel:migrationTasks.configure',
+			'onWebviewPanel:migrationTasks.create',
 			'onWebviewPanel:migrationTasks.details',
 		]);
 		assert.deepEqual([...manifest.activationEvents].sort(), ['onStartupFinished', ...types]);
