@@ -12,7 +12,7 @@ const posts = (asked: readonly Asked[]): string[] =>
 describe('Creating a migration', () => {
 	let w: Workbench;
 	before(async () => {
-		w = await Workbench.open({ sandbox: true, settings: { 'migrationTasks.refreshInterval': 0 } });
+		w = await Workbench.open({ sandbox: { speed: 1 }, settings: { 'migrationTasks.refreshInterval': 0 } });
 		await w.openView();
 		await w.tree.waitRows('the tasks', (rows) => rows.some(({ description }) => description === '16'));
 		// Messages go by themselves: all that were shown are kept from here on.
@@ -139,7 +139,7 @@ describe('Creating a migration', () => {
 		await page.locator('[name="migration_type"][value="backupfile_import"]').check();
 		await pick(page, 'source_instance.id', 'orders-cache');
 		await page.locator('.backups .row').first().waitFor();
-		await page.locator('.backups .row').first().click();
+		await page.locator('.backups .row', { hasText: '5,912 MB' }).click();
 		await until('the id', async () => (await control(page, 'backup_files.backup_id').inputValue()) !== '');
 		await pick(page, 'target_instance.id', 'dcs-target-1db7');
 		await control(page, 'name').fill('orders-import');

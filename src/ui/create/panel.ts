@@ -157,7 +157,7 @@ export class CreatePanel extends TaskPanel<FromCreatePage, ToCreatePage> {
 		const { createdAt, size } = backup;
 		const parts = [
 			createdAt === undefined ? '' : format.dateTime(createdAt),
-			size === undefined ? '' : l10n.t('{0} MB', format.number(Math.round((size / 1_048_576) * 100) / 100)),
+			!size ? '' : l10n.t('{0} MB', format.number(Math.round((size / 1_048_576) * 100) / 100)),
 			plainLine(backup.format),
 		];
 		return {
