@@ -5,6 +5,7 @@ import type {
 	Created,
 	CreateForm,
 	CreationValues,
+	InstancesState,
 	Progress,
 } from '../../src/ui/create/protocol';
 import { emptyCreation } from '../../src/ui/create/protocol';

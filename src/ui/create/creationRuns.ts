@@ -41,6 +41,7 @@ export type Shown =
 export class CreationRuns implements Disposable {
 	private readonly submissions: Submissions;
 	private readonly runs = new Set<CreationRun>();
+	private readonly sending = new Map<string, Promise<Outcome>>();
 	/** Sent, and no answer so far. */
 	private readonly open = new Map<string, CreationFacts>();
 	private readonly shown = new Map<string, Shown>();
@@ -84,8 +85,15 @@ export class CreationRuns implements Disposable {
 		return { dispose: () => count(-1) };
 	}
 
-	/** Sends a creation, once, and follows what comes of it. Never rejects. */
-	async create(place: CreationPlace, values: CreationValues, options: RunOptions = {}): Promise<Outcome> {
+	/** Sends a creation, once, and follows what comes of it. While one of this name is on its way, whoever asks gets its outcome. Never rejects. */
+	create(place: CreationPlace, values: CreationValues, options: RunOptions = {}): Promise<Outcome> {
+		const key = refKey(traceRef({ ...place, name: values.name.trim() }));
+		const sending = this.sending.get(key) ?? this.send(place, values, options).finally(() => this.sending.delete(key));
+		this.sending.set(key, sending);
+		return sending;
+	}
+
+	private async send(place: CreationPlace, values: CreationValues, options: RunOptions): Promise<Outcome> {
 		const { deps } = this;
 		const name = values.name.trim();
 		const facts: CreationFacts = {
