@@ -84,7 +84,7 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 	const redraw = (ref: TaskRef): void => tree.touch(ref);
 	const following = once(async () => {
 		const { FollowUps } = await import('./ui/actions/followUps');
-		const followUps = new FollowUps({ store, memento: context.globalState, logger, redraw, notes: doing });
+		const followUps = new FollowUps({ ...shared, format, memento: context.globalState, redraw, notes: doing });
 		context.subscriptions.push(followUps);
 		followUps.resume();
 		return followUps;
@@ -187,7 +187,7 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 	};
 	const taskCommands: () => Promise<TaskCommands> = once(async () => {
 		const { TaskCommands } = await import('./ui/taskCommands');
-		return new TaskCommands({ store, connections, services, format, panels: { details, configure } });
+		return new TaskCommands({ store, connections, services, format, panels: { details, configure }, act });
 	});
 	const actions = once(async () => {
 		const [{ TaskActions }, { submissions }, tasks, followUps] = await Promise.all([

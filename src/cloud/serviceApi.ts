@@ -48,6 +48,8 @@ export interface ServiceApiOptions {
 export interface Call {
 	/** The task that the operation is about: what stands for `{task_id}` in the path. */
 	readonly taskId?: string;
+	/** Values for the path beside those that every call carries. */
+	readonly parameters?: Readonly<Record<string, string>>;
 	readonly query?: Readonly<Record<string, string | number | undefined>>;
 	readonly body?: unknown;
 	/** See `CloudRequest`. */
@@ -68,7 +70,7 @@ export class ServiceApi {
 	/** Sends the request of an operation and returns the answer as it is. */
 	async send(
 		operation: Operation,
-		{ taskId, query, body, knownDigest, onArrival, once = false, signal }: Call = {},
+		{ taskId, parameters: own, query, body, knownDigest, onArrival, once = false, signal }: Call = {},
 	): Promise<CloudResponse> {
 		const { http, authorizer, scope, errorCodes, errorWords, rights } = this.options;
 		const ofTask = taskParameter(operation, taskId);
@@ -77,7 +79,7 @@ export class ServiceApi {
 			{
 				operation: operation.name,
 				method: operation.method,
-				url: this.url(operation, { ...parameters, ...ofTask }, query),
+				url: this.url(operation, { ...parameters, ...own, ...ofTask }, query),
 				scope,
 				headers,
 				repeatable: operation.repeatable,

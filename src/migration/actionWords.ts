@@ -34,6 +34,12 @@ export interface ActionWords<F = unknown> {
 	readonly first?: string;
 	/** Whether the task says that it is done; left out where the task never does. */
 	reached?(task: Task<F>): boolean;
+	/** The details do not say how it goes: the list does. */
+	readonly listed?: true;
+	/** Why it came to nothing, though the service had accepted it, and what to check; undefined where it did not. Of a task's name. */
+	failed?(task: Task<F>, name: string): string | undefined;
+	/** What it comes to is a collected log, which can be handed on. */
+	readonly collectsLog?: true;
 	/** It is done once the task is not there any more. */
 	readonly removes?: true;
 	/** Of a task's name: "“orders” has stopped." */

@@ -3,10 +3,9 @@ import * as l10n from '@vscode/l10n';
 import type { ActionInput, ActionWordsTable } from '../../migration/actionWords';
 import type { Task } from '../../migration/task';
 import type { SpeedLimit } from './actions';
+import { bucketFault, logStatus } from './logCollection';
 import type { SmsFields } from './schema';
 
-/** Longest name of a bucket of OBS. */
-const MAX_BUCKET = 63;
 /** Mbit/s; 0 is no limit ("Setting the Migration Rate Limit"). */
 const MAX_SPEED = 1_000;
 
@@ -128,20 +127,33 @@ export const actionWords: ActionWordsTable<SmsFields> = {
 		icon: 'archive',
 		label: () => l10n.t('Collect the Log'),
 		purpose: () => l10n.t('into a bucket of yours'),
-		detail: () => l10n.t('The agent writes its log into the bucket. It may hold names and paths of the source server.'),
+		detail: () =>
+			l10n.t(
+				'The agent on the source server packs its log files and writes them into the bucket, where they stay until you delete them. They may hold names, addresses and paths of your servers. SMS makes a link to them, with which anybody can read them for some hours at the most.',
+			),
 		input: {
 			kind: 'text',
-			prompt: () => l10n.t('The name of a bucket of OBS that takes the log'),
+			prompt: () =>
+				l10n.t(
+					'Name of a bucket of yours in OBS, in the region of the migration. The agent writes its log files into it; they may hold host names and paths.',
+				),
 			placeHolder: 'my-migration-logs',
 			read: (typed) => {
-				const name = typed.trim();
-				return /^[a-z0-9][a-z0-9.-]+$/.test(name) && name.length <= MAX_BUCKET
-					? { value: name }
-					: { fault: l10n.t('A bucket’s name has 3 to 63 small letters, digits, hyphens and dots.') };
+				const fault = bucketFault(typed.trim());
+				return fault === undefined ? { value: typed.trim() } : { fault };
 			},
 		},
-		reached: ({ fields }) => fields.log_collect_status === 'UPLOADED' || fields.log_collect_status === 'UPLOAD_FAIL',
-		done: (name) => l10n.t('The log of “{0}” was collected, or could not be: its details say which.', name),
+		listed: true,
+		collectsLog: true,
+		reached: (task) => logStatus(task) === 'UPLOADED',
+		failed: (task, name) =>
+			logStatus(task) === 'UPLOAD_FAIL'
+				? l10n.t(
+						'The log of “{0}” could not be uploaded. Check that the bucket exists in the region of the migration, that the account whose keys the agent has may write into it, and that the source server reaches OBS; then collect it again.',
+						name,
+					)
+				: undefined,
+		done: (name) => l10n.t('The log of “{0}” was collected.', name),
 	},
 	delete: {
 		icon: 'trash',

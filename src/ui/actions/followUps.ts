@@ -13,6 +13,7 @@ import type { TaskStore } from '../../store/taskStore';
 import { runCommand } from '../commands';
 import { showError, showInfo, showWarning } from '../messages';
 import { nameOf } from '../taskNames';
+import { type CollectedLogDeps, tellCollected } from './collectedLog';
 import { FOLLOWED } from './followed';
 
 /** Pause between two looks, ms: at first, and after {@link EARLY} of them. */
@@ -21,6 +22,8 @@ const LATER = 15_000;
 const EARLY = 40;
 /** After so long nobody waits any more, ms. */
 const PATIENCE = 20 * 60_000;
+/** What the task says of another time is taken for new after so long, ms: nobody may have looked while it changed. */
+const SETTLING = 60_000;
 /** Tasks that are followed at once. */
 const MOST = 100;
 
@@ -31,9 +34,11 @@ interface Followed {
 	readonly since: number;
 	/** What the task was called; it may be gone when that is told. */
 	readonly name: string;
+	/** It was already so before, from another time: not before something else was seen, or {@link SETTLING} is over, is it so anew. */
+	readonly wasSo?: boolean;
 }
 
-export interface FollowUpsDeps {
+export interface FollowUpsDeps extends CollectedLogDeps {
 	readonly store: TaskStore;
 	readonly memento: vscode.Memento;
 	readonly logger: Logger;
@@ -65,8 +70,12 @@ export class FollowUps implements vscode.Disposable {
 
 	/** Follows a task on which an action was accepted. Resolves once it is over, however: true where the task is as was asked for. */
 	async follow(ref: TaskRef, action: string, options: { readonly quietly?: boolean } = {}): Promise<boolean> {
-		const name = nameOf(ref, this.deps.store.get(ref));
-		const one: Followed = { ref, action, since: Date.now(), name };
+		const { store } = this.deps;
+		const [since, task] = [Date.now(), store.get(ref)];
+		const name = nameOf(ref, task);
+		const words = (await store.services.get(ref.service).presenter()).actionWords?.[action];
+		const wasSo = words?.listed && task && (words.reached?.(task) || words.failed?.(task, name) !== undefined);
+		const one: Followed = { ref, action, since, name, ...(wasSo ? { wasSo } : {}) };
 		return new Promise((resolve) => this.begin(one, { quietly: options.quietly ?? false, resolve }));
 	}
 
@@ -109,15 +118,23 @@ export class FollowUps implements vscode.Disposable {
 			logger.debug(`following ${action}: ${String(error)}`);
 			task = store.get(ref);
 		}
-		const reached = words.removes ? gone : task !== undefined && (words.reached?.(task) ?? true);
-		if (reached) {
+		const isSo = words.removes ? gone : task !== undefined && (words.reached?.(task) ?? true);
+		const failure = task && words.failed?.(task, name);
+		const old = one.wasSo === true && Date.now() - since < SETTLING;
+		if (isSo && !old) {
 			this.end(one, end, true);
-			if (!end.quietly) {
+			if (words.collectsLog) {
+				await tellCollected(ref, words.done(name), this.deps).catch((error: unknown) => logger.error(error));
+			} else if (!end.quietly) {
 				void showInfo(words.done(name));
 			}
 			return;
 		}
-		if (task?.group === 'failed' && task.over && !words.removes && times > 2) {
+		if (failure !== undefined && !old) {
+			this.end(one, end, false);
+			return this.tell(showError, failure, ref);
+		}
+		if (task?.group === 'failed' && task.over && !words.removes && !words.listed && times > 2) {
 			this.end(one, end, false);
 			return this.tell(showError, l10n.t('“{0}” failed after “{1}”. Open it to see why.', name, words.label()), ref);
 		}
@@ -138,7 +155,7 @@ export class FollowUps implements vscode.Disposable {
 		const timer = setTimeout(
 			() => {
 				this.timers.delete(timer);
-				void this.look(one, end, times + 1);
+				void this.look(isSo || failure !== undefined ? one : { ...one, wasSo: false }, end, times + 1);
 			},
 			times < EARLY ? PACE : LATER,
 		);
@@ -146,10 +163,10 @@ export class FollowUps implements vscode.Disposable {
 	}
 
 	/** The task as it is now; undefined where it is gone. Services go on describing what they have deleted: then the list counts. */
-	private async read(ref: TaskRef, { removes }: ActionWords): Promise<Task | undefined> {
+	private async read(ref: TaskRef, { removes, listed }: ActionWords): Promise<Task | undefined> {
 		const { store } = this.deps;
 		try {
-			if (removes) {
+			if (removes || listed) {
 				await store.refresh({ ids: [ref.connectionId], quietly: true });
 				return store.goneBy(ref) === undefined ? store.get(ref) : undefined;
 			}

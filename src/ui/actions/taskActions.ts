@@ -14,6 +14,7 @@ import { type PickRow, pickOne } from '../quickPicks';
 import type { TaskCommands } from '../taskCommands';
 import { nameOf } from '../taskNames';
 import { refsOf } from '../taskRefs';
+import { collectedLogRow, copyLogLink } from './collectedLog';
 import { askInput, confirmAction } from './confirmAction';
 import type { FollowUps } from './followUps';
 import { type ActionResult, actionResult } from './outcomeText';
@@ -31,6 +32,9 @@ export interface TaskActionsDeps {
 const FEW = 3;
 
 const showCancellable: typeof showQuietly = (title, work) => showProgress(title, work, { cancellable: true });
+
+/** No action of a service: it reads, and changes nothing. */
+const COPY_LINK = 'copyLogLink';
 
 interface Refused {
 	readonly ref: TaskRef;
@@ -64,17 +68,23 @@ export class TaskActions {
 			return;
 		}
 		const [fresh] = (await this.readAnew([ref])).read;
-		const table = (await store.services.get(ref.service).presenter()).actionWords ?? {};
-		const rows = (fresh ?? store.get(ref))?.actions.flatMap((action): ActionRow[] => {
-			const words = table[action];
+		const task = fresh ?? store.get(ref);
+		const { actionWords = {}, hasCollectedLog } = await store.services.get(ref.service).presenter();
+		const rows = (task?.actions ?? []).flatMap((action): ActionRow[] => {
+			const words = actionWords[action];
 			return words ? [{ icon: words.icon, label: words.label(), description: words.purpose(), action }] : [];
 		});
-		if (!rows || rows.length === 0) {
+		if (task && hasCollectedLog?.(task)) {
+			rows.push({ ...collectedLogRow(), action: COPY_LINK });
+		}
+		if (rows.length === 0) {
 			void showInfo(l10n.t('Nothing can be done to “{0}” in the state it is in.', nameOf(ref, fresh)));
 			return;
 		}
 		const picked = await pickOne(rows, l10n.t('What is to be done to “{0}”?', nameOf(ref, fresh)));
-		if (picked) {
+		if (picked?.action === COPY_LINK) {
+			await copyLogLink(ref, this.deps);
+		} else if (picked) {
 			await this.perform(picked.action, [ref]);
 		}
 	}

@@ -66,7 +66,7 @@ export function buildSnapshot(input: SnapshotInput): Snapshot {
 	const live = liveOf(input, task);
 	const about: WhyInput = { task, presenter, run: input.run, logRows: input.logRows ?? [] };
 	const found = causesOf(about, now);
-	const why = whyOf(about, found, offersOf(input), format);
+	const why = whyOf(about, found, offersOf(input, task), format);
 	const cutover = input.run && presenter.cutover?.(task, input.run, format, now);
 	const facts = presenter.keys?.(task, samples);
 	return {
@@ -84,7 +84,8 @@ export function buildSnapshot(input: SnapshotInput): Snapshot {
 			console: input.hasConsole,
 			...(connection !== undefined &&
 			!polling.gone &&
-			task.actions.some((action) => presenter.actionWords?.[action] !== undefined)
+			(task.actions.some((action) => presenter.actionWords?.[action] !== undefined) ||
+				presenter.hasCollectedLog?.(task))
 				? { more: true }
 				: {}),
 			...(task.over || connection === undefined || polling.gone ? {} : { watched: input.watched ?? false }),
@@ -122,8 +123,14 @@ function headlineOf(
 }
 
 /** Where more may be found on why it failed. */
-function offersOf({ log, hasConsole }: SnapshotInput): WhyView['offers'] {
-	return [...(log ? (['log'] as const) : []), ...(hasConsole ? (['console'] as const) : []), 'support'];
+function offersOf({ log, hasConsole, service: { collectsLog } }: SnapshotInput, task: Task): WhyView['offers'] {
+	const agentLog = collectsLog !== undefined && allows(task, collectsLog);
+	return [
+		...(log ? (['log'] as const) : []),
+		...(agentLog ? (['agentLog'] as const) : []),
+		...(hasConsole ? (['console'] as const) : []),
+		'support',
+	];
 }
 
 function problemNotice({
