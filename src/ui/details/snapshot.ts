@@ -46,6 +46,8 @@ export interface SnapshotInput extends LiveInput {
 export function buildSnapshot(input: SnapshotInput): Snapshot {
 	const { task, title, service, presenter, samples, pasted, connection, polling, format, now } = input;
 	const problem = problemNotice(input);
+	// It has an address of its own: where the details are gone, or may not be read, it may still be there.
+	const log = input.log && (connection || input.logRows?.length) ? { log: input.log } : {};
 	if (!task) {
 		return {
 			title,
@@ -59,6 +61,7 @@ export function buildSnapshot(input: SnapshotInput): Snapshot {
 			...(problem ? { problem } : {}),
 			loading: polling.loading && connection !== undefined,
 			actions: { configure: false, console: false },
+			...log,
 			sections: [],
 		};
 	}
@@ -93,7 +96,7 @@ export function buildSnapshot(input: SnapshotInput): Snapshot {
 		...(why ? { why } : {}),
 		...(cutover ? { cutover } : {}),
 		...(live ? { live } : {}),
-		...(input.log ? { log: input.log } : {}),
+		...log,
 		sections: presenter.sections(task, format, now),
 		...(facts && pasted ? { keyspaces: pasted.view(facts, format) } : {}),
 	};

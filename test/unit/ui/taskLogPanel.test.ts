@@ -114,7 +114,7 @@ describe('the log in the panel of a task', () => {
 			lines().map(({ message }) => message),
 			['line 1', 'line 2'],
 		);
-		assert.match(snapshot()?.log?.note ?? '', /^2 of 2 lines, read /);
+		assert.match(snapshot()?.log?.note ?? '', /^2 of 2 lines, read .*, then every 30 s$/);
 		panel.dispose();
 	});
 
