@@ -1,17 +1,20 @@
 /**
  * Opens a sandbox by itself, for tests and the demo:
- * `node out/sandbox-cli.js [--port n] [--seed n] [--speed n] [--tasks n] [--sms-tasks n] [--token-lifetime s] [--scenario name] [--secrets json] [--stories] [--control] [--verbose]`.
+ * `node out/sandbox-cli.js [--port n] [--seed n] [--speed n] [--tasks n] [--sms-tasks n] [--instances n] [--token-lifetime s] [--scenario name] [--secrets json] [--stories] [--control] [--verbose]`.
  * Prints one line of JSON (url, keys, project) when it listens; runs until SIGINT or SIGTERM.
  */
 import { startSandbox } from './index';
 import type { SandboxOptions } from './types';
 
-const NUMBERS: Readonly<Record<string, 'port' | 'seed' | 'speed' | 'tasks' | 'smsTasks' | 'tokenLifetime'>> = {
+const NUMBERS: Readonly<
+	Record<string, 'port' | 'seed' | 'speed' | 'tasks' | 'smsTasks' | 'instances' | 'tokenLifetime'>
+> = {
 	'--port': 'port',
 	'--seed': 'seed',
 	'--speed': 'speed',
 	'--tasks': 'tasks',
 	'--sms-tasks': 'smsTasks',
+	'--instances': 'instances',
 	'--token-lifetime': 'tokenLifetime',
 };
 

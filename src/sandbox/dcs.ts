@@ -2,25 +2,27 @@
 
 import type { Clock } from './clock';
 import { isoDate } from './clock';
+import { paging } from './dcsBody';
 import { configured } from './dcsConfigure';
 import { LOG_LEVELS, logRows } from './dcsLogs';
 import { detailBody, listRow, statsBody } from './dcsRows';
 import type { DcsTask } from './dcsTask';
 import type { DcsTasks } from './dcsTasks';
-import { ALL_INSTANCES, instanceDetail, instanceRow } from './instances';
+import type { Instances } from './instanceChoice';
+import { instanceDetail, instanceRow } from './instanceRows';
 import type { Answer, SandboxRequest } from './respond';
-import { dcsError, dcsNoTask, dcsNotNow, ok, wholeNumber } from './respond';
+import { dcsError, dcsNoTask, dcsNotNow, ok } from './respond';
 import { readingOf } from './simulation';
-
-const INT_MAX = 2_147_483_647;
 
 export class Dcs {
 	readonly #tasks: DcsTasks;
+	readonly #instances: Instances;
 	readonly #clock: Clock;
 	readonly #seed: number;
 
-	constructor(tasks: DcsTasks, clock: Clock, seed: number) {
+	constructor(tasks: DcsTasks, instances: Instances, clock: Clock, seed: number) {
 		this.#tasks = tasks;
+		this.#instances = instances;
 		this.#clock = clock;
 		this.#seed = seed;
 	}
@@ -67,7 +69,7 @@ export class Dcs {
 	/** "Configuring an Online Data Migration Task". Starts it. */
 	configure(request: SandboxRequest): Answer {
 		return this.#with(request, (task) => {
-			const result = configured(task, request.body, this.#seed, this.#clock.simulated());
+			const result = configured(task, request.body, this.#instances, this.#seed, this.#clock.simulated());
 			if ('refused' in result) {
 				return result.refused;
 			}
@@ -85,7 +87,7 @@ export class Dcs {
 		const { query } = request;
 		const name = query.get('name') ?? '';
 		const exact = query.get('name_equal') === 'true';
-		const found = ALL_INSTANCES.filter(
+		const found = this.#instances.all.filter(
 			(instance) =>
 				(exact ? instance.name === name : instance.name.includes(name)) &&
 				(query.get('status') ?? instance.status) === instance.status &&
@@ -101,7 +103,7 @@ export class Dcs {
 
 	/** "Querying a DCS Instance". */
 	instance(request: SandboxRequest): Answer {
-		const found = ALL_INSTANCES.find((instance) => instance.id === request.params[1]);
+		const found = this.#instances.find(request.params[1]);
 		return found
 			? ok(instanceDetail(found, this.#instancesCreated()))
 			: dcsError(404, 'DCS.3022', 'This DCS instance does not exist.');
@@ -115,19 +117,4 @@ export class Dcs {
 		const task = this.#tasks.find(request.params[1] ?? '');
 		return task ? work(task) : dcsNoTask();
 	}
-}
-
-function paging(
-	query: URLSearchParams,
-	lowest: number,
-): { readonly offset: number; readonly limit: number } | { readonly refused: Answer } {
-	const offset = wholeNumber(query.get('offset'), 0, 0, INT_MAX);
-	if (offset === undefined) {
-		return { refused: dcsError(400, 'DCS.4800', 'Invalid offset in the request.') };
-	}
-	const limit = wholeNumber(query.get('limit'), 10, lowest, lowest === 0 ? INT_MAX : 1000);
-	// The placeholder is left unfilled on the wire.
-	return limit === undefined
-		? { refused: dcsError(400, 'DCS.4063', 'Invalid {0} parameter in the request.') }
-		: { offset, limit };
 }

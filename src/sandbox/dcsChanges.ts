@@ -1,6 +1,7 @@
 /** What the operations make of one DCS task: each gives the changed task, or undefined where its state does not allow it. Times in simulated seconds. */
-import type { DcsTask, Instance, RunningPlan } from './dcsTask';
+import type { DcsTask, RunningPlan } from './dcsTask';
 import { runningPlan } from './dcsTask';
+import type { Instance } from './instances';
 import { cacheMode } from './instances';
 import { between } from './random';
 import { statusOf, taskStatusOf } from './simulation';
@@ -17,7 +18,8 @@ export const syncStopped: Change = (task, time) => (isIncremental(task, time) ? 
 /** Begins again from the start, without what it failed of. */
 export function restarted(seed: number): Change {
 	return (task, time) => {
-		if (!RESTARTABLE.has(statusOf(task, time)) || !isStill(task, time) || task.type !== 'online_migration') {
+		const configured = task.type === 'online_migration' && task.method !== '';
+		if (!RESTARTABLE.has(statusOf(task, time)) || !isStill(task, time) || !configured) {
 			return undefined;
 		}
 		const { error: _error, releasedAt: _released, taskStatus: _status, exchange: _exchange, ...rest } = task;
@@ -61,7 +63,7 @@ export function isDeletable(task: DcsTask, time: number): boolean {
 }
 
 const RESTARTABLE: ReadonlySet<string> = new Set(['TERMINATED', 'FAILED', 'MIGRATION_FAILED']);
-const DELETABLE: ReadonlySet<string> = new Set([...RESTARTABLE, 'RUNNING', 'SUCCESS', 'RELEASED']);
+const DELETABLE: ReadonlySet<string> = new Set([...RESTARTABLE, 'RUNNING', 'SUCCESS', 'RELEASED', 'ERROR']);
 
 function stoppedAt(task: DcsTask, time: number): DcsTask | undefined {
 	return task.plan.kind === 'running' ? { ...task, plan: { ...task.plan, stoppedAt: time } } : undefined;
@@ -77,14 +79,15 @@ function isStill(task: DcsTask, time: number): boolean {
 }
 
 function planAgain(seed: number, { id, plan }: DcsTask, time: number): RunningPlan {
-	if (plan.kind === 'fixed') {
-		return runningPlan(time, { keys: plan.last?.sourceKeys || between(900_000, 6_000_000, seed, id, 'keys') });
+	if (plan.kind !== 'running') {
+		const known = plan.kind === 'fixed' ? plan.last?.sourceKeys : undefined;
+		return runningPlan(time, { keys: known || between(900_000, 6_000_000, seed, id, 'keys') });
 	}
 	const { stoppedAt: _stopped, quirk, ...rest } = plan;
 	return { ...rest, startedAt: time, ...(quirk && quirk.kind !== 'fails' ? { quirk } : {}) };
 }
 
-/** Redis 4.0 or later, and no Redis Cluster. */
+/** Redis 4.0 or later, no Redis Cluster, and without public access. */
 function canSwitch(of: Instance): boolean {
-	return Number.parseInt(of.engineVersion, 10) >= 4 && cacheMode(of) !== 'cluster';
+	return Number.parseInt(of.engineVersion, 10) >= 4 && cacheMode(of) !== 'cluster' && of.publicAddress === undefined;
 }

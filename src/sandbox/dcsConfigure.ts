@@ -1,9 +1,11 @@
 /** What "Configuring an Online Data Migration Task" accepts, and what it answers to anything else. */
 
 import { invalid, readBody } from './dcsBody';
-import type { DcsTask, End } from './dcsTask';
+import type { DcsTask } from './dcsTask';
 import { runningPlan } from './dcsTask';
-import { ALL_INSTANCES, at, selfHosted } from './instances';
+import type { Instances } from './instanceChoice';
+import type { End } from './instances';
+import { at, selfHosted } from './instances';
 import { asObject } from './json';
 import { between } from './random';
 import type { Answer } from './respond';
@@ -17,6 +19,7 @@ export const WRONG_PASSWORD = 'wrong';
 export function configured(
 	task: DcsTask,
 	bodyText: string,
+	instances: Instances,
 	seed: number,
 	time: number,
 ): { readonly task: DcsTask } | { readonly refused: Answer } {
@@ -48,11 +51,11 @@ export function configured(
 	if (limit === 'invalid') {
 		return { refused: invalid('bandwidth_limit_mb') };
 	}
-	const source = readEnd('source_instance', body.source_instance);
+	const source = readEnd('source_instance', body.source_instance, instances);
 	if ('refused' in source) {
 		return source;
 	}
-	const target = readEnd('target_instance', body.target_instance);
+	const target = readEnd('target_instance', body.target_instance, instances);
 	if ('refused' in target) {
 		return target;
 	}
@@ -84,7 +87,12 @@ function readBandwidth(value: unknown): string | undefined | 'invalid' {
 	return text;
 }
 
-function readEnd(field: string, value: unknown): { readonly end: End } | { readonly refused: Answer } {
+/** One end of a migration as the bodies name it, its password checked; or why it cannot be one. */
+export function readEnd(
+	field: string,
+	value: unknown,
+	instances: Instances,
+): { readonly end: End } | { readonly refused: Answer } {
 	const given = asObject(value);
 	if (!given) {
 		return { refused: invalid(field) };
@@ -94,7 +102,7 @@ function readEnd(field: string, value: unknown): { readonly end: End } | { reado
 		return { refused: invalid(`${field}.password`) };
 	}
 	if (id !== null && id !== '') {
-		const instance = ALL_INSTANCES.find((candidate) => candidate.id === id);
+		const instance = instances.find(id);
 		if (!instance) {
 			return { refused: dcsError(404, 'DCS.3022', 'This DCS instance does not exist.') };
 		}

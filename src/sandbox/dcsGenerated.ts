@@ -2,7 +2,7 @@
 
 import type { DcsTask, Plan } from './dcsTask';
 import { runningPlan } from './dcsTask';
-import { ALL_INSTANCES, at, selfHosted } from './instances';
+import { at, END_INSTANCES, selfHosted } from './instances';
 import { between, hash, hex8, hexId, pick, unit } from './random';
 
 const TEAMS = ['billing', 'search', 'chat', 'catalog', 'media', 'risk', 'ads', 'geo', 'auth', 'stock'] as const;
@@ -67,7 +67,7 @@ export class GeneratedTasks {
 		const source =
 			unit(seed, 'self', index) < 0.4
 				? selfHosted(`10.${index & 63}.${(index >> 6) & 255}.10:6379`)
-				: at(pick(ALL_INSTANCES, seed, 'source', index));
+				: at(pick(END_INSTANCES, seed, 'source', index));
 		return {
 			id: this.id(index),
 			name: this.name(index),
@@ -82,7 +82,7 @@ export class GeneratedTasks {
 			createdAt: -age,
 			ecsIp: `192.168.1.${(index % 250) + 2}`,
 			source: pending ? undefined : source,
-			target: pending ? undefined : at(pick(ALL_INSTANCES, seed, 'target', index)),
+			target: pending ? undefined : at(pick(END_INSTANCES, seed, 'target', index)),
 			blank: '',
 			version: '6.0.21',
 			features: [],

@@ -2,7 +2,7 @@
 
 import type { Clock } from './clock';
 import { isoDate } from './clock';
-import type { DcsTask } from './dcsTask';
+import type { DcsTask, TurningPlan } from './dcsTask';
 import { failureOf, positionOf, STOPPING, stopOf } from './simulation';
 
 interface LogEntry {
@@ -34,6 +34,9 @@ export function logRows(task: DcsTask, level: string | null, clock: Clock): Reco
 function entries(task: DcsTask, time: number): LogEntry[] {
 	const log: LogEntry[] = [line(task.createdAt, 'INFO', 'The migration task was created.', 'dcs.03.1000', [task.name])];
 	const { plan } = task;
+	if (plan.kind === 'turning') {
+		return time < plan.at ? log : [...log, turned(plan)];
+	}
 	if (plan.kind === 'fixed') {
 		for (const { after, level, message } of task.log ?? []) {
 			log.push(line(later(task.createdAt, after), level, message, 'dcs.03.1200', []));
@@ -100,6 +103,18 @@ function entries(task: DcsTask, time: number): LogEntry[] {
 		}
 	}
 	return log.sort((a, b) => place(a) - place(b));
+}
+
+function turned({ at, before, error }: TurningPlan): LogEntry {
+	return error === undefined
+		? line(
+				at,
+				'INFO',
+				before === 'CREATING' ? 'The migration machine is ready.' : 'The import is complete.',
+				'dcs.03.1001',
+				[],
+			)
+		: line(at, 'ERROR', error, 'dcs.03.2001', ['migration', 'failed']);
 }
 
 /** Times of a line that comes again and again. */

@@ -2,7 +2,8 @@
 
 import type { Clock } from './clock';
 import { compactDate, isoDate, slashDate } from './clock';
-import type { DcsTask, End, Reading } from './dcsTask';
+import type { DcsTask, Reading } from './dcsTask';
+import type { End } from './instances';
 import { endOf, failureOf, statusOf, taskStatusOf } from './simulation';
 
 /** The password in every detail answer, as the page's example has one. It must not surface anywhere. */
@@ -18,9 +19,7 @@ export function listRow(task: DcsTask, clock: Clock): Record<string, unknown> {
 		migration_type: task.type,
 		migration_method: task.method,
 	};
-	if (task.ecsIp !== undefined) {
-		row.ecs_tenant_private_ip = task.ecsIp;
-	}
+	put(row, 'ecs_tenant_private_ip', machineOf(task, clock.simulated()));
 	row.data_source = source?.addrs ?? '';
 	// "If the source Redis is self-hosted, this parameter is left blank": the pages do not say which kind of blank.
 	const blank = (value: string | undefined) => (source?.instance ? value : task.blank);
@@ -33,8 +32,8 @@ export function listRow(task: DcsTask, clock: Clock): Record<string, unknown> {
 	row.description = task.description;
 	put(row, 'source_instance_status', blank(source?.instance?.status));
 	row.target_instance_status = target?.instance?.status ?? '';
-	put(row, 'source_instance_subnet_id', blank(source?.instance?.subnetId));
-	row.target_instance_subnet_id = target?.instance?.subnetId ?? '';
+	put(row, 'source_instance_subnet_id', blank(source?.instance?.network.subnetId));
+	row.target_instance_subnet_id = target?.instance?.network.subnetId ?? '';
 	put(row, 'source_instance_spec_code', blank(source?.instance?.spec));
 	row.target_instance_spec_code = target?.instance?.spec ?? '';
 	row.error_message = task.error ?? failureOf(task, clock.simulated()) ?? null;
@@ -58,7 +57,7 @@ export function detailBody(task: DcsTask, clock: Clock): Record<string, unknown>
 		migration_type: task.type,
 		migration_method: task.method,
 	};
-	put(body, 'ecs_tenant_private_ip', task.ecsIp);
+	put(body, 'ecs_tenant_private_ip', machineOf(task, clock.simulated()));
 	put(body, 'backup_files', task.backup);
 	if (task.type === 'online_migration') {
 		body.network_type = 'vpc';
@@ -71,9 +70,9 @@ export function detailBody(task: DcsTask, clock: Clock): Record<string, unknown>
 	body.version = task.version;
 	body.resume_mode = task.resume;
 	body.supported_features = task.features;
-	body.tenant_vpc_id = '3c8e1b2e-9f7a-4c55-8d8e-5d3fb1c3a001';
-	body.tenant_subnet_id = '5a1f2d6c-7b42-4c7f-9c5b-1b8e6f0aa002';
-	body.tenant_security_group_id = '9d4c6b1a-2e83-4f4e-8f0a-7c2d9e1bb003';
+	body.tenant_vpc_id = task.network?.vpcId ?? '3c8e1b2e-9f7a-4c55-8d8e-5d3fb1c3a001';
+	body.tenant_subnet_id = task.network?.subnetId ?? '5a1f2d6c-7b42-4c7f-9c5b-1b8e6f0aa002';
+	body.tenant_security_group_id = task.network?.securityGroupId ?? '9d4c6b1a-2e83-4f4e-8f0a-7c2d9e1bb003';
 	put(body, 'bandwidth_limit_mb', task.bandwidth);
 	put(body, 'task_status', taskStatusOf(task, clock.simulated()));
 	return body;
@@ -141,6 +140,11 @@ function endBody(end: End | undefined): Record<string, unknown> {
 	};
 }
 
+/** The address of its machine, which there is once it is made. */
+function machineOf(task: DcsTask, time: number): DcsTask['ecsIp'] {
+	return statusOf(task, time) === 'CREATING' ? null : task.ecsIp;
+}
+
 function createdAt(task: DcsTask, clock: Clock): number {
 	return typeof task.createdAt === 'number' ? clock.at(task.createdAt) : task.createdAt.on;
 }
@@ -148,7 +152,7 @@ function createdAt(task: DcsTask, clock: Clock): number {
 /** The page calls it the time of completion; a running task has its last change there. */
 function updatedAt(task: DcsTask, clock: Clock): number {
 	const { plan } = task;
-	if (plan.kind === 'running') {
+	if (plan.kind !== 'fixed') {
 		const ended = endOf(task);
 		return ended <= clock.simulated() ? clock.at(ended) : clock.wall();
 	}

@@ -1,27 +1,6 @@
 /** A DCS migration task as the sandbox keeps it: what never changes, and the plan from which its state at any moment follows. */
-
-export interface Instance {
-	readonly id: string;
-	readonly name: string;
-	/** Comma-separated for clusters. */
-	readonly ip: string;
-	readonly port: number;
-	readonly spec: string;
-	readonly engineVersion: string;
-	readonly status: string;
-	readonly subnetId: string;
-	/** GB */
-	readonly capacity: number;
-	readonly hasPassword: boolean;
-}
-
-/** One end of a migration. */
-export interface End {
-	/** A cloud instance; absent for self-hosted Redis. */
-	readonly instance?: Instance;
-	/** `ip:port`, comma-separated for clusters. */
-	readonly addrs: string;
-}
+import type { End } from './instances';
+import type { Network } from './networks';
 
 /** What goes otherwise than in an ordinary migration. Times in simulated seconds. */
 export type Quirk =
@@ -102,7 +81,18 @@ export interface FixedPlan {
 	readonly last?: Reading;
 }
 
-export type Plan = RunningPlan | FixedPlan;
+/** One status until a moment, and another from then on. */
+export interface TurningPlan {
+	readonly kind: 'turning';
+	readonly before: string;
+	/** Simulated seconds. */
+	readonly at: number;
+	readonly after: string;
+	/** What the second says for itself. */
+	readonly error?: string;
+}
+
+export type Plan = RunningPlan | FixedPlan | TurningPlan;
 
 /** One reading of the statistics, numbers in the units of the API page; null where nothing is known. */
 export interface Reading {
@@ -154,6 +144,8 @@ export interface DcsTask {
 	readonly exchange?: { readonly at: number; readonly back: boolean };
 	/** Simulated seconds: somebody asked for its deletion then. */
 	readonly deletedAt?: number;
+	/** Where its machine stands. */
+	readonly network?: Pick<Network, 'vpcId' | 'subnetId' | 'securityGroupId'>;
 	readonly plan: Plan;
 	/** Whether the list says no more than MIGRATING while the details tell the phase. */
 	readonly coarse: boolean;

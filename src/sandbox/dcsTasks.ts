@@ -16,7 +16,7 @@ export class DcsTasks extends TaskStore<DcsTask> {
 
 	/** The writers at the source of a named task stop, or (undefined) write again. Throws a RangeError where no running task has that name. */
 	setWriters(name: string, writersStopped: RunningPlan['writersStopped']): void {
-		const named = this.fixtures.find((task) => task.name === name);
+		const named = this.allKept.find((task) => task.name === name);
 		const task = named && this.find(named.id);
 		if (task?.plan.kind !== 'running') {
 			throw new RangeError(`There is no running task of the name ${name}.`);
@@ -49,6 +49,6 @@ export class DcsTasks extends TaskStore<DcsTask> {
 	}
 
 	#nameAt(position: number): string {
-		return this.fixtures[position]?.name ?? this.#named.name(position - this.fixtures.length);
+		return this.kept(position)?.name ?? this.#named.name(this.generatedIndex(position));
 	}
 }

@@ -7,10 +7,12 @@ import { Clock } from './clock';
 import { CONTROL_PREFIX, control } from './control';
 import { Dcs } from './dcs';
 import { DcsActions } from './dcsActions';
+import { DcsCreate } from './dcsCreate';
 import { DcsTasks } from './dcsTasks';
 import { echoAmong, echoError } from './echo';
 import { failedTasks } from './failures';
 import { Iam } from './iam';
+import { Instances } from './instanceChoice';
 import { corrupt, Misbehaviours, refusal } from './misbehave';
 import { hexId } from './random';
 import { maskedBody, RequestLog } from './requestLog';
@@ -23,6 +25,7 @@ import { Sms } from './sms';
 import { SmsActions } from './smsActions';
 import { failedServers } from './smsFailures';
 import { task as smsTask } from './smsFixtures';
+import { SmsSources } from './smsSources';
 import { SmsTasks } from './smsTasks';
 import { storyTasks } from './stories';
 import type { Sandbox, SandboxOptions, SandboxSecrets } from './types';
@@ -31,6 +34,7 @@ export { WRONG_PASSWORD } from './dcsConfigure';
 export { SANDBOX_PASSWORD_MARKER } from './dcsRows';
 export { MFA_USER } from './iam';
 export { scenarioNames } from './scenarios';
+export { SANDBOX_SHARE_SIGNATURE } from './smsSources';
 export type {
 	AuthorisationKind,
 	Misbehaviour,
@@ -78,6 +82,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		speed = 60,
 		tasks = 0,
 		smsTasks = 0,
+		instances = 0,
 		stories = false,
 		scenario,
 		now = Date.now,
@@ -91,16 +96,19 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	const simulated = () => clock.simulated();
 	const more = stories ? [...storyTasks(seed, speed), ...failedTasks()] : [];
 	const dcsTasks = new DcsTasks(seed, tasks, simulated, more);
+	const choice = new Instances(seed, instances);
 	const servers = new SmsTasks(seed, smsTasks, simulated, stories ? failedServers(smsTask) : []);
 	const { login, projectId, domainId } = account;
 	const identity = { ...login, projectId, domainId, region: REGION, userId: hexId('sandbox', 'user') };
-	const routes = routeTable(
-		new Dcs(dcsTasks, clock, seed),
-		new DcsActions(dcsTasks, clock, seed),
-		new Sms(servers, clock, seed),
-		new SmsActions(servers, clock),
-		new Iam(identity, gatekeeper, now, tokenLifetime * 1000),
-	);
+	const routes = routeTable({
+		dcs: new Dcs(dcsTasks, choice, clock, seed),
+		create: new DcsCreate(dcsTasks, choice, clock, seed),
+		actions: new DcsActions(dcsTasks, clock, seed),
+		sms: new Sms(servers, clock, seed),
+		servers: new SmsActions(servers, clock),
+		sources: new SmsSources(servers, clock, seed),
+		iam: new Iam(identity, gatekeeper, now, tokenLifetime * 1000),
+	});
 	const misbehaviours = new Misbehaviours();
 	const requests = new RequestLog();
 	let lastConfigureBody: unknown;

@@ -1,32 +1,63 @@
-/** The DCS instances of the sandbox: ends of the fixtures' tasks, and what the picker of the configuration lists. */
-import type { End, Instance } from './dcsTask';
+/** What a DCS instance is, and the instances at the ends of the fixtures' tasks. */
+import type { Network } from './networks';
+import { HOME } from './networks';
 import { uuid } from './random';
 
-interface Parts {
-	readonly id?: string;
+export interface Instance {
+	readonly id: string;
+	readonly name: string;
+	/** Comma-separated for clusters. */
 	readonly ip: string;
-	readonly port?: number;
-	readonly spec?: string;
-	readonly version?: string;
-	readonly status?: string;
-	readonly capacity?: number;
-	readonly hasPassword?: boolean;
+	readonly port: number;
+	readonly spec: string;
+	readonly engineVersion: string;
+	readonly status: string;
+	readonly network: Network;
+	/** GB; less than 1 for the smallest. */
+	readonly capacity: number;
+	/** Share of the memory that is used. */
+	readonly used: number;
+	readonly hasPassword: boolean;
+	/** `no_password_access` as a Boolean, as in an example of the page, which declares a String. */
+	readonly passwordAsBoolean?: true;
+	readonly ssl?: true;
+	readonly publicAddress?: string;
+	/** Where the specification does not say it. */
+	readonly mode?: string;
+	/** Databases; by default what its mode has. */
+	readonly databases?: number;
+	/** Fields that are not as the pages have them, undefined for one that is left out: of the row and the details, and of the details alone. */
+	readonly oddities?: Readonly<Record<string, unknown>>;
+	readonly oddDetails?: Readonly<Record<string, unknown>>;
 }
 
-const SUBNET = uuid('sandbox', 'subnet');
+/** One end of a migration. */
+export interface End {
+	/** A cloud instance; absent for self-hosted Redis. */
+	readonly instance?: Instance;
+	/** `ip:port`, comma-separated for clusters. */
+	readonly addrs: string;
+}
 
-function instance(name: string, parts: Parts): Instance {
+interface Parts extends Partial<Omit<Instance, 'name' | 'engineVersion'>> {
+	readonly ip: string;
+	readonly version?: string;
+}
+
+/** An instance where nothing else is said of it. */
+export function instance(name: string, { version = '6.0', ...parts }: Parts): Instance {
 	return {
-		id: parts.id ?? uuid('sandbox', 'instance', name),
+		id: uuid('sandbox', 'instance', name),
 		name,
-		ip: parts.ip,
-		port: parts.port ?? 6379,
-		spec: parts.spec ?? 'redis.ha.xu1.large.r2.8',
-		engineVersion: parts.version ?? '6.0',
-		status: parts.status ?? 'RUNNING',
-		subnetId: SUBNET,
-		capacity: parts.capacity ?? 8,
-		hasPassword: parts.hasPassword ?? false,
+		port: 6379,
+		spec: 'redis.ha.xu1.large.r2.8',
+		engineVersion: version,
+		status: 'RUNNING',
+		network: HOME,
+		capacity: 8,
+		used: 0.4,
+		hasPassword: false,
+		...parts,
 	};
 }
 
@@ -59,7 +90,8 @@ export const INSTANCES = {
 } as const;
 
 const { orders, ...others } = INSTANCES;
-export const ALL_INSTANCES: readonly [Instance, ...Instance[]] = [orders, ...Object.values(others)];
+/** The ends of tasks. */
+export const END_INSTANCES: readonly [Instance, ...Instance[]] = [orders, ...Object.values(others)];
 
 /** The instance as the end of a migration. */
 export function at(of: Instance): End {
@@ -77,48 +109,7 @@ export function selfHosted(addrs: string): End {
 	return { addrs };
 }
 
-/** One row of the page "Querying All DCS Instances in a List", the fields that a picker reads. */
-export function instanceRow(of: Instance, createdAt: string): Record<string, unknown> {
-	return {
-		instance_id: of.id,
-		name: of.name,
-		status: of.status,
-		sub_status: 'normal',
-		engine: 'Redis',
-		engine_version: of.engineVersion,
-		spec_code: of.spec,
-		capacity: of.capacity,
-		capacity_minor: null,
-		max_memory: of.capacity * 1024,
-		used_memory: Math.round(of.capacity * 1024 * 0.4),
-		ip: of.ip,
-		port: of.port,
-		domain_name: `redis-${of.id.slice(0, 8)}.dcs.sandbox-1.example`,
-		vpc_id: uuid('sandbox', 'vpc'),
-		vpc_name: 'vpc-sandbox',
-		subnet_id: of.subnetId,
-		security_group_id: uuid('sandbox', 'security-group'),
-		// Declared a String on the page.
-		no_password_access: String(!of.hasPassword),
-		enable_ssl: false,
-		az_codes: ['sandbox-1a'],
-		cpu_type: 'x86_64',
-		description: '',
-		enterprise_project_id: '0',
-		tags: [],
-		created_at: createdAt,
-		updated_at: createdAt,
-		charging_mode: 0,
-	};
-}
-
-/** The page "Querying a DCS Instance": the row, with the type of the instance, and its date under another name. */
-export function instanceDetail(of: Instance, createdAt: string): Record<string, unknown> {
-	const { updated_at: update_at, ...row } = instanceRow(of, createdAt);
-	return { ...row, update_at, cache_mode: cacheMode(of) };
-}
-
-/** `single`, `ha`, `proxy` or `cluster`: the second word of the specification. */
-export function cacheMode({ spec }: Instance): string {
-	return spec.split('.')[1] ?? 'ha';
+/** `single`, `ha`, `ha_rw_split`, `proxy` or `cluster`; by default the second word of the specification. */
+export function cacheMode({ spec, mode }: Instance): string {
+	return mode ?? spec.split('.')[1] ?? 'ha';
 }

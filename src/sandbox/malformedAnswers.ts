@@ -102,6 +102,8 @@ const LISTS = [
 	['migration_tasks', 'task_id', 'task_name'],
 	['tasks', 'id', 'name'],
 	['instances', 'instance_id', 'name'],
+	['backup_record_response', 'backup_id', 'backup_name'],
+	['source_servers', 'id', 'name'],
 	['projects', 'id', 'name'],
 	['domains', 'id', 'name'],
 	['migration_logs', 'log_code', 'message'],

@@ -84,7 +84,7 @@ function matches(match: RegExp | string | undefined, line: string): boolean {
 export function refusal(
 	rule: Misbehaviour,
 	service: ServiceName,
-	{ method, query }: { readonly method: string; readonly query: string },
+	{ method, path, query }: { readonly method: string; readonly path: string; readonly query: string },
 	requestId: string,
 	now: number,
 ): Answer | undefined {
@@ -101,10 +101,10 @@ export function refusal(
 		case '502html':
 			return html(502, '<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>');
 		case 'forbidden':
-			return forbidden(service, method);
+			return forbidden(service, method, path);
 		case 'otherProject': {
 			const asked = new URLSearchParams(query).get('enterprise_project_id');
-			return asked === (rule.project ?? '0') ? undefined : forbidden(service, method);
+			return asked === (rule.project ?? '0') ? undefined : forbidden(service, method, path);
 		}
 		case 'skew':
 			return {

@@ -28,7 +28,7 @@ export function maskedBody(body: string): unknown {
 	}
 	try {
 		return JSON.parse(body, (key, value: unknown) =>
-			SECRET_KEY.test(key) && typeof value === 'string' ? '***' : value,
+			SECRET_KEY.test(key) && (typeof value === 'string' || typeof value === 'number') ? '***' : value,
 		);
 	} catch {
 		return '(not JSON)';

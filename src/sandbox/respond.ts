@@ -89,9 +89,9 @@ export function wrongMethod(service: ServiceName, allow: string): Answer {
 }
 
 /** 403 that names the action, as each service words it. */
-export function forbidden(service: ServiceName, method: string): Answer {
+export function forbidden(service: ServiceName, method: string, path: string): Answer {
 	if (service === 'dcs') {
-		const action = `dcs:migrationTask:${method === 'GET' ? 'list' : method === 'DELETE' ? 'delete' : 'modify'}`;
+		const action = dcsAction(method, path);
 		return dcsError(403, 'DCS.2007', `Policy doesn't allow ${action} to be performed.`);
 	}
 	if (service === 'sms') {
@@ -109,6 +109,16 @@ export function forbidden(service: ServiceName, method: string): Answer {
 		};
 	}
 	return iamError(403, 'You are not authorized to perform the requested action.', 'Forbidden');
+}
+
+function dcsAction(method: string, path: string): string {
+	const [, instances, one] = /\/(instances)(\/.*)?$/.exec(path) ?? [];
+	if (instances) {
+		return `dcs:instance:${one === undefined ? 'list' : 'get'}`;
+	}
+	const creates = method === 'POST' && /\/(migration-task|migration\/instance)$/.test(path);
+	const right = method === 'GET' ? 'list' : method === 'DELETE' ? 'delete' : creates ? 'create' : 'modify';
+	return `dcs:migrationTask:${right}`;
 }
 
 /** 500 in the service's own form. */

@@ -33,6 +33,9 @@ export function statusOf(task: DcsTask, time: number): string {
 	if (plan.kind === 'fixed') {
 		return plan.status;
 	}
+	if (plan.kind === 'turning') {
+		return time < plan.at ? plan.before : plan.after;
+	}
 	if (plan.stoppedAt !== undefined) {
 		return time < plan.stoppedAt + STOPPING ? 'TERMINATING' : 'TERMINATED';
 	}
@@ -48,10 +51,10 @@ export function stopOf({ stoppedAt, quirk, startedAt }: RunningPlan): number {
 	return stoppedAt ?? (quirk?.kind === 'fails' ? startedAt + quirk.after : Number.POSITIVE_INFINITY);
 }
 
-/** When a running task ends, whichever way. */
+/** When a task that moves ends, whichever way. */
 export function endOf({ plan, method }: DcsTask): number {
 	if (plan.kind !== 'running') {
-		return Number.POSITIVE_INFINITY;
+		return plan.kind === 'turning' ? plan.at : Number.POSITIVE_INFINITY;
 	}
 	const full = plan.startedAt + plan.snapshot + plan.copy + plan.load;
 	return Math.min(stopOf(plan), method === 'incremental_migration' ? Number.POSITIVE_INFINITY : full);
@@ -65,8 +68,11 @@ export function taskStatusOf({ exchange, taskStatus }: DcsTask, time: number): s
 	return time < exchange.at + EXCHANGING ? 'EXCHANGING' : exchange.back ? 'ROLLBACK_SUCCESS' : 'EXCHANGE_SUCCESS';
 }
 
-/** What a running task has failed with by then; undefined where it did not. */
+/** What a task that moves has failed with by then; undefined where it did not. */
 export function failureOf({ plan }: DcsTask, time: number): string | undefined {
+	if (plan.kind === 'turning') {
+		return time >= plan.at ? plan.error : undefined;
+	}
 	return plan.kind === 'running' && plan.quirk?.kind === 'fails' && time >= plan.startedAt + plan.quirk.after
 		? plan.quirk.error
 		: undefined;
@@ -125,8 +131,8 @@ function paced(
  */
 export function readingOf(seed: number, task: DcsTask, time: number, speed: number): Reading | undefined {
 	const { plan } = task;
-	if (plan.kind === 'fixed') {
-		return plan.last;
+	if (plan.kind !== 'running') {
+		return plan.kind === 'fixed' ? plan.last : undefined;
 	}
 	const ended = stopOf(plan);
 	if (time >= ended) {

@@ -1,4 +1,5 @@
 /** The SMS v3 operations that change tasks, each as its page has it. The caller is already known to be allowed. */
+import { isBucketName } from './buckets';
 import type { Clock } from './clock';
 import { asObject, parsedObject } from './json';
 import type { Answer, SandboxRequest } from './respond';
@@ -12,8 +13,6 @@ import type { SmsTasks } from './smsTasks';
 const MOST_DELETED = 50;
 const DELETABLE = /^(READY|ABORT|.*FAIL|.*SUCCESS)$/;
 const TIME_OF_DAY = /^(([01]\d|2[0-3]):[0-5]\d|24:00)$/;
-/** What OBS takes for the name of a bucket. */
-const BUCKET = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 
 export class SmsActions {
 	readonly #tasks: SmsTasks;
@@ -60,11 +59,11 @@ export class SmsActions {
 		});
 	}
 
-	/** "Collecting Logs": into a bucket; `log_collect_status` of the list tells how it goes. */
+	/** "Collecting Logs": into a bucket; `log_collect_status` of the list tells how it goes. It fails where there is no such bucket. */
 	collectLogs(request: SandboxRequest): Answer {
 		return this.#with(request, (task, time, { log_bucket: bucket }) =>
-			typeof bucket === 'string' && BUCKET.test(bucket)
-				? this.#changed({ ...task, logsAskedAt: time })
+			isBucketName(bucket)
+				? this.#changed({ ...task, logsAskedAt: time, logBucket: bucket })
 				: smsInvalid('log_bucket'),
 		);
 	}

@@ -144,6 +144,7 @@ export const SMS_FIXTURES: readonly SmsTask[] = [
 			error_params: ['Insufficient quota: cores.'],
 		}),
 		logs: 'UPLOADED',
+		logBucket: 'sandbox-sms-logs',
 	}),
 	task({
 		name: 'sms_task_legacy-crm',

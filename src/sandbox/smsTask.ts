@@ -1,4 +1,5 @@
 /** An SMS task as the sandbox keeps it, and how far it is at a simulated time. */
+import { hasBucket } from './buckets';
 import { unit } from './random';
 
 export type OsType = 'LINUX' | 'WINDOWS';
@@ -78,6 +79,8 @@ export interface SmsTask {
 		readonly config_value: string;
 		readonly config_status: string;
 	}[];
+	/** Where its logs are to go. */
+	readonly logBucket?: string;
 	/** Simulated seconds: somebody asked for the logs; to skip the consistency check; to delete it. */
 	readonly logsAskedAt?: number;
 	readonly skippedAt?: number;
@@ -143,8 +146,16 @@ export function activeUntil({ plan }: SmsTask, time: number): number {
 }
 
 /** Where the collection of its logs stands. */
-export function logsOf({ logs, logsAskedAt }: SmsTask, time: number): SmsTask['logs'] {
-	return logsAskedAt === undefined ? logs : time < logsAskedAt + UPLOADING ? 'UPLOADING' : 'UPLOADED';
+export function logsOf({ logs, logsAskedAt, logBucket = '' }: SmsTask, time: number): SmsTask['logs'] {
+	if (logsAskedAt === undefined) {
+		return logs;
+	}
+	return time < logsAskedAt + UPLOADING ? 'UPLOADING' : hasBucket(logBucket) ? 'UPLOADED' : 'UPLOAD_FAIL';
+}
+
+/** When its logs were there, simulated seconds; of logs that were there from the first, long ago. */
+export function logsUploadedAt({ logsAskedAt }: SmsTask): number {
+	return logsAskedAt === undefined ? -3600 : logsAskedAt + UPLOADING;
 }
 
 function syncEnd({ once, since = 0, round }: SyncingSms): number {

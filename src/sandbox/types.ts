@@ -11,6 +11,8 @@ export interface SandboxOptions {
 	readonly tasks?: number;
 	/** Generated SMS tasks in addition to the fixtures. Default 0. */
 	readonly smsTasks?: number;
+	/** Generated DCS instances in addition to the named ones. Default 0. */
+	readonly instances?: number;
 	/** Adds migrations that each live through something, and a failed task for each known cause. Default false. */
 	readonly stories?: boolean;
 	/** Name of the scenario in force from the start, one of `scenarioNames()`. */

@@ -13,11 +13,12 @@ function start(...options: string[]) {
 
 describe("the sandbox's command line", () => {
 	it('prints where it listens and the keys to it as one line of JSON, and ends when told', async () => {
-		const child = start('--tasks', '3', '--speed=1', '--control');
+		const child = start('--tasks', '3', '--instances', '4', '--speed=1', '--control');
 		const [chunk] = await once(child.stdout, 'data');
 		assert.match(String(chunk), /^\{.*\}\n$/);
 		const printed: Sandbox = JSON.parse(String(chunk));
 		assert.equal((await ask(printed, v2(printed, 'migration-tasks'))).json.count, 21);
+		assert.equal((await ask(printed, v2(printed, 'instances'))).json.instance_num, 30);
 		assert.equal((await ask(printed, '/__sandbox/state', { keys: null })).status, 200);
 		child.kill('SIGTERM');
 		assert.deepEqual((await once(child, 'exit'))[0], 0);

@@ -260,6 +260,11 @@ describe("the actions of the sandbox's DCS", () => {
 			is(await exchange(PENDING), 400, 'DCS.4957');
 		});
 
+		it('is refused to an instance with public access', async () => {
+			await migrating('orders-cache', 'storefront-public');
+			is(await exchange(PENDING), 400, 'DCS.4957');
+		});
+
 		it('is allowed to a proxied cluster', async () => {
 			await migrating('orders-cache', 'catalog-target');
 			isEmpty(await exchange(PENDING));
@@ -271,12 +276,13 @@ describe("the actions of the sandbox's DCS", () => {
 		const modes = new Set<string>();
 		for (const row of instances) {
 			const reply = await get(`instances/${row.instance_id}`);
-			const { cache_mode, update_at, ...rest } = reply.json;
 			const { updated_at, ...same } = row;
-			assert.deepEqual([reply.status, rest, update_at], [200, same, updated_at]);
-			modes.add(cache_mode);
+			const inBoth = Object.keys(same).map((key) => [key, reply.json[key]]);
+			assert.deepEqual([reply.status, Object.fromEntries(inBoth), reply.json.update_at], [200, same, updated_at]);
+			assert.ok(!('updated_at' in reply.json));
+			modes.add(reply.json.cache_mode);
 		}
-		assert.deepEqual([...modes].sort(), ['cluster', 'ha', 'proxy']);
+		assert.deepEqual([...modes].sort(), ['cluster', 'ha', 'ha_rw_split', 'proxy', 'single']);
 		is(await get(`instances/${NOBODY}`), 404, 'DCS.3022');
 	});
 
