@@ -18,8 +18,7 @@ import { copyAuthorizationMessage } from './ui/authorizationMessage';
 import { registerCommands } from './ui/commands';
 import { Log } from './ui/log';
 import { Notifier } from './ui/notifier';
-import { pageRoot } from './ui/panels/pageRoot';
-import { PanelManager } from './ui/panels/panelManager';
+import { taskPanels } from './ui/panels/taskPanels';
 import { profileWarning } from './ui/profileWarning';
 import { publicApi } from './ui/publicApi';
 import { feedRuns } from './ui/runs/feed';
@@ -27,7 +26,6 @@ import { RunNotes } from './ui/runs/runNotes';
 import { SandboxHost, type StartSandbox } from './ui/sandboxHost';
 import { onDidChangeSetting, settings } from './ui/settings';
 import type { TaskCommands } from './ui/taskCommands';
-import { nameOf, TITLE_LENGTH } from './ui/taskNames';
 import { FailureNotes } from './ui/tree/failureNotes';
 import { TaskTree } from './ui/tree/taskTree';
 import { TaskView } from './ui/tree/taskView';
@@ -128,10 +126,8 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 	});
 
 	const shared = { extensionUri, store, connections, logger };
-	const titleOf = (ref: TaskRef): string => nameOf(ref, store.get(ref), TITLE_LENGTH);
-	const panelOptions = { pageRoot: pageRoot(extensionUri), services, logger };
 	const settled = async (of: TaskRef): Promise<void> => {
-		await Promise.all([details.refresh(of), view.refresh([of.connectionId])]);
+		await Promise.all([panels.details.refresh(of), view.refresh([of.connectionId])]);
 	};
 	const writes = once(async () => {
 		const { doubtAbout, openSubmissions } = await import('./ui/submissions');
@@ -141,39 +137,21 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 		const submissions = openSubmissions(deps);
 		return { submissions, doubt: (of: TaskRef) => doubtAbout(of, submissions, deps) };
 	});
-	const details = new PanelManager({
-		...panelOptions,
-		viewType: 'migrationTasks.details',
-		title: titleOf,
-		fill: async (panel, ref) => {
-			const [{ DetailsPanel }, presenter, host, tasks] = await Promise.all([
-				import('./ui/details/panel'),
-				services.get(ref.service).presenter(),
-				runHost(),
-				taskCommands(),
-			]);
-			return new DetailsPanel(panel, ref, presenter, {
-				...shared,
-				format,
-				host,
-				product,
-				consoleUrl: (of) => tasks.consoleUrl(of),
-				doubt: async (of) => (await writes()).doubt(of),
-			});
-		},
+	const instances = once(async () => {
+		const { Instances } = await import('./store/instances');
+		return new Instances(connections);
 	});
-	const configure = new PanelManager({
-		...panelOptions,
-		viewType: 'migrationTasks.configure',
-		title: (ref) => l10n.t('Configure {0}', titleOf(ref)),
-		fill: async (panel, ref) => {
-			const [{ ConfigurePanel }, presenter, { submissions }] = await Promise.all([
-				import('./ui/configure/panel'),
-				services.get(ref.service).presenter(),
-				writes(),
-			]);
-			return new ConfigurePanel(panel, ref, presenter, { ...shared, submissions, format, configured: settled });
-		},
+	const panels = taskPanels({
+		...shared,
+		services,
+		format,
+		product,
+		memento: context.globalState,
+		runHost,
+		tasks: () => taskCommands(),
+		instances,
+		writes,
+		settled,
 	});
 	const exportSamples = async (argument: unknown): Promise<void> => {
 		const [of, { exportSamples: run }, tasks] = await Promise.all([
@@ -187,7 +165,7 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 	};
 	const taskCommands: () => Promise<TaskCommands> = once(async () => {
 		const { TaskCommands } = await import('./ui/taskCommands');
-		return new TaskCommands({ store, connections, services, format, panels: { details, configure }, act });
+		return new TaskCommands({ store, connections, services, format, panels, act });
 	});
 	const actions = once(async () => {
 		const [{ TaskActions }, { submissions }, tasks, followUps] = await Promise.all([
@@ -276,8 +254,8 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 		view,
 		notifier,
 		sandbox,
-		details,
-		configure,
+		panels.details,
+		panels.configure,
 		commands,
 		forgetting,
 		sampling,

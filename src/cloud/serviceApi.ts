@@ -48,7 +48,7 @@ export interface ServiceApiOptions {
 export interface Call {
 	/** The task that the operation is about: what stands for `{task_id}` in the path. */
 	readonly taskId?: string;
-	/** Values for the path beside those that every call carries. */
+	/** What else stands in braces in the path: `{instance_id}`. */
 	readonly parameters?: Readonly<Record<string, string>>;
 	readonly query?: Readonly<Record<string, string | number | undefined>>;
 	readonly body?: unknown;
@@ -70,7 +70,7 @@ export class ServiceApi {
 	/** Sends the request of an operation and returns the answer as it is. */
 	async send(
 		operation: Operation,
-		{ taskId, parameters: own, query, body, knownDigest, onArrival, once = false, signal }: Call = {},
+		{ taskId, parameters: own = {}, query, body, knownDigest, onArrival, once = false, signal }: Call = {},
 	): Promise<CloudResponse> {
 		const { http, authorizer, scope, errorCodes, errorWords, rights } = this.options;
 		const ofTask = taskParameter(operation, taskId);

@@ -78,7 +78,8 @@ export const BANDWIDTH_MB = { min: 1, max: 10_240 } as const;
 /** What stands in place of a password wherever a request is shown. */
 export const PASSWORD_MASK = '••••••';
 
-type Side = 'source_instance' | 'target_instance';
+/** The two ends of a migration. */
+export type Side = 'source_instance' | 'target_instance';
 
 /**
  * The request body as the page "Configuring an Online Data Migration Task" documents it: what is not set is left out, and the bandwidth limit
@@ -125,10 +126,13 @@ export function checkValues(values: ConfigureValues): FieldProblem[] {
 	].sort((a, b) => FIELD_ORDER.indexOf(a.field) - FIELD_ORDER.indexOf(b.field));
 }
 
-/** What the values will do in a sentence or two, for the form's foot and the confirmation. */
-export function summarize(values: ConfigureValues): string {
-	const from = endpointWords(values.source_instance);
-	const to = endpointWords(values.target_instance);
+/** What the values will do in a sentence or two, for the form's foot and the confirmation. `nameOf`: what an instance is called, where that is known. */
+export function summarize(
+	values: ConfigureValues,
+	nameOf: (id: string) => string | undefined = () => undefined,
+): string {
+	const from = endpointWords(values.source_instance, nameOf);
+	const to = endpointWords(values.target_instance, nameOf);
 	const limit = limitText(values);
 	const what =
 		values.migration_method === 'full_amount_migration'
@@ -149,9 +153,10 @@ export function summarize(values: ConfigureValues): string {
 	return limit === '' ? what : `${what} ${l10n.t('Bandwidth limit: {0} MB/s.', plainLine(limit))}`;
 }
 
-function endpointWords(end: Endpoint): string {
+function endpointWords(end: Endpoint, nameOf: (id: string) => string | undefined): string {
 	if (end.by === 'id') {
-		return end.id.trim() === '' ? l10n.t('an instance not yet named') : plainLine(end.id);
+		const id = end.id.trim();
+		return id === '' ? l10n.t('an instance not yet named') : plainLine(nameOf(id) ?? id);
 	}
 	const addresses = splitAddresses(end.addrs);
 	if (addresses.length === 0) {

@@ -11,6 +11,7 @@ import type { Cutover } from './cutover';
 import type { CausesInput, FoundCause } from './explain';
 import type { Format } from './format';
 import type { RunSample } from './insight/run';
+import type { InstanceSource } from './instances';
 import type { KeysFacts } from './keyspaces/facts';
 import type { RunState } from './runState';
 import type { Sample } from './sample';
@@ -118,6 +119,8 @@ export interface TaskSource {
 	logs?(id: string, query: LogQuery): Promise<LogPage>;
 	/** Where the collected log of a task lies; undefined where none is known. Absent where the service collects none. */
 	collectedLog?(id: string, signal: AbortSignal): Promise<CollectedLog | undefined>;
+	/** The cloud instances that its migrations begin and end in. Absent where the service has none to choose among. */
+	readonly instances?: InstanceSource;
 	/** Asks for as little as possible, to learn whether the connection works. */
 	probe(signal: AbortSignal): Promise<void>;
 	/** Runs an action on one task. Sent at most once, unless the action is repeatable. */
@@ -246,6 +249,8 @@ export interface ServicePresenter<F = unknown> {
 	};
 	/** The address to be allowed at both ends before a migration starts, where the service names one. */
 	migrationIp?(task: Task<F>): string | undefined;
+	/** The VPC of the machine that migrates, where the service names it. */
+	migrationVpc?(task: Task<F>): string | undefined;
 }
 
 /** The services that this version knows, by id. */

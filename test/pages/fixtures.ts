@@ -1,4 +1,5 @@
 /** Snapshots and forms for the pages, as the host would send them. Times are fixed, so that pictures can be compared. */
+import type { CacheInstance, InstancesState } from '../../src/migration/instances';
 import type { FormSetup, Progress } from '../../src/ui/configure/protocol';
 import type { Chart, DetailField, Live, Snapshot } from '../../src/ui/details/protocol';
 
@@ -370,6 +371,9 @@ export const freshForm: FormSetup = {
 	},
 	request: { method: 'POST', path: '/v2/0a1b2c3d/migration/2944a563-6f27-4604-9c16-a9a53cd95cc7/task' },
 	migrationIp: '192.168.9.4',
+	vpcId: '',
+	atWork: [],
+	ticked: [],
 	allowed: true,
 };
 
@@ -427,3 +431,50 @@ export const FORMS = {
 		},
 	],
 } satisfies Record<string, [FormSetup, Progress]>;
+
+/** An instance to choose, as the host sends it. */
+export function cacheInstance(id: string, parts: Partial<CacheInstance> = {}): CacheInstance {
+	return {
+		id,
+		name: id,
+		status: 'RUNNING',
+		version: '6.0',
+		kind: 'ha',
+		addrs: '192.168.10.21:6379',
+		port: 6379,
+		usedMb: 3277,
+		totalMb: 8192,
+		vpcId: 'vpc-1',
+		vpcName: 'vpc-main',
+		subnetId: 'subnet-1',
+		securityGroupId: 'group-1',
+		ssl: false,
+		publicAccess: false,
+		noPassword: true,
+		...parts,
+	};
+}
+
+/** Some to choose among; the second is the target of {@link freshForm}. */
+export const INSTANCES: InstancesState = {
+	state: 'ready',
+	complete: true,
+	rows: [
+		cacheInstance('1a4df21c-0000-4000-8000-000000000001', { name: 'orders-cache', totalMb: 16_384, usedMb: 6554 }),
+		cacheInstance('cf4a05df-1c38-47c5-bb5a-0a7b3673b3bd', {
+			name: 'orders-target',
+			addrs: '192.168.20.15:6379',
+			version: '5.0',
+			totalMb: 4096,
+			usedMb: 0,
+			vpcId: 'vpc-2',
+			vpcName: 'vpc-new',
+		}),
+		cacheInstance('1a4df21c-0000-4000-8000-000000000003', {
+			name: 'old-analytics',
+			addrs: '192.168.20.90:6379',
+			status: 'FROZEN',
+			kind: 'cluster',
+		}),
+	],
+};

@@ -1,6 +1,6 @@
 /** Pictures of every state in every theme and width: `npx tsx test/pages/shots.ts [folder] [state]`. To be looked at. */
 import { mkdirSync } from 'node:fs';
-import { DETAILS, FORMS, NOW } from './fixtures';
+import { DETAILS, FORMS, freshForm, INSTANCES, NOW } from './fixtures';
 import { Pages } from './harness';
 import { THEMES, type ThemeName } from './themes';
 
@@ -23,6 +23,14 @@ async function main(): Promise<void> {
 				const view = await pages.open('configure', { theme, width, height: 400 });
 				await view.send({ type: 'form', form, progress });
 				await view.page.screenshot({ path: `${folder}/form-${state}-${theme}-${width}.png`, fullPage: true });
+			}
+			if (!only || 'form-picker'.match(only)) {
+				const view = await pages.open('configure', { theme, width, height: 400 });
+				await view.send({ type: 'form', form: freshForm, progress: { state: 'editing' } });
+				await view.send({ type: 'instances', instances: INSTANCES });
+				await view.page.locator('input[name="source_instance.id"]').fill('1a4df21c-0000-4000-8000-000000000001');
+				await view.page.locator('input[name="source_instance.id"]').click();
+				await view.page.screenshot({ path: `${folder}/form-picker-${theme}-${width}.png`, fullPage: true });
 			}
 		}
 	}

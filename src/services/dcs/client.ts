@@ -6,10 +6,12 @@ import type { Fields, WireRow } from '../../cloud/tableReader';
 import { TaskListReader } from '../../cloud/taskListReader';
 import { readPage, readTask, type TaskRow } from '../../cloud/taskPage';
 import type { WholeList } from '../../core/list';
+import type { InstanceSource } from '../../migration/instances';
 import type { AskOptions, ServiceAction } from '../../migration/ports';
 import type { LogPage, LogQuery } from '../../migration/taskLog';
 import type { SourceDeps } from '../definition';
 import { DCS_ERROR_CODES, DCS_ERROR_WORDS } from './errorCodes';
+import { dcsInstances } from './instances';
 import { readLogPage } from './logPage';
 import { DCS_CONFIGURED, type DCS_MIGRATION_TASK, DCS_RESULTS, DCS_STATS, DCS_TASKS } from './schema';
 
@@ -65,6 +67,7 @@ const RIGHTS = ['dcs:migrationTask:list', 'dcs:migrationTask:get', 'dcs:migratio
 export class DcsClient {
 	private readonly api: ServiceApi;
 	private readonly tasks: TaskListReader<typeof DCS_MIGRATION_TASK>;
+	readonly instances: InstanceSource;
 
 	constructor({ http, authorizer, endpoint, projectId, onMalformed }: SourceDeps) {
 		this.api = new ServiceApi({
@@ -84,6 +87,7 @@ export class DcsClient {
 				return { parameters: { project_id: id }, headers: { 'X-Project-Id': id } };
 			},
 		});
+		this.instances = dcsInstances(this.api);
 		this.tasks = new TaskListReader({
 			kind: DCS_TASKS,
 			limit: PAGE,

@@ -27,6 +27,7 @@ export const presenter = {
 	actionWords,
 	prefill,
 	migrationIp: machineOf,
+	migrationVpc: ({ fields }) => filled(fields.tenant_vpc_id),
 	wireNames: { method: ({ fields }) => methodOf(fields), migrating: 'is_migrating' },
 } satisfies ServicePresenter<DcsFields>;
 

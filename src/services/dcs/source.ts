@@ -16,6 +16,7 @@ export function dcsSource(deps: SourceDeps, now: () => number = Date.now): TaskS
 			const values = Object.fromEntries(STATS.map((stat) => [stat, fields[stat] ?? null]));
 			return { sample: { at: now(), values, migrating: fields.is_migrating ?? undefined } };
 		},
+		instances: client.instances,
 		logs: (id, query) => client.listLogs(id, query),
 		probe: (signal) => client.probe(signal),
 		async run(action, id, input, signal) {

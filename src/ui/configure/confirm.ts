@@ -11,12 +11,13 @@ export async function confirmSending(
 	task: Task,
 	connectionName: string,
 	values: ConfigureValues,
+	nameOf: (id: string) => string | undefined,
 	earlier: string | undefined,
 ): Promise<boolean> {
 	const send = earlier === undefined ? l10n.t('Configure and Start') : l10n.t('Send Again');
 	const detail = [
 		earlier,
-		summarize(values),
+		summarize(values, nameOf),
 		l10n.t('Keys of the same name at the target are overwritten.'),
 		values.resume_mode === 'auto'
 			? l10n.t('When following cannot resume after a break, a new full copy begins by itself.')

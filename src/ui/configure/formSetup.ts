@@ -16,9 +16,22 @@ export interface FormInput {
 	/** Why the task could not be read; without one the task's state may be worth a notice. */
 	readonly notice: FormSetup['notice'];
 	readonly request: FormSetup['request'];
+	/** Other tasks of the same service. */
+	readonly others: readonly Task[];
+	readonly ticked: readonly string[];
 }
 
-export function buildForm({ ref, presenter, service, task, profile, notice, request }: FormInput): FormSetup {
+export function buildForm({
+	ref,
+	presenter,
+	service,
+	task,
+	profile,
+	notice,
+	request,
+	others,
+	ticked,
+}: FormInput): FormSetup {
 	const status = task && plainLine(service.statuses.row(task.status).words());
 	const shown = notice ?? (task && !allows(task, 'configure') ? stateNotice(status ?? '') : undefined);
 	return {
@@ -30,8 +43,17 @@ export function buildForm({ ref, presenter, service, task, profile, notice, requ
 		...(shown ? { notice: shown } : {}),
 		request,
 		migrationIp: plainLine((task && presenter.migrationIp?.(task)) ?? ''),
+		vpcId: plainLine((task && presenter.migrationVpc?.(task)) ?? ''),
+		atWork: others.flatMap((other) => atWork(other, presenter)),
+		ticked,
 		allowed: task !== undefined && profile !== undefined && presenter.prefill !== undefined,
 	};
+}
+
+/** What a task writes to, while it does. */
+function atWork(task: Task, { prefill }: ServicePresenter): FormSetup['atWork'] {
+	const target = task.over || !task.live ? undefined : prefill?.(task).target_instance;
+	return target ? [{ name: nameOf(task.ref, task), targetId: target.id, targetAddrs: target.addrs }] : [];
 }
 
 function stateNotice(status: string): FormSetup['notice'] {

@@ -1,5 +1,6 @@
 /** What the page may say, checked before anybody acts on it. */
 import * as v from 'valibot';
+import { CHECKLIST_IDS } from './protocol';
 
 /** What is too long for the service is said beside its field; this only keeps out what no person typed. */
 const text = v.pipe(v.string(), v.maxLength(1_000_000));
@@ -16,4 +17,8 @@ export const MessageSchema = v.variant('type', [
 	v.object({ type: v.literal('submit'), values: ValuesSchema }),
 	v.object({ type: v.literal('openTask') }),
 	v.object({ type: v.literal('reload') }),
+	v.object({ type: v.literal('instances') }),
+	v.object({ type: v.literal('instance'), id: v.pipe(v.string(), v.maxLength(200)) }),
+	v.object({ type: v.literal('copy'), text: v.pipe(v.string(), v.maxLength(20_000)) }),
+	v.object({ type: v.literal('tick'), id: v.picklist(CHECKLIST_IDS), ticked: v.boolean() }),
 ]);

@@ -4,7 +4,6 @@ import * as vscode from 'vscode';
 import type { ConnectionChange } from '../../connections/connectionManager';
 import { type SetTimer, setTimer } from '../../core/timer';
 import { type ConfigureValues, checkValues } from '../../migration/configuration';
-import type { Format } from '../../migration/format';
 import type { ServicePresenter } from '../../migration/ports';
 import { allows, sameRef, type Task, type TaskRef } from '../../migration/task';
 import { toConnectionProblem } from '../../store/connectionProblem';
@@ -13,6 +12,7 @@ import { problemText } from '../nextTry';
 import { TaskPanel, type TaskPanelDeps } from '../panels/taskPanel';
 import { nameOf, TITLE_LENGTH } from '../taskNames';
 import { answeredBefore, confirmSending, confirmUntraced, sentBefore } from './confirm';
+import { FormHelp, type FormHelpDeps } from './formHelp';
 import { buildForm } from './formSetup';
 import { MessageSchema } from './messageSchema';
 import {
@@ -31,10 +31,11 @@ import type { FormSetup, FromConfigurePage, Progress, ToConfigurePage } from './
 /** How often a sending of another window is looked after, ms. */
 const LOOK_AGAIN = 2_000;
 
+export { ChecklistMemory } from './checklistMemory';
+
 /** What a form is built from. */
-export interface ConfigureDeps extends TaskPanelDeps {
+export interface ConfigureDeps extends TaskPanelDeps, FormHelpDeps {
 	readonly submissions: Submissions;
-	readonly format: Format;
 	/** The task was configured, or may have been: whoever shows it reads it anew. */
 	readonly configured: (ref: TaskRef) => Promise<void>;
 	readonly setTimer?: SetTimer;
@@ -45,6 +46,7 @@ export class ConfigurePanel extends TaskPanel<FromConfigurePage, ToConfigurePage
 	private progress: Progress = { state: 'editing' };
 	private notice: FormSetup['notice'];
 	private request: FormSetup['request'] = { method: 'POST', path: '' };
+	private readonly help: FormHelp;
 	private read = false;
 	/** When the sending went out whose outcome is not known, ms since 1970. */
 	private doubt: number | undefined;
@@ -59,6 +61,7 @@ export class ConfigurePanel extends TaskPanel<FromConfigurePage, ToConfigurePage
 	) {
 		super(panel, ref, presenter, deps, 'configure', MessageSchema);
 		const { submissions } = deps;
+		this.help = new FormHelp(ref, deps, (message) => this.post(message));
 		this.own(submissions.attend(ACTION, ref));
 		this.own(submissions.onDidChange((about) => this.submissionChanged(about)));
 		this.own({ dispose: () => this.waiting?.dispose() });
@@ -85,7 +88,8 @@ export class ConfigurePanel extends TaskPanel<FromConfigurePage, ToConfigurePage
 	protected override async receive(message: FromConfigurePage): Promise<void> {
 		switch (message.type) {
 			case 'ready':
-				return this.read ? this.sendForm() : this.load();
+				await Promise.all([this.read ? this.sendForm() : this.load(), this.help.read()]);
+				return;
 			case 'reload':
 				return this.load();
 			case 'openTask':
@@ -93,6 +97,8 @@ export class ConfigurePanel extends TaskPanel<FromConfigurePage, ToConfigurePage
 				return;
 			case 'submit':
 				return this.submit(message.values);
+			default:
+				return this.help.receive(message);
 		}
 	}
 
@@ -183,7 +189,15 @@ export class ConfigurePanel extends TaskPanel<FromConfigurePage, ToConfigurePage
 		this.report({ state: 'busy', text: l10n.t('Waiting for your confirmation…') });
 		const { connections, logger } = this.deps;
 		try {
-			if (await confirmSending(task, connections.name(this.ref.connectionId), values, this.earlier(before))) {
+			if (
+				await confirmSending(
+					task,
+					connections.name(this.ref.connectionId),
+					values,
+					(id) => this.help.nameOf(id),
+					this.earlier(before),
+				)
+			) {
 				return await this.send(values);
 			}
 			this.report(before.state === 'invalid' ? { state: 'editing' } : before);
@@ -267,7 +281,8 @@ export class ConfigurePanel extends TaskPanel<FromConfigurePage, ToConfigurePage
 	private form(): FormSetup {
 		const { presenter, service, task, notice, request } = this;
 		const profile = this.deps.connections.profile(this.ref.connectionId);
-		return buildForm({ ref: this.ref, presenter, service, task, profile, notice, request });
+		const { others, ticked } = this.help;
+		return buildForm({ ref: this.ref, presenter, service, task, profile, notice, request, others, ticked });
 	}
 
 	private context(): OutcomeContext {

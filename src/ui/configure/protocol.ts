@@ -3,9 +3,13 @@
  * the host sends holds one. Pure: the page's bundle and the host's both read this file.
  */
 import type { ConfigureValues, FieldProblem } from '../../migration/configuration';
+import type { TaskAtWork } from '../../migration/instanceChecks';
+import type { InstancesState } from '../../migration/instances';
 
+export { CHECKLIST_IDS, type ChecklistItem, checklist } from '../../migration/checklist';
 export type { ConfigureValues, Endpoint, EndpointKind, FieldName, FieldProblem } from '../../migration/configuration';
 export { BANDWIDTH_MB, checkValues, emptyValues, requestBody, summarize } from '../../migration/configuration';
+export { checkInstances, type Surroundings } from '../../migration/instanceChecks';
 
 /** Where the submission stands. */
 export type Progress =
@@ -43,6 +47,12 @@ export interface FormSetup {
 	readonly request: { readonly method: string; readonly path: string };
 	/** The migration machine's address, to be allowed at both ends; '' where unknown. */
 	readonly migrationIp: string;
+	/** The VPC of that machine; '' where unknown. */
+	readonly vpcId: string;
+	/** Other migrations that write, and where to. */
+	readonly atWork: readonly TaskAtWork[];
+	/** Ids of what is ticked in the checklist. */
+	readonly ticked: readonly string[];
 	/** False: the task cannot be configured now (deleted, unknown); the form is shown, the button is off. */
 	readonly allowed: boolean;
 }
@@ -50,11 +60,21 @@ export interface FormSetup {
 /** Host → page. */
 export type ToConfigurePage =
 	| { readonly type: 'form'; readonly form: FormSetup; readonly progress: Progress }
-	| { readonly type: 'progress'; readonly progress: Progress };
+	| { readonly type: 'progress'; readonly progress: Progress }
+	/** The instances to choose among, as far as they are known. */
+	| { readonly type: 'instances'; readonly instances: InstancesState };
 
 /** Page → host. The host validates each with a schema. */
 export type FromConfigurePage =
 	| { readonly type: 'ready' }
 	| { readonly type: 'submit'; readonly values: ConfigureValues }
 	| { readonly type: 'openTask' }
-	| { readonly type: 'reload' };
+	| { readonly type: 'reload' }
+	/** Reads the instances again. */
+	| { readonly type: 'instances' }
+	/** An instance was chosen: reads what only its details say. */
+	| { readonly type: 'instance'; readonly id: string }
+	/** Puts a value of the checklist into the clipboard. */
+	| { readonly type: 'copy'; readonly text: string }
+	/** A row of the checklist was ticked, or that was taken back. */
+	| { readonly type: 'tick'; readonly id: string; readonly ticked: boolean };

@@ -1,6 +1,7 @@
 /** One end of the migration: a cloud instance or addresses, and its password. */
 import * as l10n from '@vscode/l10n';
 import { Icon } from '../shared/icon';
+import { useInstancePicker } from '../shared/instancePicker';
 import type { FormState, Side } from './formState';
 import { TextField } from './textField';
 
@@ -9,13 +10,24 @@ interface EndProps {
 	readonly state: FormState;
 	/** Shows or hides the password of one end. */
 	readonly reveal: (side: Side) => void;
+	/** The list of instances of an end opened or closed. */
+	readonly picking: (side: Side, open: boolean) => void;
+	readonly reloadInstances: () => void;
 }
 
 /** The fields of one end. Both ways to name it stay enabled: typing into one chooses it. */
 export function End({ title, ...end }: EndProps & { readonly title: string }) {
-	const { side, state } = end;
+	const { side, state, picking, reloadInstances } = end;
 	const source = side === 'source_instance';
-	const { by } = state.values[side];
+	const { by, id } = state.values[side];
+	const picker = useInstancePicker({
+		id: `${side}-id`,
+		value: id,
+		instances: state.instances,
+		number: state.number,
+		onOpen: (open) => picking(side, open),
+		reload: reloadInstances,
+	});
 	return (
 		<fieldset class="group end">
 			<legend>{title}</legend>
@@ -24,9 +36,17 @@ export function End({ title, ...end }: EndProps & { readonly title: string }) {
 				name={`${side}.id`}
 				state={state}
 				label={source ? l10n.t('Source instance ID') : l10n.t('Target instance ID')}
-				hint={l10n.t('The ID of a DCS instance in this region')}
+				hint={l10n.t('Choose one: type a part of its name, address or ID. Or enter an ID.')}
 				dimmed={by !== 'id'}
-				class="code"
+				class="code with-button"
+				inputProps={picker.inputProps}
+				button={
+					<>
+						{picker.button}
+						{picker.list}
+					</>
+				}
+				below={by === 'id' ? picker.below : null}
 			/>
 			<Way side={side} kind="addrs" label={l10n.t('Addresses')} />
 			<TextField

@@ -4,6 +4,7 @@ import type { ComponentChildren } from 'preact';
 import { BANDWIDTH_MB, type FieldName } from '../../ui/configure/protocol';
 import type { Formats } from '../shared/format';
 import { ToneIcon } from '../shared/icon';
+import { Checklist } from './checklist';
 import { End } from './end';
 import type { FormState, Side } from './formState';
 import { TextField } from './textField';
@@ -12,11 +13,15 @@ interface FieldsProps {
 	readonly state: FormState;
 	/** Shows or hides the password of one end. */
 	readonly reveal: (side: Side) => void;
+	readonly picking: (side: Side, open: boolean) => void;
+	readonly reloadInstances: () => void;
+	readonly tick: (id: string, ticked: boolean) => void;
+	readonly copy: (text: string) => void;
 	readonly formats: Formats;
 }
 
 /** All that can be set. The controls carry no values here: controls.ts writes and reads them. */
-export function Fields({ state, reveal, formats }: FieldsProps) {
+export function Fields({ state, formats, tick, copy, ...end }: FieldsProps) {
 	const { values, form } = state;
 	return (
 		<>
@@ -75,9 +80,10 @@ export function Fields({ state, reveal, formats }: FieldsProps) {
 				<p class="machine" hidden />
 			)}
 			<div class="ends">
-				<End side="source_instance" title={l10n.t('From')} state={state} reveal={reveal} />
-				<End side="target_instance" title={l10n.t('To')} state={state} reveal={reveal} />
+				<End side="source_instance" title={l10n.t('From')} state={state} {...end} />
+				<End side="target_instance" title={l10n.t('To')} state={state} {...end} />
 			</div>
+			<Checklist state={state} tick={tick} copy={copy} />
 			<Group legend={l10n.t('Bandwidth limit')}>
 				<TextField
 					name="bandwidth_limit_mb"

@@ -1,7 +1,10 @@
 /** What the form knows: the values, which fields were touched, and what the host said of them. No document in here. */
 import * as l10n from '@vscode/l10n';
+import type { InstancesState } from '../../migration/instances';
+import type { WriteNumber } from '../../migration/instanceWords';
 import {
 	type ConfigureValues,
+	checkInstances,
 	checkValues,
 	type Endpoint,
 	emptyValues,
@@ -9,6 +12,7 @@ import {
 	type FieldProblem,
 	type FormSetup,
 	type Progress,
+	type Surroundings,
 } from '../../ui/configure/protocol';
 import { isRecord } from '../shared/host';
 
@@ -33,11 +37,17 @@ export interface FormState {
 	readonly lost: Set<Side>;
 	readonly revealed: Set<Side>;
 	requestOpen: boolean;
+	instances: InstancesState;
+	/** The end whose list of instances is open: what is typed there is not meant yet. */
+	picking: Side | undefined;
+	/** Ids of what is ticked in the checklist. */
+	ticked: ReadonlySet<string>;
+	readonly number: WriteNumber;
 	/** The values in one sentence, as it was last worked out. */
 	summary: string;
 }
 
-export function initialState(): FormState {
+export function initialState(number: WriteNumber): FormState {
 	return {
 		form: undefined,
 		progress: { state: 'editing' },
@@ -50,6 +60,10 @@ export function initialState(): FormState {
 		lost: new Set(),
 		revealed: new Set(),
 		requestOpen: false,
+		instances: { state: 'loading' },
+		picking: undefined,
+		ticked: new Set(),
+		number,
 		summary: '',
 	};
 }
@@ -71,10 +85,20 @@ export function shownProblems(state: FormState): FieldProblem[] {
 	);
 }
 
-function problemsOf({ values, refused, lost }: FormState): FieldProblem[] {
-	const own = [...SIDES.filter((side) => lost.has(side)).map(lostPassword), ...checkValues(values)];
+function problemsOf(state: FormState): FieldProblem[] {
+	const { values, refused, lost, picking } = state;
+	const own = [
+		...SIDES.filter((side) => lost.has(side)).map(lostPassword),
+		...checkValues(values),
+		...checkInstances(values, surroundingsOf(state)).filter(({ field }) => field !== `${picking}.id`),
+	];
 	const known = new Set(own.map(textKey));
 	return [...own, ...refused.filter((problem) => !known.has(textKey(problem)))];
+}
+
+/** What the checks of the two ends rest on beside the values. */
+export function surroundingsOf({ instances, form, number }: FormState): Surroundings {
+	return { instances, vpcId: form?.vpcId ?? '', atWork: form?.atWork ?? [], number };
 }
 
 function lostPassword(side: Side): FieldProblem {

@@ -2,6 +2,7 @@
 import './configure.css';
 import * as l10n from '@vscode/l10n';
 import { render as draw } from 'preact';
+import { nameIn } from '../../migration/instances';
 import {
 	type FieldName,
 	type FormSetup,
@@ -10,6 +11,7 @@ import {
 	summarize,
 	type ToConfigurePage,
 } from '../../ui/configure/protocol';
+import { createAnnouncer } from '../shared/announce';
 import { formats as createFormats } from '../shared/format';
 import { appElement, connect } from '../shared/host';
 import { fillControls, focusControl, followTyping, readControls } from './controls';
@@ -25,6 +27,7 @@ import {
 	sameValues,
 	withoutPasswords,
 } from './formState';
+import { instanceDetails } from './instanceDetails';
 import { type Actions, Page } from './page';
 
 /** The summary is read out: it waits until the typing rests, ms. */
@@ -32,7 +35,10 @@ const SUMMARY_AFTER = 300;
 
 const host = connect<ToConfigurePage, FromConfigurePage>(receive);
 const app = appElement();
-const state = initialState();
+const formats = createFormats(host.locale);
+const state = initialState(formats.number);
+const announce = createAnnouncer();
+const askForDetails = instanceDetails(state, host.post);
 let summaryTimer: ReturnType<typeof setTimeout> | undefined;
 /** While a button of the mouse is down nothing may move, or the click would miss what it was aimed at. */
 let pressed = false;
@@ -57,10 +63,24 @@ document.addEventListener('keydown', (event) => {
 });
 
 const actions: Actions = {
-	formats: createFormats(host.locale),
+	formats,
 	post: host.post,
 	discardDraft,
 	reveal,
+	picking: (side, open) => {
+		state.picking = open ? side : state.picking === side ? undefined : state.picking;
+		render();
+	},
+	reloadInstances: () => host.post({ type: 'instances' }),
+	tick: (id, ticked) => {
+		state.ticked = new Set(ticked ? [...state.ticked, id] : [...state.ticked].filter((one) => one !== id));
+		host.post({ type: 'tick', id, ticked });
+		render();
+	},
+	copy: (text) => {
+		host.post({ type: 'copy', text });
+		announce(l10n.t('Copied'));
+	},
 	toggleRequest: () => {
 		state.requestOpen = !state.requestOpen;
 		render();
@@ -89,6 +109,12 @@ function receive(message: ToConfigurePage): void {
 		case 'progress':
 			takeProgress(message.progress);
 			break;
+		case 'instances':
+			state.instances = message.instances;
+			askForDetails();
+			summarizeNow();
+			render();
+			break;
 	}
 }
 
@@ -96,6 +122,7 @@ function receive(message: ToConfigurePage): void {
 function takeForm(form: FormSetup): void {
 	const before = state.form;
 	state.form = form;
+	state.ticked = new Set(form.ticked);
 	if (!before) {
 		for (const side of readLost(host.saved.passwords)) {
 			state.lost.add(side);
@@ -139,6 +166,7 @@ function takeProgress(progress: Progress): void {
 function fill(values: typeof state.values): void {
 	state.values = values;
 	fillControls(app, values);
+	askForDetails();
 	summarizeNow();
 	render();
 }
@@ -172,6 +200,7 @@ function onInput(event: Event): void {
 		({ field }) => field !== target.name && !target.name.startsWith(`${field.split('.')[0]}.by`),
 	);
 	keepDraft();
+	askForDetails();
 	clearTimeout(summaryTimer);
 	if (target.type === 'radio') {
 		summarizeNow();
@@ -235,7 +264,7 @@ function focusFirst(field: FieldName | undefined): void {
 }
 
 function summarizeNow(): void {
-	state.summary = summarize(state.values);
+	state.summary = summarize(state.values, (id) => nameIn(state.instances, id));
 }
 
 function reveal(side: Side): void {

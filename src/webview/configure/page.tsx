@@ -13,6 +13,10 @@ export interface Actions {
 	readonly post: (message: FromConfigurePage) => void;
 	readonly discardDraft: () => void;
 	readonly reveal: (side: Side) => void;
+	readonly picking: (side: Side, open: boolean) => void;
+	readonly reloadInstances: () => void;
+	readonly tick: (id: string, ticked: boolean) => void;
+	readonly copy: (text: string) => void;
 	readonly toggleRequest: () => void;
 	readonly onInput: (event: Event) => void;
 	readonly onChange: (event: Event) => void;
@@ -50,7 +54,7 @@ export function Page({ form, state, actions }: PageProps) {
 					actions.submit();
 				}}
 			>
-				<Fields state={state} reveal={actions.reveal} formats={actions.formats} />
+				<Fields state={state} {...actions} />
 				<Review form={form} state={state} actions={actions} />
 			</form>
 		</>

@@ -1,5 +1,5 @@
 /** A control that takes text, with its hint and with what is wrong about it. */
-import type { ComponentChildren } from 'preact';
+import type { ComponentChildren, InputHTMLAttributes } from 'preact';
 import type { FieldName, FieldProblem } from '../../ui/configure/protocol';
 import { ToneIcon } from '../shared/icon';
 import { withKeys } from '../shared/keys';
@@ -20,6 +20,10 @@ interface TextFieldProps {
 	readonly class: string;
 	/** Stands at the end of the input. */
 	readonly button?: ComponentChildren;
+	/** More of what the input is and does. */
+	readonly inputProps?: InputHTMLAttributes<HTMLInputElement> | undefined;
+	/** Stands right under the input. */
+	readonly below?: ComponentChildren;
 }
 
 /** The input is not given a value: whoever types is never disturbed by the drawing. */
@@ -31,6 +35,8 @@ export function TextField({
 	hint,
 	dimmed,
 	button,
+	inputProps,
+	below,
 	type = 'text',
 	...input
 }: TextFieldProps) {
@@ -47,6 +53,7 @@ export function TextField({
 					autocomplete="off"
 					spellcheck={false}
 					{...input}
+					{...inputProps}
 					id={id}
 					name={name}
 					aria-label={labelVisible ? undefined : label}
@@ -55,6 +62,7 @@ export function TextField({
 				/>
 				{button}
 			</div>
+			{below}
 			{problems.length > 0 ? (
 				<div class="problems" id={`${id}-problems`}>
 					{withKeys(problems, ({ text }) => text).map(([key, problem]) => (

@@ -85,14 +85,19 @@ describe('the form of a task', () => {
 
 		/** A form, and what its page was told. */
 		function openForm() {
-			const posted: ToConfigurePage[] = [];
+			const posted: Exclude<ToConfigurePage, { type: 'instances' }>[] = [];
 			let receive: (message: unknown) => void = () => {};
 			const webview = {
 				options: {},
 				html: '',
 				cspSource: 'csp',
 				asWebviewUri: (uri: unknown) => uri,
-				postMessage: async (message: ToConfigurePage) => posted.push(message) > 0,
+				postMessage: async (message: ToConfigurePage) => {
+					if (message.type !== 'instances') {
+						posted.push(message);
+					}
+					return true;
+				},
 				onDidReceiveMessage: (listener: typeof receive) => {
 					receive = listener;
 					return { dispose: () => {} };
@@ -109,6 +114,8 @@ describe('the form of a task', () => {
 					configured,
 					logger,
 					submissions,
+					instances: { list: async () => undefined },
+					checklists: { of: () => [] },
 					format,
 					setTimer: clock.setTimer,
 				} as never,

@@ -36,6 +36,8 @@ describe('text from outside around the form', () => {
 				profile: { name: text },
 				notice: undefined,
 				request: { method: 'POST', path: '/v2/p/migration/a/task' },
+				others: [task],
+				ticked: [],
 			});
 			const status = statusOf(store, ref('a'));
 			const context = { connectionName: 'production', status, format: new Format('en'), now: 0 };

@@ -137,7 +137,7 @@ describe('text from outside in the questions before a configuration is sent', ()
 				loadWith<typeof import('../../../../src/ui/configure/confirm')>('ui/configure/confirm');
 			const end = { by: 'id', id: text, addrs: text, password: '' } as const;
 			const values = { ...emptyValues(), source_instance: end, target_instance: { ...end, by: 'addrs' } as const };
-			await loaded.confirmSending({ name: text } as Task, text, values, loaded.answeredBefore());
+			await loaded.confirmSending({ name: text } as Task, text, values, () => text, loaded.answeredBefore());
 			await loaded.confirmUntraced();
 			assertMessages({ editor, details: editor.details, progress: [] });
 			assert.equal(editor.messages.length, 2);
