@@ -25,8 +25,8 @@ export interface ActionWords<F = unknown> {
 	readonly label: () => string;
 	/** In a row to pick: what it is for. */
 	readonly purpose: () => string;
-	/** What will happen, what is lost and what cannot be undone. */
-	readonly detail: () => string;
+	/** What will happen, what is lost and what cannot be undone. `value`: what is sent of what was entered, where it is known. */
+	readonly detail: (value?: unknown) => string;
 	readonly input?: ActionInput;
 	/** Whether something is lost by it for this task, so that one click is not enough. */
 	loses?(task: Task<F>): boolean;

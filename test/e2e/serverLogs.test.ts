@@ -45,6 +45,7 @@ describe('The log of a server migration', () => {
 		await w.quickInput.accept();
 		const { message, detail } = await w.dialog();
 		assert.match(message, /Collect the Log “sms_task_legacy-crm”\?/);
+		assert.ok(detail.includes(`into the bucket “${bucket}”`), detail);
 		assert.match(detail, /hold names, addresses and paths of your servers/);
 		await picture(w, 'log-collect');
 		await w.messages.dialogButton('Collect the Log');

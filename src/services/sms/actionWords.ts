@@ -1,5 +1,6 @@
 /** What the actions of SMS are called, what they do, and when they are done. One row an action of actions.ts. */
 import * as l10n from '@vscode/l10n';
+import { text } from '../../core/values';
 import type { ActionInput, ActionWordsTable } from '../../migration/actionWords';
 import type { Task } from '../../migration/task';
 import type { SpeedLimit } from './actions';
@@ -127,9 +128,10 @@ export const actionWords: ActionWordsTable<SmsFields> = {
 		icon: 'archive',
 		label: () => l10n.t('Collect the Log'),
 		purpose: () => l10n.t('into a bucket of yours'),
-		detail: () =>
+		detail: (bucket = '') =>
 			l10n.t(
-				'The agent on the source server packs its log files and writes them into the bucket, where they stay until you delete them. They may hold names, addresses and paths of your servers. SMS makes a link to them, with which anybody can read them for some hours at the most.',
+				'The agent on the source server packs its log files and writes them into the bucket “{0}”, where they stay until you delete them. They may hold names, addresses and paths of your servers. SMS makes a link to them, with which anybody can read them until it runs out.',
+				text(bucket),
 			),
 		input: {
 			kind: 'text',

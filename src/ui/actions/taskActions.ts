@@ -130,9 +130,12 @@ export class TaskActions {
 		left: readonly Refused[],
 	): Promise<void> {
 		const input = await askInput(words);
-		const nameOfTask = (task: Task): string => this.fullName(task);
-		const asked = { words, tasks, leftOut: left.length === 0 ? undefined : this.reasons(left) };
-		if (input === undefined || !(await confirmAction(asked, nameOfTask, this.deps.format))) {
+		if (!input) {
+			return;
+		}
+		const leftOut = left.length === 0 ? undefined : this.reasons(left);
+		const asked = { words, tasks, value: input.value, leftOut };
+		if (!(await confirmAction(asked, (task) => this.fullName(task), this.deps.format))) {
 			return;
 		}
 		await this.send(action, words, tasks, input.value);
