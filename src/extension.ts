@@ -83,7 +83,7 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 	const redraw = (ref: TaskRef): void => tree.touch(ref);
 	const following = once(async () => {
 		const { FollowUps } = await import('./ui/actions/followUps');
-		const followUps = new FollowUps({ context, store, format, logger, redraw, notes: doing, actions });
+		const followUps = new FollowUps({ ...shared, context, format, redraw, notes: doing, actions });
 		context.subscriptions.push(followUps);
 		void followUps.resume();
 		return followUps;
@@ -166,7 +166,7 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 	};
 	const taskCommands: () => Promise<TaskCommands> = once(async () => {
 		const { TaskCommands } = await import('./ui/taskCommands');
-		return new TaskCommands({ store, connections, services, format, panels });
+		return new TaskCommands({ store, connections, services, format, panels, act });
 	});
 	const actions: () => Promise<TaskActions> = once(async () => {
 		const [{ TaskActions }, { submissions }, tasks, followUps] = await Promise.all([

@@ -25,8 +25,8 @@ export interface ActionWords<F = unknown> {
 	readonly label: () => string;
 	/** In a row to pick: what it is for. */
 	readonly purpose: () => string;
-	/** What will happen, what is lost and what cannot be undone. */
-	readonly detail: () => string;
+	/** What will happen, what is lost and what cannot be undone. `value`: what is sent of what was entered, where it is known. */
+	readonly detail: (value?: unknown) => string;
 	readonly input?: ActionInput;
 	/** Whether something is lost by it for this task, so that one click is not enough. */
 	loses?(task: Task<F>): boolean;
@@ -40,6 +40,12 @@ export interface ActionWords<F = unknown> {
 	shows?(task: Task<F>): string;
 	/** Where to look, for an action whose end the task may not tell: "the clone in its details". */
 	readonly lookAt?: () => string;
+	/** The details do not say how it goes: the list does. */
+	readonly listed?: true;
+	/** What to check where it came to nothing, though the service had accepted it. */
+	readonly check?: () => string;
+	/** What it comes to is a collected log, which can be handed on. */
+	readonly collectsLog?: true;
 	/** It is done once the task is not there any more. */
 	readonly removes?: true;
 	/** Of a task's name: "“orders” has stopped." */

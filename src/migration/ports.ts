@@ -5,6 +5,7 @@
 import type { WholeList } from '../core/list';
 import type { ActionWordsTable } from './actionWords';
 import type { CauseRow } from './causes';
+import type { CollectedLog } from './collectedLog';
 import type { ConfigureValues } from './configuration';
 import type { Cutover } from './cutover';
 import type { CausesInput, FoundCause } from './explain';
@@ -116,6 +117,8 @@ export interface TaskSource {
 	): Promise<{ readonly sample: Sample; readonly detail?: TaskReading }>;
 	/** A part of the service's own log of a task. Absent where the service has none. */
 	logs?(id: string, query: LogQuery): Promise<LogPage>;
+	/** Where the collected log of a task lies; undefined where none is known. Absent where the service collects none. */
+	collectedLog?(id: string, signal: AbortSignal): Promise<CollectedLog | undefined>;
 	/** The cloud instances that its migrations begin and end in. Absent where the service has none to choose among. */
 	readonly instances?: InstanceSource;
 	/** Asks for as little as possible, to learn whether the connection works. */
@@ -149,6 +152,8 @@ export interface ServiceInfo<F = unknown> {
 	readonly filter: FilterPorts;
 	/** The wire names of its log of a task; absent where it has no such log. */
 	readonly log?: LogFields;
+	/** The action that collects a task's log into storage of the user's, of services that show none. */
+	readonly collectsLog?: string;
 	/** Whether its tasks copy keys, so that those of both ends can be compared. */
 	readonly copiesKeys?: boolean;
 	/** What can be done to its tasks. */
@@ -222,6 +227,8 @@ export interface ServicePresenter<F = unknown> {
 	};
 	/** What its actions are called and do; absent where nothing can be done to its tasks beside configuring them. */
 	readonly actionWords?: ActionWordsTable<F>;
+	/** Whether a collected log of the task is there to be handed on. */
+	hasCollectedLog?(task: Task<F>): boolean;
 	/** What is known to stop its tasks. */
 	readonly catalogue?: readonly CauseRow[];
 	/**

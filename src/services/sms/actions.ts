@@ -48,7 +48,7 @@ const collectLog: ServiceAction<string> = {
 	body: (log_bucket) => ({ log_bucket }),
 	anyAnswer: true,
 	repeatable: false,
-	rights: MANAGE,
+	rights: { ...MANAGE, actions: ['sms:server:collectLog'] },
 };
 
 /** "Deleting a Migration Task". */

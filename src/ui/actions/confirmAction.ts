@@ -35,13 +35,15 @@ export async function askInput({ input }: ActionWords): Promise<{ readonly value
 export interface Asked {
 	readonly words: ActionWords;
 	readonly tasks: readonly Task[];
+	/** What is sent of what was entered. */
+	readonly value: unknown;
 	/** Which tasks are left out and why, in words. */
 	readonly leftOut: string | undefined;
 }
 
 /** Says which tasks, what happens and what is lost. Where something is lost, a click is not enough: the name is typed, or how many they are. */
 export async function confirmAction(
-	{ words, tasks, leftOut }: Asked,
+	{ words, tasks, value, leftOut }: Asked,
 	fullName: (task: Task) => string,
 	format: Format,
 ): Promise<boolean> {
@@ -53,7 +55,7 @@ export async function confirmAction(
 	const detail = [
 		...(names.length === 1 ? [] : [names.slice(0, NAMED).join('\n')]),
 		...(names.length > NAMED ? [l10n.t('and {0} more', format.integer(names.length - NAMED))] : []),
-		words.detail(),
+		words.detail(value),
 		...(leftOut === undefined ? [] : [l10n.t('Left out: {0}', leftOut)]),
 	].join('\n\n');
 	if ((await ask(question, { detail }, words.label())) !== words.label()) {

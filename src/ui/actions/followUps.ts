@@ -12,12 +12,11 @@ import type { Logger } from '../../core/logger';
 import { type SetTimer, setTimer } from '../../core/timer';
 import { type ActionWords, endBefore } from '../../migration/actionWords';
 import type { VerdictWords } from '../../migration/cutover';
-import type { Format } from '../../migration/format';
 import { refKey, type Task, type TaskRef } from '../../migration/task';
 import { BEAT, isHeld, type TraceEntry } from '../../store/submissionJournal';
-import type { TaskStore } from '../../store/taskStore';
 import { FileJournal } from '../submissionJournal';
 import { nameOf } from '../taskNames';
+import { type CollectedLogDeps, tellCollected } from './collectedLog';
 import { EARLY, type Ending, endingOf, isLate, type Looked, PATIENCE } from './ending';
 import { FOLLOWED } from './followed';
 import { tellEnding, type Unsent } from './tellEnding';
@@ -38,10 +37,8 @@ export interface NextActions {
 	run(action: string, ref: TaskRef): Promise<void>;
 }
 
-export interface FollowUpsDeps {
+export interface FollowUpsDeps extends CollectedLogDeps {
 	readonly context: { readonly globalState: vscode.Memento; readonly globalStorageUri: { readonly fsPath: string } };
-	readonly store: TaskStore;
-	readonly format: Format;
 	readonly logger: Logger;
 	/** The row of a task looks different. */
 	readonly redraw: (ref: TaskRef) => void;
@@ -227,6 +224,9 @@ export class FollowUps implements vscode.Disposable {
 		if (caller) {
 			return;
 		}
+		if (state === 'done' && words.collectsLog) {
+			return tellCollected(ref, words.done(note.name), this.deps);
+		}
 		const context = { name: note.name, sentAt, reason, format: this.deps.format, now: this.now() };
 		await tellEnding(state, ref, words, context, await this.unsent(ref, note.next));
 	}
@@ -241,7 +241,7 @@ export class FollowUps implements vscode.Disposable {
 		const { store, logger } = this.deps;
 		const { ref, action } = one.trace;
 		try {
-			if (!words.removes) {
+			if (!words.removes && !words.listed) {
 				return await store.refreshTask(ref);
 			}
 			// Services go on describing what they have deleted: then the list counts.

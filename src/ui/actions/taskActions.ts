@@ -12,6 +12,7 @@ import type { TaskCommands } from '../taskCommands';
 import { nameOf } from '../taskNames';
 import { refsOf } from '../taskRefs';
 import { ActedTasks, type Refused } from './actedTasks';
+import { collectedLogRow, copyLogLink } from './collectedLog';
 import { askInput, confirmAction } from './confirmAction';
 import type { Ending } from './ending';
 import type { FollowUps, NextActions } from './followUps';
@@ -30,6 +31,9 @@ export interface TaskActionsDeps {
 const FEW = 3;
 
 const showCancellable: typeof showQuietly = (title, work) => showProgress(title, work, { cancellable: true });
+
+/** No action of a service: it reads, and changes nothing. */
+const COPY_LINK = 'copyLogLink';
 
 interface ActionRow extends PickRow {
 	readonly action: string;
@@ -94,17 +98,23 @@ export class TaskActions implements NextActions {
 			return;
 		}
 		const [fresh] = (await this.acted.readAnew([ref])).read;
-		const table = (await store.services.get(ref.service).presenter()).actionWords ?? {};
-		const rows = (fresh ?? store.get(ref))?.actions.flatMap((action): ActionRow[] => {
-			const words = table[action];
+		const task = fresh ?? store.get(ref);
+		const { actionWords = {}, hasCollectedLog } = await store.services.get(ref.service).presenter();
+		const rows = (task?.actions ?? []).flatMap((action): ActionRow[] => {
+			const words = actionWords[action];
 			return words ? [{ icon: words.icon, label: words.label(), description: words.purpose(), action }] : [];
 		});
-		if (!rows || rows.length === 0) {
+		if (task && hasCollectedLog?.(task)) {
+			rows.push({ ...collectedLogRow(), action: COPY_LINK });
+		}
+		if (rows.length === 0) {
 			void showInfo(l10n.t('Nothing can be done to “{0}” in the state it is in.', nameOf(ref, fresh)));
 			return;
 		}
 		const picked = await pickOne(rows, l10n.t('What is to be done to “{0}”?', nameOf(ref, fresh)));
-		if (picked) {
+		if (picked?.action === COPY_LINK) {
+			await copyLogLink(ref, this.deps);
+		} else if (picked) {
 			await this.perform(picked.action, [ref]);
 		}
 	}
@@ -140,9 +150,12 @@ export class TaskActions implements NextActions {
 		left: readonly Refused[],
 	): Promise<void> {
 		const input = await askInput(words);
-		const nameOfTask = (task: Task): string => this.acted.fullName(task);
-		const asked = { words, tasks, leftOut: left.length === 0 ? undefined : this.acted.reasons(left) };
-		if (input === undefined || !(await confirmAction(asked, nameOfTask, this.deps.format))) {
+		if (!input) {
+			return;
+		}
+		const leftOut = left.length === 0 ? undefined : this.acted.reasons(left);
+		const asked = { words, tasks, value: input.value, leftOut };
+		if (!(await confirmAction(asked, (task) => this.acted.fullName(task), this.deps.format))) {
 			return;
 		}
 		await this.send(action, words, tasks, input.value);

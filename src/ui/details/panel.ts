@@ -31,6 +31,7 @@ const COMMANDS = {
 	console: 'openInConsole',
 	act: 'moreActions',
 	log: 'showTaskLog',
+	agentLog: 'showTaskLog',
 } as const;
 
 /** What a panel is built from. */

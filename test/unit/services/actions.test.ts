@@ -121,7 +121,7 @@ describe('what can be done to tasks', () => {
 			['networkCheck', { state: 'READY', network_check_info: { network_delay: '12.5' } }, done],
 			['collectLog', { state: 'ABORT', log_collect_status: 'UPLOADING' }, undefined],
 			['collectLog', { state: 'ABORT', log_collect_status: 'UPLOADED' }, done],
-			['collectLog', { state: 'ABORT', log_collect_status: 'UPLOAD_FAIL' }, failed('')],
+			['collectLog', { state: 'ABORT', log_collect_status: 'UPLOAD_FAIL' }, failed('the log could not be uploaded')],
 		] as const) {
 			const row = words[action] ?? assert.fail(action);
 			assert.deepEqual(actionEnd(row, taskOf('sms', raw)), end, `${action} ${JSON.stringify(raw)}`);

@@ -60,6 +60,7 @@ describe('a task on which something was accepted', () => {
 		const followUps = new FollowUps({
 			context: { globalState: globalState as never, globalStorageUri: { fsPath: folder } },
 			store,
+			connections: { name: () => 'production' },
 			format: new Format('en'),
 			logger: keepingLogger(faults),
 			redraw: () => {},
@@ -240,9 +241,9 @@ describe('a task on which something was accepted', () => {
 		await followUps.follow(await store.refreshTask(ref('t1', 'c1', 'sms')), 'collectLog');
 		await pass(9_000);
 		assert.deepEqual(editor.messages, []);
-		source.onShow = async () => uploaded('UPLOADING');
+		source.rows = [uploaded('UPLOADING')];
 		await pass(3_000);
-		source.onShow = async () => uploaded('UPLOAD_FAIL');
+		source.rows = [uploaded('UPLOAD_FAIL')];
 		await pass(6_000);
 		assert.equal(editor.messages.length, 1);
 		assert.match(editor.messages[0] ?? '', /failed after “Collect the Log”/);
