@@ -3,6 +3,7 @@
  * nothing here knows a cloud.
  */
 import type { WholeList } from '../core/list';
+import type { ActionAnswer, ServiceAction } from './actions';
 import type { ActionWordsTable } from './actionWords';
 import type { CauseRow } from './causes';
 import type { CollectedLog } from './collectedLog';
@@ -20,6 +21,8 @@ import type { ServiceId, Task, TaskRef, WireFields } from './task';
 import type { FilterPorts, TaskFilter } from './taskFilter';
 import type { LogFields, LogPage, LogQuery } from './taskLog';
 import type { Chart, Headline, Section, Stat, Tile } from './viewModel';
+
+export type { ActionAnswer, ActionBatch, ServiceAction } from './actions';
 
 /** What one answer said of a task. */
 export interface TaskReading<F = unknown> {
@@ -70,38 +73,6 @@ export interface AskOptions {
 	readonly once?: boolean;
 }
 
-/** What a service says to an action. Fields that it did not send are ''. */
-export interface ActionAnswer {
-	readonly id: string;
-	readonly name: string;
-	readonly status: string;
-	/** The service's own error text. */
-	readonly error: string;
-}
-
-/**
- * Something that can be done to a task: one row of a service's actions.ts. Which statuses allow it stands in the status table. `I` is what a person
- * has to enter for it.
- */
-export interface ServiceAction<I = unknown> {
-	readonly id: string;
-	/** Its name in the API, for log and errors. */
-	readonly name: string;
-	readonly method: 'POST' | 'PUT' | 'DELETE';
-	/** As on the API page: `/v2/{project_id}/migration/{task_id}/task`. */
-	readonly path: string;
-	/** The request's body; none where this is left out. `id`: the task's, for operations that take a list of them. */
-	readonly body?: (input: I, id: string) => unknown;
-	/** What a user needs for it alone. */
-	readonly rights?: { readonly actions: readonly string[]; readonly alias?: string };
-	/** Its answer says nothing that counts: a bare text, or nothing at all, will do. */
-	readonly anyAnswer?: boolean;
-	/** Its answer is a list of tasks, each with a result of its own. */
-	readonly answersItems?: boolean;
-	/** Whether it may be sent again when no answer came. */
-	readonly repeatable: boolean;
-}
-
 /** One connection's way to one service. Every call may throw a `CloudError`. */
 export interface TaskSource {
 	readonly service: ServiceId;
@@ -125,6 +96,12 @@ export interface TaskSource {
 	probe(signal: AbortSignal): Promise<void>;
 	/** Runs an action on one task. Sent at most once, unless the action is repeatable. */
 	run(action: ServiceAction<never>, id: string, input: unknown, signal: AbortSignal): Promise<ActionAnswer>;
+	/** Runs an action that has a batch on several tasks, with one request. What became of each, by id. Absent where none has. */
+	runBatch?(
+		action: ServiceAction<never>,
+		ids: readonly string[],
+		signal: AbortSignal,
+	): Promise<ReadonlyMap<string, ActionAnswer>>;
 	/** Method and path of the request that an action would send, to be shown. */
 	describe(action: ServiceAction<never>, id: string): Promise<{ readonly method: string; readonly path: string }>;
 }

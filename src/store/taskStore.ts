@@ -18,6 +18,7 @@ import type { ConnectionPort } from './connectionPort';
 import type { ConnectionState } from './connectionState';
 import { ConnectionTasks, removalOf, type Update } from './connectionTasks';
 import { readLog } from './readLog';
+import { runBatch } from './runBatch';
 import { SampleBuffer } from './sampleBuffer';
 import type { ServiceTasks } from './serviceTasks';
 
@@ -223,6 +224,11 @@ export class TaskStore implements Disposable {
 	async runAction(action: string, ref: TaskRef, input?: unknown, signal?: AbortSignal): Promise<ActionAnswer> {
 		const row = this.services.action(ref.service, action);
 		return this.ask(ref, signal, (source, own) => source.run(row, ref.id, input, own));
+	}
+
+	/** Runs an action on several tasks of one service and connection with one request: what became of each, by id. Throws what the service throws. */
+	async runBatch(action: string, refs: readonly TaskRef[]): Promise<ReadonlyMap<string, ActionAnswer>> {
+		return runBatch(this.services, (id) => this.connection(id), action, refs);
 	}
 
 	/** Method and path of the request that an action would send, to be shown. Throws as the connection does. */

@@ -2,6 +2,9 @@
 import { type ConfigureValues, requestBody } from '../../migration/configuration';
 import type { ServiceAction } from '../../migration/ports';
 
+/** "At most 50" are restarted with one request; the other pages name no limit. */
+const MOST = 50;
+
 const MODIFY = { actions: ['dcs:migrationTask:modify'] };
 
 /** Configures and starts an online migration ("Configuring an Online Data Migration Task"). */
@@ -21,6 +24,13 @@ const stop: ServiceAction = {
 	method: 'POST',
 	path: '/v2/{project_id}/migration-task/{task_id}/stop',
 	anyAnswer: true,
+	batch: {
+		name: 'BatchStopMigrationTasks',
+		path: '/v2/{project_id}/migration-task/batch-stop',
+		answersItems: true,
+		most: MOST,
+		body: (ids) => ({ migration_tasks: ids }),
+	},
 	repeatable: false,
 	rights: MODIFY,
 };
@@ -36,7 +46,7 @@ const stopSync: ServiceAction = {
 	rights: MODIFY,
 };
 
-/** "Restarting Online Migration Tasks in Batches", a task at a time: what becomes of one is then known of it alone. */
+/** "Restarting Online Migration Tasks in Batches", also for one. */
 const restart: ServiceAction = {
 	id: 'restart',
 	name: 'BatchRestartOnlineMigrationTasks',
@@ -44,11 +54,12 @@ const restart: ServiceAction = {
 	path: '/v2/{project_id}/migration-tasks/batch-restart',
 	body: (_input, id) => ({ migration_tasks: [id] }),
 	answersItems: true,
+	batch: { most: MOST, body: (ids) => ({ migration_tasks: ids }) },
 	repeatable: false,
 	rights: MODIFY,
 };
 
-/** "Deleting a Data Migration Task": a DELETE with a body. Ids that the service does not know count as deleted. */
+/** "Deleting a Data Migration Task": a DELETE with a body, which answers the ids of those that it deletes. */
 const remove: ServiceAction = {
 	id: 'delete',
 	name: 'DeleteMigrationTask',
@@ -56,6 +67,8 @@ const remove: ServiceAction = {
 	path: '/v2/{project_id}/migration-tasks/delete',
 	body: (_input, id) => ({ task_id_list: [id] }),
 	anyAnswer: true,
+	answersIds: 'task_id_list',
+	batch: { most: MOST, body: (ids) => ({ task_id_list: ids }) },
 	repeatable: false,
 	rights: { actions: ['dcs:migrationTask:delete'] },
 };

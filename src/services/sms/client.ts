@@ -143,6 +143,15 @@ export class SmsClient {
 		await this.api.send(action, { taskId: id, body: action.body?.(input, id), signal });
 	}
 
+	/** Runs an action on several tasks with one request. */
+	async runBatch(
+		{ batch, ...action }: ServiceAction<never>,
+		ids: readonly string[],
+		signal?: AbortSignal,
+	): Promise<void> {
+		await this.api.send({ ...action, ...batch }, { body: batch?.body(ids), signal });
+	}
+
 	private ownProject(): Record<string, string> {
 		return queryOf({ enterpriseProjectId: this.enterpriseProjectId });
 	}

@@ -34,6 +34,10 @@ export function smsSource(deps: SmsDeps, now: () => number = Date.now): TaskSour
 			await client.run(action, id, input as never, signal);
 			return { id, name: '', status: '', error: '' };
 		},
+		async runBatch(action, ids, signal) {
+			await client.runBatch(action, ids, signal);
+			return new Map(ids.map((id) => [id, { id, name: '', status: '', error: '' }]));
+		},
 		describe: async (action, id) => client.describe(action, id),
 	};
 }

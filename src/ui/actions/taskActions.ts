@@ -4,9 +4,9 @@ import type { ConnectionManager } from '../../connections/connectionManager';
 import type { ActionWords } from '../../migration/actionWords';
 import type { Format } from '../../migration/format';
 import { allows, type Task, type TaskRef } from '../../migration/task';
-import type { Outcome, Submissions } from '../../store/submissions';
+import type { Submissions } from '../../store/submissions';
 import type { TaskStore } from '../../store/taskStore';
-import { ask, showError, showInfo, showInStatusBar, showProgress, showQuietly, showWarning } from '../messages';
+import { showError, showInfo, showInStatusBar, showProgress, showQuietly, showWarning } from '../messages';
 import { type PickRow, pickOne } from '../quickPicks';
 import type { TaskCommands } from '../taskCommands';
 import { nameOf } from '../taskNames';
@@ -14,9 +14,8 @@ import { refsOf } from '../taskRefs';
 import { ActedTasks, type Refused } from './actedTasks';
 import { collectedLogRow, copyLogLink } from './collectedLog';
 import { askInput, confirmAction } from './confirmAction';
-import type { Ending } from './ending';
 import type { FollowUps, NextActions } from './followUps';
-import { type ActionResult, actionResult } from './outcomeText';
+import { Sending, type Sent } from './sending';
 
 export interface TaskActionsDeps {
 	readonly store: TaskStore;
@@ -27,7 +26,7 @@ export interface TaskActionsDeps {
 	readonly tasks: TaskCommands;
 }
 
-/** So many are sent in a moment; more are shown on their way, and can be cancelled. */
+/** So many requests are sent in a moment; more are shown on their way, and can be cancelled. */
 const FEW = 3;
 
 const showCancellable: typeof showQuietly = (title, work) => showProgress(title, work, { cancellable: true });
@@ -39,28 +38,13 @@ interface ActionRow extends PickRow {
 	readonly action: string;
 }
 
-const inTime = (): string => l10n.t('It did not stop in time, so nothing else was sent.');
-/** Why an action was not sent after what had to come before it. */
-const UNSENT: Readonly<Record<Ending, () => string>> = {
-	done: inTime,
-	late: inTime,
-	unsaid: inTime,
-	failed: () => l10n.t('It failed instead of stopping, so nothing else was sent.'),
-	gone: () => l10n.t('It is not there any more, so nothing else was sent.'),
-	lost: () => l10n.t('Another window goes on with it.'),
-};
-
-/** What became of an action on one task. */
-interface Sent {
-	readonly task: Task;
-	readonly result: ActionResult;
-}
-
 export class TaskActions implements NextActions {
 	private readonly acted: ActedTasks;
+	private readonly sending: Sending;
 
 	constructor(private readonly deps: TaskActionsDeps) {
 		this.acted = new ActedTasks(deps);
+		this.sending = new Sending(deps, (task) => this.acted.fullName(task));
 	}
 
 	/** Runs an action on the tasks meant by the arguments, or on the one that the user picks. */
@@ -84,7 +68,7 @@ export class TaskActions implements NextActions {
 		}
 		const attended = submissions.attend(action, ref);
 		const outcome = await submissions.run(action, ref, undefined).finally(() => attended.dispose());
-		void this.settle(action, words, [{ task, result: this.resultOf(outcome, task) }], undefined);
+		void this.settle(action, words, [{ task, result: this.sending.resultOf(outcome, task) }], undefined);
 	}
 
 	/** Lets the user choose among all that is legal for a task. */
@@ -163,19 +147,21 @@ export class TaskActions implements NextActions {
 
 	private async send(action: string, words: ActionWords, tasks: readonly Task[], input: unknown): Promise<void> {
 		const { format } = this.deps;
-		const show = tasks.length > FEW ? showCancellable : showQuietly;
+		const chunks = this.sending.chunksOf(action, words, tasks);
+		const show = chunks.length > FEW ? showCancellable : showQuietly;
 		const results = await show(
 			tasks.length === 1
 				? l10n.t('{0}: “{1}”…', words.label(), this.acted.fullName(tasks[0] as Task))
 				: l10n.t('{0}: {1} tasks…', words.label(), format.integer(tasks.length)),
 			async (token) => {
 				const all: Sent[] = [];
-				for (const task of tasks) {
+				for (const chunk of chunks) {
 					if (token.isCancellationRequested) {
-						all.push({ task, result: { state: 'failed', text: l10n.t('cancelled before it was sent') } });
+						const text = l10n.t('cancelled before it was sent');
+						all.push(...chunk.map((task): Sent => ({ task, result: { state: 'failed', text } })));
 						continue;
 					}
-					all.push({ task, result: await this.sendOne(action, words, task, input) });
+					all.push(...(await this.sending.send(action, words, chunk, input)));
 				}
 				return all;
 			},
@@ -195,50 +181,6 @@ export class TaskActions implements NextActions {
 			showInStatusBar(l10n.t('{0}: accepted for {1} of {2}', words.label(), count, all));
 		}
 		await this.tellFailures(action, words, results, input);
-	}
-
-	/** Sends an action to a task, after what has to be done before it. */
-	private async sendOne(action: string, { first }: ActionWords, task: Task, input: unknown): Promise<ActionResult> {
-		if (first === undefined || !allows(task, first)) {
-			return this.submit(action, task, input);
-		}
-		const before = await this.submit(first, task, undefined);
-		if (before.state !== 'accepted') {
-			return before;
-		}
-		let result: ActionResult | undefined;
-		const send = async (): Promise<void> => {
-			result = await this.submit(action, task, input);
-		};
-		const ending = await this.deps.followUps.followTo(task, first, { action, send });
-		return result ?? { state: 'failed', text: UNSENT[ending]() };
-	}
-
-	/** Sends one request, once. Where an earlier one is in doubt, a person decides. */
-	private async submit(action: string, task: Task, input: unknown): Promise<ActionResult> {
-		const { submissions } = this.deps;
-		const attended = submissions.attend(action, task.ref);
-		try {
-			const result = this.resultOf(await submissions.run(action, task.ref, input), task);
-			if (result.state !== 'unsettled') {
-				return result;
-			}
-			const again = l10n.t('Send Again');
-			const { text, sentAt } = result;
-			if (
-				(await ask(l10n.t('Send it again to “{0}”?', this.acted.fullName(task)), { detail: text }, again)) !== again
-			) {
-				return { state: 'failed', text };
-			}
-			return this.resultOf(await submissions.run(action, task.ref, input, { decided: sentAt }), task);
-		} finally {
-			attended.dispose();
-		}
-	}
-
-	private resultOf(outcome: Outcome, { ref }: Task): ActionResult {
-		const { connections, format } = this.deps;
-		return actionResult(outcome, { connectionName: connections.name(ref.connectionId), format, now: Date.now() });
 	}
 
 	/** What failed is told one by one, and can be tried again alone. What is in doubt is not: a person looks first. */
