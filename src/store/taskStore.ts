@@ -18,7 +18,6 @@ import type { ConnectionPort } from './connectionPort';
 import type { ConnectionState } from './connectionState';
 import { ConnectionTasks, removalOf, type Update } from './connectionTasks';
 import { readLog } from './readLog';
-import { runBatch } from './runBatch';
 import { SampleBuffer } from './sampleBuffer';
 import type { ServiceTasks } from './serviceTasks';
 
@@ -228,6 +227,7 @@ export class TaskStore implements Disposable {
 
 	/** Runs an action on several tasks of one service and connection with one request: what became of each, by id. Throws what the service throws. */
 	async runBatch(action: string, refs: readonly TaskRef[]): Promise<ReadonlyMap<string, ActionAnswer>> {
+		const { runBatch } = await import('./runBatch');
 		return runBatch(this.services, (id) => this.connection(id), action, refs);
 	}
 
