@@ -190,13 +190,14 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 		return new TaskCommands({ store, connections, services, format, panels: { details, configure } });
 	});
 	const actions = once(async () => {
-		const [{ TaskActions }, { submissions }, tasks, followUps] = await Promise.all([
+		const [{ TaskActions }, { submissions }, tasks, followUps, { runs }] = await Promise.all([
 			import('./ui/actions/taskActions'),
 			writes(),
 			taskCommands(),
 			following(),
+			runHost(),
 		]);
-		return new TaskActions({ store, connections, format, submissions, followUps, tasks });
+		return new TaskActions({ store, connections, format, submissions, followUps, tasks, runs });
 	});
 	const act =
 		(action: string) =>
@@ -232,6 +233,8 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 			deleteTask: act('delete'),
 			setReconnection: act('reconnection'),
 			setSpeedLimit: act('speedLimit'),
+			switchIp: act('switchIp'),
+			rollbackIp: act('rollbackIp'),
 			moreActions: async (argument) => (await actions()).more(argument),
 			compareKeyspaces: async (argument) => (await taskCommands()).compareKeyspaces(argument),
 			openSandbox: (argument) => sandbox.open(argument),

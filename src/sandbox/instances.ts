@@ -101,6 +101,7 @@ export function instanceRow(of: Instance, createdAt: string): Record<string, unk
 		// Declared a String on the page.
 		no_password_access: String(!of.hasPassword),
 		enable_ssl: false,
+		enable_publicip: false,
 		az_codes: ['sandbox-1a'],
 		cpu_type: 'x86_64',
 		description: '',
@@ -115,7 +116,7 @@ export function instanceRow(of: Instance, createdAt: string): Record<string, unk
 /** The page "Querying a DCS Instance": the row, with the type of the instance, and its date under another name. */
 export function instanceDetail(of: Instance, createdAt: string): Record<string, unknown> {
 	const { updated_at: update_at, ...row } = instanceRow(of, createdAt);
-	return { ...row, update_at, cache_mode: cacheMode(of) };
+	return { ...row, update_at, cache_mode: cacheMode(of), product_type: 'generic' };
 }
 
 /** `single`, `ha`, `proxy` or `cluster`: the second word of the specification. */

@@ -4,6 +4,7 @@ import { filled } from '../../core/values';
 import type { DatedReading, ListReading, Readings } from '../../migration/ports';
 import { saidSince } from '../../migration/readingOrder';
 import type { Task, TaskRef } from '../../migration/task';
+import { hasSwitchedIp, isSwitchingIp } from './labels';
 import { mergeReadings, withStatus } from './mergeReadings';
 import type { DcsFields } from './schema';
 import { statuses } from './statuses';
@@ -29,13 +30,20 @@ export function readTask(ref: TaskRef, readings: Readings<DcsFields>): Task<DcsF
 		raw,
 		fields,
 		stage,
-		actions: online ? actions : actions.filter((action) => OF_IMPORTS.has(action)),
+		actions: online ? actionsOf(actions, fields) : actions.filter((action) => OF_IMPORTS.has(action)),
 		createdAt: created.at,
 		...(created.at !== undefined && created.zone === 'unknown' ? { createdZoneUnknown: true } : {}),
 		sample: readings.sample,
 		live: online && stage !== 'unconfigured' && stage !== 'creating' && stage !== 'unknown',
-		over: stage === 'over',
+		// A stopped task whose addresses are being switched still has an end to come.
+		over: stage === 'over' && !isSwitchingIp(fields.task_status),
 	};
+}
+
+/** While addresses are switched nothing else is done; then they can be switched back, once, and not be switched again. */
+function actionsOf(allowed: readonly string[], { task_status }: DcsFields): readonly string[] {
+	const out = hasSwitchedIp(task_status) ? 'switchIp' : 'rollbackIp';
+	return isSwitchingIp(task_status) ? [] : allowed.filter((action) => action !== out);
 }
 
 /** Whether the task imports backup files, once; all others copy from Redis to Redis. */

@@ -8,9 +8,9 @@ import { CloudError } from '../../cloud/errors';
 import type { Logger } from '../../core/logger';
 import type { ActionWords } from '../../migration/actionWords';
 import type { VerdictWords } from '../../migration/cutover';
-import { refKey, type Task, type TaskRef } from '../../migration/task';
+import { allows, refKey, type Task, type TaskRef } from '../../migration/task';
 import type { TaskStore } from '../../store/taskStore';
-import { runCommand } from '../commands';
+import { type CommandName, runCommand } from '../commands';
 import { showError, showInfo, showWarning } from '../messages';
 import { nameOf } from '../taskNames';
 import { FOLLOWED } from './followed';
@@ -23,6 +23,9 @@ const EARLY = 40;
 const PATIENCE = 20 * 60_000;
 /** Tasks that are followed at once. */
 const MOST = 100;
+
+/** The commands of actions that take others back. */
+const UNDO: Readonly<Record<string, CommandName>> = { rollbackIp: 'rollbackIp' };
 
 interface Followed {
 	readonly ref: TaskRef;
@@ -92,7 +95,7 @@ export class FollowUps implements vscode.Disposable {
 		}
 		if (words.reached !== undefined || words.removes) {
 			notes.set(refKey(ref), {
-				text: l10n.t('{0}: accepted, not done yet', words.label()),
+				text: words.underWay?.() ?? l10n.t('{0}: accepted, not done yet', words.label()),
 				icon: 'loading~spin',
 				tone: 'busy',
 				needsYou: false,
@@ -113,9 +116,14 @@ export class FollowUps implements vscode.Disposable {
 		if (reached) {
 			this.end(one, end, true);
 			if (!end.quietly) {
-				void showInfo(words.done(name));
+				void this.tellDone(words, one, task);
 			}
 			return;
+		}
+		const fault = task && words.failed?.(task);
+		if (fault !== undefined) {
+			this.end(one, end, false);
+			return this.tell(showError, l10n.t('“{0}”: “{1}” has failed. {2}', name, words.label(), fault), ref);
 		}
 		if (task?.group === 'failed' && task.over && !words.removes && times > 2) {
 			this.end(one, end, false);
@@ -169,6 +177,18 @@ export class FollowUps implements vscode.Disposable {
 		this.deps.redraw(one.ref);
 		this.keep();
 		end.resolve?.(reached);
+	}
+
+	/** With a way back where there is one. */
+	private async tellDone(words: ActionWords, { ref, name }: Followed, task: Task | undefined): Promise<void> {
+		const { undo } = words;
+		const command = task && undo !== undefined && allows(task, undo) ? UNDO[undo] : undefined;
+		const table = command && (await this.deps.store.services.get(ref.service).presenter()).actionWords;
+		const back = table && undo !== undefined ? table[undo]?.label() : undefined;
+		const button = back === undefined ? [] : [l10n.t('{0}…', back)];
+		if ((await showInfo(words.done(name), ...button)) === button[0] && button[0] !== undefined && command) {
+			runCommand(command, ref);
+		}
 	}
 
 	private async tell(show: typeof showWarning, text: string, ref: TaskRef): Promise<void> {

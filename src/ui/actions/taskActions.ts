@@ -1,12 +1,12 @@
 /** Does something to one task or many: asks what is legal, says what will happen, sends each once, and tells what became of each. */
 import * as l10n from '@vscode/l10n';
-import { CloudError } from '../../cloud/errors';
-import { errorMessage } from '../../cloud/errorTable';
 import type { ConnectionManager } from '../../connections/connectionManager';
 import { plainLine } from '../../core/plainText';
 import type { ActionWords } from '../../migration/actionWords';
 import type { Format } from '../../migration/format';
 import { allows, type Task, type TaskRef } from '../../migration/task';
+import { Instances } from '../../store/instances';
+import type { Runs } from '../../store/runs/runs';
 import type { Outcome, Submissions } from '../../store/submissions';
 import type { TaskStore } from '../../store/taskStore';
 import { ask, showError, showInfo, showInStatusBar, showProgress, showQuietly, showWarning } from '../messages';
@@ -14,9 +14,12 @@ import { type PickRow, pickOne } from '../quickPicks';
 import type { TaskCommands } from '../taskCommands';
 import { nameOf } from '../taskNames';
 import { refsOf } from '../taskRefs';
+import { readCandidates } from './candidates';
 import { askInput, confirmAction } from './confirmAction';
 import type { FollowUps } from './followUps';
 import { type ActionResult, actionResult } from './outcomeText';
+import { askPreconditions } from './preconditions';
+import { type Refused, readAnew } from './readAnew';
 
 export interface TaskActionsDeps {
 	readonly store: TaskStore;
@@ -25,6 +28,7 @@ export interface TaskActionsDeps {
 	readonly submissions: Submissions;
 	readonly followUps: FollowUps;
 	readonly tasks: TaskCommands;
+	readonly runs: Pick<Runs, 'open'>;
 }
 
 /** So many are sent in a moment; more are shown on their way, and can be cancelled. */
@@ -32,17 +36,16 @@ const FEW = 3;
 
 const showCancellable: typeof showQuietly = (title, work) => showProgress(title, work, { cancellable: true });
 
-interface Refused {
-	readonly ref: TaskRef;
-	readonly reason: string;
-}
-
 interface ActionRow extends PickRow {
 	readonly action: string;
 }
 
 export class TaskActions {
-	constructor(private readonly deps: TaskActionsDeps) {}
+	private readonly instances: Instances;
+
+	constructor(private readonly deps: TaskActionsDeps) {
+		this.instances = new Instances(deps.connections);
+	}
 
 	/** Runs an action on the tasks meant by the arguments, or on the one that the user picks. */
 	async run(action: string, argument?: unknown, selection?: unknown): Promise<void> {
@@ -63,7 +66,7 @@ export class TaskActions {
 		if (!ref) {
 			return;
 		}
-		const [fresh] = (await this.readAnew([ref])).read;
+		const [fresh] = (await readAnew([ref], this.deps)).read;
 		const table = (await store.services.get(ref.service).presenter()).actionWords ?? {};
 		const rows = (fresh ?? store.get(ref))?.actions.flatMap((action): ActionRow[] => {
 			const words = table[action];
@@ -80,13 +83,14 @@ export class TaskActions {
 	}
 
 	private async pick(action: string): Promise<readonly TaskRef[]> {
+		await readCandidates(action, this.deps.store);
 		const none = l10n.t('No task is in a state in which this is possible.');
 		const ref = await this.deps.tasks.choose(undefined, l10n.t('Which task?'), (task) => allows(task, action), none);
 		return ref ? [ref] : [];
 	}
 
 	private async perform(action: string, refs: readonly TaskRef[]): Promise<void> {
-		const { read, refused } = await this.readAnew(refs);
+		const { read, refused } = await readAnew(refs, this.deps);
 		const legal = read.filter((task) => allows(task, action));
 		const others = [
 			...refused,
@@ -107,25 +111,37 @@ export class TaskActions {
 		}
 		for (const [service, tasks] of byService) {
 			const words = (await this.deps.store.services.get(service).presenter()).actionWords?.[action];
-			if (words) {
-				await this.askAndSend(action, words, tasks, others);
+			// What has preconditions is a matter of one task at a time.
+			for (const some of words?.preconditions ? tasks.map((task) => [task]) : [tasks]) {
+				await this.askAndSend(action, words, some, others);
 			}
 		}
 	}
 
 	private async askAndSend(
 		action: string,
-		words: ActionWords,
+		words: ActionWords | undefined,
 		tasks: readonly Task[],
 		left: readonly Refused[],
 	): Promise<void> {
-		const input = await askInput(words);
+		const [first] = tasks;
+		if (!words || !first) {
+			return;
+		}
+		const { preconditions } = words;
+		const needs = { ...this.deps, instances: this.instances };
+		const ready = preconditions && (await askPreconditions(words, preconditions, first.ref, needs));
+		const input = preconditions && !ready ? undefined : await askInput(words);
 		const nameOfTask = (task: Task): string => this.fullName(task);
-		const asked = { words, tasks, leftOut: left.length === 0 ? undefined : this.reasons(left) };
+		const asked = { words, tasks, leftOut: left.length === 0 ? undefined : this.reasons(left), notes: ready?.notes };
 		if (input === undefined || !(await confirmAction(asked, nameOfTask, this.deps.format))) {
 			return;
 		}
-		await this.send(action, words, tasks, input.value);
+		if (!ready) {
+			await this.send(action, words, tasks, input.value);
+		} else if (await ready.stillHolds()) {
+			await this.send(action, words, tasks, ready.input(input.value));
+		}
 	}
 
 	private async send(action: string, words: ActionWords, tasks: readonly Task[], input: unknown): Promise<void> {
@@ -223,8 +239,19 @@ export class TaskActions {
 			bad.length === 1
 				? l10n.t('{0} was not done. {1}', words.label(), text)
 				: l10n.t('{0} was not done for {1} of {2} tasks. {3}', words.label(), bad.length, results.length, text);
-		if ((await showError(title, ...(failed.length > 0 ? [again] : []))) === again) {
-			const { read } = await this.readAnew(failed.map(({ ref }) => ref));
+		if ((await showError(title, ...(failed.length > 0 ? [again] : []))) !== again) {
+			return;
+		}
+		if (words.preconditions) {
+			await this.perform(
+				action,
+				failed.map(({ ref }) => ref),
+			);
+		} else {
+			const { read } = await readAnew(
+				failed.map(({ ref }) => ref),
+				this.deps,
+			);
 			await this.send(
 				action,
 				words,
@@ -232,27 +259,6 @@ export class TaskActions {
 				input,
 			);
 		}
-	}
-
-	/** The tasks as they are now: what a list said a minute ago is no ground to act on. */
-	private async readAnew(
-		refs: readonly TaskRef[],
-	): Promise<{ readonly read: readonly Task[]; readonly refused: readonly Refused[] }> {
-		const { store, connections } = this.deps;
-		const read: Task[] = [];
-		const refused: Refused[] = [];
-		await showQuietly(l10n.t('Reading the task anew…'), async () => {
-			for (const ref of refs) {
-				try {
-					read.push(await store.refreshTask(ref));
-				} catch (error) {
-					const reason =
-						error instanceof CloudError ? errorMessage(error, connections.name(ref.connectionId)) : String(error);
-					refused.push({ ref, reason });
-				}
-			}
-		});
-		return { read, refused };
 	}
 
 	private reasons(refused: readonly Refused[]): string {
