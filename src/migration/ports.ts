@@ -222,6 +222,8 @@ export interface ServicePresenter<F = unknown> {
 	};
 	/** What its actions are called and do; absent where nothing can be done to its tasks beside configuring them. */
 	readonly actionWords?: ActionWordsTable<F>;
+	/** Why an action is not possible now, where the status alone does not say it: "its IP addresses are being switched". */
+	whyNot?(task: Task<F>, action: string): string | undefined;
 	/** What is known to stop its tasks. */
 	readonly catalogue?: readonly CauseRow[];
 	/**

@@ -16,6 +16,7 @@ import { staleFor } from '../../migration/runState';
 import type { Task } from '../../migration/task';
 import type { IpSwitch } from './actions';
 import type { Side } from './detailFields';
+import { hasSwitchedIp, isSwitchingIp } from './labels';
 import { followsChanges } from './method';
 import type { DcsFields } from './schema';
 import { statOf } from './stats';
@@ -52,6 +53,19 @@ export const ipPreconditions: PreconditionPort<DcsFields> = {
 /** Whether both ends have the id of an instance, so that a switch can be thought of at all. */
 export function endsInCloud(task: DcsTask): boolean {
 	return instanceId(task, 'source') !== undefined && instanceId(task, 'target') !== undefined;
+}
+
+/** Why something cannot be done to a task, as far as that is a matter of its addresses. */
+export function whyNotNow({ fields: { task_status } }: DcsTask, action: string): string | undefined {
+	if (isSwitchingIp(task_status)) {
+		return l10n.t('its IP addresses are being switched');
+	}
+	if (action === 'switchIp' && hasSwitchedIp(task_status)) {
+		return l10n.t('its IP addresses were switched already');
+	}
+	return action === 'rollbackIp' && !hasSwitchedIp(task_status)
+		? l10n.t('its IP addresses are not switched')
+		: undefined;
 }
 
 function askedRow({ id, label, detail }: (typeof ASKED)[number]): AskedCondition {

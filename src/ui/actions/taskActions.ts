@@ -92,15 +92,13 @@ export class TaskActions {
 	private async perform(action: string, refs: readonly TaskRef[]): Promise<void> {
 		const { read, refused } = await readAnew(refs, this.deps);
 		const legal = read.filter((task) => allows(task, action));
-		const others = [
-			...refused,
-			...read
-				.filter((task) => !allows(task, action))
-				.map((task) => ({
-					ref: task.ref,
-					reason: l10n.t('it is “{0}”, in which this is not possible', this.statusWords(task)),
-				})),
-		];
+		const others = [...refused];
+		for (const task of read.filter((one) => !allows(one, action))) {
+			const { whyNot } = await this.deps.store.services.get(task.ref.service).presenter();
+			const reason =
+				whyNot?.(task, action) ?? l10n.t('it is “{0}”, in which this is not possible', this.statusWords(task));
+			others.push({ ref: task.ref, reason });
+		}
 		if (legal.length === 0) {
 			void showWarning(l10n.t('Nothing was sent. {0}', this.reasons(others)));
 			return;
