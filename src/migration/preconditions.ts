@@ -12,7 +12,7 @@ export interface CheckedCondition {
 	readonly label: string;
 	/** What was read: "5.0 → 6.0". */
 	readonly value: string;
-	/** What to do where it does not hold. */
+	/** What to do where it does not hold; '' where there is nothing to say. */
 	readonly todo: string;
 }
 

@@ -80,9 +80,7 @@ function following({ stage, status, fields }: DcsTask): CheckedCondition {
 		value: said(statuses.row(status).words() || status),
 		todo:
 			followsChanges(fields) === false
-				? l10n.t(
-						'A full migration ends without following changes: let the clients connect to the new instance instead.',
-					)
+				? l10n.t('It ends without following changes: let the clients connect to the target instead.')
 				: l10n.t('Wait until the full sync is done and changes are followed.'),
 	};
 }
@@ -98,10 +96,8 @@ function bothInCloud(task: DcsTask, facts: PreconditionFacts): CheckedCondition 
 		ok: !endsInCloud(task) ? false : ends.source && ends.target ? true : undefined,
 		value: [`${endName(task, 'source', ends)} → ${endName(task, 'target', ends)}`, ...new Set(unread)].join(' · '),
 		todo: endsInCloud(task)
-			? l10n.t('Look at the instances in the console: what could not be read is not checked below.')
-			: l10n.t(
-					'Addresses of a Redis that is no DCS instance cannot be switched: let the clients connect to the target instead.',
-				),
+			? l10n.t('What could not be read is not checked: look at the instances in the console.')
+			: l10n.t('Only DCS instances can be switched: let the clients connect to the target instead.'),
 	};
 }
 
@@ -114,12 +110,13 @@ function endName(task: DcsTask, side: Side, ends: Ends): string {
 
 function samePort(task: DcsTask, facts: PreconditionFacts): CheckedCondition {
 	const { source, target } = endsOf(task, facts);
+	const ok = source?.port === undefined || target?.port === undefined ? undefined : source.port === target.port;
 	return {
 		id: 'port',
 		label: l10n.t('Both have the same port'),
-		ok: source?.port === undefined || target?.port === undefined ? undefined : source.port === target.port,
+		ok,
 		value: `${source?.port ?? '?'} → ${target?.port ?? '?'}`,
-		todo: l10n.t('Change the port of one of the instances in the console.'),
+		todo: ok === false ? l10n.t('Change the port of one of the instances in the console.') : '',
 	};
 }
 
@@ -135,16 +132,16 @@ function nothingWaits({ sample }: DcsTask, { run, now }: PreconditionFacts, form
 		label: l10n.t('Nothing waits to be copied'),
 		ok: course === 'floor' ? true : course === undefined || course === 'early' ? alone : false,
 		value: offset === null ? l10n.t('offset not known') : l10n.t('offset {0}', format.amount(offset)),
-		todo: l10n.t(
-			'What waits when the addresses are switched may be lost: stop the writers, and wait for “switch now”.',
-		),
+		todo: l10n.t('It may be lost with the switch: stop the writers, and wait for “switch now”.'),
 	};
 }
 
 function paired(ends: Ends): readonly CheckedCondition[] {
 	return PAIRED.flatMap(({ id, label, todo, seldom, ...rule }) => {
 		const found = compared(ends, rule);
-		return seldom && found.ok === undefined ? [] : [{ id, label: label(), todo: todo(), ...found }];
+		return seldom && found.ok === undefined
+			? []
+			: [{ id, label: label(), todo: found.ok === false ? todo() : '', ...found }];
 	});
 }
 

@@ -53,8 +53,7 @@ export const PAIRED: readonly Paired[] = [
 	{
 		id: 'version',
 		label: () => l10n.t('Both have Redis 4.0 or later'),
-		todo: () =>
-			l10n.t('Addresses of Redis 3.0 cannot be switched: let the clients connect to the new instance instead.'),
+		todo: () => l10n.t('Redis 3.0 cannot be switched: let the clients connect to the target instead.'),
 		of: ({ version }) => version,
 		holds: (version) => Number.parseFloat(String(version)) >= OLDEST,
 		words: (version) => said(String(version)),
@@ -62,10 +61,7 @@ export const PAIRED: readonly Paired[] = [
 	{
 		id: 'type',
 		label: () => l10n.t('Neither is a Redis Cluster'),
-		todo: () =>
-			l10n.t(
-				'Only single-node, master/standby, read/write splitting and Proxy Cluster can be switched: let the clients connect to the new instance instead.',
-			),
+		todo: () => l10n.t('A Redis Cluster cannot be switched: let the clients connect to the target instead.'),
 		of: ({ kind }) => kind,
 		holds: (kind) => kind !== 'cluster',
 		words: (kind) => lookUp(KIND_WORDS, String(kind))?.() ?? said(String(kind)),
@@ -74,10 +70,7 @@ export const PAIRED: readonly Paired[] = [
 		id: 'edition',
 		label: () => l10n.t('Both are of the basic edition'),
 		seldom: true,
-		todo: () =>
-			l10n.t(
-				'Instances of the enterprise edition cannot be switched: let the clients connect to the new instance instead.',
-			),
+		todo: () => l10n.t('Enterprise edition cannot be switched: let the clients connect to the target.'),
 		of: ({ edition }) => edition,
 		holds: (edition) => edition !== 'enterprise',
 		words: (edition) =>
@@ -112,8 +105,7 @@ export const ASKED: readonly {
 	{
 		id: 'passwords',
 		label: () => l10n.t('Both instances have the same password'),
-		detail: () =>
-			l10n.t('Clients go on with the one that they have, and are refused where the new instance has another.'),
+		detail: () => l10n.t('Clients go on with the one they have, and are refused if that is wrong there.'),
 		of: ({ source, target }) => !(source?.noPassword && target?.noPassword),
 	},
 	{
@@ -124,20 +116,18 @@ export const ASKED: readonly {
 	{
 		id: 'clients',
 		label: () => l10n.t('The clients reconnect by themselves'),
-		detail: () =>
-			l10n.t('All connections are cut. A client that keeps an old one goes on with the old instance, or fails.'),
+		detail: () => l10n.t('All connections are cut: a client that does not connect anew is left without one.'),
 	},
 	{
 		id: 'standby',
 		label: () => l10n.t('Nobody uses the address of a standby node of the source'),
-		detail: () =>
-			l10n.t('Addresses of standby nodes are not switched: who reads there goes on reading from the old instance.'),
+		detail: () => l10n.t('It is not switched: who reads there goes on reading from the old instance.'),
 		of: ({ source }) => !WITHOUT_STANDBY.has(source?.kind ?? ''),
 	},
 	{
 		id: 'interruption',
 		label: () => l10n.t('Writers may be refused for about a minute'),
-		detail: () => l10n.t('Both instances are read-only for that time, and cannot be reached for some seconds of it.'),
+		detail: () => l10n.t('Both are read-only for that time, and out of reach for some seconds of it.'),
 	},
 ];
 

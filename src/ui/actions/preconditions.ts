@@ -137,13 +137,14 @@ function rowsOf(
 
 function checkedRow({ id, ok, label, value, todo }: CheckedCondition): Row {
 	const row = { id, does: 'nothing', description: value } as const;
+	const detail = todo === '' ? {} : { detail: todo };
 	switch (ok) {
 		case true:
 			return { ...row, icon: 'pass', label: l10n.t('holds: {0}', label) };
 		case false:
-			return { ...row, icon: 'error', label: l10n.t('fails: {0}', label), detail: todo };
+			return { ...row, icon: 'error', label: l10n.t('fails: {0}', label), ...detail };
 		default:
-			return { ...row, icon: 'question', label: l10n.t('not known: {0}', label), detail: todo };
+			return { ...row, icon: 'question', label: l10n.t('not known: {0}', label), ...detail };
 	}
 }
 
