@@ -46,4 +46,6 @@ export interface PreconditionPort<F = unknown> {
 	readonly go: () => string;
 	/** What is sent: of what was entered, and what was read. */
 	input(entered: unknown, task: Task<F>, facts: PreconditionFacts): unknown;
+	/** The same in words, for the question: what exactly happens to what. */
+	says(entered: unknown, task: Task<F>, facts: PreconditionFacts): string;
 }

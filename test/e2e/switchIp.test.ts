@@ -102,7 +102,7 @@ describe('Switching IP addresses', () => {
 			await confirm(row);
 		}
 		await press(GO);
-		await told('Not yet. fails: Both ends are DCS instances of this project');
+		await told('Not yet: fails: Both ends are DCS instances of this project');
 		assert.ok(await w.quickInput.isOpen());
 		await w.quickInput.cancel();
 		assert.deepEqual(writes(await asked.since()), []);
@@ -121,20 +121,24 @@ describe('Switching IP addresses', () => {
 		const { message, detail } = await w.dialog();
 		assert.match(message, /Switch the IP addresses of “payments-live”\?/);
 		assert.match(detail, /read-only for about a minute/);
+		assert.match(detail, /Who connects to 192\.168\.10\.50 reaches “payments-b” afterwards/);
 		await picture(w, 'switch-ip-question');
 		await w.messages.dialogButton('Switch IP Addresses');
 		await waitTask('that it is under way', /^switching IP addresses/);
 		await w.reload();
 		await waitTask('that it is still under way', /^switching IP addresses/);
-		await told('The IP addresses of “payments-live” are switched');
+		await w.messages.waitNotification(/The IP addresses of “payments-live” are switched/);
 		await picture(w, 'switch-ip-done');
+		await w.messages.notificationButton(/are switched/, 'Roll Back IP Addresses…');
+		assert.match((await w.dialog()).message, /Roll back the IP addresses of “payments-live”\?/);
+		await w.messages.dialogButton('Cancel');
 		assert.deepEqual(writes(await asked.since()), [`POST migration-task/${LIVE.id}/exchange-ip`]);
 	});
 
 	it('rolls back a task of the list whose addresses were switched, after its name was typed', async () => {
 		// After the reload only its details tell that it was switched.
 		await w.reload();
-		await waitTask('the tasks once more', /./).catch(() => undefined);
+		await w.tree.waitRows('the tasks once more', (rows) => rows.length > 3);
 		const asked = await listen(w);
 		void w.execute('migrationTasks.rollbackIp');
 		await w.quickInput.waitAsking(/Which task/);

@@ -22,11 +22,13 @@ export function readTask(ref: TaskRef, readings: Readings<DcsFields>): Task<DcsF
 	const { group, stage, actions = [] } = statuses.row(status);
 	const created = readDate(fields.created_at);
 	const online = !isBackupImport(fields);
+	const switching = isSwitchingIp(fields.task_status);
 	return {
 		ref,
 		name: filled(fields.task_name) ?? ref.id,
 		status,
-		group,
+		// While addresses are switched, a task that has stopped still has an end to come.
+		group: switching && group !== 'failed' ? 'active' : group,
 		raw,
 		fields,
 		stage,
@@ -35,8 +37,7 @@ export function readTask(ref: TaskRef, readings: Readings<DcsFields>): Task<DcsF
 		...(created.at !== undefined && created.zone === 'unknown' ? { createdZoneUnknown: true } : {}),
 		sample: readings.sample,
 		live: online && stage !== 'unconfigured' && stage !== 'creating' && stage !== 'unknown',
-		// A stopped task whose addresses are being switched still has an end to come.
-		over: stage === 'over' && !isSwitchingIp(fields.task_status),
+		over: stage === 'over' && !switching,
 	};
 }
 

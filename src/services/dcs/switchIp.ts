@@ -27,6 +27,8 @@ type DcsTask = Task<DcsFields>;
 
 /** The heartbeats of replication, which are always on their way: a PING is 14 bytes. */
 const HEARTBEATS = 5 * 14;
+/** So much is never the floor of an offset that was not judged, whatever its unit is. */
+const MUCH = 1024 * 1024;
 /** A sample older than this says nothing of now, ms. */
 const OLD = 60_000;
 
@@ -48,6 +50,18 @@ export const ipPreconditions: PreconditionPort<DcsFields> = {
 		addresses: clientAddresses(task, facts),
 		domains: entered === WITH_DOMAINS,
 	}),
+	says: (entered, task, facts) =>
+		[
+			l10n.t(
+				'Who connects to {0} reaches “{1}” afterwards, no longer “{2}”.',
+				said(clientAddresses(task, facts).join(', ')),
+				endName(task, 'target', endsOf(task, facts)),
+				endName(task, 'source', endsOf(task, facts)),
+			),
+			entered === WITH_DOMAINS
+				? l10n.t('Domain names are switched as well.')
+				: l10n.t('Domain names stay as they are.'),
+		].join(' '),
 };
 
 /** Whether both ends have the id of an instance, so that a switch can be thought of at all. */
@@ -126,7 +140,7 @@ function nothingWaits({ sample }: DcsTask, { run, now }: PreconditionFacts, form
 	const course = judged?.catchUp?.course;
 	const young = sample !== undefined && Math.abs(now - sample.at) <= OLD;
 	const offset = young ? statOf(sample, 'offset') : null;
-	const alone = offset === null ? undefined : offset <= HEARTBEATS ? true : undefined;
+	const alone = offset === null ? undefined : offset <= HEARTBEATS ? true : offset > MUCH ? false : undefined;
 	return {
 		id: 'offset',
 		label: l10n.t('Nothing waits to be copied'),

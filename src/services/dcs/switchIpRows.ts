@@ -105,7 +105,7 @@ export const ASKED: readonly {
 	{
 		id: 'passwords',
 		label: () => l10n.t('Both instances have the same password'),
-		detail: () => l10n.t('Clients go on with the one they have, and are refused if that is wrong there.'),
+		detail: () => l10n.t('Clients go on with theirs, and are refused where it is wrong.'),
 		of: ({ source, target }) => !(source?.noPassword && target?.noPassword),
 	},
 	{

@@ -31,8 +31,8 @@ export interface PreconditionDeps {
 
 /** What was found, and confirmed. */
 export interface Prepared {
-	/** For the question: what is not known. */
-	readonly notes: readonly string[];
+	/** For the question: what exactly happens, and what is not known. */
+	notes(entered: unknown): readonly string[];
 	/** What is sent for what was entered. */
 	input(entered: unknown): unknown;
 	/** Reads everything once more, just before it is sent. Tells what does not hold any more. */
@@ -68,7 +68,7 @@ export async function askPreconditions(
 					}
 					const missing = does === 'go' ? missingOf(found, port, confirmed) : [];
 					if (missing.length > 0) {
-						void showWarning(l10n.t('Not yet. {0}', missing.join(' · ')));
+						void showWarning(l10n.t('Not yet: {0}', missing.join(' · ')));
 					}
 					return does === 'go' && missing.length === 0;
 				},
@@ -87,9 +87,12 @@ export async function askPreconditions(
 		throw error;
 	}
 	return {
-		notes: found.checked
-			.filter(({ ok }) => ok === undefined)
-			.map(({ label, value }) => l10n.t('Not known: {0} ({1})', label, value)),
+		notes: (entered) => [
+			port.says(entered, found.task, found.facts),
+			...found.checked
+				.filter(({ ok }) => ok === undefined)
+				.map(({ label, value }) => l10n.t('Not known: {0} ({1})', label, value)),
+		],
 		input: (entered) => port.input(entered, found.task, found.facts),
 		stillHolds: async () => {
 			found = await showQuietly(l10n.t('Checking…'), check);

@@ -131,7 +131,8 @@ export class TaskActions {
 		const ready = preconditions && (await askPreconditions(words, preconditions, first.ref, needs));
 		const input = preconditions && !ready ? undefined : await askInput(words);
 		const nameOfTask = (task: Task): string => this.fullName(task);
-		const asked = { words, tasks, leftOut: left.length === 0 ? undefined : this.reasons(left), notes: ready?.notes };
+		const leftOut = left.length === 0 ? undefined : this.reasons(left);
+		const asked = { words, tasks, leftOut, notes: ready?.notes(input?.value) };
 		if (input === undefined || !(await confirmAction(asked, nameOfTask, this.deps.format))) {
 			return;
 		}

@@ -151,6 +151,7 @@ describe('what must hold before IP addresses are switched', () => {
 			({ judgement: { catchUp: { course } }, happenings: [], writersStoppedAt: undefined, sampledAt }) as never;
 		assert.equal(offsetOf({ sample: sampleOf(56) }), true, 'heartbeats alone');
 		assert.equal(offsetOf({ sample: sampleOf(5_000) }), undefined, 'nobody knows the floor');
+		assert.equal(offsetOf({ sample: sampleOf(2_300_000_000) }), false, 'that is no floor');
 		assert.equal(offsetOf({ sample: sampleOf(0, NOW - 120_000) }), undefined, 'too old');
 		assert.equal(offsetOf({ sample: undefined }), undefined);
 		assert.equal(offsetOf({ sample: sampleOf(5_000), run: judged('floor') }), true);
@@ -181,6 +182,15 @@ describe('what must hold before IP addresses are switched', () => {
 		});
 	});
 
+	it('says before it is sent who reaches what afterwards', () => {
+		const { task, facts } = given();
+		assert.equal(
+			ipPreconditions.says('addresses', task, facts),
+			'Who connects to 192.168.10.50 reaches “orders-new” afterwards, no longer “orders-old”. Domain names stay as they are.',
+		);
+		assert.match(ipPreconditions.says(WITH_DOMAINS, task, facts), /Domain names are switched as well\.$/);
+	});
+
 	it('reads the instances that the details name, or else the list', () => {
 		const { needs } = ipPreconditions;
 		assert.deepEqual(needs(taskOf('dcs', LISTED)), ['s1', 't1']);
@@ -202,7 +212,8 @@ describe('a task whose addresses are switched', () => {
 			assert.deepEqual(actionsAt(status, 'EXCHANGING'), [], status);
 			assert.equal(at('EXCHANGING', status).over, false);
 		}
-		assert.equal(at('EXCHANGE_SUCCESS').over, true);
+		assert.deepEqual([at('EXCHANGING').group, at('EXCHANGING', 'FAILED').group], ['active', 'failed']);
+		assert.deepEqual([at('EXCHANGE_SUCCESS').over, at('EXCHANGE_SUCCESS').group], [true, 'stopped']);
 		const run: RunState = { judgement: undefined, happenings: [], writersStoppedAt: undefined, sampledAt: undefined };
 		assert.equal(cutover(at('EXCHANGING') as never, run, format, NOW), undefined);
 	});
