@@ -45,7 +45,7 @@ interface Found {
 	readonly checked: readonly CheckedCondition[];
 }
 
-/** Shows them until all that is known holds and everything asked is confirmed. Undefined: the user gave up. Throws what reading the task throws. */
+/** Shows them until all that is known holds and everything asked is confirmed. Undefined: the user gave up, or the task could not be read, which is told. */
 export async function askPreconditions(
 	words: ActionWords,
 	port: PreconditionPort,
@@ -53,12 +53,12 @@ export async function askPreconditions(
 	deps: PreconditionDeps,
 ): Promise<Prepared | undefined> {
 	const check = (): Promise<Found> => find(ref, port, deps);
-	let found = await showQuietly(l10n.t('Checking…'), check);
 	const confirmed = new Set<string>();
-	const { task } = found;
+	let found: Found;
 	try {
+		found = await showQuietly(l10n.t('Checking…'), check);
 		await standInBox<Row>(
-			{ title: l10n.t('{0}: {1}', words.label(), nameOf(ref, task)), back: false },
+			{ title: l10n.t('{0}: {1}', words.label(), nameOf(ref, found.task)), back: false },
 			{
 				prompt: l10n.t('Confirm what only you know, with Enter. Then choose the last row.'),
 				rows: () => rowsOf(found, port, confirmed, deps.format),
@@ -81,24 +81,31 @@ export async function askPreconditions(
 			},
 		);
 	} catch (error) {
-		if (error instanceof Left) {
-			return undefined;
+		if (!(error instanceof Left)) {
+			tellUnread(error, ref, deps);
 		}
-		throw error;
+		return undefined;
 	}
 	return {
 		notes: (entered) => [
 			port.says(entered, found.task, found.facts),
 			...found.checked
 				.filter(({ ok }) => ok === undefined)
-				.map(({ label, value }) => l10n.t('Not known: {0} ({1})', label, value)),
+				.map(({ label, value }) => l10n.t('Not known whether this holds: {0} ({1})', label, value)),
 		],
 		input: (entered) => port.input(entered, found.task, found.facts),
 		stillHolds: async () => {
-			found = await showQuietly(l10n.t('Checking…'), check);
+			try {
+				found = await showQuietly(l10n.t('Checking…'), check);
+			} catch (error) {
+				tellUnread(error, ref, deps);
+				return false;
+			}
 			const failing = found.checked.filter(({ ok }) => ok === false);
 			if (failing.length > 0) {
-				void showWarning(l10n.t('Nothing was sent. {0}', failing.map(withValue).join(' · ')));
+				void showWarning(
+					l10n.t('Nothing was sent. {0}', failing.map((one) => l10n.t('fails: {0}', withValue(one))).join(' · ')),
+				);
 			}
 			return failing.length === 0;
 		},
@@ -197,6 +204,14 @@ async function find(ref: TaskRef, port: PreconditionPort, deps: PreconditionDeps
 	const task = store.get(ref) ?? read;
 	const facts: PreconditionFacts = { instances, unread, run, now: Date.now() };
 	return { task, facts, checked: port.checked(task, facts, format) };
+}
+
+/** Throws what is no answer of a service. */
+function tellUnread(error: unknown, ref: TaskRef, deps: PreconditionDeps): void {
+	if (!(error instanceof CloudError)) {
+		throw error;
+	}
+	void showWarning(l10n.t('Nothing was sent. {0}', reasonOf(error, ref, deps)));
 }
 
 function reasonOf(error: unknown, { connectionId }: TaskRef, { connections }: PreconditionDeps): string {

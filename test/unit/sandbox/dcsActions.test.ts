@@ -271,9 +271,10 @@ describe("the actions of the sandbox's DCS", () => {
 		const modes = new Set<string>();
 		for (const row of instances) {
 			const reply = await get(`instances/${row.instance_id}`);
-			const { cache_mode, update_at, ...rest } = reply.json;
+			const { cache_mode, product_type, update_at, ...rest } = reply.json;
 			const { updated_at, ...same } = row;
 			assert.deepEqual([reply.status, rest, update_at], [200, same, updated_at]);
+			assert.equal(product_type, 'generic');
 			modes.add(cache_mode);
 		}
 		assert.deepEqual([...modes].sort(), ['cluster', 'ha', 'proxy']);
