@@ -169,13 +169,15 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 		return new TaskCommands({ store, connections, services, format, panels, act });
 	});
 	const actions: () => Promise<TaskActions> = once(async () => {
-		const [{ TaskActions }, { submissions }, tasks, followUps] = await Promise.all([
+		const [{ TaskActions }, { submissions }, tasks, followUps, known, { runs }] = await Promise.all([
 			import('./ui/actions/taskActions'),
 			writes(),
 			taskCommands(),
 			following(),
+			instances(),
+			runHost(),
 		]);
-		return new TaskActions({ store, connections, format, submissions, followUps, tasks });
+		return new TaskActions({ store, connections, format, submissions, followUps, tasks, runs, instances: known });
 	});
 	const act =
 		(action: string) =>
@@ -211,6 +213,8 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 			deleteTask: act('delete'),
 			setReconnection: act('reconnection'),
 			setSpeedLimit: act('speedLimit'),
+			switchIp: act('switchIp'),
+			rollbackIp: act('rollbackIp'),
 			moreActions: async (argument) => (await actions()).more(argument),
 			compareKeyspaces: async (argument) => (await taskCommands()).compareKeyspaces(argument),
 			openSandbox: (argument) => sandbox.open(argument),

@@ -206,6 +206,8 @@ export interface ServicePresenter<F = unknown> {
 	readonly actionWords?: ActionWordsTable<F>;
 	/** Whether a collected log of the task is there to be handed on. */
 	hasCollectedLog?(task: Task<F>): boolean;
+	/** Why an action is not possible now, where the status alone does not say it: "its IP addresses are being switched". */
+	whyNot?(task: Task<F>, action: string): string | undefined;
 	/** What is known to stop its tasks. */
 	readonly catalogue?: readonly CauseRow[];
 	/**

@@ -22,6 +22,8 @@ export const COMMANDS = [
 	'deleteTask',
 	'setReconnection',
 	'setSpeedLimit',
+	'switchIp',
+	'rollbackIp',
 	'moreActions',
 	'watchTask',
 	'unwatchTask',

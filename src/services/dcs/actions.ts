@@ -2,6 +2,12 @@
 import { type ConfigureValues, requestBody } from '../../migration/configuration';
 import type { ServiceAction } from '../../migration/ports';
 
+/** What is switched: the source's addresses that clients know, without ports, and whether the domain names of both ends are switched as well. */
+export interface IpSwitch {
+	readonly addresses: readonly string[];
+	readonly domains: boolean;
+}
+
 /** "At most 50" are restarted with one request; the other pages name no limit. */
 const MOST = 50;
 
@@ -85,4 +91,39 @@ const reconnection: ServiceAction<string> = {
 	rights: MODIFY,
 };
 
-export const actions: readonly ServiceAction<never>[] = [configure, stop, stopSync, restart, remove, reconnection];
+/**
+ * "Switching IP Addresses": 204. Both fields are mandatory on its page, which says of the first no more than "IP address to be switched during data
+ * migration": it is given the addresses of the source that clients know.
+ */
+const switchIp: ServiceAction<IpSwitch> = {
+	id: 'switchIp',
+	name: 'ExchangeInstanceIp',
+	method: 'POST',
+	path: '/v2/{project_id}/migration-task/{task_id}/exchange-ip',
+	body: ({ addresses, domains }) => ({ exchanged_ip: addresses, is_exchange_domain: domains }),
+	anyAnswer: true,
+	repeatable: false,
+	rights: { ...MODIFY, alias: 'dcs:migrationTask:exchangeIp' },
+};
+
+/** "Rolling Back the IP Addresses": 204. */
+const rollbackIp: ServiceAction = {
+	id: 'rollbackIp',
+	name: 'RollbackExchangeInstanceIp',
+	method: 'POST',
+	path: '/v2/{project_id}/migration-task/{task_id}/rollback-ip',
+	anyAnswer: true,
+	repeatable: false,
+	rights: { ...MODIFY, alias: 'dcs:migrationTask:rollbackIp' },
+};
+
+export const actions: readonly ServiceAction<never>[] = [
+	configure,
+	stop,
+	stopSync,
+	restart,
+	remove,
+	reconnection,
+	switchIp,
+	rollbackIp,
+];

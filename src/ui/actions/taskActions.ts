@@ -4,6 +4,8 @@ import type { ConnectionManager } from '../../connections/connectionManager';
 import type { ActionWords } from '../../migration/actionWords';
 import type { Format } from '../../migration/format';
 import { allows, type Task, type TaskRef } from '../../migration/task';
+import type { Instances } from '../../store/instances';
+import type { Runs } from '../../store/runs/runs';
 import type { Submissions } from '../../store/submissions';
 import type { TaskStore } from '../../store/taskStore';
 import { showError, showInfo, showInStatusBar, showProgress, showQuietly, showWarning } from '../messages';
@@ -12,9 +14,11 @@ import type { TaskCommands } from '../taskCommands';
 import { nameOf } from '../taskNames';
 import { refsOf } from '../taskRefs';
 import { ActedTasks, type Refused } from './actedTasks';
+import { readCandidates } from './candidates';
 import { collectedLogRow, copyLogLink } from './collectedLog';
 import { askInput, confirmAction } from './confirmAction';
 import type { FollowUps, NextActions } from './followUps';
+import { askPreconditions } from './preconditions';
 import { Sending, type Sent } from './sending';
 
 export interface TaskActionsDeps {
@@ -24,6 +28,8 @@ export interface TaskActionsDeps {
 	readonly submissions: Submissions;
 	readonly followUps: FollowUps;
 	readonly tasks: TaskCommands;
+	readonly instances: Instances;
+	readonly runs: Pick<Runs, 'open'>;
 }
 
 /** So many requests are sent in a moment; more are shown on their way, and can be cancelled. */
@@ -104,6 +110,7 @@ export class TaskActions implements NextActions {
 	}
 
 	private async pick(action: string): Promise<readonly TaskRef[]> {
+		await readCandidates(action, this.deps.store);
 		const none = l10n.t('No task is in a state in which this is possible.');
 		const ref = await this.deps.tasks.choose(undefined, l10n.t('Which task?'), (task) => allows(task, action), none);
 		return ref ? [ref] : [];
@@ -121,28 +128,39 @@ export class TaskActions implements NextActions {
 		}
 		for (const [service, tasks] of byService) {
 			const words = (await this.deps.store.services.get(service).presenter()).actionWords?.[action];
-			if (words) {
-				await this.askAndSend(action, words, tasks, others);
+			// What has preconditions is a matter of one task at a time.
+			for (const some of words?.preconditions ? tasks.map((task) => [task]) : [tasks]) {
+				await this.askAndSend(action, words, some, others);
 			}
 		}
 	}
 
 	private async askAndSend(
 		action: string,
-		words: ActionWords,
+		words: ActionWords | undefined,
 		tasks: readonly Task[],
 		left: readonly Refused[],
 	): Promise<void> {
-		const input = await askInput(words);
+		const [first] = tasks;
+		if (!words || !first) {
+			return;
+		}
+		const { preconditions } = words;
+		const ready = preconditions && (await askPreconditions(words, preconditions, first.ref, this.deps));
+		const input = preconditions && !ready ? undefined : await askInput(words);
 		if (!input) {
 			return;
 		}
 		const leftOut = left.length === 0 ? undefined : this.acted.reasons(left);
-		const asked = { words, tasks, value: input.value, leftOut };
+		const asked = { words, tasks, value: input.value, leftOut, notes: ready?.notes(input.value) };
 		if (!(await confirmAction(asked, (task) => this.acted.fullName(task), this.deps.format))) {
 			return;
 		}
-		await this.send(action, words, tasks, input.value);
+		if (!ready) {
+			await this.send(action, words, tasks, input.value);
+		} else if (await ready.stillHolds()) {
+			await this.send(action, words, tasks, ready.input(input.value));
+		}
 	}
 
 	private async send(action: string, words: ActionWords, tasks: readonly Task[], input: unknown): Promise<void> {
@@ -203,7 +221,15 @@ export class TaskActions implements NextActions {
 			bad.length === 1
 				? l10n.t('{0} was not done. {1}', words.label(), text)
 				: l10n.t('{0} was not done for {1} of {2} tasks. {3}', words.label(), bad.length, results.length, text);
-		if ((await showError(title, ...(failed.length > 0 ? [again] : []))) === again) {
+		if ((await showError(title, ...(failed.length > 0 ? [again] : []))) !== again) {
+			return;
+		}
+		if (words.preconditions) {
+			await this.perform(
+				action,
+				failed.map(({ ref }) => ref),
+			);
+		} else {
 			const { read } = await this.acted.readAnew(failed.map(({ ref }) => ref));
 			await this.send(
 				action,

@@ -12,6 +12,12 @@ const REQUESTS: Readonly<Record<string, readonly [request: string, input: unknow
 	'dcs restart': ['POST /v2/{project_id}/migration-tasks/batch-restart', undefined, { migration_tasks: ['t1'] }],
 	'dcs delete': ['DELETE /v2/{project_id}/migration-tasks/delete', undefined, { task_id_list: ['t1'] }],
 	'dcs reconnection': ['PUT /v2/{project_id}/migration-task/{task_id}', 'manual', { resume_mode: 'manual' }],
+	'dcs switchIp': [
+		'POST /v2/{project_id}/migration-task/{task_id}/exchange-ip',
+		{ addresses: ['192.168.10.50'], domains: false },
+		{ exchanged_ip: ['192.168.10.50'], is_exchange_domain: false },
+	],
+	'dcs rollbackIp': ['POST /v2/{project_id}/migration-task/{task_id}/rollback-ip', undefined, undefined],
 	'sms start': ['POST /v3/tasks/{task_id}/action', undefined, { operation: 'start' }],
 	'sms stop': ['POST /v3/tasks/{task_id}/action', undefined, { operation: 'stop' }],
 	'sms restart': ['POST /v3/tasks/{task_id}/action', undefined, { operation: 'restart' }],
@@ -105,7 +111,13 @@ describe('what can be done to tasks', () => {
 	});
 
 	it('goes by the state of the task: what the service would refuse is not offered', () => {
-		assert.deepEqual(allows('dcs', { status: 'INCRMIGEATING' }), ['stop', 'reconnection', 'delete', 'stopSync']);
+		assert.deepEqual(allows('dcs', { status: 'INCRMIGEATING' }), [
+			'stop',
+			'reconnection',
+			'delete',
+			'stopSync',
+			'switchIp',
+		]);
 		assert.deepEqual(allows('dcs', { status: 'TERMINATING' }), []);
 		assert.deepEqual(allows('dcs', { status: 'FAILED' }), ['restart', 'delete']);
 		assert.deepEqual(allows('dcs', { status: 'NEW_WORD' }), []);

@@ -83,6 +83,9 @@ describe('a task on which something was accepted', () => {
 		await rest();
 		await clock.pass(ms);
 		await rest();
+		// What is done at the same time is told together, a moment later.
+		await clock.pass(800);
+		await rest();
 	}
 	async function rest(): Promise<void> {
 		for (let turn = 0; turn < 40; turn++) {
