@@ -81,9 +81,14 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 		expired: () => notes.takeExpired(Date.now()),
 	});
 	const redraw = (ref: TaskRef): void => tree.touch(ref);
+	const beingDone = new vscode.EventEmitter<TaskRef>();
+	const acted = (ref: TaskRef): void => {
+		redraw(ref);
+		beingDone.fire(ref);
+	};
 	const following = once(async () => {
 		const { FollowUps } = await import('./ui/actions/followUps');
-		const followUps = new FollowUps({ ...shared, context, format, redraw, notes: doing, actions });
+		const followUps = new FollowUps({ ...shared, context, format, redraw: acted, notes: doing, actions });
 		context.subscriptions.push(followUps);
 		void followUps.resume();
 		return followUps;
@@ -152,6 +157,7 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 		tasks: () => taskCommands(),
 		instances,
 		writes,
+		doing: { of: (ref) => doing.get(refKey(ref))?.text, onDidChange: beingDone.event },
 		settled,
 	});
 	const exportSamples = async (argument: unknown): Promise<void> => {
@@ -258,6 +264,7 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 		tree,
 		view,
 		notifier,
+		beingDone,
 		sandbox,
 		panels.details,
 		panels.configure,

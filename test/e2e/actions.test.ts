@@ -72,7 +72,16 @@ describe('Acting on tasks', () => {
 		await w.tree.waitRows('that it is under way', (rows) =>
 			rows.some(({ label, description }) => label === 'payments-live' && /accepted, not done yet/.test(description)),
 		);
+		await w.execute('migrationTasks.openTask', LIVE);
+		const page = await w.webview('details');
+		await page.locator('[data-doing]').waitFor();
+		assert.match((await page.locator('[data-doing]').textContent()) ?? '', /Stop: accepted, not done yet/);
+		await picture(w, 'action-under-way');
 		await told('“payments-live” has stopped.');
+		await until(
+			'that the panel says nothing of it any more',
+			async () => (await page.locator('[data-doing]').count()) === 0,
+		);
 		assert.deepEqual(writes(await asked.since()), [`POST migration-task/${LIVE.id}/stop`]);
 	});
 

@@ -136,6 +136,8 @@ export interface Snapshot {
 		readonly text: string;
 		readonly action?: { readonly command: ProblemAction; readonly label: string };
 	};
+	/** What somebody has asked for, and is not done yet. */
+	readonly doing?: string;
 	/** Waiting for the first answer. */
 	readonly loading: boolean;
 	readonly actions: {

@@ -34,6 +34,8 @@ export interface SnapshotInput extends LiveInput {
 	readonly hasConsole: boolean;
 	/** A write of unknown outcome, in words. */
 	readonly doubt?: string | undefined;
+	/** What is being done to the task, in words. */
+	readonly doing?: string | undefined;
 	/** Gone by the list alone, which has it no more. */
 	readonly unlisted?: boolean;
 	/** How its log stands, where its service has one. */
@@ -80,6 +82,7 @@ export function buildSnapshot(input: SnapshotInput): Snapshot {
 			.filter(Boolean)
 			.join(' · '),
 		headline: headlineOf(input, task, found),
+		...(input.doing === undefined ? {} : { doing: input.doing }),
 		...(problem ? { problem } : {}),
 		loading: false,
 		actions: {

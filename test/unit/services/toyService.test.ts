@@ -286,6 +286,7 @@ describe('a further service', () => {
 					consoleUrl: () => undefined,
 					host: runsInMemory(store),
 					doubt: async () => undefined,
+					doing: { of: () => undefined, onDidChange: () => ({ dispose: () => {} }) },
 					logger: keepingLogger(faults),
 				} as never,
 			);

@@ -70,6 +70,7 @@ async function openPanel(rows: readonly LogRow[], kept: readonly RunRecord[] = [
 			consoleUrl: () => undefined,
 			host: runsInMemory(store, kept),
 			doubt: async () => undefined,
+			doing: { of: () => undefined, onDidChange: () => ({ dispose: () => {} }) },
 		} as never,
 	);
 	/** Says something as the page, and waits until all is answered that needs no time. */
