@@ -82,9 +82,14 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 		expired: () => notes.takeExpired(Date.now()),
 	});
 	const redraw = (ref: TaskRef): void => tree.touch(ref);
+	const beingDone = new vscode.EventEmitter<TaskRef>();
+	const acted = (ref: TaskRef): void => {
+		redraw(ref);
+		beingDone.fire(ref);
+	};
 	const following = once(async () => {
 		const { FollowUps } = await import('./ui/actions/followUps');
-		const followUps = new FollowUps({ context, store, format, logger, redraw, notes: doing, actions });
+		const followUps = new FollowUps({ ...shared, context, format, redraw: acted, notes: doing, actions });
 		context.subscriptions.push(followUps);
 		void followUps.resume();
 		return followUps;
@@ -153,6 +158,7 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 		tasks: () => taskCommands(),
 		instances,
 		writes,
+		doing: { of: (ref) => doing.get(refKey(ref))?.text, onDidChange: beingDone.event },
 		settled,
 	});
 	const exportSamples = async (argument: unknown): Promise<void> => {
@@ -167,16 +173,18 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 	};
 	const taskCommands: () => Promise<TaskCommands> = once(async () => {
 		const { TaskCommands } = await import('./ui/taskCommands');
-		return new TaskCommands({ store, connections, services, format, panels });
+		return new TaskCommands({ store, connections, services, format, panels, act });
 	});
 	const actions: () => Promise<TaskActions> = once(async () => {
-		const [{ TaskActions }, { submissions }, tasks, followUps] = await Promise.all([
+		const [{ TaskActions }, { submissions }, tasks, followUps, known, { runs }] = await Promise.all([
 			import('./ui/actions/taskActions'),
 			writes(),
 			taskCommands(),
 			following(),
+			instances(),
+			runHost(),
 		]);
-		return new TaskActions({ store, connections, format, submissions, followUps, tasks });
+		return new TaskActions({ store, connections, format, submissions, followUps, tasks, runs, instances: known });
 	});
 	const act =
 		(action: string) =>
@@ -213,6 +221,8 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 			deleteTask: act('delete'),
 			setReconnection: act('reconnection'),
 			setSpeedLimit: act('speedLimit'),
+			switchIp: act('switchIp'),
+			rollbackIp: act('rollbackIp'),
 			moreActions: async (argument) => (await actions()).more(argument),
 			compareKeyspaces: async (argument) => (await taskCommands()).compareKeyspaces(argument),
 			openSandbox: (argument) => sandbox.open(argument),
@@ -256,6 +266,7 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 		tree,
 		view,
 		notifier,
+		beingDone,
 		sandbox,
 		panels.details,
 		panels.configure,

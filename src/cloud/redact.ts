@@ -240,6 +240,10 @@ function maskNamed(text: string): string {
 const AUTHORIZATION = /((?:proxy-)?authorization\\?["']?\s*[:=]\s*)(?!\[redacted\])\\?["']?[^|\r\n"]*/gi;
 const SIGNATURE_PARTS = /\b(Access|Credential|Signature)=[^\s,|"'&]+/g;
 
+/** The same of a signed link that stands encoded within another address: `Signature%3D…`, up to `%26`. */
+const ENCODED_SIGNATURE =
+	/((?:signature|accesskeyid|credential|security-token)%(?:25){0,4}3D)(?:(?!%(?:25){0,4}26)[^\s,|"'&<>])+/gi;
+
 /** `<password>…</password>`, also escaped for a page. */
 const ELEMENT =
 	/((?:<|&lt;)(?:[\w-]{1,50}:)?([\w.-]{1,100})(?:\s[^<>&]{0,300})?(?:>|&gt;))(?:[^<>&]+(?=<\/|&lt;\/)|[^<>&\s]+$)/g;
@@ -264,6 +268,7 @@ export function redactText(text: string): string {
 		maskLogins(text)
 			.replace(AUTHORIZATION, `$1${MARK}`)
 			.replace(SIGNATURE_PARTS, `$1=${MARK}`)
+			.replace(ENCODED_SIGNATURE, `$1${MARK}`)
 			.replace(REDIS_SETTINGS, `$1 ${MARK}`)
 			.replace(PAIR, (whole, before: string, name: string) => (isSecretName(name) ? before + MARK : whole))
 			.replace(ELEMENT, (whole, before: string, name: string) => (isSecretName(name) ? before + MARK : whole))

@@ -1,4 +1,5 @@
 /** What an action is called, what will happen, and when it is done: the part of an action that people see. One row an action, beside its service. */
+import type { PreconditionPort } from './preconditions';
 import type { Task } from './task';
 
 /** Something that is entered for an action. */
@@ -25,11 +26,19 @@ export interface ActionWords<F = unknown> {
 	readonly label: () => string;
 	/** In a row to pick: what it is for. */
 	readonly purpose: () => string;
-	/** What will happen, what is lost and what cannot be undone. */
-	readonly detail: () => string;
+	/** What will happen, what is lost and what cannot be undone. `value`: what is sent of what was entered, where it is known. */
+	readonly detail: (value?: unknown) => string;
+	/** The question itself, of a task's name; left out: the label and the name. */
+	readonly question?: (name: string) => string;
+	/** What must hold before it is sent to a task: checked live, and asked for. */
+	readonly preconditions?: PreconditionPort<F>;
 	readonly input?: ActionInput;
 	/** Whether something is lost by it for this task, so that one click is not enough. */
 	loses?(task: Task<F>): boolean;
+	/** What is lost, of a task's name, which is then to be typed; left out: what is not copied yet. */
+	readonly loss?: (name: string) => string;
+	/** Whether a task that was only listed may allow it: its details would tell. */
+	perhaps?(task: Task<F>): boolean;
 	/** Done before it, where the task allows that: the id of another action. An action with an input has none. */
 	readonly first?: string;
 	/** Whether the task says that it is done; left out where that it was accepted is all there is to it. */
@@ -40,6 +49,16 @@ export interface ActionWords<F = unknown> {
 	shows?(task: Task<F>): string;
 	/** Where to look, for an action whose end the task may not tell: "the clone in its details". */
 	readonly lookAt?: () => string;
+	/** The details do not say how it goes: the list does. */
+	readonly listed?: true;
+	/** What to check where it came to nothing, though the service had accepted it. */
+	readonly check?: () => string;
+	/** What it comes to is a collected log, which can be handed on. */
+	readonly collectsLog?: true;
+	/** In a row, until it is done; left out: that it was accepted. */
+	readonly underWay?: () => string;
+	/** The id of the action that takes it back, which is offered once it is done. */
+	readonly undo?: string;
 	/** It is done once the task is not there any more. */
 	readonly removes?: true;
 	/** Of a task's name: "“orders” has stopped." */

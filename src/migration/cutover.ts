@@ -29,6 +29,7 @@ export const STEP_ACTIONS = [
 	'writersStopped',
 	'writersResumed',
 	'compareKeyspaces',
+	'switchIp',
 	'stopTask',
 	'console',
 ] as const;

@@ -16,6 +16,8 @@ export interface CacheInstance {
 	/** Of the Redis in it: "6.0". */
 	readonly version: string;
 	readonly kind: InstanceKind;
+	/** `generic` (basic edition) or `enterprise`; told by its details alone. */
+	readonly edition?: string | undefined;
 	/** `ip:port`, comma-separated where it has several. */
 	readonly addrs: string;
 	readonly port?: number | undefined;

@@ -3,8 +3,10 @@
  * nothing here knows a cloud.
  */
 import type { WholeList } from '../core/list';
+import type { ActionAnswer, ServiceAction } from './actions';
 import type { ActionWordsTable } from './actionWords';
 import type { CauseRow } from './causes';
+import type { CollectedLog } from './collectedLog';
 import type { ConfigureValues } from './configuration';
 import type { CreationSource } from './creation';
 import type { Cutover } from './cutover';
@@ -20,6 +22,8 @@ import type { ServiceId, Task, TaskRef, WireFields } from './task';
 import type { FilterPorts, TaskFilter } from './taskFilter';
 import type { LogFields, LogPage, LogQuery } from './taskLog';
 import type { Chart, Headline, Section, Stat, Tile } from './viewModel';
+
+export type { ActionAnswer, ActionBatch, ServiceAction } from './actions';
 
 /** What one answer said of a task. */
 export interface TaskReading<F = unknown> {
@@ -70,40 +74,6 @@ export interface AskOptions {
 	readonly once?: boolean;
 }
 
-/** What a service says to an action. Fields that it did not send are ''. */
-export interface ActionAnswer {
-	readonly id: string;
-	readonly name: string;
-	readonly status: string;
-	/** The service's own error text. */
-	readonly error: string;
-	/** The job that carries it out, where one is named. */
-	readonly job?: string;
-}
-
-/**
- * Something that can be done to a task: one row of a service's actions.ts. Which statuses allow it stands in the status table. `I` is what a person
- * has to enter for it.
- */
-export interface ServiceAction<I = unknown> {
-	readonly id: string;
-	/** Its name in the API, for log and errors. */
-	readonly name: string;
-	readonly method: 'POST' | 'PUT' | 'DELETE';
-	/** As on the API page: `/v2/{project_id}/migration/{task_id}/task`. */
-	readonly path: string;
-	/** The request's body; none where this is left out. `id`: the task's, for operations that take a list of them. */
-	readonly body?: (input: I, id: string) => unknown;
-	/** What a user needs for it alone. */
-	readonly rights?: { readonly actions: readonly string[]; readonly alias?: string };
-	/** Its answer says nothing that counts: a bare text, or nothing at all, will do. */
-	readonly anyAnswer?: boolean;
-	/** Its answer is a list of tasks, each with a result of its own. */
-	readonly answersItems?: boolean;
-	/** Whether it may be sent again when no answer came. */
-	readonly repeatable: boolean;
-}
-
 /** One connection's way to one service. Every call may throw a `CloudError`. */
 export interface TaskSource {
 	readonly service: ServiceId;
@@ -119,6 +89,8 @@ export interface TaskSource {
 	): Promise<{ readonly sample: Sample; readonly detail?: TaskReading }>;
 	/** A part of the service's own log of a task. Absent where the service has none. */
 	logs?(id: string, query: LogQuery): Promise<LogPage>;
+	/** Where the collected log of a task lies; undefined where none is known. Absent where the service collects none. */
+	collectedLog?(id: string, signal: AbortSignal): Promise<CollectedLog | undefined>;
 	/** The cloud instances that its migrations begin and end in. Absent where the service has none to choose among. */
 	readonly instances?: InstanceSource;
 	/** How new tasks come about. Absent where none can be created from here. */
@@ -127,6 +99,12 @@ export interface TaskSource {
 	probe(signal: AbortSignal): Promise<void>;
 	/** Runs an action on one task. Sent at most once, unless the action is repeatable. */
 	run(action: ServiceAction<never>, id: string, input: unknown, signal: AbortSignal): Promise<ActionAnswer>;
+	/** Runs an action that has a batch on several tasks, with one request. What became of each, by id. Absent where none has. */
+	runBatch?(
+		action: ServiceAction<never>,
+		ids: readonly string[],
+		signal: AbortSignal,
+	): Promise<ReadonlyMap<string, ActionAnswer>>;
 	/** Method and path of the request that an action would send, to be shown. */
 	describe(action: ServiceAction<never>, id: string): Promise<{ readonly method: string; readonly path: string }>;
 }
@@ -154,8 +132,13 @@ export interface ServiceInfo<F = unknown> {
 	readonly filter: FilterPorts;
 	/** The wire names of its log of a task; absent where it has no such log. */
 	readonly log?: LogFields;
+<<<<<<< HEAD
 	/** Whether new tasks can be created: its connections have {@link TaskSource.creations}. */
 	readonly createsTasks?: boolean;
+=======
+	/** The action that collects a task's log into storage of the user's, of services that show none. */
+	readonly collectsLog?: string;
+>>>>>>> main
 	/** Whether its tasks copy keys, so that those of both ends can be compared. */
 	readonly copiesKeys?: boolean;
 	/** What can be done to its tasks. */
@@ -229,6 +212,10 @@ export interface ServicePresenter<F = unknown> {
 	};
 	/** What its actions are called and do; absent where nothing can be done to its tasks beside configuring them. */
 	readonly actionWords?: ActionWordsTable<F>;
+	/** Whether a collected log of the task is there to be handed on. */
+	hasCollectedLog?(task: Task<F>): boolean;
+	/** Why an action is not possible now, where the status alone does not say it: "its IP addresses are being switched". */
+	whyNot?(task: Task<F>, action: string): string | undefined;
 	/** What is known to stop its tasks. */
 	readonly catalogue?: readonly CauseRow[];
 	/**

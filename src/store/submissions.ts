@@ -6,15 +6,17 @@ import { CloudError } from '../cloud/errors';
 import { type Disposable, Emitter, type Listen } from '../core/emitter';
 import { type Logger, noLogger } from '../core/logger';
 import { type SetTimer, setTimer } from '../core/timer';
+import type { ActionAnswer } from '../migration/ports';
 import { allows, refKey, type Task, type TaskRef } from '../migration/task';
 import type { Outcome, Running, RunOptions, Settled, Standing } from './outcome';
-import { BEAT, type FoundTrace, isHeld, type Journal, TRACE_LIFE, type TraceEntry } from './submissionJournal';
+import { type Journal, TRACE_LIFE } from './submissionJournal';
 import type { TaskStore } from './taskStore';
+import { type Begun, type InFlight, Traces } from './traces';
 
 export type { Outcome, Running, RunOptions, Settled, Standing } from './outcome';
 
 export interface SubmissionsDeps {
-	readonly store: Pick<TaskStore, 'runAction' | 'refreshTask'>;
+	readonly store: Pick<TaskStore, 'runAction' | 'runBatch' | 'refreshTask'>;
 	readonly journal: Journal;
 	readonly logger?: Logger;
 	/** Hears of each outcome, attended or not. Must not throw. */
@@ -24,21 +26,15 @@ export interface SubmissionsDeps {
 	readonly setTimer?: SetTimer;
 }
 
-interface InFlight {
-	readonly action: string;
-	readonly ref: TaskRef;
-	readonly sentAt: number;
-	stage: Running['stage'];
-	/** Its connection was removed: no trace of it is kept. */
-	forgotten: boolean;
-}
+/** What an answer for several says of a task that it does not name: nothing against it. */
+const NO_ANSWER: ActionAnswer = { id: '', name: '', status: '', error: '' };
 
 export class Submissions {
 	private readonly inFlight = new Map<string, InFlight & Running>();
 	private readonly attended = new Map<string, number>();
 	private readonly logger: Logger;
 	private readonly now: () => number;
-	private readonly setTimer: SetTimer;
+	private readonly traces: Traces;
 	private readonly changed: Emitter<{ readonly action: string; readonly ref: TaskRef }>;
 	private readonly unattended: Emitter<Settled>;
 	private swept = false;
@@ -51,7 +47,8 @@ export class Submissions {
 	constructor(private readonly deps: SubmissionsDeps) {
 		this.logger = deps.logger ?? noLogger;
 		this.now = deps.now ?? Date.now;
-		this.setTimer = deps.setTimer ?? setTimer;
+		const { logger, now } = this;
+		this.traces = new Traces({ journal: deps.journal, logger, now, setTimer: deps.setTimer ?? setTimer });
 		this.changed = new Emitter((error) => this.logger.error(error));
 		this.unattended = new Emitter((error) => this.logger.error(error));
 		this.onDidChange = this.changed.event;
@@ -90,7 +87,14 @@ export class Submissions {
 			return known.outcome;
 		}
 		const own: InFlight = { action, ref, sentAt: this.now(), stage: 'sending', forgotten: false };
-		const outcome = this.perform(own, input, options).then((settled) => {
+		return this.track(own, this.perform(own, input, options));
+	}
+
+	/** Keeps a write as one that is on its way, until its outcome is there. */
+	private track(own: InFlight, performed: Promise<Outcome>): Promise<Outcome> {
+		const { action, ref } = own;
+		const key = keyOf(action, ref);
+		const outcome = performed.then((settled) => {
 			this.inFlight.delete(key);
 			this.deps.heard?.({ action, ref, outcome: settled });
 			if ((this.attended.get(key) ?? 0) === 0) {
@@ -103,6 +107,28 @@ export class Submissions {
 		return outcome;
 	}
 
+	/**
+	 * Sends an action for several tasks of one service and connection, with one request: each with a trace of its own, and an outcome of its own, in their
+	 * order. Those that may not be sent now are left out of it. Never rejects.
+	 */
+	runTogether(action: string, refs: readonly TaskRef[]): Promise<readonly Outcome[]> {
+		const known = refs.map((ref) => this.inFlight.get(keyOf(action, ref)));
+		const owns = refs.flatMap((ref, index): InFlight[] =>
+			known[index] ? [] : [{ action, ref, sentAt: this.now(), stage: 'sending', forgotten: false }],
+		);
+		const together = this.performTogether(owns);
+		const outcomes = new Map(
+			owns.map((own) => [
+				own.ref,
+				this.track(
+					own,
+					together.then((all) => all.get(own) as Outcome),
+				),
+			]),
+		);
+		return Promise.all(refs.map((ref, index) => known[index]?.outcome ?? (outcomes.get(ref) as Promise<Outcome>)));
+	}
+
 	/** How the action stands at this task; undefined where nothing is on its way or in doubt. A journal that cannot be read counts as empty. */
 	async standing(action: string, ref: TaskRef): Promise<Standing | undefined> {
 		const running = this.running(action, ref);
@@ -112,7 +138,7 @@ export class Submissions {
 		try {
 			await this.sweepOnce();
 			const found = await this.deps.journal.find(action, ref);
-			return found && this.standingOf(found);
+			return found && this.traces.standingOf(found);
 		} catch (error) {
 			this.logger.error(error);
 			return undefined;
@@ -124,9 +150,9 @@ export class Submissions {
 		if (allows(task, action) || this.running(action, task.ref)) {
 			return;
 		}
-		await this.guarded(async () => {
+		await this.traces.guarded(async () => {
 			const found = await this.deps.journal.find(action, task.ref);
-			if (found && this.standingOf(found).state === 'unsettled') {
+			if (found && this.traces.standingOf(found).state === 'unsettled') {
 				await found.remove();
 			}
 		});
@@ -144,7 +170,7 @@ export class Submissions {
 		try {
 			await this.sweepOnce();
 			for (const [action, found] of await this.deps.journal.findEach(actions, ref)) {
-				if (this.running(action, ref) || this.standingOf(found).state !== 'unsettled') {
+				if (this.running(action, ref) || this.traces.standingOf(found).state !== 'unsettled') {
 					continue;
 				}
 				if (!task || allows(task, action)) {
@@ -163,54 +189,43 @@ export class Submissions {
 		for (const own of this.inFlight.values()) {
 			own.forgotten ||= own.ref.connectionId === connectionId;
 		}
-		await this.guarded(() => this.deps.journal.sweep((trace) => trace.connectionId === connectionId));
-	}
-
-	private standingOf(found: FoundTrace): Standing {
-		return { state: isHeld(found, this.now()) ? 'elsewhere' : 'unsettled', sentAt: found.sentAt };
+		await this.traces.guarded(() => this.deps.journal.sweep((trace) => trace.connectionId === connectionId));
 	}
 
 	private async perform(own: InFlight, input: unknown, options: RunOptions): Promise<Outcome> {
-		let entry: TraceEntry | undefined;
-		try {
-			const written = await this.write(own, options);
-			if ('kind' in written) {
-				return written;
-			}
-			entry = written;
-		} catch (error) {
-			this.logger.error(error);
-			if (!options.untraced) {
-				return { kind: 'untraced', error };
-			}
+		const begun = await this.traces.begin(own, options);
+		if ('kind' in begun) {
+			return begun;
 		}
-		const beats = entry && this.beat(entry);
-		const outcome = await this.send(own, input);
-		beats?.dispose();
-		if (entry) {
-			await this.close(own, entry, outcome);
-		}
-		return outcome;
+		return begun.end(await this.send(own, () => this.deps.store.runAction(own.action, own.ref, input)));
 	}
 
-	/** Writes the trace, before anything is sent; where another stands there already, tells of that one. */
-	private async write(own: InFlight, { decided }: RunOptions): Promise<TraceEntry | Outcome> {
-		const { journal } = this.deps;
-		const { action, ref, sentAt } = own;
-		const before = await journal.find(action, ref);
-		const standing = before && this.standingOf(before);
-		if (standing && !(standing.state === 'unsettled' && standing.sentAt === decided)) {
-			return { kind: standing.state === 'elsewhere' ? 'elsewhere' : 'unsettled', sentAt: standing.sentAt };
+	private async performTogether(owns: readonly InFlight[]): Promise<ReadonlyMap<InFlight, Outcome>> {
+		const outcomes = new Map<InFlight, Outcome>();
+		const begun: (readonly [InFlight, Begun])[] = [];
+		for (const own of owns) {
+			const one = await this.traces.begin(own, {});
+			if ('kind' in one) {
+				outcomes.set(own, one);
+			} else {
+				begun.push([own, one]);
+			}
 		}
-		// A window that was faster has just begun, or has just decided about the same earlier sending.
-		return (await journal.create({ action, ref, sentAt }, before)) ?? { kind: 'elsewhere', sentAt };
+		const refs = begun.map(([{ ref }]) => ref);
+		const answers = refs.length === 0 ? undefined : this.deps.store.runBatch(begun[0]?.[0].action ?? '', refs);
+		answers?.catch(() => {});
+		for (const [own, { end }] of begun) {
+			const answerOf = async (): Promise<ActionAnswer> => (await answers)?.get(own.ref.id) ?? NO_ANSWER;
+			outcomes.set(own, await end(await this.send(own, answerOf)));
+		}
+		return outcomes;
 	}
 
-	private async send(own: InFlight, input: unknown): Promise<Outcome> {
+	private async send(own: InFlight, run: () => Promise<ActionAnswer>): Promise<Outcome> {
 		const { action, ref, sentAt } = own;
 		const { store } = this.deps;
 		try {
-			return { kind: 'answered', answer: await store.runAction(action, ref, input) };
+			return { kind: 'answered', answer: await run() };
 		} catch (error) {
 			if (error instanceof CloudError && !error.sent) {
 				return { kind: 'refused', error };
@@ -229,38 +244,10 @@ export class Submissions {
 		}
 	}
 
-	/** The trace stays as long as the outcome is in doubt, and no longer. */
-	private async close(own: InFlight, entry: TraceEntry, outcome: Outcome): Promise<void> {
-		const doubt = outcome.kind === 'unknown' && !(outcome.task && !allows(outcome.task, own.action));
-		await this.guarded(() => (doubt && !own.forgotten ? entry.markUnanswered() : entry.remove()));
-	}
-
-	/** Says again and again that somebody still waits for the answer. */
-	private beat(entry: TraceEntry): Disposable {
-		let timer: Disposable | undefined;
-		const next = (): void => {
-			timer = this.setTimer(() => {
-				void this.guarded(() => entry.beat());
-				next();
-			}, BEAT);
-		};
-		next();
-		return { dispose: () => timer?.dispose() };
-	}
-
 	private async sweepOnce(): Promise<void> {
 		if (!this.swept) {
 			this.swept = true;
 			await this.deps.journal.sweep(({ sentAt }) => this.now() - sentAt > TRACE_LIFE);
-		}
-	}
-
-	/** What goes wrong with the journal must not stop what it is kept for. */
-	private async guarded(work: () => Promise<unknown>): Promise<void> {
-		try {
-			await work();
-		} catch (error) {
-			this.logger.error(error);
 		}
 	}
 }

@@ -7,6 +7,7 @@ import type { ConnectionChange } from '../connections/connectionManager';
 import { type Disposable, Emitter, type Listen } from '../core/emitter';
 import { type Logger, noLogger } from '../core/logger';
 import { steadyClock } from '../core/steadyClock';
+import type { CollectedLog } from '../migration/collectedLog';
 import type { ActionAnswer, ServiceRegistry, TaskSource } from '../migration/ports';
 import type { Sample } from '../migration/sample';
 import type { Task, TaskRef } from '../migration/task';
@@ -14,7 +15,7 @@ import { parseFilter, type TaskFilter } from '../migration/taskFilter';
 import type { LogPage, LogQuery } from '../migration/taskLog';
 import { type Changes, isEmpty } from './changes';
 import type { ConnectionPort } from './connectionPort';
-import type { ActionResult, ConnectionState } from './connectionState';
+import type { ConnectionState } from './connectionState';
 import { ConnectionTasks, removalOf, type Update } from './connectionTasks';
 import { readLog } from './readLog';
 import { SampleBuffer } from './sampleBuffer';
@@ -22,7 +23,7 @@ import type { ServiceTasks } from './serviceTasks';
 
 export type { Changes } from './changes';
 export type { ConnectionPort } from './connectionPort';
-export type { ActionResult, ConnectionState } from './connectionState';
+export type { ConnectionState } from './connectionState';
 
 export interface TaskStoreOptions {
 	/** Hears of errors that are not the cloud's. */
@@ -213,23 +214,21 @@ export class TaskStore implements Disposable {
 		return readLog(this.connection(ref.connectionId), ref, query);
 	}
 
+	/** Where the collected log of a task lies, and the link to it, which is a secret; undefined where none is known. Throws what the service throws. */
+	async collectedLog(ref: TaskRef): Promise<CollectedLog | undefined> {
+		return this.ask(ref, undefined, async (source, own) => source.collectedLog?.(ref.id, own));
+	}
+
 	/** Runs an action of the task's service, with what a person entered for it. Sent at most once. Throws what the service throws. */
 	async runAction(action: string, ref: TaskRef, input?: unknown, signal?: AbortSignal): Promise<ActionAnswer> {
 		const row = this.services.action(ref.service, action);
 		return this.ask(ref, signal, (source, own) => source.run(row, ref.id, input, own));
 	}
 
-	/** Runs an action on several tasks, one after the other. What fails is told of each; the others go on. */
-	async runActions(action: string, refs: readonly TaskRef[], input?: unknown): Promise<readonly ActionResult[]> {
-		const results: ActionResult[] = [];
-		for (const ref of refs) {
-			try {
-				results.push({ ref, answer: await this.runAction(action, ref, input) });
-			} catch (error) {
-				results.push({ ref, error });
-			}
-		}
-		return results;
+	/** Runs an action on several tasks of one service and connection with one request: what became of each, by id. Throws what the service throws. */
+	async runBatch(action: string, refs: readonly TaskRef[]): Promise<ReadonlyMap<string, ActionAnswer>> {
+		const { runBatch } = await import('./runBatch');
+		return runBatch(this.services, (id) => this.connection(id), action, refs);
 	}
 
 	/** Method and path of the request that an action would send, to be shown. Throws as the connection does. */

@@ -23,6 +23,8 @@ export const COMMANDS = [
 	'deleteTask',
 	'setReconnection',
 	'setSpeedLimit',
+	'switchIp',
+	'rollbackIp',
 	'moreActions',
 	'watchTask',
 	'unwatchTask',

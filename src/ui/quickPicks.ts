@@ -167,6 +167,72 @@ export function waitInBox<T>(
 	});
 }
 
+/** A row of a box that stays open. `id` names it from one drawing to the next. */
+export interface StandingRow extends PickRow {
+	readonly id: string;
+}
+
+/** What a box that stays open shows and does. */
+export interface StandingBox<T extends StandingRow> {
+	readonly prompt: string;
+	/** The rows as they are now: asked for again whenever something may have changed. */
+	readonly rows: () => readonly (T | PickHeading)[];
+	/** A row was chosen. True: that ends the box. */
+	readonly press: (row: T) => boolean;
+	/** A button in its title, which reads what the rows say anew. What it throws ends the box. */
+	readonly refresh: { readonly label: string; readonly run: () => Promise<void> };
+}
+
+/** A box that stays open while its rows are pressed, which may look different afterwards. Resolves once a row has ended it. Throws {@link Left}. */
+export function standInBox<T extends StandingRow>(
+	head: BoxHead,
+	{ prompt, rows, press, refresh }: StandingBox<T>,
+): Promise<void> {
+	const box = vscode.window.createQuickPick();
+	box.placeholder = plainLine(prompt);
+	box.matchOnDescription = true;
+	box.matchOnDetail = true;
+	box.keepScrollPosition = true;
+	let byItem = new Map<vscode.QuickPickItem, T | undefined>();
+	const draw = (): void => {
+		const active = box.activeItems.map((item) => byItem.get(item)?.id);
+		byItem = new Map(
+			rows().map((row) =>
+				'heading' in row
+					? [{ label: plainLine(row.heading), kind: vscode.QuickPickItemKind.Separator }, undefined]
+					: [pickItem(row), row],
+			),
+		);
+		box.items = [...byItem.keys()];
+		const again = [...byItem].flatMap(([item, row]) => (row && active.includes(row.id) ? [item] : []));
+		if (again.length > 0) {
+			box.activeItems = again;
+		}
+	};
+	const button = { iconPath: new vscode.ThemeIcon('refresh'), tooltip: plainLine(refresh.label) };
+	draw();
+	return answerOf<void>(box, head, (done, failed) => {
+		box.buttons = [...box.buttons, button];
+		box.onDidTriggerButton((pressed) => {
+			if (pressed === button && !box.busy) {
+				box.busy = true;
+				refresh.run().then(() => {
+					box.busy = false;
+					draw();
+				}, failed);
+			}
+		});
+		box.onDidAccept(() => {
+			const [row] = box.selectedItems.flatMap((item) => byItem.get(item) ?? []);
+			if (row && press(row)) {
+				done();
+			} else {
+				draw();
+			}
+		});
+	});
+}
+
 /** A box with these rows, and the way from its items to them. */
 function pickBox<T extends PickRow>(rows: readonly T[], prompt: string) {
 	const byItem = new Map(rows.map((row) => [pickItem(row), row]));

@@ -10,9 +10,10 @@ import { allows, STATUS_GROUPS, type Task, type TaskRef } from '../migration/tas
 import type { Services } from '../services';
 import { consoleUrl } from '../services/resolveEndpoints';
 import type { TaskStore } from '../store/taskStore';
+import { copyLogLink } from './actions/collectedLog';
 import { showInfo, showInStatusBar, showProgress, showWarning } from './messages';
 import { type PickHeading, type PickRow, pickOne } from './quickPicks';
-import { taskName } from './taskNames';
+import { nameOf, taskName } from './taskNames';
 import { refOf } from './taskRefs';
 import { newestFirst } from './tree/nodes';
 
@@ -25,6 +26,8 @@ export interface TaskCommandDeps {
 		readonly details: { show(ref: TaskRef): void; showSection(ref: TaskRef, section: string): Promise<void> };
 		readonly configure: { show(ref: TaskRef): void };
 	};
+	/** Does something to a task, with all questions that belong to it. */
+	readonly act: (action: string) => (argument: unknown, selection: unknown) => Promise<void>;
 }
 
 /** A task as a row to pick. */
@@ -43,16 +46,49 @@ export class TaskCommands {
 		}
 	}
 
-	/** Opens a task's panel at the service's own log of the task. */
+	/** Opens a task's panel at the service's own log of the task; of a service that only collects logs, offers that. */
 	async showTaskLog(argument?: unknown): Promise<void> {
 		const { services, panels } = this.deps;
-		const hasLog = ({ service }: TaskRef): boolean => services.get(service).log !== undefined;
+		const hasLog = (task: Task): boolean => {
+			const { log, collectsLog } = services.get(task.ref.service);
+			return log !== undefined || (collectsLog !== undefined && allows(task, collectsLog));
+		};
 		const none = l10n.t('There are no tasks with a log.');
-		const ref = await this.choose(argument, l10n.t('Show the log of which task?'), (task) => hasLog(task.ref), none);
-		if (ref && hasLog(ref)) {
+		const ref = await this.choose(argument, l10n.t('Show the log of which task?'), hasLog, none);
+		if (ref && services.get(ref.service).log) {
 			await panels.details.showSection(ref, 'log');
 		} else if (ref) {
-			void showInfo(l10n.t('{0} keeps no log of its tasks that could be shown here.', services.get(ref.service).label));
+			await this.offerCollecting(ref);
+		}
+	}
+
+	/** Says where the log is instead, and what can be done to get at it. */
+	private async offerCollecting(ref: TaskRef): Promise<void> {
+		const { services, store, act } = this.deps;
+		const { label, collectsLog, presenter } = services.get(ref.service);
+		if (collectsLog === undefined) {
+			void showInfo(l10n.t('{0} keeps no log of its tasks that could be shown here.', label));
+			return;
+		}
+		const task = store.get(ref);
+		const copy = l10n.t('Copy Link');
+		const collect = l10n.t('Collect the Log…');
+		const collected = task !== undefined && (await presenter()).hasCollectedLog?.(task) === true;
+		const text = collected
+			? l10n.t(
+					'The log of “{0}” was collected into a bucket. The link to it is asked for when you copy it.',
+					nameOf(ref, task),
+				)
+			: l10n.t(
+					'{0} shows no log here. The agent on the source server has it, and can write it into a bucket of yours.',
+					label,
+				);
+		const buttons = [...(collected ? [copy] : []), ...(task && allows(task, collectsLog) ? [collect] : [])];
+		const pressed = await showInfo(text, ...buttons);
+		if (pressed === copy) {
+			await copyLogLink(ref, this.deps);
+		} else if (pressed === collect) {
+			await act(collectsLog)(ref, undefined);
 		}
 	}
 

@@ -35,6 +35,31 @@ describe('Acting on tasks', () => {
 	const told = (text: string): Promise<unknown> =>
 		until(text, async () => (await w.messages.notificationHistory()).some((one) => one.includes(text)), 60_000);
 
+	it('sends nothing more of many once that is cancelled, and follows what was sent', async () => {
+		const names = ['payments-live', 'catalog-full-sync', 'profile-cache', 'sessions-stalled'];
+		const refs = [LIVE, ...names.slice(1).map((name) => refOf(name))];
+		await w.sandbox?.misbehave({ kind: 'latency', ms: 12_000, match: 'PUT /v2' });
+		const asked = await listen(w);
+		const running = w.execute('migrationTasks.setReconnection', refs);
+		await w.quickInput.waitOpen();
+		await w.quickInput.accept();
+		assert.match((await w.dialog()).message, /Change Reconnection: 4 tasks\?/);
+		await w.messages.dialogButton('Change Reconnection');
+		await w.messages.notificationButton(/Change Reconnection: 4 tasks/, 'Cancel');
+		await told('cancelled before it was sent');
+		await w.sandbox?.misbehave(null);
+		const [failure = ''] = (await w.messages.notificationHistory()).filter((text) => text.includes('cancelled'));
+		assert.match(failure, /Change Reconnection was not done for 3 of 4 tasks/);
+		assert.deepEqual(
+			names.map((name) => failure.includes(`“${name}”: cancelled before it was sent`)),
+			[false, true, true, true],
+		);
+		await told('“payments-live” has another way of reconnecting.');
+		assert.deepEqual(writes(await asked.since()), [`PUT migration-task/${LIVE.id}`]);
+		await w.execute('notifications.clearAll');
+		await running.catch(() => undefined);
+	});
+
 	it('stops a task after a question, sends it once, and tells when it has stopped, not when it was accepted', async () => {
 		const asked = await listen(w);
 		const running = w.execute('migrationTasks.stopTask', LIVE);
@@ -47,7 +72,16 @@ describe('Acting on tasks', () => {
 		await w.tree.waitRows('that it is under way', (rows) =>
 			rows.some(({ label, description }) => label === 'payments-live' && /accepted, not done yet/.test(description)),
 		);
+		await w.execute('migrationTasks.openTask', LIVE);
+		const page = await w.webview('details');
+		await page.locator('[data-doing]').waitFor();
+		assert.match((await page.locator('[data-doing]').textContent()) ?? '', /Stop: accepted, not done yet/);
+		await picture(w, 'action-under-way');
 		await told('“payments-live” has stopped.');
+		await until(
+			'that the panel says nothing of it any more',
+			async () => (await page.locator('[data-doing]').count()) === 0,
+		);
 		assert.deepEqual(writes(await asked.since()), [`POST migration-task/${LIVE.id}/stop`]);
 	});
 
@@ -81,7 +115,22 @@ describe('Acting on tasks', () => {
 			),
 		);
 		await running;
-		assert.equal(writes(await asked.since()).length, 3, 'one write a task, and one for the second try');
+		assert.equal(writes(await asked.since()).length, 2, 'one write for both, and one for the second try of one');
+	});
+
+	it('stops several with one request, and follows each', async () => {
+		const names = ['coupon-codes', 'iot-telemetry'];
+		const asked = await listen(w);
+		const running = w.execute(
+			'migrationTasks.stopTask',
+			names.map((name) => refOf(name)),
+		);
+		assert.match((await w.dialog()).message, /Stop: 2 tasks\?/);
+		await w.messages.dialogButton('Stop');
+		await running;
+		await told('“coupon-codes” has stopped.');
+		await told('“iot-telemetry” has stopped.');
+		assert.deepEqual(writes(await asked.since()), ['POST migration-task/batch-stop']);
 	});
 
 	it('deletes a task that runs only after its name was typed, stops it first, and takes it out of the tree', async () => {
@@ -149,29 +198,6 @@ describe('Acting on tasks', () => {
 		]);
 		const messages = (await w.messages.notificationHistory()).filter((text) => text.includes('sessions-stalled'));
 		assert.deepEqual(messages, ['“sessions-stalled” was deleted.']);
-	});
-
-	it('sends nothing more of many once that is cancelled, and follows what was sent', async () => {
-		const names = ['dcs-migration-test-6-16', 'leaderboard-2024', 'payments-live', 'profile-cache'];
-		const refs = [STOPPED, refOf('leaderboard-2024'), LIVE, refOf('profile-cache')];
-		await w.sandbox?.misbehave({ kind: 'latency', ms: 12_000, match: 'batch-restart' });
-		const asked = await listen(w);
-		const running = w.execute('migrationTasks.restartTask', refs);
-		assert.match((await w.dialog()).message, /Restart: 4 tasks\?/);
-		await w.messages.dialogButton('Restart');
-		await w.messages.notificationButton(/Restart: 4 tasks/, 'Cancel');
-		await told('cancelled before it was sent');
-		await w.sandbox?.misbehave(null);
-		const [failure = ''] = (await w.messages.notificationHistory()).filter((text) => text.includes('cancelled'));
-		assert.match(failure, /Restart was not done for 3 of 4 tasks/);
-		assert.deepEqual(
-			names.map((name) => failure.includes(`“${name}”: cancelled before it was sent`)),
-			[false, true, true, true],
-		);
-		await told('“dcs-migration-test-6-16” runs again.');
-		assert.deepEqual(writes(await asked.since()), ['POST migration-tasks/batch-restart']);
-		await w.execute('notifications.clearAll');
-		await running.catch(() => undefined);
 	});
 
 	it('lists what is legal for a task under More Actions', async () => {

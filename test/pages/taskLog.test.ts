@@ -224,6 +224,28 @@ describe('The log on the details page', () => {
 		await page.send({ type: 'focusSection', section: 'nothing"]' });
 	});
 
+	it('stays in sight where somebody was led to it while the rest of the page comes in above, until they move', async () => {
+		const { live, cutover: _cutover, ...early } = following;
+		page = await pages.open('details');
+		await page.page.setViewportSize({ width: 800, height: 400 });
+		await page.send({ type: 'snapshot', snapshot: { ...early, sections: [], log: view } });
+		await page.send({ type: 'focusSection', section: 'log' });
+		const top = (): Promise<number> =>
+			page.page.locator('[data-section="log"]').evaluate((section) => section.getBoundingClientRect().top);
+		await page.send({ type: 'snapshot', snapshot: withLog() });
+		assert.ok(live !== undefined && (await top()) < 100, `${await top()}`);
+		await page.page.mouse.wheel(0, -5000);
+		await page.page.evaluate(() => window.scrollTo(0, 0));
+		const before = await top();
+		await page.send({ type: 'snapshot', snapshot: withLog({ counted: '5 lines' }) });
+		assert.equal(await top(), before, 'a person went elsewhere');
+	});
+
+	it('says so where it was not read and is not being read', async () => {
+		await show(withLog({ note: '', counted: 'no lines', hasOlder: false }), []);
+		assert.equal(await page.page.locator('.log-empty').innerText(), 'The log was not read.');
+	});
+
 	it('leaves the place in the list and the text that is typed alone when lines come', async () => {
 		const many = Array.from({ length: 200 }, (_, index) => line(index + 2));
 		await show(withLog(), many);

@@ -30,7 +30,13 @@ const VALUES = {
 	source_instance: { by: 'addrs', id: '', addrs: '10.0.0.1:6379', password: 'pw' },
 	target_instance: { by: 'id', id: 'target-1', addrs: '', password: '' },
 };
-const CONFIGURE = [{ type: 'ready' }, { type: 'openTask' }, { type: 'reload' }, { type: 'submit', values: VALUES }];
+const CONFIGURE = [
+	...['ready', 'openTask', 'reload', 'instances'].map((type) => ({ type })),
+	{ type: 'instance', id: 'target-1' },
+	{ type: 'copy', text: 'repl-timeout 300' },
+	{ type: 'tick', id: 'replTimeout', ticked: true },
+	{ type: 'submit', values: VALUES },
+];
 
 /** No page takes so long a text. */
 const TOO_LONG = 'x'.repeat(1_000_001);
@@ -50,7 +56,7 @@ function pathsIn(value: object, above: readonly string[] = []): string[][] {
 	});
 }
 
-const FREE = ['field', 'source', 'target', 'id', 'addrs', 'password', 'bandwidth_limit_mb'];
+const FREE = ['field', 'source', 'target', 'id', 'addrs', 'password', 'bandwidth_limit_mb', 'text'];
 
 function replaced(value: object, [key = '', ...rest]: readonly string[], by: unknown): object {
 	const inner = (value as Record<string, unknown>)[key];
@@ -126,7 +132,10 @@ function open(page: 'details' | 'configure', { editor, loaded }: ReturnType<type
 		consoleUrl: () => undefined,
 		host: runsInMemory(store),
 		doubt: async () => undefined,
+		doing: { of: () => undefined, onDidChange: () => ({ dispose: () => {} }) },
 		submissions: new Submissions({ store, journal: journalInMemory(), logger }),
+		instances: { list: async () => undefined, show: async () => undefined },
+		checklists: { of: () => [], tick: async () => {} },
 		format: new Format('en'),
 		logger,
 	} as never;

@@ -1,7 +1,12 @@
 /** What the actions of DCS are called, what they do, and when they are done. One row an action of actions.ts. */
 import * as l10n from '@vscode/l10n';
+import { plainLine } from '../../core/plainText';
+import { filled } from '../../core/values';
 import type { ActionWordsTable } from '../../migration/actionWords';
+import type { Task } from '../../migration/task';
+import { hasSwitchedIp } from './labels';
 import type { DcsFields } from './schema';
+import { endsInCloud, ipPreconditions, WITH_DOMAINS } from './switchIp';
 
 export const actionWords: ActionWordsTable<DcsFields> = {
 	stop: {
@@ -73,4 +78,80 @@ export const actionWords: ActionWordsTable<DcsFields> = {
 		},
 		done: (name) => l10n.t('“{0}” has another way of reconnecting.', name),
 	},
+	switchIp: {
+		icon: 'arrow-swap',
+		label: () => l10n.t('Switch IP Addresses'),
+		purpose: () => l10n.t('gives the target the address of the source; ends the migration'),
+		question: (name) => l10n.t('Switch the IP addresses of “{0}”?', name),
+		detail: () =>
+			l10n.t(
+				'Both instances are read-only for about a minute, and connections are cut for some seconds. The migration stops with the switch and cannot go on: what is not copied by then is lost for the clients. Addresses of standby nodes are not switched. Afterwards the addresses can be switched back.',
+			),
+		preconditions: ipPreconditions,
+		input: {
+			kind: 'choice',
+			prompt: () => l10n.t('Are the domain names to be switched as well?'),
+			choices: [
+				{
+					value: WITH_DOMAINS,
+					label: () => l10n.t('Domain names as well'),
+					detail: () =>
+						l10n.t(
+							'Clients that connect by the domain name of the source reach the new instance, as those that use its address do.',
+						),
+				},
+				{
+					value: 'addresses',
+					label: () => l10n.t('Addresses alone'),
+					detail: () =>
+						l10n.t(
+							'Each domain name stays with its instance: clients that use it stay with the old one, where nothing is copied from any more.',
+						),
+				},
+			],
+		},
+		underWay: () => l10n.t('switching IP addresses'),
+		reached: ({ fields }) => hasSwitchedIp(fields.task_status),
+		fault: switchFailed,
+		undo: 'rollbackIp',
+		done: (name) =>
+			l10n.t(
+				'The IP addresses of “{0}” are switched: clients reach the new instance now. The migration has ended.',
+				name,
+			),
+	},
+	rollbackIp: {
+		icon: 'discard',
+		label: () => l10n.t('Roll Back IP Addresses'),
+		purpose: () => l10n.t('gives the old instance its address back'),
+		question: (name) => l10n.t('Roll back the IP addresses of “{0}”?', name),
+		detail: () =>
+			l10n.t(
+				'The old instance gets its addresses back. Again both instances are read-only for about a minute, and connections are cut for some seconds. Not brought back is what clients wrote since the switch: it stays in the new instance alone, and the old one has the data of the moment of the switch.',
+			),
+		loses: () => true,
+		loss: (name) =>
+			l10n.t(
+				'What clients wrote since the switch is lost for the old instance of “{0}”. Type its name to go on.',
+				name,
+			),
+		perhaps: (task) =>
+			task.group !== 'failed' && task.over && task.fields.task_status === undefined && endsInCloud(task),
+		underWay: () => l10n.t('switching IP addresses back'),
+		reached: ({ fields }) => filled(fields.task_status) === 'ROLLBACK_SUCCESS',
+		fault: switchFailed,
+		done: (name) =>
+			l10n.t(
+				'The IP addresses of “{0}” are switched back: clients reach the old instance again. What was written since the switch is in the new one alone.',
+				name,
+			),
+	},
 };
+
+/** No page names a word for a switch that failed: any that speaks of a failure is taken for it. */
+function switchFailed({ fields }: Task<DcsFields>): string | undefined {
+	const word = filled(fields.task_status);
+	return word !== undefined && /fail|error/i.test(word)
+		? l10n.t('The service says {0}.', plainLine(word, 80))
+		: undefined;
+}

@@ -2,6 +2,15 @@
 import { type ConfigureValues, requestBody } from '../../migration/configuration';
 import type { ServiceAction } from '../../migration/ports';
 
+/** What is switched: the source's addresses that clients know, without ports, and whether the domain names of both ends are switched as well. */
+export interface IpSwitch {
+	readonly addresses: readonly string[];
+	readonly domains: boolean;
+}
+
+/** "At most 50" are restarted with one request; the other pages name no limit. */
+const MOST = 50;
+
 const MODIFY = { actions: ['dcs:migrationTask:modify'] };
 
 /** Configures and starts an online migration ("Configuring an Online Data Migration Task"). */
@@ -21,6 +30,13 @@ const stop: ServiceAction = {
 	method: 'POST',
 	path: '/v2/{project_id}/migration-task/{task_id}/stop',
 	anyAnswer: true,
+	batch: {
+		name: 'BatchStopMigrationTasks',
+		path: '/v2/{project_id}/migration-task/batch-stop',
+		answersItems: true,
+		most: MOST,
+		body: (ids) => ({ migration_tasks: ids }),
+	},
 	repeatable: false,
 	rights: MODIFY,
 };
@@ -36,7 +52,7 @@ const stopSync: ServiceAction = {
 	rights: MODIFY,
 };
 
-/** "Restarting Online Migration Tasks in Batches", a task at a time: what becomes of one is then known of it alone. */
+/** "Restarting Online Migration Tasks in Batches", also for one. */
 const restart: ServiceAction = {
 	id: 'restart',
 	name: 'BatchRestartOnlineMigrationTasks',
@@ -44,11 +60,12 @@ const restart: ServiceAction = {
 	path: '/v2/{project_id}/migration-tasks/batch-restart',
 	body: (_input, id) => ({ migration_tasks: [id] }),
 	answersItems: true,
+	batch: { most: MOST, body: (ids) => ({ migration_tasks: ids }) },
 	repeatable: false,
 	rights: MODIFY,
 };
 
-/** "Deleting a Data Migration Task": a DELETE with a body. Ids that the service does not know count as deleted. */
+/** "Deleting a Data Migration Task": a DELETE with a body, which answers the ids of those that it deletes. */
 const remove: ServiceAction = {
 	id: 'delete',
 	name: 'DeleteMigrationTask',
@@ -56,6 +73,8 @@ const remove: ServiceAction = {
 	path: '/v2/{project_id}/migration-tasks/delete',
 	body: (_input, id) => ({ task_id_list: [id] }),
 	anyAnswer: true,
+	answersIds: 'task_id_list',
+	batch: { most: MOST, body: (ids) => ({ task_id_list: ids }) },
 	repeatable: false,
 	rights: { actions: ['dcs:migrationTask:delete'] },
 };
@@ -72,4 +91,39 @@ const reconnection: ServiceAction<string> = {
 	rights: MODIFY,
 };
 
-export const actions: readonly ServiceAction<never>[] = [configure, stop, stopSync, restart, remove, reconnection];
+/**
+ * "Switching IP Addresses": 204. Both fields are mandatory on its page, which says of the first no more than "IP address to be switched during data
+ * migration": it is given the addresses of the source that clients know.
+ */
+const switchIp: ServiceAction<IpSwitch> = {
+	id: 'switchIp',
+	name: 'ExchangeInstanceIp',
+	method: 'POST',
+	path: '/v2/{project_id}/migration-task/{task_id}/exchange-ip',
+	body: ({ addresses, domains }) => ({ exchanged_ip: addresses, is_exchange_domain: domains }),
+	anyAnswer: true,
+	repeatable: false,
+	rights: { ...MODIFY, alias: 'dcs:migrationTask:exchangeIp' },
+};
+
+/** "Rolling Back the IP Addresses": 204. */
+const rollbackIp: ServiceAction = {
+	id: 'rollbackIp',
+	name: 'RollbackExchangeInstanceIp',
+	method: 'POST',
+	path: '/v2/{project_id}/migration-task/{task_id}/rollback-ip',
+	anyAnswer: true,
+	repeatable: false,
+	rights: { ...MODIFY, alias: 'dcs:migrationTask:rollbackIp' },
+};
+
+export const actions: readonly ServiceAction<never>[] = [
+	configure,
+	stop,
+	stopSync,
+	restart,
+	remove,
+	reconnection,
+	switchIp,
+	rollbackIp,
+];

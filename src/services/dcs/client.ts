@@ -1,11 +1,13 @@
 /** Distributed Cache Service, API V2, data migration. Every call may throw a `CloudError`. */
+import * as l10n from '@vscode/l10n';
 import { CloudError } from '../../cloud/errors';
 import type { CloudResponse } from '../../cloud/request';
 import { type Operation, ServiceApi } from '../../cloud/serviceApi';
 import type { Fields, WireRow } from '../../cloud/tableReader';
 import { TaskListReader } from '../../cloud/taskListReader';
-import { readPage, readTask, type TaskRow } from '../../cloud/taskPage';
+import { askableId, readPage, readTask, type TaskRow } from '../../cloud/taskPage';
 import type { WholeList } from '../../core/list';
+import { isRecord } from '../../core/values';
 import type { CreationSource } from '../../migration/creation';
 import type { InstanceSource } from '../../migration/instances';
 import type { AskOptions, ServiceAction } from '../../migration/ports';
@@ -148,16 +150,34 @@ export class DcsClient {
 		input: I,
 		signal?: AbortSignal,
 	): Promise<Fields<typeof DCS_CONFIGURED>> {
-		const call = { taskId: id, signal, ...(action.body ? { body: action.body(input, id) } : {}) };
+		const wireId = askableId(id) ?? id;
+		const call = { taskId: id, signal, ...(action.body ? { body: action.body(input, wireId) } : {}) };
 		if (action.anyAnswer) {
-			await this.api.send(action, call);
-			return {};
+			const { json } = await this.api.send(action, call);
+			return { error: leftOut(action, json, wireId) };
 		}
 		if (action.answersItems) {
 			const { fields } = await this.api.read(action, DCS_RESULTS, call);
-			return { error: itemError(fields.migration_tasks, id) };
+			return { error: itemError(fields.migration_tasks, wireId) };
 		}
 		return (await this.api.read(action, DCS_CONFIGURED, call)).fields;
+	}
+
+	/** Runs an action on several tasks with one request; what is wrong with each, '' where nothing is. */
+	async runBatch(
+		action: ServiceAction<never>,
+		ids: readonly string[],
+		signal?: AbortSignal,
+	): Promise<ReadonlyMap<string, string>> {
+		const { batch } = action;
+		const operation = { ...action, ...batch };
+		const call = { body: batch?.body(ids), signal };
+		if (operation.answersItems) {
+			const { fields } = await this.api.read(operation, DCS_RESULTS, call);
+			return new Map(ids.map((id) => [id, itemError(fields.migration_tasks, id)]));
+		}
+		const { json } = await this.api.send(operation, call);
+		return new Map(ids.map((id) => [id, leftOut(action, json, id)]));
 	}
 
 	/** Method and path of the request that an action would send, to be shown. */
@@ -168,6 +188,14 @@ export class DcsClient {
 	private notAList(answer: CloudResponse): CloudError {
 		return this.api.unexpectedShape(LIST.name, answer);
 	}
+}
+
+/** Says so where the answer names those for which it is done, and this task is none of them; '' else. */
+function leftOut({ answersIds }: Pick<ServiceAction, 'answersIds'>, answer: unknown, id: string): string {
+	const ids = answersIds !== undefined && isRecord(answer) ? answer[answersIds] : undefined;
+	return Array.isArray(ids) && !ids.includes(id)
+		? l10n.t('The service left it out without saying why: it may be in a state in which this is not possible.')
+		: '';
 }
 
 /** Why the service did not do it for this task; '' where it did. An answer that has not the task says nothing against it. */

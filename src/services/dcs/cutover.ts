@@ -38,7 +38,7 @@ const OPTIONAL: ReadonlySet<GateReasonId> = new Set(['instances']);
 
 /** Undefined for what has no cutover: imports of backups, and tasks that ended or were never started. `now` in ms since 1970. */
 export function cutover(task: Task<DcsFields>, run: RunState, format: Format, now: number): Cutover | undefined {
-	if (isBackupImport(task.fields) || task.over || task.stage === 'stopping' || task.stage === 'unknown') {
+	if (isBackupImport(task.fields) || task.stage === 'over' || task.stage === 'stopping' || task.stage === 'unknown') {
 		return undefined;
 	}
 	const { judgement } = run;

@@ -17,6 +17,7 @@ const DCS_CACHE = {
 	engine_version: 'string',
 	spec_code: 'string',
 	cache_mode: 'string',
+	product_type: 'string',
 	capacity: 'number',
 	capacity_minor: 'string',
 	max_memory: 'number',
@@ -109,6 +110,7 @@ function cacheOf(fields: Fields<typeof DCS_CACHE>, id: string): CacheInstance {
 		version: text(fields.engine_version),
 		// The list has no cache_mode; the second word of the specification says the same.
 		kind: filled(fields.cache_mode) ?? text(fields.spec_code).split('.')[1] ?? '',
+		edition: filled(fields.product_type),
 		addrs: addressesOf(text(fields.ip), port),
 		port,
 		usedMb: fields.used_memory ?? undefined,

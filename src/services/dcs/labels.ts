@@ -49,3 +49,8 @@ export const IP_SWITCH_WORDS: Words = {
 export function isSwitchingIp(status: string | null | undefined): boolean {
 	return filled(status) === 'EXCHANGING';
 }
+
+/** Whether a `task_status` says that addresses were switched, and not switched back. */
+export function hasSwitchedIp(status: string | null | undefined): boolean {
+	return filled(status) === 'EXCHANGE_SUCCESS';
+}

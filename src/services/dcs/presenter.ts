@@ -14,6 +14,7 @@ import { methodOf } from './method';
 import { runReader } from './runSample';
 import type { DcsFields } from './schema';
 import { sections } from './sections';
+import { whyNotNow } from './switchIp';
 
 export const presenter = {
 	headline,
@@ -25,6 +26,7 @@ export const presenter = {
 	catalogue: DCS_CAUSES,
 	keys,
 	actionWords,
+	whyNot: whyNotNow,
 	prefill,
 	migrationIp: machineOf,
 	migrationVpc: ({ fields }) => filled(fields.tenant_vpc_id),

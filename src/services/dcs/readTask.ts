@@ -4,6 +4,7 @@ import { filled } from '../../core/values';
 import type { DatedReading, ListReading, Readings } from '../../migration/ports';
 import { saidSince } from '../../migration/readingOrder';
 import type { Task, TaskRef } from '../../migration/task';
+import { hasSwitchedIp, isSwitchingIp } from './labels';
 import { mergeReadings, withStatus } from './mergeReadings';
 import type { DcsFields } from './schema';
 import { statuses } from './statuses';
@@ -21,21 +22,29 @@ export function readTask(ref: TaskRef, readings: Readings<DcsFields>): Task<DcsF
 	const { group, stage, actions = [] } = statuses.row(status);
 	const created = readDate(fields.created_at);
 	const online = !isBackupImport(fields);
+	const switching = isSwitchingIp(fields.task_status);
 	return {
 		ref,
 		name: filled(fields.task_name) ?? ref.id,
 		status,
-		group,
+		// While addresses are switched, a task that has stopped still has an end to come.
+		group: switching && group !== 'failed' ? 'active' : group,
 		raw,
 		fields,
 		stage,
-		actions: online ? actions : actions.filter((action) => OF_IMPORTS.has(action)),
+		actions: online ? actionsOf(actions, fields) : actions.filter((action) => OF_IMPORTS.has(action)),
 		createdAt: created.at,
 		...(created.at !== undefined && created.zone === 'unknown' ? { createdZoneUnknown: true } : {}),
 		sample: readings.sample,
 		live: online && stage !== 'unconfigured' && stage !== 'creating' && stage !== 'unknown',
-		over: stage === 'over',
+		over: stage === 'over' && !switching,
 	};
+}
+
+/** While addresses are switched nothing else is done; then they can be switched back, once, and not be switched again. */
+function actionsOf(allowed: readonly string[], { task_status }: DcsFields): readonly string[] {
+	const out = hasSwitchedIp(task_status) ? 'switchIp' : 'rollbackIp';
+	return isSwitchingIp(task_status) ? [] : allowed.filter((action) => action !== out);
 }
 
 /** Whether the task imports backup files, once; all others copy from Redis to Redis. */

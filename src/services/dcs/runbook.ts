@@ -5,10 +5,11 @@ import type { RunbookStep, StepAction } from '../../migration/cutover';
 import type { Format } from '../../migration/format';
 import type { Verdict } from '../../migration/insight/judge';
 import { lastOf, type RunState } from '../../migration/runState';
-import type { Task } from '../../migration/task';
+import { allows, type Task } from '../../migration/task';
 import { rangeText } from '../../migration/timeRange';
 import { followsChanges } from './method';
 import type { DcsFields } from './schema';
+import { endsInCloud } from './switchIp';
 
 interface Context {
 	readonly task: Task<DcsFields>;
@@ -98,6 +99,11 @@ const STEPS: readonly Row[] = [
 		id: 'switch',
 		text: () => l10n.t('Switch the clients to the target, or switch the IP addresses'),
 		done: () => false,
+		action: {
+			id: 'switchIp',
+			label: () => l10n.t('Switch IP Addresses…'),
+			offered: ({ task, verdict }) => verdict === 'switchNow' && endsInCloud(task) && allows(task, 'switchIp'),
+		},
 	},
 	{
 		id: 'stopTask',

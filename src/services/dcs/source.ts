@@ -24,6 +24,10 @@ export function dcsSource(deps: SourceDeps, now: () => number = Date.now): TaskS
 			const fields = await client.run(action, id, input as never, signal);
 			return { id: fields.id ?? '', name: fields.name ?? '', status: fields.status ?? '', error: fields.error ?? '' };
 		},
+		async runBatch(action, ids, signal) {
+			const errors = await client.runBatch(action, ids, signal);
+			return new Map(ids.map((id) => [id, { id, name: '', status: '', error: errors.get(id) ?? '' }]));
+		},
 		describe: (action, id) => client.describe(action, id),
 	};
 }

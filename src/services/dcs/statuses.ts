@@ -18,6 +18,8 @@ function row(group: StatusGroup, stage: Stage, words: () => string, actions: rea
 
 /** What can be done to a migration that runs; deleting it stops it first. */
 const RUNS = ['stop', 'reconnection', 'delete'];
+/** What can be done while changes are followed. Of both, readTask.ts leaves the one that fits how far a switch of addresses is, or none. */
+const FOLLOWS = [...RUNS, 'stopSync', 'switchIp', 'rollbackIp'];
 
 /**
  * The union of "Listing Migration Tasks" (4 values), "Querying Details of a Data Migration Task" (10) and the values seen in older pages and in other
@@ -29,14 +31,17 @@ export const statuses = new Statuses(
 		RUNNING: row('pending', 'unconfigured', () => l10n.t('Waiting for configuration'), ['configure', 'delete']),
 		MIGRATING: row('active', 'running', () => l10n.t('Migrating'), RUNS),
 		FULLMIGRATING: row('active', 'full', () => l10n.t('Full sync'), RUNS),
-		INCRMIGRATING: row('active', 'incremental', () => l10n.t('Following changes'), [...RUNS, 'stopSync']),
-		INCRMIGEATING: row('active', 'incremental', () => l10n.t('Following changes'), [...RUNS, 'stopSync']),
-		TERMINATING: row('active', 'stopping', () => l10n.t('Stopping')),
-		TERMINATED: row('stopped', 'over', () => l10n.t('Stopped'), ['restart', 'delete']),
-		RELEASED: row('stopped', 'over', () => l10n.t('Migration machine released'), ['delete']),
+		INCRMIGRATING: row('active', 'incremental', () => l10n.t('Following changes'), FOLLOWS),
+		INCRMIGEATING: row('active', 'incremental', () => l10n.t('Following changes'), FOLLOWS),
+		TERMINATING: row('active', 'stopping', () => l10n.t('Stopping'), ['rollbackIp']),
+		TERMINATED: row('stopped', 'over', () => l10n.t('Stopped'), ['restart', 'delete', 'rollbackIp']),
+		RELEASED: row('stopped', 'over', () => l10n.t('Migration machine released'), ['delete', 'rollbackIp']),
 		DELETED: row('stopped', 'over', () => l10n.t('Deleted')),
-		SUCCESS: row('succeeded', 'over', () => l10n.t('Succeeded'), ['delete']),
-		MIGRATION_SUCCESS: row('succeeded', 'over', () => l10n.t('Succeeded, resources not yet cleared'), ['delete']),
+		SUCCESS: row('succeeded', 'over', () => l10n.t('Succeeded'), ['delete', 'rollbackIp']),
+		MIGRATION_SUCCESS: row('succeeded', 'over', () => l10n.t('Succeeded, resources not yet cleared'), [
+			'delete',
+			'rollbackIp',
+		]),
 		FAILED: row('failed', 'over', () => l10n.t('Failed'), ['restart', 'delete']),
 		MIGRATION_FAILED: row('failed', 'over', () => l10n.t('Failed, resources not yet cleared'), ['restart', 'delete']),
 		ERROR: row('failed', 'over', () => l10n.t('Faulty'), ['delete']),

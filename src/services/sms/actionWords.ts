@@ -4,10 +4,9 @@ import { text } from '../../core/values';
 import type { ActionInput, ActionWordsTable } from '../../migration/actionWords';
 import type { Task } from '../../migration/task';
 import type { SpeedLimit } from './actions';
+import { bucketFault, logStatus } from './logCollection';
 import type { SmsFields } from './schema';
 
-/** Longest name of a bucket of OBS. */
-const MAX_BUCKET = 63;
 /** Mbit/s; 0 is no limit ("Setting the Migration Rate Limit"). */
 const MAX_SPEED = 1_000;
 
@@ -28,10 +27,6 @@ function sourceState({ source_server }: SmsFields): string {
 
 function cloneState({ clone_server }: SmsFields): string {
 	return text(clone_server?.clone_state).trim().toUpperCase();
-}
-
-function logState({ log_collect_status }: SmsFields): string {
-	return text(log_collect_status).trim().toUpperCase();
 }
 
 function isSkipping(task: Task<SmsFields>): boolean {
@@ -180,21 +175,32 @@ export const actionWords: ActionWordsTable<SmsFields> = {
 		icon: 'archive',
 		label: () => l10n.t('Collect the Log'),
 		purpose: () => l10n.t('into a bucket of yours'),
-		detail: () => l10n.t('The agent writes its log into the bucket. It may hold names and paths of the source server.'),
+		detail: (bucket = '') =>
+			l10n.t(
+				'The agent on the source server packs its log files and writes them into the bucket “{0}”, where they stay until you delete them. They may hold names, addresses and paths of your servers. SMS makes a link to them, with which anybody can read them until it runs out.',
+				text(bucket),
+			),
 		input: {
 			kind: 'text',
-			prompt: () => l10n.t('The name of a bucket of OBS that takes the log'),
+			prompt: () =>
+				l10n.t(
+					'Name of a bucket of yours in OBS, in the region of the migration. The agent writes its log files into it; they may hold host names and paths.',
+				),
 			placeHolder: 'my-migration-logs',
 			read: (typed) => {
-				const name = typed.trim();
-				return /^[a-z0-9][a-z0-9.-]+$/.test(name) && name.length <= MAX_BUCKET
-					? { value: name }
-					: { fault: l10n.t('A bucket’s name has 3 to 63 small letters, digits, hyphens and dots.') };
+				const fault = bucketFault(typed.trim());
+				return fault === undefined ? { value: typed.trim() } : { fault };
 			},
 		},
-		reached: ({ fields }) => logState(fields) === 'UPLOADED',
-		fault: ({ fields }) => (logState(fields) === 'UPLOAD_FAIL' ? '' : undefined),
-		shows: ({ fields }) => logState(fields),
+		listed: true,
+		collectsLog: true,
+		reached: (task) => logStatus(task) === 'UPLOADED',
+		fault: (task) => (logStatus(task) === 'UPLOAD_FAIL' ? l10n.t('the log could not be uploaded') : undefined),
+		shows: logStatus,
+		check: () =>
+			l10n.t(
+				'Check that the bucket exists in the region of the migration, that the account whose keys the agent has may write into it, and that the source server reaches OBS; then collect it again.',
+			),
 		lookAt: () => l10n.t('the state of its log in the details'),
 		done: (name) => l10n.t('The log of “{0}” was collected.', name),
 	},

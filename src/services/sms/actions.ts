@@ -48,10 +48,10 @@ const collectLog: ServiceAction<string> = {
 	body: (log_bucket) => ({ log_bucket }),
 	anyAnswer: true,
 	repeatable: false,
-	rights: MANAGE,
+	rights: { ...MANAGE, actions: ['sms:server:collectLog'] },
 };
 
-/** "Deleting a Migration Task". */
+/** "Deleting a Migration Task", or 1–50 of them ("Deleting Migration Tasks in Batches"). */
 const remove: ServiceAction = {
 	id: 'delete',
 	name: 'DeleteTask',
@@ -59,6 +59,7 @@ const remove: ServiceAction = {
 	path: '/v3/tasks/{task_id}',
 	anyAnswer: true,
 	repeatable: false,
+	batch: { name: 'DeleteTasks', method: 'POST', path: '/v3/tasks/delete', most: 50, body: (ids) => ({ ids }) },
 	rights: MANAGE,
 };
 

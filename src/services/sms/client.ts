@@ -3,8 +3,10 @@ import { type Operation, ServiceApi } from '../../cloud/serviceApi';
 import { type AskForPage, TaskListReader } from '../../cloud/taskListReader';
 import { readPage, readTask, type TaskRow, type TaskTable } from '../../cloud/taskPage';
 import type { WholeList } from '../../core/list';
+import type { CollectedLog } from '../../migration/collectedLog';
 import type { AskOptions, ServiceAction } from '../../migration/ports';
 import type { SourceDeps } from '../definition';
+import { readCollectedLog } from './collectedLog';
 import { SMS_ERROR_CODES } from './errorCodes';
 import { MAX_OFFSET, PAGE_LIMIT } from './listLimits';
 import { SMS_TASK } from './schema';
@@ -18,7 +20,6 @@ const LIST: Operation = { name: 'ListTasks', method: 'GET', path: '/v3/tasks', r
 /** "Querying a Migration Task". */
 const SHOW: Operation = { name: 'ShowTask', method: 'GET', path: '/v3/tasks/{task_id}', repeatable: true };
 
-/** To see tasks, and to read one; the pages of both name the same alias. */
 /** "Obtaining Consistency Verification Results". */
 const CONSISTENCY: Operation = {
 	name: 'ShowConsistencyResult',
@@ -28,6 +29,16 @@ const CONSISTENCY: Operation = {
 	rights: { actions: ['sms:server:getConsistencyCheckResult'], alias: 'sms:server:queryServer' },
 };
 
+/** "Querying a Source Server"; its rights go by the names that its neighbours have. */
+const SHOW_SERVER: Operation = {
+	name: 'ShowServer',
+	method: 'GET',
+	path: '/v3/sources/{source_id}',
+	repeatable: true,
+	rights: { actions: ['sms:server:get'], alias: 'sms:server:queryServer' },
+};
+
+/** To see tasks, and to read one; the pages of both name the same alias. */
 const RIGHTS = { actions: ['sms:server:listTask', 'sms:server:getTask'], alias: 'sms:server:queryServer' };
 
 const TASKS: TaskTable<typeof SMS_TASK> = {
@@ -113,6 +124,12 @@ export class SmsClient {
 		return (await this.api.send(CONSISTENCY, { taskId: id, signal, once: true })).json;
 	}
 
+	/** Where the collected log of a task lies, as its source server says; undefined where that has another task by now, or none. */
+	async showCollectedLog(serverId: string, taskId: string, signal: AbortSignal): Promise<CollectedLog | undefined> {
+		const answer = await this.api.send(SHOW_SERVER, { parameters: { source_id: serverId }, signal });
+		return readCollectedLog(this.api.record(SHOW_SERVER, answer), taskId, this.api.note(SHOW_SERVER));
+	}
+
 	/** Asks for a list of one task at the most, to learn whether the service answers. */
 	async probe(signal?: AbortSignal): Promise<void> {
 		const answer = await this.api.send(LIST, { query: { offset: 0, limit: 1, ...this.ownProject() }, signal });
@@ -124,6 +141,15 @@ export class SmsClient {
 	/** Runs an action on a task. The answer says nothing but that it arrived ("Managing a Migration Task"). */
 	async run<I>(action: ServiceAction<I>, id: string, input: I, signal?: AbortSignal): Promise<void> {
 		await this.api.send(action, { taskId: id, body: action.body?.(input, id), signal });
+	}
+
+	/** Runs an action on several tasks with one request. */
+	async runBatch(
+		{ batch, ...action }: ServiceAction<never>,
+		ids: readonly string[],
+		signal?: AbortSignal,
+	): Promise<void> {
+		await this.api.send({ ...action, ...batch }, { body: batch?.body(ids), signal });
 	}
 
 	private ownProject(): Record<string, string> {

@@ -22,6 +22,7 @@ export const sms: ServiceDefinition<SmsFields> = {
 	filter,
 	sparseList: false,
 	judgesRuns: false,
+	collectsLog: 'collectLog',
 	actions,
 	readTask,
 	summary,

@@ -113,10 +113,26 @@ function inWords(words: Words): Show {
 export const asType = inWords(TYPE_WORDS);
 export const asOs = inWords(OS_NAMES);
 export const asPriority = inWords(PRIORITY_WORDS);
-export const asLogStatus = inWords(LOG_WORDS);
 export const asCycle = inWords(CYCLE_WORDS);
 export const asCloneState = inWords(CLONE_WORDS);
 export const asOption = inWords(OPTION_WORDS);
+
+/** Where the collection of logs stands; its link is a secret, and no field of a task. */
+export const asLogStatus: Show = (value, context) => {
+	const words = inWords(LOG_WORDS)(value, context);
+	switch (text(value).trim().toUpperCase()) {
+		case 'UPLOAD_FAIL':
+			return {
+				...words,
+				tone: 'bad',
+				hint: l10n.t('does the bucket exist in the region of the migration, and may the agent write into it?'),
+			};
+		case 'UPLOADED':
+			return { ...words, hint: l10n.t('the link to it is under More Actions') };
+		default:
+			return words;
+	}
+};
 
 export const asServerState: Show = (value, context) => {
 	const state = text(value).trim().toUpperCase();

@@ -5,6 +5,7 @@ import { causesOf, SMS_CAUSES } from './causes';
 import { cutover } from './cutover';
 import { headline } from './headline';
 import { live } from './live';
+import { logStatus } from './logCollection';
 import type { SmsFields } from './schema';
 import { sections } from './sections';
 
@@ -16,4 +17,5 @@ export const presenter: ServicePresenter<SmsFields> = {
 	causes: causesOf,
 	catalogue: SMS_CAUSES,
 	actionWords,
+	hasCollectedLog: (task) => logStatus(task) === 'UPLOADED',
 };

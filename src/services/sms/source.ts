@@ -1,6 +1,8 @@
 /** The way to an account's server migration tasks. */
 import { CloudError } from '../../cloud/errors';
 import { askableId } from '../../cloud/taskPage';
+import { filled } from '../../core/values';
+import type { CollectedLog } from '../../migration/collectedLog';
 import type { AskOptions, TaskSource } from '../../migration/ports';
 import type { TaskFilter } from '../../migration/taskFilter';
 import { SmsClient, type SmsDeps, type SmsFilter, type SmsTaskRow } from './client';
@@ -26,13 +28,36 @@ export function smsSource(deps: SmsDeps, now: () => number = Date.now): TaskSour
 			const detail = isSyncing(shown.fields) ? await consistency.added(id, shown, signal) : shown;
 			return { sample: readSample(detail.fields, now()), detail };
 		},
+		collectedLog: async (id, signal) => collectedLog(client, await show(id, signal), id, signal),
 		probe: (signal) => client.probe(signal),
 		async run(action, id, input, signal) {
 			await client.run(action, id, input as never, signal);
 			return { id, name: '', status: '', error: '' };
 		},
+		async runBatch(action, ids, signal) {
+			await client.runBatch(action, ids, signal);
+			return new Map(ids.map((id) => [id, { id, name: '', status: '', error: '' }]));
+		},
 		describe: async (action, id) => client.describe(action, id),
 	};
+}
+
+/** A server that SMS does not know any more has no log either; that says nothing of the task. */
+async function collectedLog(
+	client: SmsClient,
+	{ fields }: SmsTaskRow,
+	id: string,
+	signal: AbortSignal,
+): Promise<CollectedLog | undefined> {
+	const server = filled(fields.source_server?.id);
+	try {
+		return server === undefined ? undefined : await client.showCollectedLog(server, askableId(id) ?? id, signal);
+	} catch (error) {
+		if (error instanceof CloudError && (error.kind === 'noSuchTask' || error.kind === 'notFound')) {
+			return undefined;
+		}
+		throw error;
+	}
 }
 
 /** Files are compared once changes are synchronized. */

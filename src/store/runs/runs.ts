@@ -151,7 +151,7 @@ export class Runs implements Disposable {
 			const at = this.now();
 			if (run.statusSeen(task.status, at)) {
 				this.history.append(task.ref, [statusOf(task, at)]);
-				if (task.over) {
+				if (task.stage === 'over') {
 					run.statusAlone(task, at);
 				}
 				this.tell(task.ref, run);

@@ -50,12 +50,12 @@ export class ActedTasks {
 		refs: readonly TaskRef[],
 	): Promise<{ readonly legal: readonly Task[]; readonly others: readonly Refused[] }> {
 		const { read, refused } = await this.readAnew(refs);
-		const others = read
-			.filter((task) => !allows(task, action))
-			.map((task) => ({
-				ref: task.ref,
-				reason: l10n.t('it is “{0}”, in which this is not possible', this.statusWords(task)),
-			}));
+		const others: Refused[] = [];
+		for (const task of read.filter((one) => !allows(one, action))) {
+			const { whyNot } = await this.deps.store.services.get(task.ref.service).presenter();
+			const status = (): string => l10n.t('it is “{0}”, in which this is not possible', this.statusWords(task));
+			others.push({ ref: task.ref, reason: whyNot?.(task, action) ?? status() });
+		}
 		return { legal: read.filter((task) => allows(task, action)), others: [...refused, ...others] };
 	}
 

@@ -35,25 +35,31 @@ export async function askInput({ input }: ActionWords): Promise<{ readonly value
 export interface Asked {
 	readonly words: ActionWords;
 	readonly tasks: readonly Task[];
+	/** What is sent of what was entered. */
+	readonly value: unknown;
 	/** Which tasks are left out and why, in words. */
 	readonly leftOut: string | undefined;
+	/** What else is to be known, a paragraph each. */
+	readonly notes?: readonly string[] | undefined;
 }
 
 /** Says which tasks, what happens and what is lost. Where something is lost, a click is not enough: the name is typed, or how many they are. */
 export async function confirmAction(
-	{ words, tasks, leftOut }: Asked,
+	{ words, tasks, value, leftOut, notes = [] }: Asked,
 	fullName: (task: Task) => string,
 	format: Format,
 ): Promise<boolean> {
 	const names = tasks.map(fullName);
+	const [name] = names.length === 1 ? names : [];
 	const question =
-		names.length === 1
-			? l10n.t('{0} “{1}”?', words.label(), names[0] ?? '')
+		name !== undefined
+			? (words.question?.(name) ?? l10n.t('{0} “{1}”?', words.label(), name))
 			: l10n.t('{0}: {1} tasks?', words.label(), format.integer(names.length));
 	const detail = [
 		...(names.length === 1 ? [] : [names.slice(0, NAMED).join('\n')]),
 		...(names.length > NAMED ? [l10n.t('and {0} more', format.integer(names.length - NAMED))] : []),
-		words.detail(),
+		words.detail(value),
+		...notes,
 		...(leftOut === undefined ? [] : [l10n.t('Left out: {0}', leftOut)]),
 	].join('\n\n');
 	if ((await ask(question, { detail }, words.label())) !== words.label()) {
@@ -63,14 +69,14 @@ export async function confirmAction(
 	const [first] = losing;
 	return (
 		first === undefined ||
-		askToType(losing.length === 1 ? nameOf(first.ref, first) : String(losing.length), losing.length)
+		askToType(losing.length === 1 ? nameOf(first.ref, first) : String(losing.length), losing.length, words)
 	);
 }
 
-async function askToType(wanted: string, count: number): Promise<boolean> {
+async function askToType(wanted: string, count: number, { loss }: ActionWords): Promise<boolean> {
 	const prompt =
 		count === 1
-			? l10n.t('“{0}” is not over: what is not copied yet is lost. Type its name to go on.', wanted)
+			? (loss?.(wanted) ?? l10n.t('“{0}” is not over: what is not copied yet is lost. Type its name to go on.', wanted))
 			: l10n.t('{0} of them are not over: what is not copied yet is lost. Type that number to go on.', wanted);
 	const fault = (typed: string): string | undefined =>
 		typed.trim() === wanted ? undefined : l10n.t('Type {0}, or press Escape.', wanted);

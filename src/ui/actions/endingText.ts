@@ -20,14 +20,16 @@ export interface EndingContext {
 }
 
 /** An ending that was not what was asked for, or of which the task does not tell. */
-export function endingText(ending: Ending, { label, lookAt }: ActionWords, context: EndingContext): string {
+export function endingText(ending: Ending, { label, lookAt, check }: ActionWords, context: EndingContext): string {
 	const { name, reason } = context;
 	switch (ending) {
 		case 'failed': {
 			const why = plainLine(reason, REASON_LENGTH);
-			return why === ''
-				? l10n.t('“{0}” failed after “{1}”. Open it to see why.', name, label())
-				: l10n.t('“{0}” failed after “{1}”: {2}', name, label(), why);
+			const said =
+				why === ''
+					? l10n.t('“{0}” failed after “{1}”. Open it to see why.', name, label())
+					: l10n.t('“{0}” failed after “{1}”: {2}', name, label(), why);
+			return check ? `${said.replace(/[.。]?$/, '.')} ${check()}` : said;
 		}
 		case 'gone':
 			return l10n.t('“{0}” is not there any more.', name);

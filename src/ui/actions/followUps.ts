@@ -6,21 +6,21 @@
 import path from 'node:path';
 import * as l10n from '@vscode/l10n';
 import type * as vscode from 'vscode';
-import { CloudError } from '../../cloud/errors';
 import type { Disposable } from '../../core/emitter';
 import type { Logger } from '../../core/logger';
 import { type SetTimer, setTimer } from '../../core/timer';
 import { type ActionWords, endBefore } from '../../migration/actionWords';
 import type { VerdictWords } from '../../migration/cutover';
-import type { Format } from '../../migration/format';
-import { refKey, type Task, type TaskRef } from '../../migration/task';
+import { allows, refKey, type Task, type TaskRef } from '../../migration/task';
 import { BEAT, isHeld, type TraceEntry } from '../../store/submissionJournal';
-import type { TaskStore } from '../../store/taskStore';
 import { FileJournal } from '../submissionJournal';
 import { nameOf } from '../taskNames';
+import { type CollectedLogDeps, tellCollected } from './collectedLog';
+import { DoneMessages } from './doneMessages';
 import { EARLY, type Ending, endingOf, isLate, type Looked, PATIENCE } from './ending';
 import { FOLLOWED } from './followed';
-import { tellEnding, type Unsent } from './tellEnding';
+import { readActed } from './readActed';
+import { type Another, tellEnding } from './tellEnding';
 
 /** Pause between two looks, ms: at first, and after {@link EARLY} of them. */
 const PACE = 3_000;
@@ -38,10 +38,8 @@ export interface NextActions {
 	run(action: string, ref: TaskRef): Promise<void>;
 }
 
-export interface FollowUpsDeps {
+export interface FollowUpsDeps extends CollectedLogDeps {
 	readonly context: { readonly globalState: vscode.Memento; readonly globalStorageUri: { readonly fsPath: string } };
-	readonly store: TaskStore;
-	readonly format: Format;
 	readonly logger: Logger;
 	/** The row of a task looks different. */
 	readonly redraw: (ref: TaskRef) => void;
@@ -68,6 +66,7 @@ export class FollowUps implements vscode.Disposable {
 	private readonly timers = new Set<Disposable>();
 	private readonly now: () => number;
 	private readonly setTimer: SetTimer;
+	private readonly done: DoneMessages;
 	private beats = false;
 
 	constructor(private readonly deps: FollowUpsDeps) {
@@ -75,6 +74,7 @@ export class FollowUps implements vscode.Disposable {
 		this.journal = deps.journal ?? new FileJournal({ folder });
 		this.now = deps.now ?? Date.now;
 		this.setTimer = deps.setTimer ?? setTimer;
+		this.done = new DoneMessages(this.setTimer);
 	}
 
 	/** The next session need not wait until nothing was heard of this one for long. */
@@ -83,6 +83,7 @@ export class FollowUps implements vscode.Disposable {
 			timer.dispose();
 		}
 		this.timers.clear();
+		this.done.dispose();
 		for (const { entry } of this.followed) {
 			entry?.markUnanswered().catch((error: unknown) => this.deps.logger.error(error));
 		}
@@ -196,7 +197,7 @@ export class FollowUps implements vscode.Disposable {
 			return this.end(one, 'lost');
 		}
 		this.mark(ref, words);
-		const ending = endingOf(one, words, await this.read(one, words), this.now());
+		const ending = endingOf(one, words, await readActed(one.trace.ref, words, this.deps, this.now()), this.now());
 		if (!this.followed.has(one)) {
 			return;
 		}
@@ -227,41 +228,28 @@ export class FollowUps implements vscode.Disposable {
 		if (caller) {
 			return;
 		}
-		const context = { name: note.name, sentAt, reason, format: this.deps.format, now: this.now() };
-		await tellEnding(state, ref, words, context, await this.unsent(ref, note.next));
-	}
-
-	private async unsent(ref: TaskRef, next: string | undefined): Promise<Unsent | undefined> {
-		const words = next === undefined ? undefined : await this.wordsOf(ref, next);
-		return words && { words, again: async () => (await this.deps.actions()).run(next ?? '', ref) };
-	}
-
-	/** The task as it is now; undefined where that cannot be told: the next look may tell more. */
-	private async read(one: Followed, words: ActionWords): Promise<Task | 'gone' | undefined> {
-		const { store, logger } = this.deps;
-		const { ref, action } = one.trace;
-		try {
-			if (!words.removes) {
-				return await store.refreshTask(ref);
-			}
-			// Services go on describing what they have deleted: then the list counts.
-			const at = this.now();
-			await store.refresh({ ids: [ref.connectionId], quietly: true });
-			const task = store.get(ref);
-			const unlisted = !task && (store.listedAt(ref) ?? 0) >= at;
-			return unlisted || store.goneBy(ref) !== undefined ? 'gone' : task;
-		} catch (error) {
-			if (error instanceof CloudError && error.kind === 'noSuchTask') {
-				return 'gone';
-			}
-			logger.debug(`following ${action}: ${String(error)}`);
-			return undefined;
+		if (state === 'done' && words.collectsLog) {
+			return tellCollected(ref, words.done(note.name), this.deps);
 		}
+		const context = { name: note.name, sentAt, reason, format: this.deps.format, now: this.now() };
+		const offers = { unsent: await this.another(ref, note.next), undo: await this.undoOf(ref, words) };
+		await tellEnding(state, ref, words, context, offers, (text) => this.done.add(text));
+	}
+
+	private undoOf(ref: TaskRef, { undo }: ActionWords): Promise<Another | undefined> {
+		const task = this.deps.store.get(ref);
+		return this.another(ref, undo !== undefined && task && allows(task, undo) ? undo : undefined);
+	}
+
+	/** An action that can be offered; undefined where there is none. */
+	private async another(ref: TaskRef, next: string | undefined): Promise<Another | undefined> {
+		const words = next === undefined ? undefined : await this.wordsOf(ref, next);
+		return words && { words, run: async () => (await this.deps.actions()).run(next ?? '', ref) };
 	}
 
 	private mark(ref: TaskRef, words: ActionWords): void {
 		if (words.reached !== undefined || words.removes) {
-			const text = l10n.t('{0}: accepted, not done yet', words.label());
+			const text = words.underWay?.() ?? l10n.t('{0}: accepted, not done yet', words.label());
 			this.deps.notes.set(refKey(ref), { text, icon: 'loading~spin', tone: 'busy', needsYou: false });
 			this.deps.redraw(ref);
 		}

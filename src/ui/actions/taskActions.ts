@@ -4,18 +4,22 @@ import type { ConnectionManager } from '../../connections/connectionManager';
 import type { ActionWords } from '../../migration/actionWords';
 import type { Format } from '../../migration/format';
 import { allows, type Task, type TaskRef } from '../../migration/task';
-import type { Outcome, Submissions } from '../../store/submissions';
+import type { Instances } from '../../store/instances';
+import type { Runs } from '../../store/runs/runs';
+import type { Submissions } from '../../store/submissions';
 import type { TaskStore } from '../../store/taskStore';
-import { ask, showError, showInfo, showInStatusBar, showProgress, showQuietly, showWarning } from '../messages';
+import { showError, showInfo, showInStatusBar, showProgress, showQuietly, showWarning } from '../messages';
 import { type PickRow, pickOne } from '../quickPicks';
 import type { TaskCommands } from '../taskCommands';
 import { nameOf } from '../taskNames';
 import { refsOf } from '../taskRefs';
 import { ActedTasks, type Refused } from './actedTasks';
+import { readCandidates } from './candidates';
+import { collectedLogRow, copyLogLink } from './collectedLog';
 import { askInput, confirmAction } from './confirmAction';
-import type { Ending } from './ending';
 import type { FollowUps, NextActions } from './followUps';
-import { type ActionResult, actionResult } from './outcomeText';
+import { askPreconditions } from './preconditions';
+import { Sending, type Sent } from './sending';
 
 export interface TaskActionsDeps {
 	readonly store: TaskStore;
@@ -24,39 +28,29 @@ export interface TaskActionsDeps {
 	readonly submissions: Submissions;
 	readonly followUps: FollowUps;
 	readonly tasks: TaskCommands;
+	readonly instances: Instances;
+	readonly runs: Pick<Runs, 'open'>;
 }
 
-/** So many are sent in a moment; more are shown on their way, and can be cancelled. */
+/** So many requests are sent in a moment; more are shown on their way, and can be cancelled. */
 const FEW = 3;
 
 const showCancellable: typeof showQuietly = (title, work) => showProgress(title, work, { cancellable: true });
+
+/** No action of a service: it reads, and changes nothing. */
+const COPY_LINK = 'copyLogLink';
 
 interface ActionRow extends PickRow {
 	readonly action: string;
 }
 
-const inTime = (): string => l10n.t('It did not stop in time, so nothing else was sent.');
-/** Why an action was not sent after what had to come before it. */
-const UNSENT: Readonly<Record<Ending, () => string>> = {
-	done: inTime,
-	late: inTime,
-	unsaid: inTime,
-	failed: () => l10n.t('It failed instead of stopping, so nothing else was sent.'),
-	gone: () => l10n.t('It is not there any more, so nothing else was sent.'),
-	lost: () => l10n.t('Another window goes on with it.'),
-};
-
-/** What became of an action on one task. */
-interface Sent {
-	readonly task: Task;
-	readonly result: ActionResult;
-}
-
 export class TaskActions implements NextActions {
 	private readonly acted: ActedTasks;
+	private readonly sending: Sending;
 
 	constructor(private readonly deps: TaskActionsDeps) {
 		this.acted = new ActedTasks(deps);
+		this.sending = new Sending(deps, (task) => this.acted.fullName(task));
 	}
 
 	/** Runs an action on the tasks meant by the arguments, or on the one that the user picks. */
@@ -80,7 +74,7 @@ export class TaskActions implements NextActions {
 		}
 		const attended = submissions.attend(action, ref);
 		const outcome = await submissions.run(action, ref, undefined).finally(() => attended.dispose());
-		void this.settle(action, words, [{ task, result: this.resultOf(outcome, task) }], undefined);
+		void this.settle(action, words, [{ task, result: this.sending.resultOf(outcome, task) }], undefined);
 	}
 
 	/** Lets the user choose among all that is legal for a task. */
@@ -94,22 +88,29 @@ export class TaskActions implements NextActions {
 			return;
 		}
 		const [fresh] = (await this.acted.readAnew([ref])).read;
-		const table = (await store.services.get(ref.service).presenter()).actionWords ?? {};
-		const rows = (fresh ?? store.get(ref))?.actions.flatMap((action): ActionRow[] => {
-			const words = table[action];
+		const task = fresh ?? store.get(ref);
+		const { actionWords = {}, hasCollectedLog } = await store.services.get(ref.service).presenter();
+		const rows = (task?.actions ?? []).flatMap((action): ActionRow[] => {
+			const words = actionWords[action];
 			return words ? [{ icon: words.icon, label: words.label(), description: words.purpose(), action }] : [];
 		});
-		if (!rows || rows.length === 0) {
+		if (task && hasCollectedLog?.(task)) {
+			rows.push({ ...collectedLogRow(), action: COPY_LINK });
+		}
+		if (rows.length === 0) {
 			void showInfo(l10n.t('Nothing can be done to “{0}” in the state it is in.', nameOf(ref, fresh)));
 			return;
 		}
 		const picked = await pickOne(rows, l10n.t('What is to be done to “{0}”?', nameOf(ref, fresh)));
-		if (picked) {
+		if (picked?.action === COPY_LINK) {
+			await copyLogLink(ref, this.deps);
+		} else if (picked) {
 			await this.perform(picked.action, [ref]);
 		}
 	}
 
 	private async pick(action: string): Promise<readonly TaskRef[]> {
+		await readCandidates(action, this.deps.store);
 		const none = l10n.t('No task is in a state in which this is possible.');
 		const ref = await this.deps.tasks.choose(undefined, l10n.t('Which task?'), (task) => allows(task, action), none);
 		return ref ? [ref] : [];
@@ -127,42 +128,58 @@ export class TaskActions implements NextActions {
 		}
 		for (const [service, tasks] of byService) {
 			const words = (await this.deps.store.services.get(service).presenter()).actionWords?.[action];
-			if (words) {
-				await this.askAndSend(action, words, tasks, others);
+			// What has preconditions is a matter of one task at a time.
+			for (const some of words?.preconditions ? tasks.map((task) => [task]) : [tasks]) {
+				await this.askAndSend(action, words, some, others);
 			}
 		}
 	}
 
 	private async askAndSend(
 		action: string,
-		words: ActionWords,
+		words: ActionWords | undefined,
 		tasks: readonly Task[],
 		left: readonly Refused[],
 	): Promise<void> {
-		const input = await askInput(words);
-		const nameOfTask = (task: Task): string => this.acted.fullName(task);
-		const asked = { words, tasks, leftOut: left.length === 0 ? undefined : this.acted.reasons(left) };
-		if (input === undefined || !(await confirmAction(asked, nameOfTask, this.deps.format))) {
+		const [first] = tasks;
+		if (!words || !first) {
 			return;
 		}
-		await this.send(action, words, tasks, input.value);
+		const { preconditions } = words;
+		const ready = preconditions && (await askPreconditions(words, preconditions, first.ref, this.deps));
+		const input = preconditions && !ready ? undefined : await askInput(words);
+		if (!input) {
+			return;
+		}
+		const leftOut = left.length === 0 ? undefined : this.acted.reasons(left);
+		const asked = { words, tasks, value: input.value, leftOut, notes: ready?.notes(input.value) };
+		if (!(await confirmAction(asked, (task) => this.acted.fullName(task), this.deps.format))) {
+			return;
+		}
+		if (!ready) {
+			await this.send(action, words, tasks, input.value);
+		} else if (await ready.stillHolds()) {
+			await this.send(action, words, tasks, ready.input(input.value));
+		}
 	}
 
 	private async send(action: string, words: ActionWords, tasks: readonly Task[], input: unknown): Promise<void> {
 		const { format } = this.deps;
-		const show = tasks.length > FEW ? showCancellable : showQuietly;
+		const chunks = this.sending.chunksOf(action, words, tasks);
+		const show = chunks.length > FEW ? showCancellable : showQuietly;
 		const results = await show(
 			tasks.length === 1
 				? l10n.t('{0}: “{1}”…', words.label(), this.acted.fullName(tasks[0] as Task))
 				: l10n.t('{0}: {1} tasks…', words.label(), format.integer(tasks.length)),
 			async (token) => {
 				const all: Sent[] = [];
-				for (const task of tasks) {
+				for (const chunk of chunks) {
 					if (token.isCancellationRequested) {
-						all.push({ task, result: { state: 'failed', text: l10n.t('cancelled before it was sent') } });
+						const text = l10n.t('cancelled before it was sent');
+						all.push(...chunk.map((task): Sent => ({ task, result: { state: 'failed', text } })));
 						continue;
 					}
-					all.push({ task, result: await this.sendOne(action, words, task, input) });
+					all.push(...(await this.sending.send(action, words, chunk, input)));
 				}
 				return all;
 			},
@@ -182,50 +199,6 @@ export class TaskActions implements NextActions {
 			showInStatusBar(l10n.t('{0}: accepted for {1} of {2}', words.label(), count, all));
 		}
 		await this.tellFailures(action, words, results, input);
-	}
-
-	/** Sends an action to a task, after what has to be done before it. */
-	private async sendOne(action: string, { first }: ActionWords, task: Task, input: unknown): Promise<ActionResult> {
-		if (first === undefined || !allows(task, first)) {
-			return this.submit(action, task, input);
-		}
-		const before = await this.submit(first, task, undefined);
-		if (before.state !== 'accepted') {
-			return before;
-		}
-		let result: ActionResult | undefined;
-		const send = async (): Promise<void> => {
-			result = await this.submit(action, task, input);
-		};
-		const ending = await this.deps.followUps.followTo(task, first, { action, send });
-		return result ?? { state: 'failed', text: UNSENT[ending]() };
-	}
-
-	/** Sends one request, once. Where an earlier one is in doubt, a person decides. */
-	private async submit(action: string, task: Task, input: unknown): Promise<ActionResult> {
-		const { submissions } = this.deps;
-		const attended = submissions.attend(action, task.ref);
-		try {
-			const result = this.resultOf(await submissions.run(action, task.ref, input), task);
-			if (result.state !== 'unsettled') {
-				return result;
-			}
-			const again = l10n.t('Send Again');
-			const { text, sentAt } = result;
-			if (
-				(await ask(l10n.t('Send it again to “{0}”?', this.acted.fullName(task)), { detail: text }, again)) !== again
-			) {
-				return { state: 'failed', text };
-			}
-			return this.resultOf(await submissions.run(action, task.ref, input, { decided: sentAt }), task);
-		} finally {
-			attended.dispose();
-		}
-	}
-
-	private resultOf(outcome: Outcome, { ref }: Task): ActionResult {
-		const { connections, format } = this.deps;
-		return actionResult(outcome, { connectionName: connections.name(ref.connectionId), format, now: Date.now() });
 	}
 
 	/** What failed is told one by one, and can be tried again alone. What is in doubt is not: a person looks first. */
@@ -248,7 +221,15 @@ export class TaskActions implements NextActions {
 			bad.length === 1
 				? l10n.t('{0} was not done. {1}', words.label(), text)
 				: l10n.t('{0} was not done for {1} of {2} tasks. {3}', words.label(), bad.length, results.length, text);
-		if ((await showError(title, ...(failed.length > 0 ? [again] : []))) === again) {
+		if ((await showError(title, ...(failed.length > 0 ? [again] : []))) !== again) {
+			return;
+		}
+		if (words.preconditions) {
+			await this.perform(
+				action,
+				failed.map(({ ref }) => ref),
+			);
+		} else {
 			const { read } = await this.acted.readAnew(failed.map(({ ref }) => ref));
 			await this.send(
 				action,

@@ -38,7 +38,7 @@ export function logView(log: TaskLog, fields: LogFields, format: Format, now: nu
 	const recent = rows.find((row) => recentErrors([row], now));
 	return {
 		fields,
-		loading: log.readAt === undefined && !problem && !log.isKept,
+		loading: log.readAt === undefined && !problem && !log.isKept && log.live,
 		loadingOlder: log.reading === 'older',
 		counted,
 		note: noteOf(log, counted, format, now),
@@ -51,13 +51,24 @@ export function logView(log: TaskLog, fields: LogFields, format: Format, now: nu
 	};
 }
 
-function noteOf({ isKept, rows: [newest], readAt }: TaskLog, counted: string, format: Format, now: number): string {
+function noteOf(
+	{ isKept, rows: [newest], readAt, live, pace }: TaskLog,
+	counted: string,
+	format: Format,
+	now: number,
+): string {
 	if (isKept && newest) {
 		const { at = now, atWords } = newest;
 		const date = atWords === undefined ? time(at, format, now) : plainLine(atWords, WORD_LENGTH);
 		return l10n.t('{0}, kept on this machine as of {1}', counted, date);
 	}
-	return readAt === undefined ? '' : l10n.t('{0}, read {1}', counted, time(readAt, format, now));
+	if (readAt === undefined) {
+		return '';
+	}
+	const readTime = time(readAt, format, now);
+	return live
+		? l10n.t('{0}, read {1}, then every {2}', counted, readTime, format.duration(pace))
+		: l10n.t('{0}, read {1}', counted, readTime);
 }
 
 /** Lines as they are copied, one below the other, times in UTC. */

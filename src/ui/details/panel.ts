@@ -31,6 +31,7 @@ const COMMANDS = {
 	console: 'openInConsole',
 	act: 'moreActions',
 	log: 'showTaskLog',
+	agentLog: 'showTaskLog',
 } as const;
 
 /** What a panel is built from. */
@@ -39,6 +40,8 @@ export interface DetailsDeps extends TaskPanelDeps, SupportDeps {
 	readonly consoleUrl: (ref: TaskRef) => string | undefined;
 	/** A write of unknown outcome, in words. */
 	readonly doubt: (ref: TaskRef) => Promise<string | undefined>;
+	/** What is being done to tasks, in words. */
+	readonly doing: { of(ref: TaskRef): string | undefined; readonly onDidChange: vscode.Event<TaskRef> };
 }
 
 export class DetailsPanel extends TaskPanel<FromDetailsPage, ToDetailsPage> {
@@ -71,11 +74,9 @@ export class DetailsPanel extends TaskPanel<FromDetailsPage, ToDetailsPage> {
 			connectionName: () => connections.name(ref.connectionId),
 			logger,
 		};
-		this.doubt = new Doubt(
-			() => deps.doubt(ref),
-			() => this.sendSoon(),
-			logger,
-		);
+		const changed = (): void => this.sendSoon();
+		this.doubt = new Doubt(() => deps.doubt(ref), changed, logger);
+		this.own(deps.doing.onDidChange((of) => sameRef(of, ref) && changed()));
 		this.poller = new TaskPoller(store, ref, reading);
 		this.log =
 			this.service.log &&
@@ -87,11 +88,9 @@ export class DetailsPanel extends TaskPanel<FromDetailsPage, ToDetailsPage> {
 				copy: (text) => vscode.env.clipboard.writeText(text),
 			});
 		if (this.log) {
-			this.own(this.log);
-			this.own(this.log.onDidChange(() => this.sendSoon()));
+			this.own(this.log, this.log.onDidChange(changed));
 		}
-		this.own(this.poller);
-		this.own(this.poller.onDidChange(() => this.sendSoon()));
+		this.own(this.poller, this.poller.onDidChange(changed));
 		this.own(
 			store.onDidChangeTasks((changes) => {
 				if (concerns(changes, ref)) {
@@ -101,7 +100,7 @@ export class DetailsPanel extends TaskPanel<FromDetailsPage, ToDetailsPage> {
 			}),
 		);
 		this.own(deps.host.runs.onDidChange((change) => sameRef(change.ref, ref) && this.sendSoon()));
-		this.own(deps.host.watcher.onDidChange(() => this.sendSoon()));
+		this.own(deps.host.watcher.onDidChange(changed));
 		this.own({ dispose: () => deps.host.setShown(ref, false) });
 		deps.host.runs.open(ref).catch((error: unknown) => logger.error(error));
 		this.own(panel.onDidChangeViewState(() => this.visibilityChanged()));
@@ -280,6 +279,7 @@ export class DetailsPanel extends TaskPanel<FromDetailsPage, ToDetailsPage> {
 			hasConsole: consoleUrl(ref) !== undefined,
 			polling: poller,
 			doubt: this.doubt.text,
+			doing: this.deps.doing.of(ref),
 			unlisted: store.goneBy(ref) === 'unlisted',
 			log: this.log?.view(Date.now()),
 			logRows: this.log?.rows ?? [],

@@ -29,6 +29,7 @@ export function plainSnapshot(snapshot: Snapshot): Snapshot {
 			text: plainBlock(headline.text),
 			...(headline.hint === undefined ? {} : { hint: plainBlock(headline.hint) }),
 		},
+		...(snapshot.doing === undefined ? {} : { doing: plainLine(snapshot.doing) }),
 		...(problem ? { problem: { ...problem, text: plainBlock(problem.text) } } : {}),
 		...(snapshot.why?.evidence === undefined
 			? {}

@@ -100,7 +100,7 @@ export interface LogLine {
 }
 
 /** Where more can be found, or help be asked for. */
-export const WHY_OFFERS = ['log', 'console', 'support'] as const;
+export const WHY_OFFERS = ['log', 'agentLog', 'console', 'support'] as const;
 
 /** The likeliest cause, with what speaks for it and what to do. */
 export interface WhyView {
@@ -136,6 +136,8 @@ export interface Snapshot {
 		readonly text: string;
 		readonly action?: { readonly command: ProblemAction; readonly label: string };
 	};
+	/** What somebody has asked for, and is not done yet. */
+	readonly doing?: string;
 	/** Waiting for the first answer. */
 	readonly loading: boolean;
 	readonly actions: {

@@ -34,6 +34,8 @@ export interface SnapshotInput extends LiveInput {
 	readonly hasConsole: boolean;
 	/** A write of unknown outcome, in words. */
 	readonly doubt?: string | undefined;
+	/** What is being done to the task, in words. */
+	readonly doing?: string | undefined;
 	/** Gone by the list alone, which has it no more. */
 	readonly unlisted?: boolean;
 	/** How its log stands, where its service has one. */
@@ -46,6 +48,8 @@ export interface SnapshotInput extends LiveInput {
 export function buildSnapshot(input: SnapshotInput): Snapshot {
 	const { task, title, service, presenter, samples, pasted, connection, polling, format, now } = input;
 	const problem = problemNotice(input);
+	// It has an address of its own: where the details are gone, or may not be read, it may still be there.
+	const log = input.log && (connection || input.logRows?.length) ? { log: input.log } : {};
 	if (!task) {
 		return {
 			title,
@@ -59,6 +63,7 @@ export function buildSnapshot(input: SnapshotInput): Snapshot {
 			...(problem ? { problem } : {}),
 			loading: polling.loading && connection !== undefined,
 			actions: { configure: false, console: false },
+			...log,
 			sections: [],
 		};
 	}
@@ -66,7 +71,7 @@ export function buildSnapshot(input: SnapshotInput): Snapshot {
 	const live = liveOf(input, task);
 	const about: WhyInput = { task, presenter, run: input.run, logRows: input.logRows ?? [] };
 	const found = causesOf(about, now);
-	const why = whyOf(about, found, offersOf(input), format);
+	const why = whyOf(about, found, offersOf(input, task), format);
 	const cutover = input.run && presenter.cutover?.(task, input.run, format, now);
 	const facts = presenter.keys?.(task, samples);
 	return {
@@ -77,6 +82,7 @@ export function buildSnapshot(input: SnapshotInput): Snapshot {
 			.filter(Boolean)
 			.join(' · '),
 		headline: headlineOf(input, task, found),
+		...(input.doing === undefined ? {} : { doing: input.doing }),
 		...(problem ? { problem } : {}),
 		loading: false,
 		actions: {
@@ -84,7 +90,8 @@ export function buildSnapshot(input: SnapshotInput): Snapshot {
 			console: input.hasConsole,
 			...(connection !== undefined &&
 			!polling.gone &&
-			task.actions.some((action) => presenter.actionWords?.[action] !== undefined)
+			(task.actions.some((action) => presenter.actionWords?.[action] !== undefined) ||
+				presenter.hasCollectedLog?.(task))
 				? { more: true }
 				: {}),
 			...(task.over || connection === undefined || polling.gone ? {} : { watched: input.watched ?? false }),
@@ -92,7 +99,7 @@ export function buildSnapshot(input: SnapshotInput): Snapshot {
 		...(why ? { why } : {}),
 		...(cutover ? { cutover } : {}),
 		...(live ? { live } : {}),
-		...(input.log ? { log: input.log } : {}),
+		...log,
 		sections: presenter.sections(task, format, now),
 		...(facts && pasted ? { keyspaces: pasted.view(facts, format) } : {}),
 	};
@@ -122,8 +129,14 @@ function headlineOf(
 }
 
 /** Where more may be found on why it failed. */
-function offersOf({ log, hasConsole }: SnapshotInput): WhyView['offers'] {
-	return [...(log ? (['log'] as const) : []), ...(hasConsole ? (['console'] as const) : []), 'support'];
+function offersOf({ log, hasConsole, service: { collectsLog } }: SnapshotInput, task: Task): WhyView['offers'] {
+	const agentLog = collectsLog !== undefined && allows(task, collectsLog);
+	return [
+		...(log ? (['log'] as const) : []),
+		...(agentLog ? (['agentLog'] as const) : []),
+		...(hasConsole ? (['console'] as const) : []),
+		'support',
+	];
 }
 
 function problemNotice({

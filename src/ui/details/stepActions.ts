@@ -8,6 +8,7 @@ const COMMANDS: Readonly<Record<StepAction, CommandName>> = {
 	writersStopped: 'writersStopped',
 	writersResumed: 'writersStopped',
 	compareKeyspaces: 'compareKeyspaces',
+	switchIp: 'switchIp',
 	stopTask: 'stopTask',
 	console: 'openInConsole',
 };

@@ -85,8 +85,8 @@ export abstract class TaskPanel<In, Out> implements PanelContent {
 	}
 
 	/** Ends with the panel. */
-	protected own(disposable: { dispose(): void }): void {
-		this.subscriptions.push(vscode.Disposable.from(disposable));
+	protected own(...disposables: readonly { dispose(): void }[]): void {
+		this.subscriptions.push(vscode.Disposable.from(...disposables));
 	}
 
 	protected post(message: Out): void {

@@ -7,7 +7,7 @@ import type { Services } from '../../services';
 import type { Instances } from '../../store/instances';
 import type { Submissions } from '../../store/submissions';
 import type { ConfigurePanel } from '../configure/panel';
-import type { DetailsPanel } from '../details/panel';
+import type { DetailsDeps, DetailsPanel } from '../details/panel';
 import type { RunHost } from '../runs/runHost';
 import type { TaskCommands } from '../taskCommands';
 import { nameOf, TITLE_LENGTH } from '../taskNames';
@@ -28,6 +28,7 @@ export interface TaskPanelsDeps extends TaskPanelDeps {
 		readonly submissions: Submissions;
 		readonly doubt: (of: TaskRef) => Promise<string | undefined>;
 	}>;
+	readonly doing: DetailsDeps['doing'];
 	/** A task was changed: whoever shows it reads it anew. */
 	readonly settled: (of: TaskRef) => Promise<void>;
 }
@@ -59,6 +60,7 @@ export function taskPanels(deps: TaskPanelsDeps): TaskPanels {
 				format,
 				host,
 				product,
+				doing: deps.doing,
 				consoleUrl: (of) => tasks.consoleUrl(of),
 				doubt: async (of) => (await deps.writes()).doubt(of),
 			});

@@ -40,3 +40,13 @@ export function Problem({ problem: { text, action } }: { readonly problem: NonNu
 		</div>
 	);
 }
+
+/** What somebody has asked for, until it is done. */
+export function Doing({ text }: { readonly text: string }) {
+	return (
+		<p class="notice" role="status" data-doing>
+			<ToneIcon tone="busy" />
+			<span>{text}</span>
+		</p>
+	);
+}

@@ -4,7 +4,7 @@ import { withKeys } from '../shared/keys';
 import { type PageContext, PageContextProvider } from './context';
 import { CutoverSection } from './cutover';
 import { Header } from './header';
-import { Headline, Problem } from './headline';
+import { Doing, Headline, Problem } from './headline';
 import { KeyspacesSection } from './keyspaces';
 import { LiveSection, type TableToggle } from './live';
 import type { LogState } from './logState';
@@ -42,6 +42,7 @@ function Known({ snapshot, table, log }: KnownProps) {
 		<>
 			<Header snapshot={snapshot} />
 			<Headline headline={headline} />
+			{snapshot.doing === undefined ? null : <Doing text={snapshot.doing} />}
 			{problem ? <Problem problem={problem} /> : null}
 			{snapshot.why ? <WhySection why={snapshot.why} /> : null}
 			{cutover ? <CutoverSection cutover={cutover} /> : null}

@@ -192,6 +192,9 @@ function emptyWords(log: LogView, lines: readonly LogLine[] | undefined, searchi
 	if (log.loading || !lines) {
 		return l10n.t('Loading…');
 	}
+	if (log.note === '') {
+		return l10n.t('The log was not read.');
+	}
 	return lines.length > 0 && searching
 		? l10n.t('No loaded line holds the text.')
 		: l10n.t('The service has logged nothing of this kind.');

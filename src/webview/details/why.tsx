@@ -48,6 +48,7 @@ export function WhySection({ why }: { readonly why: WhyView }) {
 
 const OFFERS: Readonly<Record<WhyView['offers'][number], () => string>> = {
 	log: () => l10n.t('Show the Task Log'),
+	agentLog: () => l10n.t('Get the Agent’s Log…'),
 	console: () => l10n.t('Open in Cloud Console'),
 	support: () => l10n.t('Copy Text for Support'),
 };

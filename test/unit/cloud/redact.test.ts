@@ -143,6 +143,13 @@ describe('redaction of text', () => {
 		`bad body: {\\"key\\": \\"secret_key\\", \\"config_value\\": \\"${SECRET}\\"}`,
 		`option=requirepass, value=${SECRET}`,
 		`\\\\"password\\\\": ${SECRET}`,
+		`https://logs.obs.example.com/a.tar.gz?AccessKeyId=${SECRET}&Expires=1&Signature=${SECRET}`,
+		`https:\\/\\/logs.obs\\/a.tar.gz?AccessKeyId=${SECRET}\\u0026Signature=${SECRET}`,
+		`see https://s3.example/a?X-Amz-Credential=${SECRET}&amp;X-Amz-Signature=${SECRET} for it`,
+		`https://x.example/?to=https%3A%2F%2Flogs%2Fa%3FAccessKeyId%3D${SECRET}%26Signature%3D${SECRET}`,
+		`https://x.example/?to=https%253A%252F%252Flogs%253FSignature%253D${SECRET}%2526Expires%253D1`,
+		`{"log_share_url":"https://logs.obs.example.com/a?x=${SECRET}"}`,
+		`{"current_task":{"logShareUrl":"https://logs.obs.example.com/a?x=${SECRET}"}}`,
 	];
 	for (const line of lines) {
 		it(`masks the secret in ${line.replaceAll(SECRET, '…')}`, () => {
@@ -156,6 +163,7 @@ describe('redaction of text', () => {
 			'The token of the user is missing.',
 			'Policy does not allow dcs:migrationTask:list to be performed.',
 			'GET https://dcs.example.com/v2/p/migration-tasks?offset=0&limit=1000 → 200',
+			'GET https://sms.example.com/v3/sources/s1?to=https%3A%2F%2Fa%3Foffset%3D5%26limit%3D9 → 200',
 			'host:a|x-project-id:p|x-sdk-date:20250102T030405Z||host;x-project-id;x-sdk-date',
 		]) {
 			assert.equal(redactText(text), text);
@@ -227,6 +235,19 @@ describe('redacting what services say in their own words', () => {
 		}
 	});
 
+	it('masks the signature of a link to files wherever it stands in what a service says, and leaves the address', () => {
+		const link = 'https://logs.obs.example.com/a.tar.gz?AccessKeyId=HPUA&Expires=1700000000&Signature=hunter2%3D';
+		const said = removeSecrets({
+			process_trace: `uploaded to ${link}`,
+			special_config: [{ config_key: 'LOG', config_value: link }],
+			deep: JSON.stringify({ info: JSON.stringify({ link }) }),
+			current_task: { log_bucket: 'logs', log_share_url: link },
+		});
+		assert.doesNotMatch(JSON.stringify(said), /hunter2|HPUA/);
+		assert.match(said.process_trace, /logs\.obs\.example\.com/);
+		assert.deepEqual(said.current_task, { log_bucket: 'logs' });
+	});
+
 	it('keeps ids that are no safe numbers exact, also in JSON within text', () => {
 		const said = removeSecrets({ text: '{"id":90071992547409931,"password":"hunter2"}' });
 		assert.equal(said.text, '{"id":"90071992547409931"}');
@@ -249,6 +270,8 @@ describe('redacting what services say in their own words', () => {
 			' ',
 			'\\"',
 			'secret ',
+			'signature%3D',
+			'signature%25252525',
 		];
 		for (const part of parts) {
 			const text = part.repeat(Math.ceil(1_000_000 / part.length));

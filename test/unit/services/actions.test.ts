@@ -3,7 +3,7 @@ import { type ActionWords, actionEnd, endBefore } from '../../../src/migration/a
 import type { ServiceAction } from '../../../src/migration/ports';
 import { SERVICES } from '../../../src/services';
 import { readSpeedLimits } from '../../../src/services/sms/actionWords';
-import { taskOf } from './helpers';
+import { depsOf, signal, taskOf } from './helpers';
 
 /** What each action sends for the task `t1`: method, address and body as on its API page. */
 const REQUESTS: Readonly<Record<string, readonly [request: string, input: unknown, body: unknown]>> = {
@@ -12,6 +12,12 @@ const REQUESTS: Readonly<Record<string, readonly [request: string, input: unknow
 	'dcs restart': ['POST /v2/{project_id}/migration-tasks/batch-restart', undefined, { migration_tasks: ['t1'] }],
 	'dcs delete': ['DELETE /v2/{project_id}/migration-tasks/delete', undefined, { task_id_list: ['t1'] }],
 	'dcs reconnection': ['PUT /v2/{project_id}/migration-task/{task_id}', 'manual', { resume_mode: 'manual' }],
+	'dcs switchIp': [
+		'POST /v2/{project_id}/migration-task/{task_id}/exchange-ip',
+		{ addresses: ['192.168.10.50'], domains: false },
+		{ exchanged_ip: ['192.168.10.50'], is_exchange_domain: false },
+	],
+	'dcs rollbackIp': ['POST /v2/{project_id}/migration-task/{task_id}/rollback-ip', undefined, undefined],
 	'sms start': ['POST /v3/tasks/{task_id}/action', undefined, { operation: 'start' }],
 	'sms stop': ['POST /v3/tasks/{task_id}/action', undefined, { operation: 'stop' }],
 	'sms restart': ['POST /v3/tasks/{task_id}/action', undefined, { operation: 'restart' }],
@@ -50,6 +56,43 @@ describe('what can be done to tasks', () => {
 		}
 	});
 
+	it('goes to several with one request where the API has one for that, and is read task by task', async () => {
+		const two = ['t1', 't2'];
+		const sendTo = async (service: 'dcs' | 'sms', action: string, answer: unknown) => {
+			const { deps, http } = depsOf(answer);
+			const source = await SERVICES.get(service).source(deps);
+			const answers = await source.runBatch?.(SERVICES.action(service, action), two, signal);
+			const [{ method, url, body } = assert.fail('nothing was sent')] = http.asked;
+			assert.equal(http.asked.length, 1);
+			return {
+				sent: `${method} ${url.pathname} ${body}`,
+				errors: two.map((id) => answers?.get(id)?.error),
+			};
+		};
+		const items = {
+			migration_tasks: [
+				{ task_id: 't1', result: 'success' },
+				{ task_id: 't2', result: 'failed', error_code: 'DCS.4957', error_msg: 'not now' },
+			],
+		};
+		const stop = await sendTo('dcs', 'stop', items);
+		assert.match(stop.sent, /^POST \/v2\/[^/]+\/migration-task\/batch-stop {"migration_tasks":\["t1","t2"\]}$/);
+		assert.deepEqual(stop.errors, ['', 'DCS.4957: not now']);
+		const restart = await sendTo('dcs', 'restart', items);
+		assert.match(restart.sent, /^POST \/v2\/[^/]+\/migration-tasks\/batch-restart {"migration_tasks":\["t1","t2"\]}$/);
+		assert.deepEqual(restart.errors, ['', 'DCS.4957: not now']);
+		const deleted = await sendTo('dcs', 'delete', { task_id_list: ['t1'] });
+		assert.match(deleted.sent, /^DELETE \/v2\/[^/]+\/migration-tasks\/delete {"task_id_list":\["t1","t2"\]}$/);
+		assert.equal(deleted.errors[0], '');
+		assert.match(deleted.errors[1] ?? '', /left it out/);
+		assert.deepEqual((await sendTo('dcs', 'delete', {})).errors, ['', ''], 'who names none leaves none out');
+		const servers = await sendTo('sms', 'delete', {});
+		assert.equal(servers.sent, 'POST /v3/tasks/delete {"ids":["t1","t2"]}');
+		assert.deepEqual(servers.errors, ['', '']);
+		const most = SERVICES.all.flatMap(({ actions }) => actions.flatMap(({ batch }) => batch?.most ?? []));
+		assert.deepEqual([...new Set(most)], [50]);
+	});
+
 	it('has words for each: what it is called, what happens, and what is said once it is done', async () => {
 		for (const { id, actions } of SERVICES.all) {
 			const words = await wordsOf(id);
@@ -68,7 +111,13 @@ describe('what can be done to tasks', () => {
 	});
 
 	it('goes by the state of the task: what the service would refuse is not offered', () => {
-		assert.deepEqual(allows('dcs', { status: 'INCRMIGEATING' }), ['stop', 'reconnection', 'delete', 'stopSync']);
+		assert.deepEqual(allows('dcs', { status: 'INCRMIGEATING' }), [
+			'stop',
+			'reconnection',
+			'delete',
+			'stopSync',
+			'switchIp',
+		]);
 		assert.deepEqual(allows('dcs', { status: 'TERMINATING' }), []);
 		assert.deepEqual(allows('dcs', { status: 'FAILED' }), ['restart', 'delete']);
 		assert.deepEqual(allows('dcs', { status: 'NEW_WORD' }), []);
@@ -121,7 +170,7 @@ describe('what can be done to tasks', () => {
 			['networkCheck', { state: 'READY', network_check_info: { network_delay: '12.5' } }, done],
 			['collectLog', { state: 'ABORT', log_collect_status: 'UPLOADING' }, undefined],
 			['collectLog', { state: 'ABORT', log_collect_status: 'UPLOADED' }, done],
-			['collectLog', { state: 'ABORT', log_collect_status: 'UPLOAD_FAIL' }, failed('')],
+			['collectLog', { state: 'ABORT', log_collect_status: 'UPLOAD_FAIL' }, failed('the log could not be uploaded')],
 		] as const) {
 			const row = words[action] ?? assert.fail(action);
 			assert.deepEqual(actionEnd(row, taskOf('sms', raw)), end, `${action} ${JSON.stringify(raw)}`);

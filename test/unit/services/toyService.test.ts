@@ -1,7 +1,6 @@
 /** A service that the extension never heard of, as one folder and one line in the registry. */
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CloudError } from '../../../src/cloud/errors';
 import { CloudHttp } from '../../../src/cloud/http';
 import { KeyGuard } from '../../../src/cloud/keyGuard';
 import { openConnection } from '../../../src/connections/openConnection';
@@ -287,6 +286,7 @@ describe('a further service', () => {
 					consoleUrl: () => undefined,
 					host: runsInMemory(store),
 					doubt: async () => undefined,
+					doing: { of: () => undefined, onDidChange: () => ({ dispose: () => {} }) },
 					logger: keepingLogger(faults),
 				} as never,
 			);
@@ -378,28 +378,6 @@ describe('a further service', () => {
 				await assert.rejects(store.describeAction(action, ref('m1')), /toy has no action/);
 			}
 			assert.deepEqual(posts(), []);
-			store.dispose();
-		});
-
-		it('runs it on several with one request each, and says of each what came of it', async () => {
-			const { store } = await read(['toy']);
-			const results = await store.runActions('hurry', [ref('m1'), ref('m3'), ref('m2')], { speed: 5 });
-			assert.deepEqual(
-				posts(),
-				['m1', 'm3', 'm2'].map((id) => [`/v1/moves/${id}/hurry`, '{"speed":5}']),
-			);
-			assert.deepEqual(
-				results.map(({ ref: of, answer, error }) => [
-					of.id,
-					answer?.status,
-					error instanceof CloudError ? error.kind : error,
-				]),
-				[
-					['m1', 'ROLLING', undefined],
-					['m3', undefined, 'wrongState'],
-					['m2', 'ROLLING', undefined],
-				],
-			);
 			store.dispose();
 		});
 	});

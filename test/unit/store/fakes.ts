@@ -122,6 +122,10 @@ export class FakeSource implements TaskSource {
 		throw new Error(`no ${action}`);
 	};
 
+	onBatch: (action: string, ids: readonly string[]) => Promise<ReadonlyMap<string, ActionAnswer>> = async (action) => {
+		throw new Error(`no ${action} of several`);
+	};
+
 	constructor(
 		rows: WireFields[] = [],
 		readonly service: ServiceId = 'dcs',
@@ -150,6 +154,10 @@ export class FakeSource implements TaskSource {
 
 	async run(action: ServiceAction<never>, id: string, input: unknown): Promise<ActionAnswer> {
 		return this.onRun(action.id, id, input);
+	}
+
+	async runBatch(action: ServiceAction<never>, ids: readonly string[]): Promise<ReadonlyMap<string, ActionAnswer>> {
+		return this.onBatch(action.id, ids);
 	}
 
 	async describe(_action: ServiceAction<never>, id: string): Promise<{ method: string; path: string }> {

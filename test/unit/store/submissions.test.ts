@@ -362,6 +362,57 @@ describe('a write of a task', () => {
 		assert.equal(files().length, 1, 'what is not allowed any more is forgotten');
 	});
 
+	it('goes to several with one request, each with a trace and an outcome of its own', async () => {
+		const { submissions, source, told } = open();
+		const asked: (readonly string[])[] = [];
+		let traces = 0;
+		source.onBatch = async (_action, ids) => {
+			asked.push(ids);
+			traces = files().length;
+			return new Map([
+				['t1', { ...ANSWER, id: 't1' }],
+				['t2', { ...ANSWER, id: 't2', error: 'DCS.4957' }],
+			]);
+		};
+		const [first, second] = await submissions.runTogether('stop', [ref('t1'), ref('t2')]);
+		assert.deepEqual([asked, traces, files()], [[['t1', 't2']], 2, []]);
+		assert.equal(first?.kind === 'answered' && first.answer.error, '');
+		assert.equal(second?.kind === 'answered' && second.answer.error, 'DCS.4957');
+		assert.equal(told.length, 2);
+	});
+
+	it('leaves out of a request for several what is on its way or in doubt', async () => {
+		const before = open(1);
+		before.answer.fail(lost());
+		await before.submissions.run('configure', ref('t1'), undefined);
+		const { submissions, source } = open(2);
+		running.delete(1);
+		const asked: (readonly string[])[] = [];
+		source.onBatch = async (_action, ids) => {
+			asked.push(ids);
+			return new Map([['t2', ANSWER]]);
+		};
+		const [first, second] = await submissions.runTogether('configure', [ref('t1'), ref('t2')]);
+		assert.deepEqual([first?.kind, second?.kind, asked], ['unsettled', 'answered', [['t2']]]);
+	});
+
+	it('to several without an answer is in doubt for each, which is read again by itself', async () => {
+		const { submissions, source } = open();
+		source.onBatch = async () => {
+			throw lost();
+		};
+		source.onShow = async (id) => dcsRow(id, id === 't1' ? 'FULLMIGRATING' : 'TERMINATED');
+		const [first, second] = await submissions.runTogether('stop', [ref('t1'), ref('t2')]);
+		assert.deepEqual([first?.kind, second?.kind], ['unknown', 'unknown']);
+		assert.equal(files().length, 1, 'what does not allow it any more has been stopped');
+		assert.equal((await submissions.standing('stop', ref('t1')))?.state, 'unsettled');
+		source.onBatch = async () => {
+			throw new CloudError({ kind: 'throttled', operation: 'BatchStop' });
+		};
+		const [refused] = await submissions.runTogether('stop', [ref('t2')]);
+		assert.equal(refused?.kind, 'refused');
+	});
+
 	for (const [what, spoil] of [
 		['half a file', (text: string) => text.slice(0, 20)],
 		['an empty file', () => ''],

@@ -45,6 +45,7 @@ function openPanel() {
 			consoleUrl: () => undefined,
 			host: runsInMemory(store),
 			doubt: async () => undefined,
+			doing: { of: () => undefined, onDidChange: () => ({ dispose: () => {} }) },
 		} as never,
 	);
 	const pass = async (ms: number): Promise<void> => {

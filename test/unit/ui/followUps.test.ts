@@ -60,6 +60,7 @@ describe('a task on which something was accepted', () => {
 		const followUps = new FollowUps({
 			context: { globalState: globalState as never, globalStorageUri: { fsPath: folder } },
 			store,
+			connections: { name: () => 'production' },
 			format: new Format('en'),
 			logger: keepingLogger(faults),
 			redraw: () => {},
@@ -81,6 +82,9 @@ describe('a task on which something was accepted', () => {
 	async function pass(ms: number): Promise<void> {
 		await rest();
 		await clock.pass(ms);
+		await rest();
+		// What is done at the same time is told together, a moment later.
+		await clock.pass(800);
 		await rest();
 	}
 	async function rest(): Promise<void> {
@@ -240,9 +244,9 @@ describe('a task on which something was accepted', () => {
 		await followUps.follow(await store.refreshTask(ref('t1', 'c1', 'sms')), 'collectLog');
 		await pass(9_000);
 		assert.deepEqual(editor.messages, []);
-		source.onShow = async () => uploaded('UPLOADING');
+		source.rows = [uploaded('UPLOADING')];
 		await pass(3_000);
-		source.onShow = async () => uploaded('UPLOAD_FAIL');
+		source.rows = [uploaded('UPLOAD_FAIL')];
 		await pass(6_000);
 		assert.equal(editor.messages.length, 1);
 		assert.match(editor.messages[0] ?? '', /failed after “Collect the Log”/);

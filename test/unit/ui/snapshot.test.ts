@@ -7,6 +7,7 @@ import { presenter as dcsPresenter } from '../../../src/services/dcs/presenter';
 import { presenter as smsPresenter } from '../../../src/services/sms/presenter';
 import type { ConnectionProblem } from '../../../src/store/connectionProblem';
 import { toConnectionProblem } from '../../../src/store/connectionProblem';
+import type { LogView } from '../../../src/ui/details/protocol';
 import { buildSnapshot, type SnapshotInput } from '../../../src/ui/details/snapshot';
 import { dcsRow, failure, readingOf, ref, sample, smsRow } from '../store/fakes';
 
@@ -67,6 +68,29 @@ describe('the page of a task', () => {
 		assert.deepEqual(page.sections, []);
 		assert.deepEqual(page.actions, { configure: false, console: false });
 		assert.equal(page.live, undefined);
+	});
+
+	it('has the log of the task also where its details are gone or may not be read', () => {
+		const log = { counted: 'no lines' } as LogView;
+		assert.equal(snapshot({ task: undefined, log }, { gone: true }).log, log);
+		assert.equal(snapshot({ task: undefined, log }, { problem: problem('permission') }).log, log);
+		const removed = { connection: undefined, log };
+		assert.equal(snapshot(removed).log, undefined, 'nobody can be asked for it');
+		const row = { at: NOW, level: 'INFO', message: 'kept', code: '', keywords: [] };
+		assert.equal(snapshot({ ...removed, logRows: [row] }).log, log);
+	});
+
+	it('offers the log that the agent of a failed server migration has, where it can be collected, and the link to one under More Actions', () => {
+		const page = (state: string, more: WireFields = {}) => {
+			const task = SERVICES.get('sms').readTask(ref('s', 'c1', 'sms'), {
+				list: { ...readingOf(smsRow('s', state, more)), at: NOW },
+			});
+			return snapshot({ task, service: SERVICES.get('sms'), presenter: smsPresenter as ServicePresenter });
+		};
+		assert.ok(page('MIGRATE_FAIL').why?.offers.includes('agentLog'));
+		assert.ok(!snapshot({ task: dcsTask('FAILED') }).why?.offers.includes('agentLog'));
+		assert.equal(page('ABORTING').actions.more, undefined);
+		assert.equal(page('ABORTING', { log_collect_status: 'UPLOADED' }).actions.more, true);
 	});
 
 	it('shows what the list knows while the details are read', () => {

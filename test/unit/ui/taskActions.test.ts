@@ -40,6 +40,8 @@ describe('what was asked for before a window was loaded anew', () => {
 			submissions: new Submissions({ store, journal: new FileJournal({ folder }) }),
 			followUps: { follow: async ({ ref: of }: Task, action: string) => followed.push(`${action} ${of.id}`) } as never,
 			tasks: {} as never,
+			runs: {} as never,
+			instances: {} as never,
 		});
 		return { actions, editor, source, sent, followed };
 	}

@@ -70,6 +70,7 @@ async function openPanel(rows: readonly LogRow[], kept: readonly RunRecord[] = [
 			consoleUrl: () => undefined,
 			host: runsInMemory(store, kept),
 			doubt: async () => undefined,
+			doing: { of: () => undefined, onDidChange: () => ({ dispose: () => {} }) },
 		} as never,
 	);
 	/** Says something as the page, and waits until all is answered that needs no time. */
@@ -114,7 +115,7 @@ describe('the log in the panel of a task', () => {
 			lines().map(({ message }) => message),
 			['line 1', 'line 2'],
 		);
-		assert.match(snapshot()?.log?.note ?? '', /^2 of 2 lines, read /);
+		assert.match(snapshot()?.log?.note ?? '', /^2 of 2 lines, read .*, then every 30 s$/);
 		panel.dispose();
 	});
 
@@ -266,7 +267,10 @@ describe('Show Task Log', () => {
 	async function commands() {
 		const { editor, loaded } = load();
 		const [{ TaskCommands }] = loaded;
-		const port = new FakePort().add('c1', [new FakeSource([dcsRow('a')]), new FakeSource([smsRow('s')], 'sms')]);
+		const port = new FakePort().add('c1', [
+			new FakeSource([dcsRow('a')]),
+			new FakeSource([smsRow('s', 'READY')], 'sms'),
+		]);
 		const { store } = storeOver(port);
 		await store.refresh();
 		const led: unknown[] = [];
@@ -287,11 +291,11 @@ describe('Show Task Log', () => {
 		);
 	});
 
-	it('says that a server migration has none', async () => {
+	it('says where the log of a server migration is instead', async () => {
 		const { editor, led, tasks } = await commands();
 		await tasks.showTaskLog(ref('s', 'c1', 'sms'));
 		assert.deepEqual(led, []);
-		assert.match(editor.messages.join(), /SMS keeps no log/);
+		assert.match(editor.messages.join(), /SMS shows no log here\. The agent on the source server has it/);
 	});
 
 	it('opens the panel, and leads to the section when what stands in it is there', async () => {

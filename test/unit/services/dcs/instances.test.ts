@@ -53,6 +53,7 @@ describe('The DCS instances of a project', () => {
 				publicAccess: undefined,
 				noPassword: true,
 				databases: undefined,
+				edition: undefined,
 			},
 		]);
 		assert.match(asked[0] ?? '', /\/instances\?(offset=0&limit=1000|limit=1000&offset=0)$/);
