@@ -132,13 +132,10 @@ export interface ServiceInfo<F = unknown> {
 	readonly filter: FilterPorts;
 	/** The wire names of its log of a task; absent where it has no such log. */
 	readonly log?: LogFields;
-<<<<<<< HEAD
 	/** Whether new tasks can be created: its connections have {@link TaskSource.creations}. */
 	readonly createsTasks?: boolean;
-=======
 	/** The action that collects a task's log into storage of the user's, of services that show none. */
 	readonly collectsLog?: string;
->>>>>>> main
 	/** Whether its tasks copy keys, so that those of both ends can be compared. */
 	readonly copiesKeys?: boolean;
 	/** What can be done to its tasks. */
