@@ -2,11 +2,9 @@
 import * as l10n from '@vscode/l10n';
 import type * as vscode from 'vscode';
 import type { ConnectionManager } from '../../connections/connectionManager';
-import { type ConnectionProfile, servicesOf } from '../../connections/profileSchema';
 import type { Logger } from '../../core/logger';
 import { once } from '../../core/once';
 import type { Format } from '../../migration/format';
-import type { TaskRef } from '../../migration/task';
 import type { Services } from '../../services';
 import type { Instances } from '../../store/instances';
 import type { TaskStore } from '../../store/taskStore';
@@ -53,22 +51,11 @@ export function createHost(
 		opened().catch((error: unknown) => logger.error(error));
 	}
 	return async (argument) => {
-		const { chooseConnection } = await import('../connect/chooseConnection');
-		const able = (profile: ConnectionProfile): string | undefined =>
-			servicesOf(profile, services).find((id) => services.get(id).createsTasks);
-		const prompt = l10n.t('In which connection is the migration created?');
-		const profile = await chooseConnection(connections, argument, prompt, {
-			fits: (one) => able(one) !== undefined,
-			none: l10n.t('No connection leads to a service in which migrations can be created from here.'),
-		});
-		const service = profile && able(profile);
-		if (profile && service !== undefined) {
-			panels.show(placeholder(profile.id, service));
+		const { choosePlace } = await import('./choosePlace');
+		const place = await choosePlace(connections, services, argument);
+		if (place) {
+			// What a panel is known by whose task is not there yet.
+			panels.show({ ...place, id: 'new' });
 		}
 	};
-}
-
-/** What a panel is known by whose task is not there yet. */
-function placeholder(connectionId: string, service: string): TaskRef {
-	return { connectionId, service, id: 'new' };
 }

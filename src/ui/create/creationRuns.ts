@@ -57,6 +57,9 @@ export class CreationRuns implements Disposable {
 		this.submissions = new Submissions({
 			store: {
 				runAction: (_action, ref, input) => deps.creations.create(ref, input as CreationValues),
+				runBatch: async () => {
+					throw new Error('creations are sent one by one');
+				},
 				refreshTask: (ref) => this.findTask(ref),
 			},
 			journal,
