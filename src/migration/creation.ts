@@ -3,7 +3,7 @@
  * of the DCS API document. Pure, so that the page shows the very request that the host sends.
  */
 import type { WholeList } from '../core/list';
-import { PASSWORD_MASK } from './configuration';
+import { PASSWORD_MASK } from './configureBody';
 
 /** Wire words: `online_migration` gets a migration machine and is configured later; `backupfile_import` starts at once. */
 export type CreationKind = 'online_migration' | 'backupfile_import';
