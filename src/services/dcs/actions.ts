@@ -1,5 +1,5 @@
 /** What can be done to a DCS task. One row an operation; which statuses allow it stands in statuses.ts, what it is called in actionWords.ts. */
-import { type ConfigureValues, requestBody } from '../../migration/configuration';
+import { type ConfigureValues, requestBody } from '../../migration/configureBody';
 import type { ServiceAction } from '../../migration/ports';
 
 /** What is switched: the source's addresses that clients know, without ports, and whether the domain names of both ends are switched as well. */
