@@ -7,15 +7,7 @@ import { plainLine } from '../core/plainText';
 import { type ConfigureValues, type Endpoint, limitText } from './configureBody';
 import { addressProblem, hasPort, splitAddresses } from './redisAddress';
 
-export {
-	type ConfigureBody,
-	type ConfigureValues,
-	type Endpoint,
-	type EndpointBody,
-	type EndpointKind,
-	PASSWORD_MASK,
-	requestBody,
-} from './configureBody';
+export * from './configureBody';
 export { splitAddresses } from './redisAddress';
 
 /** Wire paths of the form's controls. */

@@ -1,4 +1,4 @@
-/** The values of a configuration, and the request body that they make. Loaded with the services: what judges the values is not. */
+/** The configuration of an online migration task as it is sent. Pure; small, since it is loaded with the extension. */
 import { splitAddresses } from './redisAddress';
 
 export type EndpointKind = 'id' | 'addrs';
@@ -44,7 +44,7 @@ export function limitText({ bandwidth_limit_mb: typed }: ConfigureValues): strin
 	return /^\d+$/.test(limit) ? String(Number(limit)) : limit;
 }
 
-/** Builds the request body from values that `checkValues` found no error in. `mask` hides the passwords, for showing it. */
+/** Builds the request body from values that {@link checkValues} found no error in. `mask` hides the passwords, for showing it. */
 export function requestBody(values: ConfigureValues, options: { readonly mask?: boolean } = {}): ConfigureBody {
 	const end = ({ by, id, addrs, password }: Endpoint): EndpointBody => ({
 		...(by === 'id' ? { id: id.trim() } : { addrs: splitAddresses(addrs).join(',') }),
