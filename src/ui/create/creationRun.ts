@@ -59,6 +59,8 @@ export class CreationRun {
 	private ended = false;
 	private looks = 0;
 	private machineMade = false;
+	/** The service knows no details of the task while it is created: the list has to do. */
+	private undescribed = false;
 	private current: RunState;
 
 	constructor(
@@ -142,12 +144,33 @@ export class CreationRun {
 			return this.current;
 		}
 		this.machineMade ||= job?.state === 'succeeded';
-		await this.find();
+		await this.readTask(job?.state === 'failed');
 		const task = this.ref && this.deps.store.get(this.ref);
 		if (job?.state === 'failed') {
 			return this.failed('machine', job.error, task);
 		}
 		return task ? this.stateOf(task) : this.stateWithout();
+	}
+
+	/** The list is long, and alone says why a task failed: it is read until the task is in it, and at the end. In between its details will do. */
+	private async readTask(atTheEnd: boolean): Promise<void> {
+		const { store, logger } = this.deps;
+		const { ref } = this;
+		if (!atTheEnd && !this.undescribed && ref && store.get(ref)) {
+			try {
+				const { group } = await store.refreshTask(ref);
+				if (group !== 'failed') {
+					return;
+				}
+			} catch (error) {
+				logger.debug(`following a creation: ${String(error)}`);
+				if (!(error instanceof CloudError && error.kind === 'noSuchTask')) {
+					return;
+				}
+				this.undescribed = true;
+			}
+		}
+		await this.find();
 	}
 
 	private async readJob() {

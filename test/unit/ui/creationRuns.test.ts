@@ -105,6 +105,9 @@ describe('the creations of a window', () => {
 		await clock.pass(0);
 		assert.deepEqual(stepsOf(w.progress()), ['done', 'busy', 'todo']);
 		assert.equal(keptFacts()[0]?.taskId, 'new-1');
+		source.news();
+		await clock.pass(5_000);
+		assert.deepEqual(source.news(), ['show new-1'], 'the long list is left alone');
 		w.service.job = async () => ({ state: 'succeeded', error: '' });
 		await clock.pass(5_000);
 		assert.deepEqual(stepsOf(w.progress()), ['done', 'done', 'busy']);
@@ -128,6 +131,22 @@ describe('the creations of a window', () => {
 		await w.runs.create(PLACE, VALUES);
 		await clock.pass(20_000);
 		assert.equal(w.calls.job, 1);
+		source.rows = [task('new-1', 'RUNNING')];
+		await clock.pass(5_000);
+		assert.deepEqual(w.ended, ['done false']);
+	});
+
+	it('take the list where the service knows no details of a task that is being created', async () => {
+		const w = openWindow();
+		source.rows = [task('new-1', 'CREATING')];
+		source.onShow = async () => {
+			throw failure('noSuchTask');
+		};
+		await w.runs.create(PLACE, VALUES);
+		await clock.pass(15_000);
+		assert.equal(w.progress().state === 'created' && w.shown()?.kind, 'run');
+		assert.deepEqual(w.ended, []);
+		assert.equal(source.news().filter((one) => one.startsWith('show')).length, 1);
 		source.rows = [task('new-1', 'RUNNING')];
 		await clock.pass(5_000);
 		assert.deepEqual(w.ended, ['done false']);
