@@ -58,6 +58,19 @@ async function takeForReadme() {
 	await bench.execute('workbench.action.closeAllEditors');
 	await showForm();
 	await take('configure-light');
+	await bench.execute('workbench.action.closeAllEditors');
+	await showCreation();
+	await take('create-light');
+	await bench.execute('workbench.action.closeAllEditors');
+	await showTask(WATCHED);
+	void bench.execute('migrationTasks.stopTask', await refOf(WATCHED));
+	await bench.dialog();
+	await shoot('act-light');
+	await bench.messages.dialogButton('Cancel');
+	void bench.execute('migrationTasks.switchIp', await refOf(WATCHED));
+	await bench.quickInput.waitAsking(/Confirm what only you know/);
+	await shoot('switch-light');
+	await bench.quickInput.cancel();
 }
 
 async function takeAll() {
@@ -101,10 +114,26 @@ async function showTask(name) {
 async function showForm() {
 	await bench.execute('migrationTasks.configureTask', await refOf(WAITING));
 	const form = await bench.webview({ text: 'What to copy' });
-	await form.locator('[name="source_instance.addrs"]').fill('192.168.1.1:6379,192.168.0.1');
-	await form.locator('[name="target_instance.id"]').fill('cf4a05df-1c38-47c5-bb5a-0a7b3673b3bd');
-	await form.locator('[name="bandwidth_limit_mb"]').fill('123');
-	await form.locator('[name="bandwidth_limit_mb"]').blur();
+	await choose(form, 'source_instance.id', 'catalog-source');
+	await choose(form, 'target_instance.id', 'tickets-with-ssl');
+	await form.locator('[name="source_instance.id"]').scrollIntoViewIfNeeded();
+	await form.locator('.ends').evaluate((ends) => ends.scrollIntoView({ block: 'start' }));
+}
+
+async function showCreation() {
+	await bench.execute('migrationTasks.createTask');
+	const page = await bench.webview('create');
+	await choose(page, 'source_instance.id', 'payments-a');
+	await choose(page, 'target_instance.id', 'payments-b');
+}
+
+/** Picks an instance by its name. */
+async function choose(page, field, name) {
+	const input = page.locator(`[name="${field}"]`);
+	await input.fill(name);
+	await page.locator('.instances [role="option"]').first().waitFor();
+	await input.press('Enter');
+	await page.locator(`[data-control="${field}"] .chosen`).waitFor();
 }
 
 /** Waits until the charts of the page in front have this many samples. */
@@ -116,6 +145,10 @@ async function take(name) {
 	// Toasts and hovers are no part of the picture.
 	await bench.execute('notifications.clearAll');
 	await bench.page.mouse.move(700, 5);
+	await shoot(name);
+}
+
+async function shoot(name) {
 	await bench.page.waitForTimeout(700);
 	console.log(path.relative(projectRoot, await bench.screenshot(path.join(folder, `${name}.png`))));
 }

@@ -79,6 +79,13 @@ describe('Creating a migration', () => {
 		await advance(w, 130);
 		const form = await w.webview('configure');
 		await waitText(form, 'h1', 'Configure payments-a-to-payments-b');
+		for (const [side, name] of [
+			['source_instance', 'payments-a'],
+			['target_instance', 'payments-b'],
+		] as const) {
+			const card = form.locator(`[data-control="${side}.id"] .chosen`);
+			await until(`the ${side} that was chosen`, async () => ((await card.textContent()) ?? '').includes(name));
+		}
 		await picture(w, 'create-configure');
 		assert.ok(
 			(await asked.since()).some(({ path }) => path.includes('/jobs/')),

@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { sameRef, type Task, type TaskRef } from '../../migration/task';
 import type { TaskStore } from '../../store/taskStore';
+import { type ChosenEnds, chosenEnds } from '../create/chosenEnds';
 import { InstanceFeed, type InstanceFeedDeps } from '../instanceFeed';
 import type { ChecklistMemory } from './checklistMemory';
 import type { FromConfigurePage, ToConfigurePage } from './protocol';
@@ -47,6 +48,11 @@ export class FormHelp {
 	/** What an instance is called, as far as that is known. */
 	nameOf(id: string): string | undefined {
 		return this.feed.nameOf(id);
+	}
+
+	/** What was chosen while the task was created. */
+	get chosen(): ChosenEnds | undefined {
+		return chosenEnds(this.ref);
 	}
 
 	/** Ids of what is ticked. */

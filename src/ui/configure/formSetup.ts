@@ -1,9 +1,10 @@
 /** What the form shows around and in its fields, from what is known of the task. */
 import * as l10n from '@vscode/l10n';
 import { plainLine } from '../../core/plainText';
-import { emptyValues } from '../../migration/configuration';
+import { type ConfigureValues, type Endpoint, emptyValues, type Side } from '../../migration/configuration';
 import type { ServiceInfo, ServicePresenter } from '../../migration/ports';
 import { allows, type Task, type TaskRef } from '../../migration/task';
+import type { ChosenEnds } from '../create/chosenEnds';
 import { nameOf } from '../taskNames';
 import type { FormSetup } from './protocol';
 
@@ -19,6 +20,8 @@ export interface FormInput {
 	/** Other tasks of the same service. */
 	readonly others: readonly Task[];
 	readonly ticked: readonly string[];
+	/** What was chosen while the task was created. */
+	readonly chosen: ChosenEnds | undefined;
 }
 
 export function buildForm({
@@ -31,6 +34,7 @@ export function buildForm({
 	request,
 	others,
 	ticked,
+	chosen,
 }: FormInput): FormSetup {
 	const status = task && plainLine(service.statuses.row(task.status).words());
 	const shown = notice ?? (task && !allows(task, 'configure') ? stateNotice(status ?? '') : undefined);
@@ -39,7 +43,7 @@ export function buildForm({
 		subtitle: [service.label, profile?.region ?? '', plainLine(profile?.name ?? ''), status]
 			.filter(Boolean)
 			.join(' · '),
-		values: (task && presenter.prefill?.(task)) ?? emptyValues(),
+		values: withChosen((task && presenter.prefill?.(task)) ?? emptyValues(), chosen),
 		...(shown ? { notice: shown } : {}),
 		request,
 		migrationIp: plainLine((task && presenter.migrationIp?.(task)) ?? ''),
@@ -47,6 +51,17 @@ export function buildForm({
 		atWork: others.flatMap((other) => atWork(other, presenter)),
 		ticked,
 		allowed: task !== undefined && profile !== undefined && presenter.prefill !== undefined,
+	};
+}
+
+/** What the task says itself goes first. */
+function withChosen(values: ConfigureValues, chosen: ChosenEnds | undefined): ConfigureValues {
+	const end = (side: Side, id: string | undefined): Endpoint =>
+		id && values[side].id === '' && values[side].addrs === '' ? { ...values[side], by: 'id', id } : values[side];
+	return {
+		...values,
+		source_instance: end('source_instance', chosen?.sourceId),
+		target_instance: end('target_instance', chosen?.targetId),
 	};
 }
 

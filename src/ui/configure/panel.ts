@@ -281,8 +281,8 @@ export class ConfigurePanel extends TaskPanel<FromConfigurePage, ToConfigurePage
 	private form(): FormSetup {
 		const { presenter, service, task, notice, request } = this;
 		const profile = this.deps.connections.profile(this.ref.connectionId);
-		const { others, ticked } = this.help;
-		return buildForm({ ref: this.ref, presenter, service, task, profile, notice, request, others, ticked });
+		const { others, ticked, chosen } = this.help;
+		return buildForm({ ref: this.ref, presenter, service, task, profile, notice, request, others, ticked, chosen });
 	}
 
 	private context(): OutcomeContext {

@@ -38,6 +38,7 @@ describe('text from outside around the form', () => {
 				request: { method: 'POST', path: '/v2/p/migration/a/task' },
 				others: [task],
 				ticked: [],
+				chosen: undefined,
 			});
 			const status = statusOf(store, ref('a'));
 			const context = { connectionName: 'production', status, format: new Format('en'), now: 0 };
