@@ -87,8 +87,9 @@ describe('what is done to tasks', () => {
 	afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 	/** A window over tasks of this status, in which every question is answered with its first button. */
-	function open(status: string, ids: readonly string[] = ['t1']) {
-		const source = new FakeSource(ids.map((id) => dcsRow(id, status)));
+	function open(status: string, ids: readonly string[] = ['t1'], named: (id: string) => string = (id) => `task ${id}`) {
+		const rowsOf = (of: string) => ids.map((id) => ({ ...dcsRow(id, of), task_name: named(id) }));
+		const source = new FakeSource(rowsOf(status));
 		const sent: string[] = [];
 		const answers: string[] = [];
 		const answer = (id: string) => ({ id, name: id, status: '', error: answers.shift() ?? '' });
@@ -102,12 +103,17 @@ describe('what is done to tasks', () => {
 		};
 		const { store } = storeOver(new FakePort().add('c1', [source]), Date.now);
 		const documents: string[] = [];
+		const typed: string[] = [];
 		const { editor, loaded } = loadAll<Loaded>(['ui/actions/taskActions', 'ui/submissionJournal'], () => ({
 			workspace: {
 				openTextDocument: async ({ content }: { readonly content: string }) => documents.push(content),
 			},
 			window: {
 				showTextDocument: async () => undefined,
+				showInputBox: async ({ validateInput }: { readonly validateInput: (text: string) => string | undefined }) => {
+					const text = typed.shift();
+					return text === undefined || validateInput(text) !== undefined ? undefined : text;
+				},
 				withProgress: (_options: unknown, work: (...args: unknown[]) => unknown) =>
 					work({}, { isCancellationRequested: false }),
 			},
@@ -118,7 +124,13 @@ describe('what is done to tasks', () => {
 			connections: { name: () => 'production', all: () => [{}] } as never,
 			format: new Format('en'),
 			submissions: new Submissions({ store, journal: new FileJournal({ folder }) }),
-			followUps: { follow: async () => {} } as never,
+			followUps: {
+				follow: async () => {},
+				followTo: async (_task: Task, _action: string, next: { readonly send: () => Promise<void> }) => {
+					await next.send();
+					return 'done';
+				},
+			} as never,
 			tasks: {} as never,
 			runs: {} as never,
 			instances: {} as never,
@@ -129,10 +141,10 @@ describe('what is done to tasks', () => {
 				ids.map((id) => ref(id)),
 			);
 		const become = (next: string): void => {
-			source.rows = ids.map((id) => dcsRow(id, next));
+			source.rows = rowsOf(next);
 		};
 		editor.onMessage = (_message, [first]) => first;
-		return { run, become, editor, sent, answers, documents };
+		return { run, become, editor, sent, answers, documents, typed };
 	}
 
 	it('and cannot be done any more when it is tried again is not sent, and that is told', async () => {
@@ -161,7 +173,30 @@ describe('what is done to tasks', () => {
 		await run('delete');
 		assert.deepEqual(sent, ['delete t1'], 'a task that runs by now is not deleted by a click');
 		assert.equal(editor.details.length, 2);
-		assert.equal(editor.prompts.length, 1);
+	});
+
+	it('is confirmed by a name as one types it, of whatever script', async () => {
+		for (const [name, text] of [
+			['مهمة', 'مهمة'],
+			['caf\u0065\u0301', 'caf\u00e9'],
+			['  orders ', 'orders'],
+		] as const) {
+			const { run, sent, typed } = open('FULLMIGRATING', ['t1'], () => name);
+			typed.push(text);
+			await run('delete');
+			assert.deepEqual(sent, ['stop t1', 'delete t1'], name);
+		}
+		const other = open('FULLMIGRATING', ['t1'], () => 'orders');
+		other.typed.push('order');
+		await other.run('delete');
+		assert.deepEqual(other.sent, []);
+	});
+
+	it('is said below their names, however long these are', async () => {
+		const ids = Array.from({ length: 12 }, (_, n) => `t${n}`);
+		const { run, editor } = open('TERMINATED', ids, (id) => `${id} ${'long '.repeat(60)}`);
+		await run('delete');
+		assert.match(editor.details[0] ?? '', /^t0 long .*\n\nand 2 more\n\n.*which cannot be undone/s);
 	});
 
 	it('and fails for many is told of each, in an editor where a message is too short', async () => {
