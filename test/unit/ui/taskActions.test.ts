@@ -192,6 +192,16 @@ describe('what is done to tasks', () => {
 		assert.deepEqual(other.sent, []);
 	});
 
+	it('and needs another thing first is told with the name of that where it fails', async () => {
+		const { run, editor, sent, answers, typed } = open('FULLMIGRATING');
+		typed.push('task t1');
+		answers.push('DCS.4957');
+		editor.onMessage = (_message, [first]) => (first === 'Try Again' ? undefined : first);
+		await run('delete');
+		assert.deepEqual(sent, ['stop t1']);
+		assert.equal(editor.messages.at(-1), 'Delete was not done. “task t1”: Stop: DCS.4957');
+	});
+
 	it('is said below their names, however long these are', async () => {
 		const ids = Array.from({ length: 12 }, (_, n) => `t${n}`);
 		const { run, editor } = open('TERMINATED', ids, (id) => `${id} ${'long '.repeat(60)}`);
