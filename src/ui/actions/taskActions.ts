@@ -220,10 +220,15 @@ export class TaskActions implements NextActions {
 			.map(({ task, result }) => l10n.t('“{0}”: {1}', this.acted.fullName(task), 'text' in result ? result.text : ''))
 			.join('\n');
 		const again = l10n.t('Try Again');
-		const title =
-			bad.length === 1
+		const counts = [bad.length, results.length, text] as const;
+		// Of what is in doubt nobody may say that it was not done.
+		const title = bad.some(({ result }) => result.state === 'doubt' || result.state === 'unsettled')
+			? bad.length === 1
+				? l10n.t('{0}: {1}', words.label(), text)
+				: l10n.t('{0} was not done, or is not known to be, for {1} of {2} tasks. {3}', words.label(), ...counts)
+			: bad.length === 1
 				? l10n.t('{0} was not done. {1}', words.label(), text)
-				: l10n.t('{0} was not done for {1} of {2} tasks. {3}', words.label(), bad.length, results.length, text);
+				: l10n.t('{0} was not done for {1} of {2} tasks. {3}', words.label(), ...counts);
 		if ((await tellWhole(showError, title, ...(failed.length > 0 ? [again] : []))) === again) {
 			await this.again(action, words, failed, input);
 		}
