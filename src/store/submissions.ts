@@ -112,21 +112,23 @@ export class Submissions {
 	 * order. Those that may not be sent now are left out of it. Never rejects.
 	 */
 	runTogether(action: string, refs: readonly TaskRef[]): Promise<readonly Outcome[]> {
-		const known = refs.map((ref) => this.inFlight.get(keyOf(action, ref)));
-		const owns = refs.flatMap((ref, index): InFlight[] =>
-			known[index] ? [] : [{ action, ref, sentAt: this.now(), stage: 'sending', forgotten: false }],
-		);
-		const together = this.performTogether(owns);
-		const outcomes = new Map(
-			owns.map((own) => [
-				own.ref,
-				this.track(
-					own,
-					together.then((all) => all.get(own) as Outcome),
-				),
-			]),
-		);
-		return Promise.all(refs.map((ref, index) => known[index]?.outcome ?? (outcomes.get(ref) as Promise<Outcome>)));
+		const outcomes = new Map<string, Promise<Outcome>>();
+		const own = new Map<string, InFlight>();
+		for (const ref of refs) {
+			const key = keyOf(action, ref);
+			const known = this.inFlight.get(key);
+			if (known) {
+				outcomes.set(key, known.outcome);
+			} else {
+				own.set(key, { action, ref, sentAt: this.now(), stage: 'sending', forgotten: false });
+			}
+		}
+		const together = this.performTogether([...own.values()]);
+		for (const [key, one] of own) {
+			const performed = together.then((all) => all.get(one) as Outcome);
+			outcomes.set(key, this.track(one, performed));
+		}
+		return Promise.all(refs.map((ref) => outcomes.get(keyOf(action, ref)) as Promise<Outcome>));
 	}
 
 	/** How the action stands at this task; undefined where nothing is on its way or in doubt. A journal that cannot be read counts as empty. */
