@@ -29,6 +29,9 @@ export interface SubmissionsDeps {
 /** What an answer for several says of a task that it does not name: nothing against it. */
 const NO_ANSWER: ActionAnswer = { id: '', name: '', status: '', error: '' };
 
+/** Tasks that are read again at the same time, where one request for several got no answer: one after the other may take an hour. */
+const PARALLEL = 4;
+
 export class Submissions {
 	private readonly inFlight = new Map<string, InFlight & Running>();
 	private readonly attended = new Map<string, number>();
@@ -216,10 +219,14 @@ export class Submissions {
 		const refs = begun.map(([{ ref }]) => ref);
 		const answers = refs.length === 0 ? undefined : this.deps.store.runBatch(begun[0]?.[0].action ?? '', refs);
 		answers?.catch(() => {});
-		for (const [own, { end }] of begun) {
-			const answerOf = async (): Promise<ActionAnswer> => (await answers)?.get(own.ref.id) ?? NO_ANSWER;
-			outcomes.set(own, await end(await this.send(own, answerOf)));
-		}
+		const rest = begun.values();
+		const worker = async (): Promise<void> => {
+			for (const [own, { end }] of rest) {
+				const answerOf = async (): Promise<ActionAnswer> => (await answers)?.get(own.ref.id) ?? NO_ANSWER;
+				outcomes.set(own, await end(await this.send(own, answerOf)));
+			}
+		};
+		await Promise.all(Array.from({ length: PARALLEL }, worker));
 		return outcomes;
 	}
 
