@@ -244,6 +244,9 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 	);
 
 	const forgetting = connections.onDidChange(async ({ id, kind }) => {
+		if (kind === 'removed' || kind === 'replaced') {
+			await (await following()).forget(id);
+		}
 		if (kind === 'removed') {
 			await (await history()).forget(id);
 			await (await writes()).submissions.forget(id);

@@ -67,9 +67,10 @@ export function nameIn(instances: InstancesState, id: string): string | undefine
 	return name === '' ? undefined : name;
 }
 
-/** The instances with one of them as its details have it. */
+/** The instances with one of them as its details have it; what these do not say stays as the list said it. */
 export function withDetails(instances: InstancesState, detail: CacheInstance): InstancesState {
+	const said = Object.fromEntries(Object.entries(detail).filter(([, value]) => value !== undefined && value !== ''));
 	return instances.state === 'ready'
-		? { ...instances, rows: instances.rows.map((row) => (row.id === detail.id ? detail : row)) }
+		? { ...instances, rows: instances.rows.map((row) => (row.id === detail.id ? { ...row, ...said } : row)) }
 		: instances;
 }

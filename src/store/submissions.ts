@@ -29,6 +29,9 @@ export interface SubmissionsDeps {
 /** What an answer for several says of a task that it does not name: nothing against it. */
 const NO_ANSWER: ActionAnswer = { id: '', name: '', status: '', error: '' };
 
+/** Tasks that are read again at the same time, where one request for several got no answer: one after the other may take an hour. */
+const PARALLEL = 4;
+
 export class Submissions {
 	private readonly inFlight = new Map<string, InFlight & Running>();
 	private readonly attended = new Map<string, number>();
@@ -112,21 +115,23 @@ export class Submissions {
 	 * order. Those that may not be sent now are left out of it. Never rejects.
 	 */
 	runTogether(action: string, refs: readonly TaskRef[]): Promise<readonly Outcome[]> {
-		const known = refs.map((ref) => this.inFlight.get(keyOf(action, ref)));
-		const owns = refs.flatMap((ref, index): InFlight[] =>
-			known[index] ? [] : [{ action, ref, sentAt: this.now(), stage: 'sending', forgotten: false }],
-		);
-		const together = this.performTogether(owns);
-		const outcomes = new Map(
-			owns.map((own) => [
-				own.ref,
-				this.track(
-					own,
-					together.then((all) => all.get(own) as Outcome),
-				),
-			]),
-		);
-		return Promise.all(refs.map((ref, index) => known[index]?.outcome ?? (outcomes.get(ref) as Promise<Outcome>)));
+		const outcomes = new Map<string, Promise<Outcome>>();
+		const own = new Map<string, InFlight>();
+		for (const ref of refs) {
+			const key = keyOf(action, ref);
+			const known = this.inFlight.get(key);
+			if (known) {
+				outcomes.set(key, known.outcome);
+			} else {
+				own.set(key, { action, ref, sentAt: this.now(), stage: 'sending', forgotten: false });
+			}
+		}
+		const together = this.performTogether([...own.values()]);
+		for (const [key, one] of own) {
+			const performed = together.then((all) => all.get(one) as Outcome);
+			outcomes.set(key, this.track(one, performed));
+		}
+		return Promise.all(refs.map((ref) => outcomes.get(keyOf(action, ref)) as Promise<Outcome>));
 	}
 
 	/** How the action stands at this task; undefined where nothing is on its way or in doubt. A journal that cannot be read counts as empty. */
@@ -214,10 +219,14 @@ export class Submissions {
 		const refs = begun.map(([{ ref }]) => ref);
 		const answers = refs.length === 0 ? undefined : this.deps.store.runBatch(begun[0]?.[0].action ?? '', refs);
 		answers?.catch(() => {});
-		for (const [own, { end }] of begun) {
-			const answerOf = async (): Promise<ActionAnswer> => (await answers)?.get(own.ref.id) ?? NO_ANSWER;
-			outcomes.set(own, await end(await this.send(own, answerOf)));
-		}
+		const rest = begun.values();
+		const worker = async (): Promise<void> => {
+			for (const [own, { end }] of rest) {
+				const answerOf = async (): Promise<ActionAnswer> => (await answers)?.get(own.ref.id) ?? NO_ANSWER;
+				outcomes.set(own, await end(await this.send(own, answerOf)));
+			}
+		};
+		await Promise.all(Array.from({ length: PARALLEL }, worker));
 		return outcomes;
 	}
 

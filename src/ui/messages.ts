@@ -7,7 +7,7 @@ import * as vscode from 'vscode';
 import { plainBlock, plainLine } from '../core/plainText';
 
 /** Longest message, in UTF-16 units; VS Code itself cuts at 1,000, wherever that may be. */
-const MESSAGE_LENGTH = 600;
+export const MESSAGE_LENGTH = 600;
 /** Longest text of an entry in the status bar, in UTF-16 units. */
 const STATUS_LENGTH = 80;
 /** Longest text of a question below its first sentence, in UTF-16 units. */

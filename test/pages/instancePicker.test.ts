@@ -81,6 +81,28 @@ describe('Choosing an instance in the form', () => {
 		assert.match((await problems('target_instance.id').allTextContents()).join('\n'), /SSL is on/);
 	});
 
+	it('keeps the instance whose whole ID was entered when Enter is pressed, wherever it stands in the list', async () => {
+		const many = Array.from({ length: 200 }, (_, index) => cacheInstance(`id-${index}`, { name: `cache-${index}` }));
+		await show({ state: 'ready', complete: true, rows: many });
+		for (const id of ['id-7', 'id-199']) {
+			await field().fill(id);
+			await view.page.keyboard.press('Enter');
+			assert.equal(await field().inputValue(), id);
+			await field().click();
+			await view.page.keyboard.press('Enter');
+			assert.equal(await field().inputValue(), id, 'nor when it is looked at again');
+		}
+	});
+
+	it('leaves Enter to an input method that composes a word', async () => {
+		await show();
+		await field().fill('orders');
+		await field().dispatchEvent('keydown', { key: 'Enter', isComposing: true });
+		assert.equal(await field().inputValue(), 'orders');
+		await view.page.keyboard.press('Enter');
+		assert.equal(await field().inputValue(), '1a4df21c-0000-4000-8000-000000000001');
+	});
+
 	it('closes with Escape, and takes what is typed as an ID', async () => {
 		await show();
 		await field().fill('nothing like it');

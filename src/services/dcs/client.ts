@@ -158,7 +158,8 @@ export class DcsClient {
 		}
 		if (action.answersItems) {
 			const { fields } = await this.api.read(action, DCS_RESULTS, call);
-			return { error: itemError(fields.migration_tasks, wireId) };
+			const items = fields.migration_tasks;
+			return { error: itemError(itemOf(items, wireId) ?? (items?.length === 1 ? items[0] : undefined)) };
 		}
 		return (await this.api.read(action, DCS_CONFIGURED, call)).fields;
 	}
@@ -174,7 +175,7 @@ export class DcsClient {
 		const call = { body: batch?.body(ids), signal };
 		if (operation.answersItems) {
 			const { fields } = await this.api.read(operation, DCS_RESULTS, call);
-			return new Map(ids.map((id) => [id, itemError(fields.migration_tasks, id)]));
+			return new Map(ids.map((id) => [id, itemError(itemOf(fields.migration_tasks, id))]));
 		}
 		const { json } = await this.api.send(operation, call);
 		return new Map(ids.map((id) => [id, leftOut(action, json, id)]));
@@ -198,10 +199,15 @@ function leftOut({ answersIds }: Pick<ServiceAction, 'answersIds'>, answer: unkn
 		: '';
 }
 
+type Items = Fields<typeof DCS_RESULTS>['migration_tasks'];
+type Item = NonNullable<Items>[number];
+
+function itemOf(items: Items, id: string): Item | undefined {
+	return items?.find(({ task_id }) => task_id === id);
+}
+
 /** Why the service did not do it for this task; '' where it did. An answer that has not the task says nothing against it. */
-function itemError(items: Fields<typeof DCS_RESULTS>['migration_tasks'], id: string): string {
-	const item = items?.find(({ task_id }) => task_id === id) ?? (items?.length === 1 ? items[0] : undefined);
-	return item?.result == null || /^success$/i.test(item.result.trim())
-		? ''
-		: [item.error_code, item.error_msg].filter(Boolean).join(': ') || item.result;
+function itemError(item: Item | undefined): string {
+	const result = item?.result?.trim() ?? '';
+	return /^success$/i.test(result) ? '' : [item?.error_code, item?.error_msg].filter(Boolean).join(': ') || result;
 }

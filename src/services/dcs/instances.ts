@@ -75,13 +75,14 @@ async function listInstances(api: ServiceApi, signal: AbortSignal): Promise<Whol
 
 function pageOf(answer: CloudResponse, api: ServiceApi): Page<CacheInstance> {
 	const { json } = answer;
-	const list = isRecord(json) ? json.instances : undefined;
+	const list: unknown = isRecord(json) ? json.instances : undefined;
 	const count = isRecord(json) ? readNumber(json.instance_num) : undefined;
-	if (!isRecord(json) || !(Array.isArray(list) || list == null)) {
+	// An empty list may come as null, or not at all beside a count of 0.
+	if (!Array.isArray(list) && !(list === null || (list === undefined && count === 0))) {
 		throw api.unexpectedShape(LIST.name, answer);
 	}
 	const note = api.note(LIST);
-	const entries = list ?? [];
+	const entries: readonly unknown[] = Array.isArray(list) ? list : [];
 	const unreadable: number[] = [];
 	const rows = entries.flatMap((entry, index): CacheInstance[] => {
 		const one = readInstance(entry, note);

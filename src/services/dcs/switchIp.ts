@@ -86,16 +86,22 @@ function askedRow({ id, label, detail }: (typeof ASKED)[number]): AskedCondition
 	return { id, label: label(), detail: detail() };
 }
 
-function following({ stage, status, fields }: DcsTask): CheckedCondition {
+/** A switch that another window began is under way in the same status. */
+function following(task: DcsTask): CheckedCondition {
+	const { stage, status, fields } = task;
+	const whyNot = whyNotNow(task, 'switchIp');
+	const ok = stage === 'incremental' ? true : stage === 'unknown' || stage === 'running' ? undefined : false;
 	return {
 		id: 'incremental',
 		label: l10n.t('Changes are followed'),
-		ok: stage === 'incremental' ? true : stage === 'unknown' || stage === 'running' ? undefined : false,
-		value: said(statuses.row(status).words() || status),
+		ok: whyNot === undefined && ok,
+		value: whyNot ?? said(statuses.row(status).words() || status),
 		todo:
-			followsChanges(fields) === false
-				? l10n.t('It ends without following changes: let the clients connect to the target instead.')
-				: l10n.t('Wait until the full sync is done and changes are followed.'),
+			whyNot !== undefined
+				? ''
+				: followsChanges(fields) === false
+					? l10n.t('It ends without following changes: let the clients connect to the target instead.')
+					: l10n.t('Wait until the full sync is done and changes are followed.'),
 	};
 }
 

@@ -1,5 +1,6 @@
 /** What is asked before an action is sent: what it needs, whether it is meant, and where something is lost, whether it is really meant. */
 import * as l10n from '@vscode/l10n';
+import { plainLine } from '../../core/plainText';
 import type { ActionWords } from '../../migration/actionWords';
 import type { Format } from '../../migration/format';
 import type { Task } from '../../migration/task';
@@ -9,6 +10,10 @@ import { nameOf } from '../taskNames';
 
 /** Names in a question; of more, how many they are. */
 const NAMED = 10;
+/** Longest name among others, in UTF-16 units: what happens must still be in sight below them. */
+const NAME_LENGTH = 80;
+/** What plainLine puts around text that is written from right to left; nobody types it. */
+const ISOLATES = /[\u2068\u2069]/g;
 
 /** What is entered for an action; undefined where the user gave up. */
 export async function askInput({ input }: ActionWords): Promise<{ readonly value: unknown } | undefined> {
@@ -56,7 +61,7 @@ export async function confirmAction(
 			? (words.question?.(name) ?? l10n.t('{0} “{1}”?', words.label(), name))
 			: l10n.t('{0}: {1} tasks?', words.label(), format.integer(names.length));
 	const detail = [
-		...(names.length === 1 ? [] : [names.slice(0, NAMED).join('\n')]),
+		...(names.length === 1 ? [] : [listed(names).join('\n')]),
 		...(names.length > NAMED ? [l10n.t('and {0} more', format.integer(names.length - NAMED))] : []),
 		words.detail(value),
 		...notes,
@@ -73,12 +78,22 @@ export async function confirmAction(
 	);
 }
 
+function listed(names: readonly string[]): readonly string[] {
+	return names.slice(0, NAMED).map((name) => plainLine(name, NAME_LENGTH));
+}
+
 async function askToType(wanted: string, count: number, { loss }: ActionWords): Promise<boolean> {
 	const prompt =
 		count === 1
 			? (loss?.(wanted) ?? l10n.t('“{0}” is not over: what is not copied yet is lost. Type its name to go on.', wanted))
 			: l10n.t('{0} of them are not over: what is not copied yet is lost. Type that number to go on.', wanted);
+	const isWanted = (typed: string | undefined): boolean => typed !== undefined && asTyped(typed) === asTyped(wanted);
 	const fault = (typed: string): string | undefined =>
-		typed.trim() === wanted ? undefined : l10n.t('Type {0}, or press Escape.', wanted);
-	return (await askText({ prompt, placeHolder: wanted, fault }))?.trim() === wanted;
+		isWanted(typed) ? undefined : l10n.t('Type {0}, or press Escape.', wanted);
+	return isWanted(await askText({ prompt, placeHolder: wanted, fault }));
+}
+
+/** A name as a keyboard gives it: without marks that cannot be seen, an accent and its letter as one. */
+function asTyped(name: string): string {
+	return name.replace(ISOLATES, '').normalize('NFC').trim();
 }

@@ -144,6 +144,16 @@ export class FollowUps implements vscode.Disposable {
 		});
 	}
 
+	/** The connection was removed, or leads elsewhere: nothing more is told of its tasks, and nothing sent to them. Never rejects. */
+	async forget(connectionId: string): Promise<void> {
+		for (const one of [...this.followed].filter(({ trace }) => trace.ref.connectionId === connectionId)) {
+			this.end(one, 'gone');
+		}
+		await this.journal
+			.sweep((trace) => trace.connectionId === connectionId)
+			.catch((error: unknown) => this.deps.logger.error(error));
+	}
+
 	private async start(
 		task: Task,
 		action: string,
@@ -196,6 +206,9 @@ export class FollowUps implements vscode.Disposable {
 		if (!words) {
 			return this.end(one, 'lost');
 		}
+		if (!this.followed.has(one)) {
+			return;
+		}
 		this.mark(ref, words);
 		const ending = endingOf(one, words, await readActed(one.trace.ref, words, this.deps, this.now()), this.now());
 		if (!this.followed.has(one)) {
@@ -208,7 +221,9 @@ export class FollowUps implements vscode.Disposable {
 		if (!((await one.entry?.beat().catch(() => true)) ?? true)) {
 			return this.end(one, 'lost');
 		}
-		await this.finish(one, words, ending);
+		if (this.followed.has(one)) {
+			await this.finish(one, words, ending);
+		}
 	}
 
 	private async finish(

@@ -86,22 +86,25 @@ export async function askPreconditions(
 		}
 		return undefined;
 	}
+	// What is read later must not change what was asked about.
+	const asked = found;
 	return {
 		notes: (entered) => [
-			port.says(entered, found.task, found.facts),
-			...found.checked
+			port.says(entered, asked.task, asked.facts),
+			...asked.checked
 				.filter(({ ok }) => ok === undefined)
 				.map(({ label, value }) => l10n.t('Not known whether this holds: {0} ({1})', label, value)),
 		],
-		input: (entered) => port.input(entered, found.task, found.facts),
+		input: (entered) => port.input(entered, asked.task, asked.facts),
 		stillHolds: async () => {
+			let now: Found;
 			try {
-				found = await showQuietly(l10n.t('Checking…'), check);
+				now = await showQuietly(l10n.t('Checking…'), check);
 			} catch (error) {
 				tellUnread(error, ref, deps);
 				return false;
 			}
-			const failing = found.checked.filter(({ ok }) => ok === false);
+			const failing = now.checked.filter(({ ok }) => ok === false);
 			if (failing.length > 0) {
 				void showWarning(
 					l10n.t('Nothing was sent. {0}', failing.map((one) => l10n.t('fails: {0}', withValue(one))).join(' · ')),

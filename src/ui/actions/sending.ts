@@ -61,13 +61,17 @@ export class Sending {
 	async send(action: string, words: ActionWords, tasks: readonly Task[], input: unknown): Promise<readonly Sent[]> {
 		const [one] = tasks;
 		const first = one && firstOf(words, one);
-		if (first === undefined) {
+		if (one === undefined || first === undefined) {
 			return this.submitAll(action, tasks, input);
 		}
+		const { actionWords } = await this.deps.store.services.get(one.ref.service).presenter();
+		const label = actionWords?.[first]?.label() ?? first;
 		const before = await this.submitAll(first, tasks, undefined);
 		return Promise.all(
 			before.map(async ({ task, result }): Promise<Sent> => {
-				return { task, result: result.state === 'accepted' ? await this.after(first, action, task, input) : result };
+				return 'text' in result
+					? { task, result: { ...result, text: l10n.t('{0}: {1}', label, result.text) } }
+					: { task, result: await this.after(first, action, task, input) };
 			}),
 		);
 	}

@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import type { ConnectionManager } from '../../connections/connectionManager';
 import type { ActionWords } from '../../migration/actionWords';
 import type { Format } from '../../migration/format';
-import { allows, type Task, type TaskRef } from '../../migration/task';
+import { allows, refKey, type Task, type TaskRef } from '../../migration/task';
 import type { Instances } from '../../store/instances';
 import type { Runs } from '../../store/runs/runs';
 import type { Submissions } from '../../store/submissions';
@@ -20,6 +20,7 @@ import { askInput, confirmAction } from './confirmAction';
 import type { FollowUps, NextActions } from './followUps';
 import { askPreconditions } from './preconditions';
 import { Sending, type Sent } from './sending';
+import { tellWhole } from './tellWhole';
 
 export interface TaskActionsDeps {
 	readonly store: TaskStore;
@@ -69,7 +70,7 @@ export class TaskActions implements NextActions {
 		const { legal, others } = await this.acted.legal(action, [ref]);
 		const [task] = legal;
 		if (!task || !words) {
-			void showWarning(l10n.t('Nothing was sent. {0}', this.acted.reasons(others)));
+			this.tellRefused(others);
 			return;
 		}
 		const attended = submissions.attend(action, ref);
@@ -119,7 +120,7 @@ export class TaskActions implements NextActions {
 	private async perform(action: string, refs: readonly TaskRef[]): Promise<void> {
 		const { legal, others } = await this.acted.legal(action, refs);
 		if (legal.length === 0) {
-			void showWarning(l10n.t('Nothing was sent. {0}', this.acted.reasons(others)));
+			this.tellRefused(others);
 			return;
 		}
 		const byService = new Map<string, Task[]>();
@@ -133,6 +134,10 @@ export class TaskActions implements NextActions {
 				await this.askAndSend(action, words, some, others);
 			}
 		}
+	}
+
+	private tellRefused(refused: readonly Refused[]): void {
+		void tellWhole(showWarning, l10n.t('Nothing was sent. {0}', this.acted.reasons(refused)));
 	}
 
 	private async askAndSend(
@@ -156,10 +161,8 @@ export class TaskActions implements NextActions {
 		if (!(await confirmAction(asked, (task) => this.acted.fullName(task), this.deps.format))) {
 			return;
 		}
-		if (!ready) {
-			await this.send(action, words, tasks, input.value);
-		} else if (await ready.stillHolds()) {
-			await this.send(action, words, tasks, ready.input(input.value));
+		if (!ready || (await ready.stillHolds())) {
+			await this.send(action, words, tasks, ready ? ready.input(input.value) : input.value);
 		}
 	}
 
@@ -217,26 +220,34 @@ export class TaskActions implements NextActions {
 			.map(({ task, result }) => l10n.t('“{0}”: {1}', this.acted.fullName(task), 'text' in result ? result.text : ''))
 			.join('\n');
 		const again = l10n.t('Try Again');
-		const title =
-			bad.length === 1
+		const counts = [bad.length, results.length, text] as const;
+		// Of what is in doubt nobody may say that it was not done.
+		const title = bad.some(({ result }) => result.state === 'doubt' || result.state === 'unsettled')
+			? bad.length === 1
+				? l10n.t('{0}: {1}', words.label(), text)
+				: l10n.t('{0} was not done, or is not known to be, for {1} of {2} tasks. {3}', words.label(), ...counts)
+			: bad.length === 1
 				? l10n.t('{0} was not done. {1}', words.label(), text)
-				: l10n.t('{0} was not done for {1} of {2} tasks. {3}', words.label(), bad.length, results.length, text);
-		if ((await showError(title, ...(failed.length > 0 ? [again] : []))) !== again) {
-			return;
+				: l10n.t('{0} was not done for {1} of {2} tasks. {3}', words.label(), ...counts);
+		if ((await tellWhole(showError, title, ...(failed.length > 0 ? [again] : []))) === again) {
+			await this.again(action, words, failed, input);
 		}
-		if (words.preconditions) {
-			await this.perform(
-				action,
-				failed.map(({ ref }) => ref),
-			);
-		} else {
-			const { read } = await this.acted.readAnew(failed.map(({ ref }) => ref));
-			await this.send(
-				action,
-				words,
-				read.filter((task) => allows(task, action)),
-				input,
-			);
+	}
+
+	/** Sends to those that failed, where they allow it by now. What was asked about is not asked again, unless more is lost than before. */
+	private async again(action: string, words: ActionWords, failed: readonly Task[], input: unknown): Promise<void> {
+		const refs = failed.map(({ ref }) => ref);
+		const confirmed = new Set(failed.filter((task) => words.loses?.(task)).map(({ ref }) => refKey(ref)));
+		const { legal, others } = await this.acted.legal(action, refs);
+		if (words.preconditions || legal.some((task) => words.loses?.(task) && !confirmed.has(refKey(task.ref)))) {
+			return this.perform(action, refs);
 		}
+		if (legal.length === 0) {
+			return this.tellRefused(others);
+		}
+		if (others.length > 0) {
+			void tellWhole(showWarning, l10n.t('Left out: {0}', this.acted.reasons(others)));
+		}
+		await this.send(action, words, legal, input);
 	}
 }

@@ -81,6 +81,7 @@ export class ConfigurePanel extends TaskPanel<FromConfigurePage, ToConfigurePage
 		if (this.read && (kind === 'removed' || kind === 'renamed')) {
 			this.sendForm();
 		} else if (this.read) {
+			void this.help.receive({ type: 'instances' });
 			this.load().catch((error: unknown) => this.deps.logger.error(error));
 		}
 	}

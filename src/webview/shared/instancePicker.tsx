@@ -38,20 +38,22 @@ export interface InstancePicker {
 /** All that makes an input a field to choose an instance with. */
 export function useInstancePicker({ id, value, instances, number, onOpen, reload }: Options): InstancePicker {
 	const [open, setOpen] = useState(false);
-	const [active, setActive] = useState(0);
+	// The row that Enter takes, once a key has moved it; before that what is chosen, else the first.
+	const [active, setActive] = useState<number>();
 	const input = useRef<HTMLInputElement>(null);
 	const rows = instances.state === 'ready' ? instances.rows : [];
 	const chosen = rows.find((row) => row.id === value.trim());
 	const found = chosen ? rows : matching(rows, value);
-	const shown = found.slice(0, SHOWN);
-	const at = Math.min(active, shown.length - 1);
+	const first = found.slice(0, SHOWN);
+	const shown = chosen && !first.includes(chosen) ? [chosen, ...first.slice(0, -1)] : first;
+	const at = Math.min(active ?? (chosen ? shown.indexOf(chosen) : 0), shown.length - 1);
 	const listId = `${id}-list`;
 
 	const show = (next: boolean): void => {
 		setOpen(next);
 		onOpen?.(next);
 		if (next && !open) {
-			setActive(Math.max(0, chosen ? shown.indexOf(chosen) : 0));
+			setActive(undefined);
 		}
 	};
 	const choose = ({ id: picked }: CacheInstance): void => {
@@ -83,11 +85,15 @@ export function useInstancePicker({ id, value, instances, number, onOpen, reload
 				// What was chosen from the list is an event as well, and closes it.
 				if (event.isTrusted) {
 					show(true);
-					setActive(0);
+					setActive(undefined);
 				}
 			},
 			onBlur: () => show(false),
 			onKeyDown: (event) => {
+				// These keys are then for the words that an input method offers.
+				if (event.isComposing) {
+					return;
+				}
 				const { key } = event;
 				const row = shown[at];
 				if (key === 'ArrowDown' || key === 'ArrowUp') {

@@ -81,6 +81,11 @@ describe('what can be done to tasks', () => {
 		const restart = await sendTo('dcs', 'restart', items);
 		assert.match(restart.sent, /^POST \/v2\/[^/]+\/migration-tasks\/batch-restart {"migration_tasks":\["t1","t2"\]}$/);
 		assert.deepEqual(restart.errors, ['', 'DCS.4957: not now']);
+		for (const result of ['failed', null]) {
+			const one = { migration_tasks: [{ task_id: 't2', result, error_code: 'DCS.4957', error_msg: 'not now' }] };
+			const { errors } = await sendTo('dcs', 'stop', one);
+			assert.deepEqual(errors, ['', 'DCS.4957: not now'], 'an answer that names one task alone says nothing of others');
+		}
 		const deleted = await sendTo('dcs', 'delete', { task_id_list: ['t1'] });
 		assert.match(deleted.sent, /^DELETE \/v2\/[^/]+\/migration-tasks\/delete {"task_id_list":\["t1","t2"\]}$/);
 		assert.equal(deleted.errors[0], '');

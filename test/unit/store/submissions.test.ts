@@ -381,6 +381,34 @@ describe('a write of a task', () => {
 		assert.equal(told.length, 2);
 	});
 
+	it('to several without an answer waits for no single task that cannot be read', async () => {
+		const { submissions, source } = open();
+		source.onBatch = async () => {
+			throw lost();
+		};
+		const slow = gate<ReturnType<typeof dcsRow>>();
+		source.onShow = async (id) => (id === 't1' ? slow.promise : dcsRow(id, 'TERMINATED'));
+		const outcomes = submissions.runTogether('stop', [ref('t1'), ref('t2')]);
+		await until(() => source.asked.includes('show t2'));
+		slow.open(dcsRow('t1', 'TERMINATED'));
+		assert.deepEqual(
+			(await outcomes).map(({ kind }) => kind),
+			['unknown', 'unknown'],
+		);
+	});
+
+	it('goes once to a task that is named twice in a request for several', async () => {
+		const { submissions, source } = open();
+		const asked: (readonly string[])[] = [];
+		source.onBatch = async (_action, ids) => {
+			asked.push(ids);
+			return new Map(ids.map((id) => [id, { ...ANSWER, id }]));
+		};
+		const outcomes = await submissions.runTogether('stop', [ref('t1'), ref('t2'), ref('t1')]);
+		assert.deepEqual([outcomes.map(({ kind }) => kind), asked], [Array(3).fill('answered'), [['t1', 't2']]]);
+		assert.deepEqual([files(), submissions.running('stop', ref('t1'))], [[], undefined]);
+	});
+
 	it('leaves out of a request for several what is on its way or in doubt', async () => {
 		const before = open(1);
 		before.answer.fail(lost());

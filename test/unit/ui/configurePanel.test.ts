@@ -66,11 +66,16 @@ describe('the form of a task', () => {
 			isRunning: (one) => alive.includes(one),
 		});
 		const submissions = new Submissions({ store, journal, logger, now: clock.now, setTimer: clock.setTimer });
+		const listeners: ((change: { readonly id: string; readonly kind: string }) => void)[] = [];
 		const connections = {
 			name: () => 'production',
 			profile: () => ({ name: 'production' }),
-			onDidChange: () => ({ dispose: () => {} }),
+			onDidChange: (listener: (typeof listeners)[number]) => {
+				listeners.push(listener);
+				return { dispose: () => {} };
+			},
 		};
+		const listed: unknown[] = [];
 		const settled: string[] = [];
 		const configured = async (of: { id: string }): Promise<void> => void settled.push(of.id);
 		const format = new Format('en');
@@ -114,7 +119,7 @@ describe('the form of a task', () => {
 					configured,
 					logger,
 					submissions,
-					instances: { list: async () => undefined },
+					instances: { list: async (_id: string, _service: string, how: unknown) => void listed.push(how) },
 					checklists: { of: () => [] },
 					format,
 					setTimer: clock.setTimer,
@@ -134,7 +139,12 @@ describe('the form of a task', () => {
 				},
 			};
 		}
-		return { store, source, faults, editor, told: told.editor, bodies, settled, openForm, journal };
+		const change = (kind: string): void => {
+			for (const listener of listeners) {
+				listener({ id: 'c1', kind });
+			}
+		};
+		return { store, source, faults, editor, told: told.editor, bodies, settled, openForm, journal, change, listed };
 	}
 
 	/** Waits for what the disk does. */
@@ -164,6 +174,19 @@ describe('the form of a task', () => {
 		for (const status of ['RUNNING', '', 'BRAND_NEW', 'FAILED']) {
 			assert.equal(await outcome(status), 'The service took the configuration.', status);
 		}
+	});
+
+	it('reads the instances anew once its connection leads elsewhere', async () => {
+		const { openForm, change, listed } = openWindow();
+		const form = openForm();
+		form.send({ type: 'ready' });
+		await until(() => form.posted.length > 0);
+		await settle();
+		assert.equal(listed.length, 1);
+		change('renamed');
+		assert.equal(listed.length, 1);
+		change('replaced');
+		assert.deepEqual(listed.slice(1), [{ anew: true }]);
 	});
 
 	it('reads a task that is not known any more and gives the button back, where it could only have waited for ever', async () => {

@@ -30,4 +30,15 @@ describe('what is done', () => {
 		assert.equal(editor.messages.length, 1);
 		assert.match(editor.messages[0] ?? '', /^“t1” was deleted\. .*“t8” was deleted\. So it is with 42 more\.$/);
 	});
+
+	it('to tasks of long names is told of as many as a message has room for', async () => {
+		const clock = new HandTimers();
+		const { editor, loaded } = loadWith<Loaded>('ui/actions/doneMessages');
+		const messages = new loaded.DoneMessages(clock.setTimer);
+		for (let n = 1; n <= 8; n++) {
+			messages.add(`“t${n}-${'long'.repeat(30)}” was deleted.`);
+		}
+		await clock.pass(1_000);
+		assert.match(editor.messages[0] ?? '', /“t3-[a-z]+” was deleted\. So it is with 5 more\.$/);
+	});
 });

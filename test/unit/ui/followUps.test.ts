@@ -267,6 +267,24 @@ describe('a task on which something was accepted', () => {
 		assert.match(editor.messages[0] ?? '', /The service does not say when this is over\. Look at /);
 	});
 
+	it('is forgotten with its connection: nothing is told of the tasks of another account, and nothing sent', async () => {
+		const { followUps, store, source, editor, next, notes } = open();
+		const task = await store.refreshTask(ref('t1'));
+		await followUps.follow(task, 'delete');
+		const send = async (): Promise<void> => void next.push('sent');
+		const ended = followUps.followTo(task, 'stop', { action: 'delete', send });
+		await pass(1_000);
+		assert.equal(files(), 2);
+		await followUps.forget('c2');
+		assert.equal(files(), 2);
+		await followUps.forget('c1');
+		source.rows = [];
+		source.onShow = async (id) => dcsRow(id, 'TERMINATED');
+		await pass(60_000);
+		assert.equal(await ended, 'gone');
+		assert.deepEqual([editor.messages, next, files(), notes.size], [[], [], 0, 0]);
+	});
+
 	it('leaves nothing behind once all is over and some time has passed', async () => {
 		const { followUps, kept } = open();
 		kept.set('migrationTasks.followed', clock.now() - MINUTE);

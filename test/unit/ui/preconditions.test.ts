@@ -188,7 +188,9 @@ describe('the box of preconditions', () => {
 		confirmAll();
 		box.press(/Switch the IP addresses/);
 		const ready = await prepared;
+		instances.s1 = { addrs: '192.168.99.9:6379' };
 		assert.equal(await ready?.stillHolds(), true);
+		assert.deepEqual(ready?.input('domains'), { addresses: ['192.168.10.50'], domains: true }, 'what was asked about');
 		instances.s1 = { publicAccess: true };
 		assert.equal(await ready?.stillHolds(), false);
 		assert.match(editor.messages.at(-1) ?? '', /^Nothing was sent\. fails: Public access is off \(on → off\)$/);

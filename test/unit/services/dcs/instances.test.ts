@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { withDetails } from '../../../../src/migration/instances';
 import { dcsSource } from '../../../../src/services/dcs/source';
 import { depsOf, signal } from '../helpers';
 
@@ -103,6 +104,10 @@ describe('The DCS instances of a project', () => {
 	it('are an error where the answer is no list', async () => {
 		const { deps } = depsOf('<html>');
 		await assert.rejects(async () => dcsSource(deps).instances?.list(signal), { kind: 'unreadable' });
+		for (const answer of [{}, { instances: 'none' }, { instance_num: 3 }, []]) {
+			await assert.rejects(async () => dcsSource(depsOf(answer).deps).instances?.list(signal), { kind: 'unreadable' });
+		}
+		assert.deepEqual((await dcsSource(depsOf({ instance_num: 0 }).deps).instances?.list(signal))?.rows, []);
 	});
 
 	it('say with their details how many databases they have and how they are built', async () => {
@@ -111,6 +116,17 @@ describe('The DCS instances of a project', () => {
 		assert.equal(one?.databases, 256);
 		assert.equal(one?.kind, 'proxy');
 		assert.match(http.asked[0]?.url.pathname ?? '', /\/instances\/a1$/);
+	});
+
+	it('stay as the list has them in what their details do not say', async () => {
+		const { rows } = await list([row({ status: 'FROZEN' })]);
+		const { deps } = depsOf({ db_number: 1, enable_ssl: true });
+		const detail = await dcsSource(deps).instances?.show('a1', signal);
+		assert.ok(detail);
+		const known = withDetails({ state: 'ready', rows, complete: true }, detail);
+		const [one] = known.state === 'ready' ? known.rows : [];
+		const { name, status, totalMb, databases, ssl } = one ?? {};
+		assert.deepEqual([name, status, totalMb, databases, ssl], ['orders', 'FROZEN', 8192, 1, true]);
 	});
 
 	it('lose their secrets on the way, were there any', async () => {

@@ -120,6 +120,16 @@ describe('what must hold before IP addresses are switched', () => {
 		});
 	}
 
+	it('fails where another window has begun a switch meanwhile, which the status does not tell', () => {
+		for (const [task_status, value] of [
+			['EXCHANGING', /being switched/],
+			['EXCHANGE_SUCCESS', /switched already/],
+		] as const) {
+			assert.deepEqual(failing({ task: { task_status } }), ['incremental']);
+			assert.match(saidOf('incremental', { task: { task_status } }), value);
+		}
+	});
+
 	it('fails where an end is no DCS instance, and says which address that is', () => {
 		const of: Given = { task: { source_instance_id: '', data_source: '10.20.0.11:6379' }, source: undefined };
 		assert.deepEqual(failing(of), ['instances']);
