@@ -95,7 +95,7 @@ describe('A first visit, from the shipped VSIX', () => {
 		await page.locator('[name="source_instance.password"]').fill(PASSWORD);
 		await page.locator('[name="target_instance.id"]').fill(TARGET);
 		await page.locator('[name="bandwidth_limit_mb"]').fill('200');
-		await waitText(page, '#summary', `from 10.20.0.5:6379 to ${TARGET}`);
+		await waitText(page, '#summary', 'from 10.20.0.5:6379 to dcs-target-1db7');
 		await picture(w, 'journey-configure');
 	});
 
