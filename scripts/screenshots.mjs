@@ -3,7 +3,7 @@
  * theme, wide and narrow, into out/screenshots, to be looked at. Needs tsx for the driver: run it through npm.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Workbench } from '../test/e2e/driver/index.ts';
 import { projectRoot } from './vscode-host.mjs';
@@ -17,6 +17,8 @@ const THEMES = {
 const WIDE = { width: 1200, height: 800 };
 /** Of a page alone, side bar hidden: a bit more than 300 px for the page itself. */
 const NARROW = { width: 380, height: 800 };
+/** Pictures that stand in the README of the VSIX, smaller. */
+const SHIPPED = ['overview-dark', 'why-dark', 'configure-light', 'switch-light'];
 const WATCHED = 'payments-live';
 const WAITING = 'dcs-migration-1db7';
 
@@ -150,5 +152,31 @@ async function take(name) {
 
 async function shoot(name) {
 	await bench.page.waitForTimeout(700);
-	console.log(path.relative(projectRoot, await bench.screenshot(path.join(folder, `${name}.png`))));
+	const file = await bench.screenshot(path.join(folder, `${name}.png`));
+	console.log(path.relative(projectRoot, file));
+	if (SHIPPED.includes(name) && !all) {
+		await shrink(file, path.join(folder, 'small', `${name}.webp`));
+	}
+}
+
+/** 900 px wide, as WebP: drawn anew by the browser that is at hand. */
+async function shrink(file, target) {
+	const page = await bench.page.context().newPage();
+	try {
+		const url = `data:image/png;base64,${(await readFile(file)).toString('base64')}`;
+		const small = await page.evaluate(async (from) => {
+			const image = new Image();
+			image.src = from;
+			await image.decode();
+			const canvas = document.createElement('canvas');
+			canvas.width = 900;
+			canvas.height = Math.round((900 * image.height) / image.width);
+			canvas.getContext('2d').drawImage(image, 0, 0, canvas.width, canvas.height);
+			return canvas.toDataURL('image/webp', 0.7).split(',')[1];
+		}, url);
+		await mkdir(path.dirname(target), { recursive: true });
+		await writeFile(target, Buffer.from(small, 'base64'));
+	} finally {
+		await page.close();
+	}
 }
