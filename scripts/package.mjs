@@ -1,6 +1,5 @@
 /** Builds the VSIX, `migration-tasks-<version>.vsix` in the project's folder, and checks it unless told `--no-check`. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
 import { cp, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -41,18 +40,10 @@ async function change(file, alter) {
 	await writeFile(target, alter(await readFile(target, 'utf8')));
 }
 
-/**
- * VS Code shows no picture from inside a VSIX, only a broken frame: those with a small version stand in the text itself, the others are left out. What
- * contributors need is not in there.
- */
+/** VS Code shows no picture from inside a VSIX, only a broken frame; and what contributors need is not in there. */
 function forUsers(readme) {
 	return readme
-		.replace(/^!\[([^\]]*)\]\((?!https:)([^)]*)\)\s*\n/gm, (_all, words, file) => {
-			const small = path.join(projectRoot, path.dirname(file), 'small', `${path.basename(file, '.png')}.webp`);
-			return existsSync(small)
-				? `![${words}](data:image/webp;base64,${readFileSync(small).toString('base64')})\n\n`
-				: '';
-		})
+		.replace(/^!\[[^\]]*\]\((?!https:)[^)]*\)\s*\n/gm, '')
 		.replace(/^## For contributors\n.*?(?=^## )/ms, '');
 }
 

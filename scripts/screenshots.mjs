@@ -17,8 +17,8 @@ const THEMES = {
 const WIDE = { width: 1200, height: 800 };
 /** Of a page alone, side bar hidden: a bit more than 300 px for the page itself. */
 const NARROW = { width: 380, height: 800 };
-/** Pictures that stand in the README of the VSIX, smaller. */
-const SHIPPED = ['overview-dark', 'why-dark', 'configure-light', 'switch-light'];
+/** Pictures of the walkthrough, which ship: smaller, by the picture that they are made of. */
+const SHIPPED = { 'overview-dark': 'verdict', 'sandbox-dark': 'sandbox', 'connect-dark': 'connection' };
 const WATCHED = 'payments-live';
 const WAITING = 'dcs-migration-1db7';
 
@@ -47,6 +47,11 @@ try {
 
 async function takeForReadme() {
 	await bench.setTheme(THEMES.dark);
+	await take('sandbox-dark');
+	void bench.execute('migrationTasks.addConnection');
+	await bench.quickInput.waitOpen();
+	await shoot('connect-dark');
+	await bench.quickInput.cancel();
 	await showTask(WATCHED);
 	await samples(80);
 	await take('overview-dark');
@@ -152,14 +157,15 @@ async function take(name) {
 
 async function shoot(name) {
 	await bench.page.waitForTimeout(700);
-	const file = await bench.screenshot(path.join(folder, `${name}.png`));
+	const ofReadme = !(name in SHIPPED) || name === 'overview-dark' || all;
+	const file = await bench.screenshot(path.join(ofReadme ? folder : path.join(projectRoot, 'out'), `${name}.png`));
 	console.log(path.relative(projectRoot, file));
-	if (SHIPPED.includes(name) && !all) {
-		await shrink(file, path.join(folder, 'small', `${name}.webp`));
+	if (SHIPPED[name] && !all) {
+		await shrink(file, path.join(projectRoot, 'media', 'walkthrough', `${SHIPPED[name]}.webp`));
 	}
 }
 
-/** 900 px wide, as WebP: drawn anew by the browser that is at hand. */
+/** 800 px wide, as WebP: drawn anew by the browser that is at hand. */
 async function shrink(file, target) {
 	const page = await bench.page.context().newPage();
 	try {
@@ -169,10 +175,10 @@ async function shrink(file, target) {
 			image.src = from;
 			await image.decode();
 			const canvas = document.createElement('canvas');
-			canvas.width = 900;
-			canvas.height = Math.round((900 * image.height) / image.width);
+			canvas.width = 800;
+			canvas.height = Math.round((800 * image.height) / image.width);
 			canvas.getContext('2d').drawImage(image, 0, 0, canvas.width, canvas.height);
-			return canvas.toDataURL('image/webp', 0.7).split(',')[1];
+			return canvas.toDataURL('image/webp', 0.6).split(',')[1];
 		}, url);
 		await mkdir(path.dirname(target), { recursive: true });
 		await writeFile(target, Buffer.from(small, 'base64'));

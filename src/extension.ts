@@ -250,6 +250,8 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 		if (kind === 'removed') {
 			await (await history()).forget(id);
 			await (await writes()).submissions.forget(id);
+			const { ChecklistMemory } = await import('./ui/configure/checklistMemory');
+			await new ChecklistMemory(context.globalState).forget(id);
 		} else if (kind === 'replaced') {
 			// Another account or place: its tasks are others.
 			const files = await history();

@@ -8,6 +8,11 @@ import { hasSwitchedIp } from './labels';
 import type { DcsFields } from './schema';
 import { endsInCloud, ipPreconditions, WITH_DOMAINS } from './switchIp';
 
+/** How the last switch stands, in the word of the details; '' where there was none. */
+function switchStatus({ fields }: Task<DcsFields>): string {
+	return filled(fields.task_status) ?? '';
+}
+
 export const actionWords: ActionWordsTable<DcsFields> = {
 	stop: {
 		icon: 'debug-stop',
@@ -40,6 +45,10 @@ export const actionWords: ActionWordsTable<DcsFields> = {
 				'The full sync begins again from the start. Keys of the same name at the target are overwritten; keys that only the target has stay, so that counts may not match: clear the target before, if nothing in it is needed.',
 			),
 		reached: ({ stage }) => stage === 'full' || stage === 'incremental' || stage === 'running',
+		// A failed task goes on saying so for a while.
+		shows: ({ status }) => status,
+		fault: (task) => (task.group === 'failed' && task.over ? '' : undefined),
+		lookAt: () => l10n.t('its status'),
 		done: (name) => l10n.t('“{0}” runs again.', name),
 	},
 	delete: {
@@ -112,6 +121,8 @@ export const actionWords: ActionWordsTable<DcsFields> = {
 		},
 		underWay: () => l10n.t('switching IP addresses'),
 		reached: ({ fields }) => hasSwitchedIp(fields.task_status),
+		shows: switchStatus,
+		lookAt: () => l10n.t('the addresses of both instances in the console'),
 		fault: switchFailed,
 		undo: 'rollbackIp',
 		done: (name) =>
@@ -139,6 +150,8 @@ export const actionWords: ActionWordsTable<DcsFields> = {
 			task.group !== 'failed' && task.over && task.fields.task_status === undefined && endsInCloud(task),
 		underWay: () => l10n.t('switching IP addresses back'),
 		reached: ({ fields }) => filled(fields.task_status) === 'ROLLBACK_SUCCESS',
+		shows: switchStatus,
+		lookAt: () => l10n.t('the addresses of both instances in the console'),
 		fault: switchFailed,
 		done: (name) =>
 			l10n.t(

@@ -101,6 +101,10 @@ export const actionWords: ActionWordsTable<SmsFields> = {
 		purpose: () => l10n.t('tries again after a failure'),
 		detail: () => l10n.t('The task tries again from the step that failed.'),
 		reached: inState('RUNNING', 'SYNCING'),
+		// A failed task goes on saying so for a while.
+		shows: ({ status }) => status,
+		fault: (task) => (task.group === 'failed' && task.over ? '' : undefined),
+		lookAt: () => l10n.t('its status'),
 		done: (name) => l10n.t('“{0}” runs again.', name),
 	},
 	networkCheck: {

@@ -25,6 +25,15 @@ export class ChecklistMemory {
 		await this.memento.update(KEY, Object.fromEntries([...rest, ...(ids.length > 0 ? [[key, ids] as const] : [])]));
 	}
 
+	/** The connection was removed: what was ticked for its tasks goes. */
+	async forget(connectionId: string): Promise<void> {
+		const all = Object.entries(this.all());
+		const kept = all.filter(([key]) => !key.startsWith(`${connectionId}/`));
+		if (kept.length < all.length) {
+			await this.memento.update(KEY, Object.fromEntries(kept));
+		}
+	}
+
 	private all(): Kept {
 		return this.memento.get<Kept>(KEY, {});
 	}

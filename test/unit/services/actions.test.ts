@@ -194,7 +194,9 @@ describe('what can be done to tasks', () => {
 		const delay = (network_delay: number) => taskOf('sms', { state: 'READY', network_check_info: { network_delay } });
 		assert.equal(actionEnd(networkCheck, delay(12), endBefore(networkCheck, delay(12))), undefined);
 		assert.deepEqual(actionEnd(networkCheck, delay(14), endBefore(networkCheck, delay(12))), { state: 'done' });
-		assert.equal(endBefore(restart, taskOf('sms', { state: 'RUNNING' })), undefined, 'not possible while it runs');
+		const failed = taskOf('sms', { state: 'MIGRATE_FAIL' });
+		assert.equal(actionEnd(restart, failed, endBefore(restart, failed)), undefined, 'it says so for a while');
+		assert.deepEqual(actionEnd(restart, failed), { state: 'failed', reason: '' }, 'it ran, and failed again');
 	});
 
 	it('is done only once the task says so', async () => {
