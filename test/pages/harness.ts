@@ -3,6 +3,7 @@
  * VS Code puts into a webview. Set CHROMIUM to the browser to be used.
  */
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -25,6 +26,8 @@ export interface OpenOptions {
 	readonly state?: unknown;
 	readonly locale?: string;
 	readonly l10n?: Record<string, string>;
+	/** A language that the extension is translated into: its whole bundle. */
+	readonly language?: string;
 	/** Makes the page's clock stand at this time, ms since 1970. */
 	readonly now?: number;
 }
@@ -87,7 +90,12 @@ export class Pages {
 	async open(name: PageName, options: OpenOptions = {}): Promise<WebviewPage> {
 		await this.page.setViewportSize({ width: options.width ?? 1200, height: options.height ?? 900 });
 		const query = new URLSearchParams({
-			setup: JSON.stringify({ l10n: options.l10n, locale: options.locale ?? 'en', reference: REFERENCE }),
+			...(options.language ? { language: options.language } : {}),
+			setup: JSON.stringify({
+				l10n: options.l10n,
+				locale: options.language ?? options.locale ?? 'en',
+				reference: REFERENCE,
+			}),
 			given: JSON.stringify({
 				state: options.state ?? null,
 				now: options.now ?? null,
@@ -203,8 +211,15 @@ async function bundle(): Promise<Map<string, Uint8Array>> {
 }
 
 function html(name: string, query: URLSearchParams): string {
+	const language = query.get('language');
+	// Too long for an address.
+	const l10n = language && JSON.parse(readFileSync(join(ROOT, 'l10n', `bundle.l10n.${language}.json`), 'utf8'));
+	const given = new URLSearchParams(query);
+	if (l10n) {
+		given.set('setup', JSON.stringify({ ...JSON.parse(query.get('setup') ?? '{}'), l10n }));
+	}
 	const attribute = (key: string): string =>
-		(query.get(key) ?? '{}').replace(/[&'<>"]/g, (char) => `&#${char.charCodeAt(0)};`);
+		(given.get(key) ?? '{}').replace(/[&'<>"]/g, (char) => `&#${char.charCodeAt(0)};`);
 	const policy = `default-src 'none'; script-src 'nonce-${NONCE}'; style-src 'self'`;
 	return `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}">
 <link rel="stylesheet" href="${name}.css"><title>${name}</title></head><body data-setup="${attribute('setup')}" data-given="${attribute('given')}">

@@ -1,11 +1,12 @@
-/** Pictures of every state in every theme and width: `npx tsx test/pages/shots.ts [folder] [state]`. To be looked at. */
+/** Pictures of every state in every theme and width: `npx tsx test/pages/shots.ts [folder] [state] [language]`. To be looked at. */
 import { mkdirSync } from 'node:fs';
 import { backupRows, CREATIONS, createForm, instances } from './createFixtures';
 import { DETAILS, FORMS, freshForm, INSTANCES, NOW } from './fixtures';
 import { Pages, REFERENCE } from './harness';
 import { THEMES, type ThemeName } from './themes';
 
-const [folder = 'dist/shots', only] = process.argv.slice(2);
+const [folder = 'dist/shots', only, language] = process.argv.slice(2);
+const spoken = language ? { language } : {};
 const WIDTHS = [300, 700, 1200];
 
 async function main(): Promise<void> {
@@ -15,20 +16,20 @@ async function main(): Promise<void> {
 		for (const width of WIDTHS) {
 			for (const [state, snapshot] of Object.entries(DETAILS)) {
 				if (only && !state.match(only)) continue;
-				const view = await pages.open('details', { theme, width, height: 400, now: NOW });
+				const view = await pages.open('details', { ...spoken, theme, width, height: 400, now: NOW });
 				await view.send({ type: 'snapshot', snapshot });
 				await view.page.screenshot({ path: `${folder}/details-${state}-${theme}-${width}.png`, fullPage: true });
 			}
 			for (const [state, [form, progress]] of Object.entries(FORMS)) {
 				if (only && !`form-${state}`.match(only)) continue;
-				const view = await pages.open('configure', { theme, width, height: 400 });
+				const view = await pages.open('configure', { ...spoken, theme, width, height: 400 });
 				await view.send({ type: 'form', form, progress });
 				await view.page.screenshot({ path: `${folder}/form-${state}-${theme}-${width}.png`, fullPage: true });
 			}
 			for (const [name, [values, progress]] of Object.entries(CREATIONS)) {
 				if (only && !`create-${name}`.match(only)) continue;
 				const state = values && { reference: REFERENCE, values, typed: [] };
-				const view = await pages.open('create', { theme, width, height: 400, state });
+				const view = await pages.open('create', { ...spoken, theme, width, height: 400, state });
 				await view.send({ type: 'form', form: createForm, progress });
 				await view.send({ type: 'instances', instances });
 				const of = values?.['source_instance.id'] ?? '';
@@ -36,7 +37,7 @@ async function main(): Promise<void> {
 				await view.page.screenshot({ path: `${folder}/create-${name}-${theme}-${width}.png`, fullPage: true });
 			}
 			if (!only || 'form-picker'.match(only)) {
-				const view = await pages.open('configure', { theme, width, height: 400 });
+				const view = await pages.open('configure', { ...spoken, theme, width, height: 400 });
 				await view.send({ type: 'form', form: freshForm, progress: { state: 'editing' } });
 				await view.send({ type: 'instances', instances: INSTANCES });
 				await view.page.locator('input[name="source_instance.id"]').fill('1a4df21c-0000-4000-8000-000000000001');
