@@ -20,6 +20,7 @@ import { registerCommands } from './ui/commands';
 import { createHost } from './ui/create/createHost';
 import { Log } from './ui/log';
 import { Notifier } from './ui/notifier';
+import { overviewHost } from './ui/overview/overviewHost';
 import { taskPanels } from './ui/panels/taskPanels';
 import { profileWarning } from './ui/profileWarning';
 import { publicApi } from './ui/publicApi';
@@ -161,6 +162,7 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 		doing: { of: (ref) => doing.get(refKey(ref))?.text, onDidChange: beingDone.event },
 		settled,
 	});
+	const openOverview = overviewHost(context, { ...shared, format, runHost });
 	const exportSamples = async (argument: unknown): Promise<void> => {
 		const [of, { exportSamples: run }, tasks] = await Promise.all([
 			import('./store/history'),
@@ -234,6 +236,7 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 			openInConsole: async (argument) => (await taskCommands()).openInConsole(argument),
 			watchTask: async (argument) => (await watching()).watchTask(argument, await watchDeps()),
 			unwatchTask: async (argument) => (await watching()).unwatchTask(argument, await watchDeps()),
+			openOverview: async () => openOverview(),
 			openWatched: async () => (await watching()).openWatched(await watchDeps()),
 			writersStopped: async (argument) => (await watching()).writersStopped(argument, await watchDeps()),
 			showLog: () => logger.show(),

@@ -163,6 +163,12 @@ export interface TaskSummary<F = unknown> {
 	method(task: Task<F>): string | undefined;
 	/** The service's own error text for this task. */
 	error(task: Task<F>): string | undefined;
+	/** How much is done, per cent, where a number says so. */
+	percent?(task: Task<F>): number | null;
+	/** The statistic whose course tells how it goes. */
+	trend?(task: Task<F>): { readonly stat: string; readonly label: () => string } | undefined;
+	/** When it ended, ms since 1970, as far as the service says that. */
+	endedAt?(task: Task<F>): number | undefined;
 }
 
 /** Reads a service's statistics as one reading of a run that can be judged. */

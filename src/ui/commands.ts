@@ -28,6 +28,7 @@ export const COMMANDS = [
 	'moreActions',
 	'watchTask',
 	'unwatchTask',
+	'openOverview',
 	'openWatched',
 	'writersStopped',
 	'compareKeyspaces',

@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { backupRows, CREATIONS, createForm, instances } from './createFixtures';
 import { DETAILS, FORMS, freshForm, INSTANCES, NOW } from './fixtures';
 import { Pages, REFERENCE } from './harness';
+import { OVERVIEW } from './overviewFixtures';
 import { THEMES, type ThemeName } from './themes';
 
 const [folder = 'dist/shots', only, language] = process.argv.slice(2);
@@ -35,6 +36,13 @@ async function main(): Promise<void> {
 				const of = values?.['source_instance.id'] ?? '';
 				await view.send({ type: 'backups', of, backups: { rows: backupRows, loading: false, problem: '' } });
 				await view.page.screenshot({ path: `${folder}/create-${name}-${theme}-${width}.png`, fullPage: true });
+			}
+			if (!only || 'overview'.match(only)) {
+				for (const own of width === 1200 ? [1200, 2000] : width === 300 ? [200, 300] : [width]) {
+					const view = await pages.open('overview', { ...spoken, theme, width: own, height: 400, now: NOW });
+					await view.send({ type: 'overview', view: OVERVIEW });
+					await view.page.screenshot({ path: `${folder}/overview-${theme}-${own}.png`, fullPage: true });
+				}
 			}
 			if (!only || 'form-picker'.match(only)) {
 				const view = await pages.open('configure', { ...spoken, theme, width, height: 400 });
