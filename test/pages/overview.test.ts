@@ -29,6 +29,12 @@ describe('The overview page', () => {
 		assert.equal(await view.page.locator('.col-percent[aria-sort]').first().getAttribute('aria-sort'), 'descending');
 	});
 
+	it('is sorted from a list where there is no room for a table', async () => {
+		await show(OVERVIEW, { width: 300 });
+		await view.page.getByLabel('Sort by').selectOption('percent');
+		assert.equal((await names())[0], 'orders-10');
+	});
+
 	it('filters by any word of a row and by status, and keeps that', async () => {
 		await show();
 		await view.page.getByRole('searchbox').fill('telekom gateway');
@@ -84,7 +90,7 @@ describe('The overview page', () => {
 
 	for (const theme of Object.keys(THEMES) as ThemeName[]) {
 		it(`is accessible in ${theme}, and fits at 200, 300, 1,200 and 2,000 px`, async () => {
-			for (const width of [200, 300, 1200, 2000]) {
+			for (const width of [200, 300, 780, 1200, 2000]) {
 				await show(FULL, { theme, width });
 				assert.equal(await view.overflows(), false, `${width}`);
 			}

@@ -5,7 +5,7 @@ import type { Formats } from '../shared/format';
 import { ToneIcon } from '../shared/icon';
 import { type Choice, type Column, chosen, type GroupName } from './order';
 import { Spark } from './spark';
-import { Table } from './table';
+import { sortable, Table } from './table';
 
 export interface OverviewActions {
 	readonly formats: Formats;
@@ -65,6 +65,20 @@ export function Page({ view, choice, actions }: PageProps) {
 						</button>
 					))}
 				</div>
+				<label class="sort-by">
+					{l10n.t('Sort by')}{' '}
+					<select
+						name="sort"
+						value={choice.order.column}
+						onChange={({ currentTarget }) => actions.sort(currentTarget.value as Column)}
+					>
+						{sortable().map(([column, label]) => (
+							<option key={column} value={column}>
+								{label}
+							</option>
+						))}
+					</select>
+				</label>
 				<input
 					type="search"
 					name="filter"

@@ -18,6 +18,13 @@ export interface TableProps {
 	readonly canPin: boolean;
 }
 
+/** What can be sorted by, with its name. */
+export function sortable(): readonly (readonly [column: Column, label: string])[] {
+	return HEADS.flatMap(([column, label]) =>
+		column === 'trend' || column === 'pin' ? [] : [[column, label()] as const],
+	);
+}
+
 const HEADS: readonly (readonly [column: Column | 'trend' | 'pin', label: () => string])[] = [
 	['name', () => l10n.t('Migration')],
 	['phase', () => l10n.t('What it does')],

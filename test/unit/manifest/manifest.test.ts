@@ -132,11 +132,14 @@ describe('the manifest', () => {
 	});
 
 	it('activates when one of its panels is restored, and once all is up, where a task is watched', () => {
-		const types = [...sources.matchAll(/viewType: '([\w.]+)'/g)].map(([, type]) => `onWebviewPanel:${type}`);
+		const types = [...sources.matchAll(/(?:viewType: |VIEW_TYPE = )'([\w.]+)'/g)].map(
+			([, type]) => `onWebviewPanel:${type}`,
+		);
 		assert.deepEqual(types.sort(), [
 			'onWebviewPanel:migrationTasks.configure',
 			'onWebviewPanel:migrationTasks.create',
 			'onWebviewPanel:migrationTasks.details',
+			'onWebviewPanel:migrationTasks.overview',
 		]);
 		assert.deepEqual([...manifest.activationEvents].sort(), ['onStartupFinished', ...types]);
 	});
