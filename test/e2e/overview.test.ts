@@ -31,7 +31,7 @@ describe('The overview', () => {
 		await page.getByRole('searchbox').fill('payments');
 		await until('the one', async () => (await names()).join() === 'payments-live');
 		await page.getByRole('searchbox').fill('');
-		await page.locator('[data-sort="percent"]').click();
+		await page.getByLabel('Sort by').selectOption('percent');
 		await until('the least that is done first', async () => (await names()).length > 5);
 	});
 
