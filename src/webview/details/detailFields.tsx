@@ -12,8 +12,27 @@ interface DetailFieldListProps {
 	readonly fields: readonly DetailField[];
 }
 
-/** Labels and values, one below the other. */
+/** So many fields without a value are folded away: a wall of dashes hides what there is. */
+const FOLDED = 3;
+
+/** Labels and values, one below the other; fields without a value, where they are several, behind one line. */
 export function DetailFieldList({ class: name, fields }: DetailFieldListProps) {
+	const empty = fields.filter((fact) => fact.empty === true);
+	const folds = empty.length >= FOLDED;
+	return (
+		<>
+			<List class={name} fields={folds ? fields.filter((fact) => fact.empty !== true) : fields} />
+			{folds ? (
+				<details class="empty-fields">
+					<summary>{l10n.t('{0} fields without a value', empty.length)}</summary>
+					<List class={name} fields={empty} />
+				</details>
+			) : null}
+		</>
+	);
+}
+
+function List({ class: name, fields }: DetailFieldListProps) {
 	return (
 		<dl class={name}>
 			{withKeys(fields, ({ field }) => field).map(([key, fact]) => (
