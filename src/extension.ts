@@ -207,7 +207,8 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 			updateCredential: async (argument) => (await connect()).updateCredential(argument),
 			refresh: () => view.refresh(),
 			retry: (argument) => view.retry(argument),
-			filter: async (argument) => (await treeCommands()).askFilter(store, argument),
+			filter: async (argument) =>
+				(await treeCommands()).askFilter({ store, format, memento: context.globalState }, argument),
 			clearFilter: () => store.setFilter(undefined),
 			groupBy: async (argument) => (await treeCommands()).askGroupBy(tree, argument),
 			createTask: createHost(context, { ...shared, services, format, instances }),

@@ -11,8 +11,8 @@ import type { CollectedLog } from '../migration/collectedLog';
 import type { ActionAnswer, ServiceRegistry, TaskSource } from '../migration/ports';
 import type { Sample } from '../migration/sample';
 import type { Task, TaskRef } from '../migration/task';
-import { parseFilter, type TaskFilter } from '../migration/taskFilter';
 import type { LogPage, LogQuery } from '../migration/taskLog';
+import { matcherOf, type TaskMatcher } from '../migration/taskMatcher';
 import { type Changes, isEmpty } from './changes';
 import type { ConnectionPort } from './connectionPort';
 import type { ConnectionState } from './connectionState';
@@ -42,7 +42,7 @@ export class TaskStore implements Disposable {
 	private readonly changed: Emitter<Changes | undefined>;
 	private readonly subscription: Disposable;
 	private filterTyped: string | undefined;
-	private criteria: TaskFilter | undefined;
+	private criteria: TaskMatcher | undefined;
 
 	readonly samples = new SampleBuffer();
 	/** Tasks came, changed or went. Never fires for nothing. */
@@ -80,14 +80,14 @@ export class TaskStore implements Disposable {
 	}
 
 	/**
-	 * Sets or clears the filter (`orders state:FAILED`, see {@link parseFilter}) and asks the services what it finds; a credential that was refused is
-	 * not tried again for that. What is not shown is read as before.
+	 * Sets or clears the filter (`orders state:FAILED`, see `parseFilter`) and asks the services what it finds; a credential that was refused is
+	 * not tried again for that. What is not shown is read as before. `asking` false: while one types, services are not asked.
 	 */
-	async setFilter(typed: string | undefined): Promise<void> {
-		this.criteria = parseFilter(typed ?? '');
+	async setFilter(typed: string | undefined, asking = true): Promise<void> {
+		this.criteria = matcherOf(typed ?? '', this.services, (id) => this.connections.name(id), this.wallClock);
 		this.filterTyped = this.criteria && typed?.trim();
 		this.changed.fire(undefined);
-		if (this.criteria) {
+		if (this.criteria && asking) {
 			const able = this.all().filter(({ isSuspended }) => !isSuspended);
 			await Promise.all(able.map((one) => one.find(() => this.criteria)));
 		}

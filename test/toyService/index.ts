@@ -15,7 +15,7 @@ export const toy: ServiceDefinition<ToyFields> = {
 	statuses,
 	nameField: 'title',
 	statusField: 'phase',
-	filter: { narrow: ({ name }) => (name === undefined ? undefined : { name }), source: [] },
+	filter: { narrow: ({ text }) => (text === undefined ? undefined : { name: text }), source: [] },
 	sparseList: false,
 	judgesRuns: false,
 	hasProjects: false,

@@ -32,7 +32,7 @@ describe('the manifest', () => {
 			removeConnection: 'Remove Connection…',
 			updateCredential: 'Update Credential…',
 			refresh: 'Refresh',
-			filter: 'Filter by Name…',
+			filter: 'Filter…',
 			clearFilter: 'Clear Filter',
 			groupBy: 'Group By…',
 			openTask: 'Open Task…',
