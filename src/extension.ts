@@ -113,7 +113,7 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 		return host;
 	});
 	const sampling = feedRuns(store, runHost, logger);
-	const view = new TaskView(store, tree, format);
+	const view = new TaskView(store, tree, format, context.globalState);
 	const startSandbox: StartSandbox = (options) => {
 		const bundle = vscode.Uri.joinPath(extensionUri, 'dist', 'sandbox.js').fsPath;
 		return (require(bundle) as typeof SandboxBundle).startSandbox(options);
@@ -261,6 +261,8 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 		}
 	});
 	const notifier = new Notifier(store, connections);
+	view.onDidSelectTask((ref) => panels.details.bringUp(ref));
+	panels.details.onDidShow((ref) => view.show(ref));
 	context.subscriptions.push(
 		logger,
 		profiles,

@@ -15,7 +15,7 @@ import { showInfo, showInStatusBar, showProgress, showWarning } from './messages
 import { type PickHeading, type PickRow, pickOne } from './quickPicks';
 import { nameOf, taskName } from './taskNames';
 import { refOf } from './taskRefs';
-import { newestFirst } from './tree/nodes';
+import { newestFirst } from './tree/order';
 
 export interface TaskCommandDeps {
 	readonly store: TaskStore;

@@ -1,7 +1,7 @@
 /** A box in which one types while rows below it say what the text does. Rows are never narrowed down by VS Code: `rows` alone says which there are. */
 import * as vscode from 'vscode';
 import { plainLine } from '../core/plainText';
-import { type PickHeading, type PickRow, pickItem } from './quickPicks';
+import { newPickBox, type PickHeading, type PickRow, pickItem } from './quickPicks';
 
 /** Typing that goes on within this time, ms, counts as one change. */
 const PAUSE = 150;
@@ -24,7 +24,7 @@ export interface TypingBox<T extends PickRow> {
 export function showTypingBox<T extends PickRow>(
 	options: TypingBox<T>,
 ): Promise<{ readonly row: T; readonly typed: string } | undefined> {
-	const box = vscode.window.createQuickPick();
+	const box = newPickBox(options.title, options.placeHolder);
 	const { remove } = options;
 	let byItem = new Map<vscode.QuickPickItem, T>();
 	let pause: NodeJS.Timeout | undefined;
@@ -49,8 +49,6 @@ export function showTypingBox<T extends PickRow>(
 		clearTimeout(pause);
 		pause = setTimeout(() => options.typed(box.value), PAUSE);
 	};
-	box.title = plainLine(options.title);
-	box.placeholder = plainLine(options.placeHolder);
 	box.value = options.value;
 	draw();
 	return new Promise((resolve) => {

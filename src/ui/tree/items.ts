@@ -70,19 +70,31 @@ export function groupItem(
 			? groupTitle(by.status)
 			: 'service' in by
 				? services.get(by.service).longName
-				: plainLine(by.name) || by.connection;
-	const open = 'status' in by ? OPEN.has(by.status) : true;
+				: 'earlier' in by
+					? l10n.t('Earlier')
+					: plainLine(by.name) || by.connection;
+	const open = 'status' in by ? OPEN.has(by.status) : !('earlier' in by);
 	const item = new vscode.TreeItem(
 		label,
 		open ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.Collapsed,
 	);
 	item.id = key;
 	item.description = format.integer(tasks.length);
-	item.contextValue = 'status' in by ? `group.${by.status}` : 'service' in by ? 'group.service' : 'connection';
+	item.contextValue =
+		'status' in by
+			? `group.${by.status}`
+			: 'service' in by
+				? 'group.service'
+				: 'earlier' in by
+					? 'group.earlier'
+					: 'connection';
 	item.accessibilityInformation = {
 		label:
 			tasks.length === 1 ? l10n.t('{0}, 1 task', label) : l10n.t('{0}, {1} tasks', label, format.integer(tasks.length)),
 	};
+	if ('earlier' in by) {
+		item.tooltip = l10n.t('Failed more than 30 days ago');
+	}
 	if ('connection' in by) {
 		item.iconPath = new vscode.ThemeIcon('cloud');
 		if (forSession?.(by.connection)) {

@@ -3,6 +3,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { plainLine } from '../../core/plainText';
 import type { Format } from '../../migration/format';
+import type { TaskRef } from '../../migration/task';
 import type { ConnectionProblem } from '../../store/connectionProblem';
 import { type RefreshSchedulers, schedulersOf } from '../../store/refreshSchedulers';
 import type { ConnectionState, TaskStore } from '../../store/taskStore';
@@ -13,6 +14,7 @@ import { onDidChangeSetting, settings } from '../settings';
 import { connectionIdOf } from '../taskRefs';
 import type { Node } from './nodes';
 import { rowCommand } from './rowCommand';
+import { SeenFailures } from './seenFailures';
 import type { TaskTree } from './taskTree';
 
 export const VIEW_ID = 'migrationTasks.tasks';
@@ -29,12 +31,22 @@ export class TaskView implements vscode.Disposable {
 	private readonly subscriptions: vscode.Disposable[];
 	/** The row that was selected last: while the tree is read anew, it knows no selection. */
 	private selected: Node | undefined;
+	/** The task whose panel is in front: its row is selected as soon as somebody looks. */
+	private shown: TaskRef | undefined;
+	private readonly seen: SeenFailures;
+	private wasVisible = false;
+	private readonly picked = new vscode.EventEmitter<TaskRef>();
+
+	/** A task was selected, by hand. */
+	readonly onDidSelectTask = this.picked.event;
 
 	constructor(
 		private readonly store: TaskStore,
 		private readonly tree: TaskTree,
 		private readonly format: Format,
+		memento?: vscode.Memento,
 	) {
+		this.seen = new SeenFailures(memento);
 		this.view = vscode.window.createTreeView(VIEW_ID, {
 			treeDataProvider: tree,
 			showCollapseAll: true,
@@ -49,9 +61,8 @@ export class TaskView implements vscode.Disposable {
 			this.view,
 			this.schedulers,
 			this.view.onDidChangeVisibility(() => this.visibilityChanged()),
-			this.view.onDidChangeSelection(({ selection }) => {
-				this.selected = selection[0] ?? this.selected;
-			}),
+			this.picked,
+			this.view.onDidChangeSelection(({ selection }) => this.selectionChanged(selection)),
 			vscode.window.onDidChangeWindowState(() => this.visibilityChanged()),
 			onDidChangeSetting('refreshInterval', () => this.schedulers.intervalChanged()),
 			vscode.Disposable.from(store.onDidChange(() => this.update())),
@@ -72,6 +83,34 @@ export class TaskView implements vscode.Disposable {
 		const heldBack = state && heldBackOf(state);
 		if (heldBack) {
 			void showWarning(problemText(heldBack, this.format, Date.now()));
+		}
+	}
+
+	/** Selects the row of a task that is looked at elsewhere, without taking the focus. Its failure has been seen. */
+	show(ref: TaskRef): void {
+		this.shown = ref;
+		const task = this.store.get(ref);
+		if (task && this.seen.see([task])) {
+			this.update();
+		}
+		this.follow();
+	}
+
+	private follow(): void {
+		const row = this.shown && this.view.visible ? this.tree.rowOf(this.shown) : undefined;
+		if (row && row.key !== this.view.selection[0]?.key) {
+			this.selected = row;
+			// Refused while the tree is being read anew; then the next look does it.
+			this.view.reveal(row, { select: true, focus: false }).then(undefined, () => {});
+		}
+	}
+
+	private selectionChanged(selection: readonly Node[]): void {
+		const [first] = selection;
+		const before = this.selected?.key;
+		this.selected = first ?? this.selected;
+		if (first?.kind === 'task' && selection.length === 1 && first.key !== before) {
+			this.picked.fire(first.ref);
 		}
 	}
 
@@ -96,7 +135,11 @@ export class TaskView implements vscode.Disposable {
 		const { visible } = this.view;
 		if (visible) {
 			this.readUnread();
+			this.follow();
+		} else if (this.wasVisible && this.seen.see(this.store.allTasks())) {
+			this.update();
 		}
+		this.wasVisible = visible;
 		this.schedulers.setVisible(visible && vscode.window.state.focused);
 	}
 
@@ -139,7 +182,7 @@ export class TaskView implements vscode.Disposable {
 							this.format.integer(all.length),
 						),
 					);
-		const failed = all.filter(({ group }) => group === 'failed').length;
+		const failed = this.seen.news(all, Date.now()).length;
 		this.view.badge =
 			failed === 0
 				? undefined

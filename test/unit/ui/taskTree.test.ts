@@ -7,9 +7,10 @@ import type { TaskTree } from '../../../src/ui/tree/taskTree';
 import { dcsRow, FakePort, FakeSource, gate, listing, settle, storeOver } from '../store/fakes';
 import { loadWith } from './editor';
 
+const YESTERDAY = Math.floor(Date.now() / 86_400_000 - 1) * 86_400_000;
 /** A minute of the day that tasks were created in; a later one is newer. */
 const created = (minute: number): { created_at: string } => ({
-	created_at: new Date(Date.UTC(2025, 0, 1, 0, minute)).toISOString(),
+	created_at: new Date(YESTERDAY + minute * 60_000).toISOString(),
 });
 
 /** A tree over a source, asked for as VS Code asks: the roots, and the children of every group that is open. */
