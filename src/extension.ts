@@ -18,6 +18,7 @@ import type { TaskActions } from './ui/actions/taskActions';
 import { copyAuthorizationMessage } from './ui/authorizationMessage';
 import { registerCommands } from './ui/commands';
 import { createHost } from './ui/create/createHost';
+import { finding } from './ui/finding';
 import { Log } from './ui/log';
 import { Notifier } from './ui/notifier';
 import { taskPanels } from './ui/panels/taskPanels';
@@ -229,6 +230,7 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 			openSandbox: (argument) => sandbox.open(argument),
 			closeSandbox: () => sandbox.close(),
 			copyTaskId: async (argument) => (await taskCommands()).copyId(argument),
+			copyLink: async (argument) => (await taskCommands()).copyLink(argument),
 			copyTaskJson: async (argument) => (await taskCommands()).copyJson(argument),
 			exportSamples: (argument) => exportSamples(argument),
 			copyAuthorizationMessage: (argument) => copyAuthorizationMessage(store, argument),
@@ -260,9 +262,8 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 			(await history()).remember(id);
 		}
 	});
+	const links = finding({ view, panels, connections, services, logger });
 	const notifier = new Notifier(store, connections);
-	view.onDidSelectTask((ref) => panels.details.bringUp(ref));
-	panels.details.onDidShow((ref) => view.show(ref));
 	context.subscriptions.push(
 		logger,
 		profiles,
@@ -273,6 +274,7 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 		view,
 		notifier,
 		beingDone,
+		links,
 		sandbox,
 		panels.details,
 		panels.configure,

@@ -35,6 +35,7 @@ export const COMMANDS = [
 	'openSandbox',
 	'closeSandbox',
 	'copyTaskId',
+	'copyLink',
 	'copyTaskJson',
 	'exportSamples',
 	'openInConsole',

@@ -170,7 +170,7 @@ describe('The tree', () => {
 
 	it('filters by name at the service, says so, and shows all again', async () => {
 		const asked = await listen(w);
-		await w.runCommand('Migration Tasks: Filter…');
+		await w.runCommand('Migration Tasks: Filter by Name…');
 		await w.quickInput.answer('Words that stand anywhere', 'sms_task');
 		const rows = await w.tree.waitRows(
 			'SMS tasks alone',

@@ -32,7 +32,7 @@ describe('the manifest', () => {
 			removeConnection: 'Remove Connection…',
 			updateCredential: 'Update Credential…',
 			refresh: 'Refresh',
-			filter: 'Filter…',
+			filter: 'Filter by Name…',
 			clearFilter: 'Clear Filter',
 			groupBy: 'Group By…',
 			openTask: 'Open Task…',
@@ -41,6 +41,7 @@ describe('the manifest', () => {
 			openSandbox: 'Open the Sandbox',
 			closeSandbox: 'Close the Sandbox',
 			copyTaskId: 'Copy Task ID',
+			copyLink: 'Copy Link',
 			copyTaskJson: 'Copy Task as JSON',
 			exportSamples: 'Export Samples…',
 			copyAuthorizationMessage: 'Copy Authorization Message',
@@ -131,14 +132,14 @@ describe('the manifest', () => {
 		assert.deepEqual(Object.keys(endpoints.properties), [...SERVICES.ids(), 'iam']);
 	});
 
-	it('activates when one of its panels is restored, and once all is up, where a task is watched', () => {
+	it('activates when one of its panels is restored, when a link is opened, and once all is up, where a task is watched', () => {
 		const types = [...sources.matchAll(/viewType: '([\w.]+)'/g)].map(([, type]) => `onWebviewPanel:${type}`);
 		assert.deepEqual(types.sort(), [
 			'onWebviewPanel:migrationTasks.configure',
 			'onWebviewPanel:migrationTasks.create',
 			'onWebviewPanel:migrationTasks.details',
 		]);
-		assert.deepEqual([...manifest.activationEvents].sort(), ['onStartupFinished', ...types]);
+		assert.deepEqual([...manifest.activationEvents].sort(), ['onStartupFinished', 'onUri', ...types]);
 	});
 
 	it('asks for no newer VS Code than the typings that the code is checked against', () => {
