@@ -45,8 +45,8 @@ const WORDS: Readonly<Record<string, Criterion>> = {
 
 /** What a service says about the filtering of its tasks. */
 export interface FilterPorts {
-	/** The part of a filter that its list can be asked by; undefined where there is none. */
-	readonly narrow: (filter: TaskFilter) => ListFilter | undefined;
+	/** The part of these that its list can be asked by; undefined where there is none. */
+	readonly narrow: (wanted: ListFilter) => ListFilter | undefined;
 	/** Wire paths of all that names the source: ids, addresses, names. */
 	readonly source: readonly string[];
 	/** Wire paths of all else that a person may look for: ids, addresses and names of the target, errors. */

@@ -3,7 +3,15 @@ import { text, valueAt } from '../core/values';
 import type { ServiceInfo, ServiceRegistry } from './ports';
 import { groupTitle } from './status';
 import type { Task } from './task';
-import { type FilterPorts, type ListFilter, parseFilter, readAge, type TaskFilter, wordsOf } from './taskFilter';
+import {
+	type FilterPorts,
+	type ListFilter,
+	nameOf,
+	parseFilter,
+	readAge,
+	type TaskFilter,
+	wordsOf,
+} from './taskFilter';
 
 /** How much of one text is searched, in characters: what a person looks for stands at its beginning. */
 const SEARCHED = 20_000;
@@ -45,7 +53,9 @@ export class TaskMatcher {
 
 	/** What a service's list can be asked by for it; undefined where that is nothing, or the filter is about another service. */
 	narrow(info: ServiceInfo): ListFilter | undefined {
-		return this.isOf(info) ? info.filter.narrow(this.filter) : undefined;
+		const { id, state, source, project } = this.filter;
+		const wanted = { name: nameOf(this.filter), id, state, source, project };
+		return this.isOf(info) ? info.filter.narrow(wanted) : undefined;
 	}
 
 	private isOf({ id, label }: ServiceInfo): boolean {

@@ -8,6 +8,8 @@ import { runCommand } from './commands';
 import { ask, showWarning } from './messages';
 import { connectionsFor, readLink, type TaskLink } from './taskLink';
 
+export { linkTo } from './taskLink';
+
 export interface LinkDeps {
 	readonly connections: Pick<ConnectionManager, 'all'>;
 	readonly services: Services;

@@ -169,7 +169,7 @@ export class TaskCommands {
 		if (!ref || !profile) {
 			return;
 		}
-		const { linkTo } = await import('./taskLink');
+		const { linkTo } = await import('./openLink');
 		const link = askableId(ref.id) === ref.id ? linkTo(ref, profile, vscode.env.uriScheme) : undefined;
 		if (link === undefined) {
 			void showWarning(l10n.t('The ID of this task cannot stand in a link.'));

@@ -15,7 +15,7 @@ export const toy: ServiceDefinition<ToyFields> = {
 	statuses,
 	nameField: 'title',
 	statusField: 'phase',
-	filter: { narrow: ({ text }) => (text === undefined ? undefined : { name: text }), source: [] },
+	filter: { narrow: ({ name }) => (name === undefined ? undefined : { name }), source: [] },
 	sparseList: false,
 	judgesRuns: false,
 	hasProjects: false,

@@ -1,11 +1,8 @@
 /** What the list of DCS can be asked by ("Listing Migration Tasks"): the name alone. */
-import { type FilterPorts, nameOf } from '../../migration/taskFilter';
+import type { FilterPorts } from '../../migration/taskFilter';
 
 export const filter: FilterPorts = {
-	narrow(filter) {
-		const name = nameOf(filter);
-		return name === undefined ? undefined : { name };
-	},
+	narrow: ({ name }) => (name === undefined ? undefined : { name }),
 	source: [
 		'source_instance_id',
 		'source_instance_name',

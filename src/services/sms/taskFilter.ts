@@ -1,5 +1,5 @@
 /** What the list of SMS can be asked by ("Listing Migration Tasks"). What it does not take is left out: it would be refused, or find nothing. */
-import { type FilterPorts, nameOf } from '../../migration/taskFilter';
+import type { FilterPorts } from '../../migration/taskFilter';
 
 /** The ten states that the list can be filtered by. It answers with other states too, which it does not filter by. */
 export const FILTER_STATES = [
@@ -20,9 +20,7 @@ const MAX_NAME = 255;
 const WHOLE_ID = /^[0-9a-f-]{32,36}$/i;
 
 export const filter: FilterPorts = {
-	narrow(filter) {
-		const { id, state, source, project } = filter;
-		const name = nameOf(filter);
+	narrow({ name, id, state, source, project }) {
 		const known = FILTER_STATES.find((one) => one === state?.toUpperCase());
 		const narrowed = {
 			...(name !== undefined && name.length <= MAX_NAME ? { name } : {}),

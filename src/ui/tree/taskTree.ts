@@ -6,7 +6,7 @@ import * as vscode from 'vscode';
 import type { Format } from '../../migration/format';
 import type { TaskRef } from '../../migration/task';
 import type { Changes, TaskStore } from '../../store/taskStore';
-import { type ItemContext, NOTHING_KNOWN, type TreeFacts, taskTooltip } from './items';
+import { type ItemContext, NOTHING_KNOWN, type TreeFacts } from './items';
 import { itemOf, lookOf, sameContext } from './looks';
 import { childNodes, type GroupBy, type GroupNode, type Node, PAGE, rootNodes, taskNodeKey } from './nodes';
 import { pathTo } from './path';
@@ -153,9 +153,10 @@ export class TaskTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
 	}
 
 	/** Tooltips are made when one is asked for: most never are. */
-	resolveTreeItem(item: vscode.TreeItem, node: Node): vscode.TreeItem {
+	async resolveTreeItem(item: vscode.TreeItem, node: Node): Promise<vscode.TreeItem> {
 		const task = node.kind === 'task' ? this.store.get(node.ref) : undefined;
 		if (task) {
+			const { taskTooltip } = await import('./tooltip');
 			item.tooltip = taskTooltip(task, { ...this.context, connectionName: (id) => this.nameOf(id), now: Date.now() });
 		}
 		return item;

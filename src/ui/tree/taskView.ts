@@ -1,9 +1,10 @@
 /** The view: loads when somebody looks, refreshes while somebody looks, and says around the tree what the tree cannot. */
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { once } from '../../core/once';
 import { plainLine } from '../../core/plainText';
 import type { Format } from '../../migration/format';
-import type { TaskRef } from '../../migration/task';
+import type { Task, TaskRef } from '../../migration/task';
 import type { ConnectionProblem } from '../../store/connectionProblem';
 import { type RefreshSchedulers, schedulersOf } from '../../store/refreshSchedulers';
 import type { ConnectionState, TaskStore } from '../../store/taskStore';
@@ -12,9 +13,9 @@ import { showBusy, showWarning, viewText } from '../messages';
 import { problemText } from '../nextTry';
 import { onDidChangeSetting, settings } from '../settings';
 import { connectionIdOf } from '../taskRefs';
+import type { FailureBadge } from './badge';
 import type { Node } from './nodes';
 import { rowCommand } from './rowCommand';
-import { SeenFailures } from './seenFailures';
 import type { TaskTree } from './taskTree';
 
 export const VIEW_ID = 'migrationTasks.tasks';
@@ -33,7 +34,8 @@ export class TaskView implements vscode.Disposable {
 	private selected: Node | undefined;
 	/** The task whose panel is in front: its row is selected as soon as somebody looks. */
 	private shown: TaskRef | undefined;
-	private readonly seen: SeenFailures;
+	private readonly badge: () => Promise<FailureBadge>;
+	private hadFailures = false;
 	private wasVisible = false;
 	private readonly picked = new vscode.EventEmitter<TaskRef>();
 
@@ -46,7 +48,7 @@ export class TaskView implements vscode.Disposable {
 		private readonly format: Format,
 		memento?: vscode.Memento,
 	) {
-		this.seen = new SeenFailures(memento);
+		this.badge = once(async () => new (await import('./badge')).FailureBadge(this.view, format, memento));
 		this.view = vscode.window.createTreeView(VIEW_ID, {
 			treeDataProvider: tree,
 			showCollapseAll: true,
@@ -90,10 +92,16 @@ export class TaskView implements vscode.Disposable {
 	show(ref: TaskRef): void {
 		this.shown = ref;
 		const task = this.store.get(ref);
-		if (task && this.seen.see([task])) {
-			this.update();
+		if (task?.group === 'failed') {
+			this.see([task]);
 		}
 		this.follow();
+	}
+
+	private see(failed: readonly Task[]): void {
+		if (failed.length > 0) {
+			this.withBadge((badge) => badge.see(failed, this.store.allTasks()));
+		}
 	}
 
 	private follow(): void {
@@ -136,8 +144,8 @@ export class TaskView implements vscode.Disposable {
 		if (visible) {
 			this.readUnread();
 			this.follow();
-		} else if (this.wasVisible && this.seen.see(this.store.allTasks())) {
-			this.update();
+		} else if (this.wasVisible) {
+			this.see(this.store.allTasks().filter(({ group }) => group === 'failed'));
 		}
 		this.wasVisible = visible;
 		this.schedulers.setVisible(visible && vscode.window.state.focused);
@@ -182,17 +190,16 @@ export class TaskView implements vscode.Disposable {
 							this.format.integer(all.length),
 						),
 					);
-		const failed = this.seen.news(all, Date.now()).length;
-		this.view.badge =
-			failed === 0
-				? undefined
-				: {
-						value: failed,
-						tooltip:
-							failed === 1
-								? l10n.t('1 migration task failed')
-								: l10n.t('{0} migration tasks failed', this.format.integer(failed)),
-					};
+		if (this.hadFailures || all.some(({ group }) => group === 'failed')) {
+			this.hadFailures = true;
+			this.withBadge((badge) => badge.update(this.store.allTasks()));
+		}
+	}
+
+	private withBadge(use: (badge: FailureBadge) => void): void {
+		void this.badge().then(use, () => {
+			// The number is not worth a message: the groups have it, too.
+		});
 	}
 
 	private state(

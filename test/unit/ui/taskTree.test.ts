@@ -156,13 +156,13 @@ describe('the tree', () => {
 		]);
 		const { store, tree } = treeOver(source);
 		await store.refresh();
-		const tooltipOf = (id: string): string => {
+		const tooltipOf = async (id: string): Promise<string> => {
 			const node: Node = { kind: 'task', key: `task:c1/dcs/${id}`, ref: { connectionId: 'c1', service: 'dcs', id } };
-			const { tooltip } = tree.resolveTreeItem(tree.getTreeItem(node), node);
+			const { tooltip } = await tree.resolveTreeItem(tree.getTreeItem(node), node);
 			return typeof tooltip === 'object' ? tooltip.value : '';
 		};
-		assert.match(tooltipOf('past'), /Created .*just now/);
-		assert.match(tooltipOf('to come'), /Created .*2999/);
-		assert.doesNotMatch(tooltipOf('to come'), /just now/);
+		assert.match(await tooltipOf('past'), /Created .*just now/);
+		assert.match(await tooltipOf('to come'), /Created .*2999/);
+		assert.doesNotMatch(await tooltipOf('to come'), /just now/);
 	});
 });

@@ -73,7 +73,7 @@ describe('an SMS task that the user may list, but not read', () => {
 describe('the filter of the list of SMS', () => {
 	it('has what the API takes, and leaves out what it would refuse or not find', () => {
 		const { narrow } = sms.filter;
-		assert.deepEqual(narrow({ text: 'web', state: 'migrate_fail', id: ID, source: ID, project: '0' }), {
+		assert.deepEqual(narrow({ name: 'web', state: 'migrate_fail', id: ID, source: ID, project: '0' }), {
 			name: 'web',
 			state: 'MIGRATE_FAIL',
 			id: ID,
@@ -83,8 +83,8 @@ describe('the filter of the list of SMS', () => {
 		for (const filter of [{ state: 'SYNC_FAIL' }, { state: 'failed' }, { id: '8abda' }, { source: '10.0.0.7' }]) {
 			assert.equal(narrow(filter), undefined, JSON.stringify(filter));
 		}
-		assert.equal(narrow({ text: 'x'.repeat(255) })?.name?.length, 255);
-		assert.equal(narrow({ text: 'x'.repeat(256) }), undefined);
+		assert.equal(narrow({ name: 'x'.repeat(255) })?.name?.length, 255);
+		assert.equal(narrow({ name: 'x'.repeat(256) }), undefined);
 	});
 
 	it('is sent under its wire names', async () => {
