@@ -152,7 +152,7 @@ export interface ServiceInfo<F = unknown> {
 
 /** A task in a few words. Each is worked out when it is shown, not when a list is read. */
 export interface TaskSummary<F = unknown> {
-	/** How it stands, for the row in the tree: "full sync 42 %". Never a duration that ticks. */
+	/** How it stands, for the row in the tree: "42 % · full sync", the number first since rows are cut at their end. Never a duration that ticks. */
 	row(task: Task<F>, format: Format): string;
 	/** What kind of migration: "online", "backup import", "file-level", … */
 	kind(task: Task<F>): string;

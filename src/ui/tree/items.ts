@@ -53,6 +53,8 @@ const OPEN: ReadonlySet<StatusGroup> = new Set(['failed', 'pending', 'active', '
 /** Notes of these tones have an icon of their own. */
 const MARKED: ReadonlySet<string> = new Set(['good', 'warning', 'bad']);
 
+/** How much of a connection's name stands in a row, in characters; the tooltip has all of it. */
+const TAG_LENGTH = 14;
 /** How much of a summary stands in a row, in characters. */
 const SUMMARY_LENGTH = 120;
 /** How much of an error stands in a tooltip. */
@@ -120,9 +122,10 @@ export function taskItem(node: TaskNode, task: Task, context: ItemContext): vsco
 	// What needs nobody looks as its service's tasks do.
 	const { icon, color = status.color } = note && MARKED.has(note.tone) ? note : status;
 	const connection = connectionName(task.ref.connectionId);
-	const place = [manyServices ? service.label : '', connection === undefined ? '' : plainLine(connection)];
+	// Rows are cut at their end: a short tag of the connection stands before what may be long.
+	const tag = connection === undefined ? '' : plainLine(connection, TAG_LENGTH);
 	item.id = node.key;
-	item.description = [summary, ...place].filter((part) => part !== '').join(' · ');
+	item.description = [tag, summary, manyServices ? service.label : ''].filter((part) => part !== '').join(' · ');
 	item.iconPath = new vscode.ThemeIcon(icon, new vscode.ThemeColor(color));
 	item.contextValue = [
 		'task',
