@@ -18,6 +18,7 @@ import type { TaskActions } from './ui/actions/taskActions';
 import { copyAuthorizationMessage } from './ui/authorizationMessage';
 import { registerCommands } from './ui/commands';
 import { createHost } from './ui/create/createHost';
+import { finding } from './ui/finding';
 import { Log } from './ui/log';
 import { Notifier } from './ui/notifier';
 import { overviewHost } from './ui/overview/overviewHost';
@@ -114,7 +115,7 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 		return host;
 	});
 	const sampling = feedRuns(store, runHost, logger);
-	const view = new TaskView(store, tree, format);
+	const view = new TaskView(store, tree, format, context.globalState);
 	const startSandbox: StartSandbox = (options) => {
 		const bundle = vscode.Uri.joinPath(extensionUri, 'dist', 'sandbox.js').fsPath;
 		return (require(bundle) as typeof SandboxBundle).startSandbox(options);
@@ -209,7 +210,8 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 			updateCredential: async (argument) => (await connect()).updateCredential(argument),
 			refresh: () => view.refresh(),
 			retry: (argument) => view.retry(argument),
-			filter: async (argument) => (await treeCommands()).askFilter(store, argument),
+			filter: async (argument) =>
+				(await treeCommands()).askFilter({ store, format, memento: context.globalState }, argument),
 			clearFilter: () => store.setFilter(undefined),
 			groupBy: async (argument) => (await treeCommands()).askGroupBy(tree, argument),
 			createTask: createHost(context, { ...shared, services, format, instances }),
@@ -230,6 +232,7 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 			openSandbox: (argument) => sandbox.open(argument),
 			closeSandbox: () => sandbox.close(),
 			copyTaskId: async (argument) => (await taskCommands()).copyId(argument),
+			copyLink: async (argument) => (await taskCommands()).copyLink(argument),
 			copyTaskJson: async (argument) => (await taskCommands()).copyJson(argument),
 			exportSamples: (argument) => exportSamples(argument),
 			copyAuthorizationMessage: (argument) => copyAuthorizationMessage(store, argument),
@@ -264,6 +267,7 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 			(await history()).remember(id);
 		}
 	});
+	const links = finding({ view, panels, connections, services, logger });
 	const notifier = new Notifier(store, connections);
 	context.subscriptions.push(
 		logger,
@@ -275,6 +279,7 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 		view,
 		notifier,
 		beingDone,
+		links,
 		sandbox,
 		panels.details,
 		panels.configure,

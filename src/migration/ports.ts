@@ -19,7 +19,7 @@ import type { RunState } from './runState';
 import type { Sample } from './sample';
 import type { Statuses } from './status';
 import type { ServiceId, Task, TaskRef, WireFields } from './task';
-import type { FilterPorts, TaskFilter } from './taskFilter';
+import type { FilterPorts, ListFilter } from './taskFilter';
 import type { LogFields, LogPage, LogQuery } from './taskLog';
 import type { Chart, Headline, Section, Stat, Tile } from './viewModel';
 
@@ -63,7 +63,7 @@ export interface ListedTask<F = unknown> extends TaskReading<F> {
 
 export interface ListOptions {
 	/** What the list is narrowed down by, of the kind that {@link FilterPorts.narrow} gives; without it all tasks are listed. */
-	readonly filter?: TaskFilter | undefined;
+	readonly filter?: ListFilter | undefined;
 	readonly signal: AbortSignal;
 	/** Hears of rows as they arrive, long before the list is whole. Rows may come twice; a short list says nothing here. */
 	readonly onRows?: ((rows: readonly ListedTask[]) => void) | undefined;
@@ -152,7 +152,7 @@ export interface ServiceInfo<F = unknown> {
 
 /** A task in a few words. Each is worked out when it is shown, not when a list is read. */
 export interface TaskSummary<F = unknown> {
-	/** How it stands, for the row in the tree: "full sync 42 %". Never a duration that ticks. */
+	/** How it stands, for the row in the tree: "42 % · full sync", the number first since rows are cut at their end. Never a duration that ticks. */
 	row(task: Task<F>, format: Format): string;
 	/** What kind of migration: "online", "backup import", "file-level", … */
 	kind(task: Task<F>): string;

@@ -45,12 +45,19 @@ export interface Task<F = unknown> extends MigrationTask {
 	readonly createdAt: number | undefined;
 	/** The service named no time zone for that: it is off by up to fourteen hours, good for sorting only. */
 	readonly createdZoneUnknown?: boolean;
+	/** Of a task that is over: when its list was first seen to say what it says of its state, or dates its newest step, ms since 1970. Never from its details alone: rows would change places when a task is opened. */
+	readonly changedAt?: number;
 	/** The newest sample of its live statistics, if one was taken. */
 	readonly sample: Sample | undefined;
 	/** Whether live statistics exist for it. */
 	readonly live: boolean;
 	/** Whether it has ended, whichever way; nothing polls it any more. */
 	readonly over: boolean;
+}
+
+/** When a task changed last, as far as that is known: at the latest of its creation and its changes. ms since 1970. */
+export function lastChange({ createdAt, changedAt }: Pick<Task, 'createdAt' | 'changedAt'>): number | undefined {
+	return createdAt === undefined || changedAt === undefined ? (changedAt ?? createdAt) : Math.max(createdAt, changedAt);
 }
 
 /** One string for a reference, to be used as a key and as a tree item id. */

@@ -3,7 +3,7 @@ import { anySignal, newAbort } from '../core/abort';
 import type { WholeList } from '../core/list';
 import { nextTurn } from '../core/turns';
 import type { ListedTask, TaskSource } from '../migration/ports';
-import type { TaskFilter } from '../migration/taskFilter';
+import type { TaskMatcher } from '../migration/taskMatcher';
 import { ChangeList, type Changes } from './changes';
 import { DetailPrefetch } from './detailPrefetch';
 import type { ServiceTasks, When } from './serviceTasks';
@@ -12,7 +12,7 @@ import type { ServiceTasks, When } from './serviceTasks';
 const ROWS_IN_TURN = 2_000;
 
 /** The filter in force at that moment. */
-export type Filter = () => TaskFilter | undefined;
+export type Filter = () => TaskMatcher | undefined;
 
 export interface ListReaderDeps {
 	readonly source: TaskSource;
@@ -96,7 +96,7 @@ export class ListReader {
 	async find(): Promise<void> {
 		const { source, service, filter, signal, now, tell } = this.deps;
 		const wanted = filter();
-		const narrowed = wanted && service.info.filter.narrow(wanted);
+		const narrowed = wanted?.narrow(service.info);
 		if (!wanted || !narrowed || signal.aborted || service.loadedAt === undefined || !service.shouldFind(wanted)) {
 			return;
 		}

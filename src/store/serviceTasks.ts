@@ -6,7 +6,7 @@ import { answeredAt, nextInList, outweighs, saidSince } from '../migration/readi
 import type { Sample } from '../migration/sample';
 import type { FoundStatus } from '../migration/status';
 import type { Task, TaskRef, WireFields } from '../migration/task';
-import { fits, type TaskFilter } from '../migration/taskFilter';
+import type { TaskMatcher } from '../migration/taskMatcher';
 import { ChangeList, type Changes, sameTask } from './changes';
 import type { ConnectionProblem } from './connectionProblem';
 import { isOlderSample } from './sampleBuffer';
@@ -57,7 +57,7 @@ export class ServiceTasks {
 	private readonly entries = new Map<string, Entry>();
 	private readonly gone = new Map<string, Gone>();
 	/** What the service found for a filter, and which filter that was: another one's finds must not show under this one. */
-	private found: { readonly filter: TaskFilter; readonly ids: ReadonlySet<string> } | undefined;
+	private found: { readonly filter: TaskMatcher; readonly ids: ReadonlySet<string> } | undefined;
 
 	/** When the whole list was last read well, ms since 1970. */
 	loadedAt: number | undefined;
@@ -100,19 +100,17 @@ export class ServiceTasks {
 	}
 
 	/** The tasks that a filter lets through. A name may also be one that only the service knows how to find. */
-	filtered(filter: TaskFilter | undefined): readonly Task[] {
+	filtered(filter: TaskMatcher | undefined): readonly Task[] {
 		const tasks = this.tasks();
 		if (filter === undefined) {
 			return tasks;
 		}
-		const ports = this.info.filter;
 		const found = this.found?.filter === filter ? this.found.ids : undefined;
-		const others = { ...filter, name: undefined };
-		return tasks.filter((task) => fits(task, found?.has(task.ref.id) ? others : filter, ports));
+		return tasks.filter((task) => filter.fits(task, found?.has(task.ref.id)));
 	}
 
 	/** Whether the service is still to be asked for what a filter finds: it was not yet, or the list is never whole. */
-	shouldFind(filter: TaskFilter): boolean {
+	shouldFind(filter: TaskMatcher): boolean {
 		return this.found?.filter !== filter || this.incomplete !== undefined;
 	}
 
@@ -151,7 +149,7 @@ export class ServiceTasks {
 	}
 
 	/** Takes what the service found for a filter. It says nothing about the tasks that it leaves out, so they stay. */
-	applyFound(list: WholeList<ListedTask>, filter: TaskFilter, when: When): Changes {
+	applyFound(list: WholeList<ListedTask>, filter: TaskMatcher, when: When): Changes {
 		this.found = { filter, ids: new Set(list.rows.map(({ id }) => id)) };
 		return this.applyRows(list.rows, when);
 	}
@@ -195,7 +193,7 @@ export class ServiceTasks {
 	 * The tasks that run, the one first whose details are most needed: where the list says something new; then those that `filter` shows; then those
 	 * never asked for, newest first; then the one that was asked for longest ago. So everyone has its turn.
 	 */
-	wanted(filter: TaskFilter | undefined): readonly Wanted[] {
+	wanted(filter: TaskMatcher | undefined): readonly Wanted[] {
 		const shown = filter && new Set(this.filtered(filter).map(({ ref }) => ref.id));
 		const ranked = [...this.entries].flatMap(([id, entry]) => {
 			const listed = entry.list && this.saidBy(entry.list);

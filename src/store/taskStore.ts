@@ -11,12 +11,12 @@ import type { CollectedLog } from '../migration/collectedLog';
 import type { ActionAnswer, ServiceRegistry, TaskSource } from '../migration/ports';
 import type { Sample } from '../migration/sample';
 import type { Task, TaskRef } from '../migration/task';
-import { parseFilter, type TaskFilter } from '../migration/taskFilter';
 import type { LogPage, LogQuery } from '../migration/taskLog';
 import { type Changes, isEmpty } from './changes';
 import type { ConnectionPort } from './connectionPort';
 import type { ConnectionState } from './connectionState';
 import { ConnectionTasks, removalOf, type Update } from './connectionTasks';
+import { FilterInForce } from './filterInForce';
 import { readLog } from './readLog';
 import { SampleBuffer } from './sampleBuffer';
 import type { ServiceTasks } from './serviceTasks';
@@ -41,8 +41,7 @@ export class TaskStore implements Disposable {
 	private readonly tasksChanged: Emitter<Changes>;
 	private readonly changed: Emitter<Changes | undefined>;
 	private readonly subscription: Disposable;
-	private filterTyped: string | undefined;
-	private criteria: TaskFilter | undefined;
+	private readonly inForce: FilterInForce;
 
 	readonly samples = new SampleBuffer();
 	/** Tasks came, changed or went. Never fires for nothing. */
@@ -58,6 +57,7 @@ export class TaskStore implements Disposable {
 		this.logger = logger;
 		this.now = steadyClock(now);
 		this.wallClock = now;
+		this.inForce = new FilterInForce(services, (id) => connections.name(id), now);
 		this.tasksChanged = new Emitter((error) => logger.error(error));
 		this.changed = new Emitter((error) => logger.error(error));
 		this.onDidChangeTasks = this.tasksChanged.event;
@@ -76,20 +76,21 @@ export class TaskStore implements Disposable {
 
 	/** The filter in force, as typed. */
 	get filter(): string | undefined {
-		return this.filterTyped;
+		return this.inForce.typed;
 	}
 
 	/**
-	 * Sets or clears the filter (`orders state:FAILED`, see {@link parseFilter}) and asks the services what it finds; a credential that was refused is
-	 * not tried again for that. What is not shown is read as before.
+	 * Sets or clears the filter (`orders state:FAILED`, see `parseFilter`) and asks the services what it finds; a credential that was refused is
+	 * not tried again for that. What is not shown is read as before. `asking` false: while one types, services are not asked.
 	 */
-	async setFilter(typed: string | undefined): Promise<void> {
-		this.criteria = parseFilter(typed ?? '');
-		this.filterTyped = this.criteria && typed?.trim();
+	async setFilter(typed: string | undefined, asking = true): Promise<void> {
+		if (!(await this.inForce.set(typed ?? ''))) {
+			return;
+		}
 		this.changed.fire(undefined);
-		if (this.criteria) {
+		if (this.inForce.matcher && asking) {
 			const able = this.all().filter(({ isSuspended }) => !isSuspended);
-			await Promise.all(able.map((one) => one.find(() => this.criteria)));
+			await Promise.all(able.map((one) => one.find(() => this.inForce.matcher)));
 		}
 	}
 
@@ -111,7 +112,7 @@ export class TaskStore implements Disposable {
 
 	/** The tasks that the filter lets through. */
 	visibleTasks(): Task[] {
-		return this.ofServices((service) => service.filtered(this.criteria));
+		return this.ofServices((service) => service.filtered(this.inForce.matcher));
 	}
 
 	private ofServices(tasksOf: (service: ServiceTasks) => readonly Task[]): Task[] {
@@ -253,7 +254,7 @@ export class TaskStore implements Disposable {
 	}
 
 	private read(connection: ConnectionTasks, byHand = false): Promise<void> {
-		return connection.refresh(() => this.criteria, byHand);
+		return connection.refresh(() => this.inForce.matcher, byHand);
 	}
 
 	private tell(changes: Changes | undefined): void {

@@ -36,6 +36,7 @@ export const COMMANDS = [
 	'openSandbox',
 	'closeSandbox',
 	'copyTaskId',
+	'copyLink',
 	'copyTaskJson',
 	'exportSamples',
 	'openInConsole',

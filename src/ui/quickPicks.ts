@@ -47,6 +47,14 @@ export async function pickOne<T extends PickRow>(
 	return picked && byItem.get(picked);
 }
 
+/** A quick pick that its caller fills with {@link pickItem} and disposes of. */
+export function newPickBox(title: string, placeHolder: string): vscode.QuickPick<vscode.QuickPickItem> {
+	const box = vscode.window.createQuickPick();
+	box.title = plainLine(title);
+	box.placeholder = plainLine(placeHolder);
+	return box;
+}
+
 /** A row as VS Code takes it: label, description and detail can all have icons there. */
 export function pickItem({ icon, label, description, detail }: PickRow): vscode.QuickPickItem {
 	const name = pickText(label);

@@ -15,7 +15,7 @@ import { showInfo, showInStatusBar, showProgress, showWarning } from './messages
 import { type PickHeading, type PickRow, pickOne } from './quickPicks';
 import { nameOf, taskName } from './taskNames';
 import { refOf } from './taskRefs';
-import { newestFirst } from './tree/nodes';
+import { newestFirst } from './tree/order';
 
 export interface TaskCommandDeps {
 	readonly store: TaskStore;
@@ -162,6 +162,23 @@ export class TaskCommands {
 		}
 	}
 
+	/** Copies a link that opens the task, for whoever has a connection to the same place. */
+	async copyLink(argument?: unknown): Promise<void> {
+		const ref = await this.choose(argument, l10n.t('Copy the link to which task?'));
+		const profile = ref && this.deps.connections.profile(ref.connectionId);
+		if (!ref || !profile) {
+			return;
+		}
+		const { linkTo } = await import('./openLink');
+		const link = askableId(ref.id) === ref.id ? linkTo(ref, profile, vscode.env.uriScheme) : undefined;
+		if (link === undefined) {
+			void showWarning(l10n.t('The ID of this task cannot stand in a link.'));
+			return;
+		}
+		await vscode.env.clipboard.writeText(link);
+		showInStatusBar(l10n.t('Link copied'));
+	}
+
 	/** Copies the redacted wire fields of list and details. */
 	async copyJson(argument?: unknown): Promise<void> {
 		const ref = await this.choose(argument, l10n.t('Copy which task as JSON?'));
@@ -215,8 +232,16 @@ export class TaskCommands {
 			icon: statuses.row(task.status).icon,
 			label: taskName(task),
 			description: [label, plainLine(summary.row(task, this.deps.format), 120), connection].filter(Boolean).join(' · '),
-			detail: task.ref.id,
+			detail: this.detailOf(task),
 			ref: task.ref,
 		};
+	}
+
+	/** What else a person may look for: id, ends and error. */
+	private detailOf(task: Task): string {
+		const { summary } = this.deps.services.get(task.ref.service);
+		const ends = [summary.from(task), summary.to(task)].filter((end) => end !== undefined).join(' → ');
+		const error = task.group === 'failed' ? summary.error(task) : undefined;
+		return [task.ref.id, plainLine(ends, 160), plainLine(error ?? '', 200)].filter((part) => part !== '').join(' · ');
 	}
 }

@@ -111,7 +111,7 @@ describe('Acting on tasks', () => {
 		await w.messages.notificationButton(/Restart was not done/, 'Try Again');
 		await w.tree.waitRows('both at work again', (rows) =>
 			['coupon-codes', 'iot-telemetry'].every((name) =>
-				rows.some(({ label, description }) => label === name && /^full sync/.test(description)),
+				rows.some(({ label, description }) => label === name && /full sync/.test(description)),
 			),
 		);
 		await running;

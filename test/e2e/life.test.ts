@@ -198,7 +198,7 @@ describe('An extension host that is killed', () => {
 		await w.crash(async (kill) => {
 			begin('migrationTasks.openSandbox');
 			await w.tree.waitRows('a second connection that is read', (rows) =>
-				rows.some(({ label, description }) => label === CACHE && / · Sandbox$/.test(description)),
+				rows.some(({ label, description }) => label === CACHE && /^Sandbox · /.test(description)),
 			);
 			kill();
 		});

@@ -21,8 +21,10 @@ export function readTask(ref: TaskRef, readings: Readings<DcsFields>): Task<DcsF
 	const { fields, raw } = withStatus(mergeReadings(readings), status);
 	const { group, stage, actions = [] } = statuses.row(status);
 	const created = readDate(fields.created_at);
-	const online = !isBackupImport(fields);
 	const switching = isSwitchingIp(fields.task_status);
+	const over = stage === 'over' && !switching;
+	const changedAt = over ? readings.list?.changedAt?.get('status') : undefined;
+	const online = !isBackupImport(fields);
 	return {
 		ref,
 		name: filled(fields.task_name) ?? ref.id,
@@ -35,9 +37,10 @@ export function readTask(ref: TaskRef, readings: Readings<DcsFields>): Task<DcsF
 		actions: online ? actionsOf(actions, fields) : actions.filter((action) => OF_IMPORTS.has(action)),
 		createdAt: created.at,
 		...(created.at !== undefined && created.zone === 'unknown' ? { createdZoneUnknown: true } : {}),
+		...(changedAt === undefined ? {} : { changedAt }),
 		sample: readings.sample,
 		live: online && stage !== 'unconfigured' && stage !== 'creating' && stage !== 'unknown',
-		over: stage === 'over' && !switching,
+		over,
 	};
 }
 

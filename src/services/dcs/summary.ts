@@ -70,7 +70,7 @@ function row(task: Task<DcsFields>, format: Format): string {
 		return offset === null ? l10n.t('following changes') : l10n.t('following · offset {0}', format.amount(offset));
 	}
 	if ((stage === 'full' || stage === 'running') && progress !== null && progress >= 0 && progress < 100) {
-		return l10n.t('full sync {0} %', format.integer(Math.floor(progress)));
+		return l10n.t('{0} % · full sync', format.integer(Math.floor(progress)));
 	}
 	switch (stage) {
 		case 'unconfigured':

@@ -12,4 +12,17 @@ export const filter: FilterPorts = {
 		'source_instance.ip',
 		'data_source',
 	],
+	more: [
+		'target_instance_id',
+		'target_instance_name',
+		'target_instance_addrs',
+		'target_instance.id',
+		'target_instance.name',
+		'target_instance.addrs',
+		'target_instance.ip',
+		'ecs_tenant_private_ip',
+		'backup_files.bucket_name',
+		'description',
+		'error_message',
+	],
 };

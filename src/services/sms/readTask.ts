@@ -22,10 +22,19 @@ export function readTask(ref: TaskRef, readings: Readings<SmsFields>): Task<SmsF
 		fields,
 		raw,
 		createdAt: readDate(createdOf({ fields, raw })).at,
+		...(stage === 'over' ? changedOf(readings) : {}),
 		sample: readings.sample,
 		live: stage !== 'over' && stage !== 'ready' && stage !== 'unknown',
 		over: stage === 'over',
 	};
+}
+
+/** When the list was seen to say another state, or its newest step began or ended. */
+function changedOf({ list }: Readings<SmsFields>): Pick<Task, 'changedAt'> {
+	const steps = (list?.fields.sub_tasks ?? []).flatMap(({ start_date, end_date }) => [start_date, end_date]);
+	const moments = [list?.changedAt?.get('state'), ...steps].map((one) => readDate(one).at);
+	const known = moments.filter((at): at is number => at !== undefined);
+	return known.length === 0 ? {} : { changedAt: Math.max(...known) };
 }
 
 /** Objects of which the details say more than the list does. */

@@ -4,7 +4,7 @@ import { askableId } from '../../cloud/taskPage';
 import { filled } from '../../core/values';
 import type { CollectedLog } from '../../migration/collectedLog';
 import type { AskOptions, TaskSource } from '../../migration/ports';
-import type { TaskFilter } from '../../migration/taskFilter';
+import type { ListFilter } from '../../migration/taskFilter';
 import { SmsClient, type SmsDeps, type SmsFilter, type SmsTaskRow } from './client';
 import { ConsistencyReader } from './consistency';
 import type { SmsFields } from './schema';
@@ -65,7 +65,7 @@ function isSyncing({ state }: SmsFields): boolean {
 	return state?.toUpperCase() === 'SYNCING';
 }
 
-function smsFilter({ name, id, state, source, project }: TaskFilter = {}): SmsFilter {
+function smsFilter({ name, id, state, source, project }: ListFilter = {}): SmsFilter {
 	return {
 		name,
 		id,

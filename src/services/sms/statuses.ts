@@ -7,7 +7,8 @@ import { GROUP_COLORS, Statuses, type StatusRow, type StatusTable } from '../../
 
 type Look = Pick<StatusRow, 'group' | 'icon' | 'color'>;
 
-const FAILED: Look = { group: 'failed', icon: 'vm', color: GROUP_COLORS.failed };
+// A mark of its own: the other shapes of a server say nothing of a failure.
+const FAILED: Look = { group: 'failed', icon: 'report', color: GROUP_COLORS.failed };
 const PENDING: Look = { group: 'pending', icon: 'vm-outline', color: GROUP_COLORS.pending };
 const ACTIVE: Look = { group: 'active', icon: 'vm-running', color: GROUP_COLORS.active };
 const STOPPED: Look = { group: 'stopped', icon: 'vm-connect', color: GROUP_COLORS.stopped };

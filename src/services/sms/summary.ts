@@ -83,7 +83,7 @@ function rowWords(task: Task<SmsFields>, format: Format): string {
 		if (step) {
 			return step.progress === null
 				? step.brief
-				: l10n.t('{0} {1} %', step.brief, format.integer(Math.floor(step.progress)));
+				: l10n.t('{0} % · {1}', format.integer(Math.floor(step.progress)), step.brief);
 		}
 	}
 	return row.words();

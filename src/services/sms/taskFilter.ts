@@ -32,5 +32,14 @@ export const filter: FilterPorts = {
 		return Object.keys(narrowed).length === 0 ? undefined : narrowed;
 	},
 	source: ['source_server.id', 'source_server.ip', 'source_server.name'],
+	more: [
+		'target_server.id',
+		'target_server.vm_id',
+		'target_server.name',
+		'target_server.ip',
+		'migration_ip',
+		'float_ip',
+		'error_json',
+	],
 	project: 'enterprise_project_id',
 };

@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import type { Task } from '../../migration/task';
 import type { TaskStore } from '../../store/taskStore';
 import { showProgress } from '../messages';
-import { newestFirst } from '../tree/nodes';
+import { newestFirst } from '../tree/order';
 
 /** So many are read, the newest ones. */
 const MOST = 20;

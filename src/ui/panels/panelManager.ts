@@ -34,6 +34,10 @@ interface Open<T> {
 export class PanelManager<T extends PanelContent> implements vscode.WebviewPanelSerializer, vscode.Disposable {
 	private readonly open = new Map<string, Open<T>>();
 	private readonly registration: vscode.Disposable;
+	private readonly shown = new vscode.EventEmitter<TaskRef>();
+
+	/** A panel came to the front. */
+	readonly onDidShow = this.shown.event;
 
 	constructor(private readonly options: PanelManagerOptions<T>) {
 		this.registration = vscode.window.registerWebviewPanelSerializer(options.viewType, this);
@@ -41,6 +45,7 @@ export class PanelManager<T extends PanelContent> implements vscode.WebviewPanel
 
 	dispose(): void {
 		this.registration.dispose();
+		this.shown.dispose();
 		// The panels themselves stay: after a reload the serializer gets them back.
 		for (const { content } of this.open.values()) {
 			void content.then((filled) => filled?.dispose());
@@ -70,6 +75,14 @@ export class PanelManager<T extends PanelContent> implements vscode.WebviewPanel
 			localResourceRoots: [pageRoot],
 		});
 		void this.put(panel, ref);
+	}
+
+	/** Brings the panel of a task to the front if it is open; the focus stays where it is. */
+	bringUp(ref: TaskRef): void {
+		const panel = this.open.get(refKey(ref))?.panel;
+		if (panel && !panel.active) {
+			panel.reveal(undefined, true);
+		}
 	}
 
 	/** The same, and leads to a section of the page. */
@@ -106,6 +119,14 @@ export class PanelManager<T extends PanelContent> implements vscode.WebviewPanel
 		});
 		const own: Open<T> = { panel, content };
 		this.open.set(key, own);
+		if (panel.active) {
+			this.shown.fire(ref);
+		}
+		panel.onDidChangeViewState(({ webviewPanel }) => {
+			if (webviewPanel.active) {
+				this.shown.fire(ref);
+			}
+		});
 		panel.onDidDispose(() => {
 			closed = true;
 			if (this.open.get(key) === own) {

@@ -6,7 +6,7 @@ import type { VerdictWords } from '../../migration/cutover';
 import type { Format } from '../../migration/format';
 import type { ServiceRegistry } from '../../migration/ports';
 import { groupTitle } from '../../migration/status';
-import { allows, type StatusGroup, type Task, type TaskRef } from '../../migration/task';
+import type { StatusGroup, Task, TaskRef } from '../../migration/task';
 import { markdownText } from '../markdown';
 import { nextTryWords, problemText } from '../nextTry';
 import { taskName } from '../taskNames';
@@ -53,6 +53,8 @@ const OPEN: ReadonlySet<StatusGroup> = new Set(['failed', 'pending', 'active', '
 /** Notes of these tones have an icon of their own. */
 const MARKED: ReadonlySet<string> = new Set(['good', 'warning', 'bad']);
 
+/** How much of a connection's name stands in a row, in characters; the tooltip has all of it. */
+const TAG_LENGTH = 14;
 /** How much of a summary stands in a row, in characters. */
 const SUMMARY_LENGTH = 120;
 /** How much of an error stands in a tooltip. */
@@ -70,19 +72,31 @@ export function groupItem(
 			? groupTitle(by.status)
 			: 'service' in by
 				? services.get(by.service).longName
-				: plainLine(by.name) || by.connection;
-	const open = 'status' in by ? OPEN.has(by.status) : true;
+				: 'earlier' in by
+					? l10n.t('Earlier')
+					: plainLine(by.name) || by.connection;
+	const open = 'status' in by ? OPEN.has(by.status) : !('earlier' in by);
 	const item = new vscode.TreeItem(
 		label,
 		open ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.Collapsed,
 	);
 	item.id = key;
 	item.description = format.integer(tasks.length);
-	item.contextValue = 'status' in by ? `group.${by.status}` : 'service' in by ? 'group.service' : 'connection';
+	item.contextValue =
+		'status' in by
+			? `group.${by.status}`
+			: 'service' in by
+				? 'group.service'
+				: 'earlier' in by
+					? 'group.earlier'
+					: 'connection';
 	item.accessibilityInformation = {
 		label:
 			tasks.length === 1 ? l10n.t('{0}, 1 task', label) : l10n.t('{0}, {1} tasks', label, format.integer(tasks.length)),
 	};
+	if ('earlier' in by) {
+		item.tooltip = l10n.t('Failed more than 30 days ago');
+	}
 	if ('connection' in by) {
 		item.iconPath = new vscode.ThemeIcon('cloud');
 		if (forSession?.(by.connection)) {
@@ -108,9 +122,10 @@ export function taskItem(node: TaskNode, task: Task, context: ItemContext): vsco
 	// What needs nobody looks as its service's tasks do.
 	const { icon, color = status.color } = note && MARKED.has(note.tone) ? note : status;
 	const connection = connectionName(task.ref.connectionId);
-	const place = [manyServices ? service.label : '', connection === undefined ? '' : plainLine(connection)];
+	// Rows are cut at their end: a short tag of the connection stands before what may be long.
+	const tag = connection === undefined ? '' : plainLine(connection, TAG_LENGTH);
 	item.id = node.key;
-	item.description = [summary, ...place].filter((part) => part !== '').join(' · ');
+	item.description = [tag, summary, manyServices ? service.label : ''].filter((part) => part !== '').join(' · ');
 	item.iconPath = new vscode.ThemeIcon(icon, new vscode.ThemeColor(color));
 	item.contextValue = [
 		'task',
@@ -131,63 +146,12 @@ export function taskItem(node: TaskNode, task: Task, context: ItemContext): vsco
 	return item;
 }
 
-/** The facts that matter, for the tooltip, a line each. */
-export function taskTooltip(
-	task: Task,
-	{ services, format, now, connectionName, note }: ItemContext,
-): vscode.MarkdownString {
-	const { statuses, summary, longName } = services.get(task.ref.service);
-	const { known, words: wordsOf } = statuses.row(task.status);
-	const words = wordsOf();
-	const [from, to, method, error] = [summary.from(task), summary.to(task), summary.method(task), summary.error(task)];
-	const ends = from === undefined && to === undefined ? undefined : [from ?? '?', to ?? '?'].map(shortly).join(' → ');
-	return tooltipOf(taskName(task), [
-		note?.(task)?.text,
-		words === task.status ? words : l10n.t('{0} ({1} on the wire)', words, shortly(task.status)),
-		[longName, summary.kind(task), connectionName(task.ref.connectionId)].filter(Boolean).map(shortly).join(' · '),
-		ends,
-		method === undefined ? undefined : l10n.t('Method: {0}', shortly(method)),
-		created(task, format, now),
-		error === undefined ? undefined : l10n.t('Error: {0}', plainLine(error, ERROR_LENGTH)),
-		nextStep(task, known),
-	]);
-}
-
 /** A tooltip with a bold first line, or none. Whatever stands in the lines is shown as text. */
-function tooltipOf(title: string, lines: readonly (string | undefined)[]): vscode.MarkdownString {
+export function tooltipOf(title: string, lines: readonly (string | undefined)[]): vscode.MarkdownString {
 	const text = (line: string): string => markdownText(plainLine(line, TOOLTIP_LINE_LENGTH));
 	const bold = title === '' ? [] : [`**${text(title)}**`];
 	const rest = lines.flatMap((line) => (line === undefined || line === '' ? [] : [text(line)]));
 	return new vscode.MarkdownString([...bold, ...rest].join('\n\n'));
-}
-
-function shortly(text: string | undefined): string {
-	return plainLine(text ?? '', SUMMARY_LENGTH);
-}
-
-/** No age where the zone is not known, nor of a date to come: a clock that goes ahead of this one is no reason to call it "just now". */
-function created({ createdAt: at, createdZoneUnknown }: Task, format: Format, now: number): string | undefined {
-	if (at === undefined) {
-		return undefined;
-	}
-	if (createdZoneUnknown) {
-		return l10n.t('Created {0} (time zone not given)', format.dateTimeUtc(at));
-	}
-	return at > now
-		? l10n.t('Created {0}', format.dateTime(at))
-		: l10n.t('Created {0} ({1})', format.dateTime(at), format.age(at, now));
-}
-
-function nextStep(task: Task, known: boolean): string {
-	if (allows(task, 'configure')) {
-		return l10n.t('Next: configure it, to start the migration.');
-	}
-	if (task.group === 'failed') {
-		return l10n.t('Next: open it for the whole error.');
-	}
-	return known
-		? l10n.t('Open it for details.')
-		: l10n.t('This version does not know this status. It is shown as the service said it.');
 }
 
 /** The rest of a large group. A click shows the next ones. */

@@ -1,6 +1,9 @@
 /** How rows look, so that only those are drawn anew that look different. */
-import type * as vscode from 'vscode';
-import type { ItemContext } from './items';
+import * as vscode from 'vscode';
+import { plainLine } from '../../core/plainText';
+import type { Task } from '../../migration/task';
+import { groupItem, type ItemContext, moreItem, noteItem, problemItem, taskItem } from './items';
+import type { Node } from './nodes';
 
 /** Whether all rows name connections and services as they did. */
 export function sameContext(a: ItemContext, b: ItemContext): boolean {
@@ -18,4 +21,20 @@ export function lookOf({
 }: vscode.TreeItem): string {
 	const said = typeof tooltip === 'object' ? tooltip.value : tooltip;
 	return JSON.stringify([label, description, iconPath, contextValue, accessibilityInformation?.label, said]);
+}
+
+/** The row of a node; `task` is the task of one that has a task, undefined where that is gone. */
+export function itemOf(node: Node, task: Task | undefined, context: ItemContext): vscode.TreeItem {
+	switch (node.kind) {
+		case 'group':
+			return groupItem(node, context);
+		case 'task':
+			return task ? taskItem(node, task, context) : new vscode.TreeItem(plainLine(node.ref.id));
+		case 'more':
+			return moreItem(node, context);
+		case 'problem':
+			return problemItem(node, context);
+		case 'note':
+			return noteItem(node);
+	}
 }

@@ -3,6 +3,7 @@ import type { Task, TaskRef } from '../../migration/task';
 import { refKey, type ServiceId, STATUS_GROUPS, type StatusGroup } from '../../migration/task';
 import type { ConnectionProblem } from '../../store/connectionProblem';
 import type { ConnectionState, TaskStore } from '../../store/taskStore';
+import { isHistory, newestFirst } from './order';
 
 export type GroupBy = 'status' | 'connection' | 'service';
 
@@ -13,8 +14,12 @@ export interface GroupNode {
 	readonly by:
 		| { readonly status: StatusGroup }
 		| { readonly connection: string; readonly name: string }
-		| { readonly service: ServiceId };
+		| { readonly service: ServiceId }
+		| { readonly earlier: true };
+	/** All of it, also what stands in groups within. */
 	readonly tasks: readonly Task[];
+	/** Failures that are history, behind the others; they are the last of the tasks. */
+	readonly earlier?: GroupNode;
 	/** Groups within; undefined where tasks follow. */
 	readonly groups: readonly GroupNode[] | undefined;
 	/** Problems of this connection, where the tree is grouped by connection. */
@@ -54,14 +59,16 @@ export type Node = GroupNode | TaskNode | MoreNode | ProblemNode | NoteNode;
 /** Tasks of a group that are shown before "Show more", and per "Show more". */
 export const PAGE = 200;
 
-/** The nodes on top. */
-export function rootNodes(store: TaskStore, groupBy: GroupBy): Node[] {
+/** The nodes on top. `now` in ms since 1970. */
+export function rootNodes(store: TaskStore, groupBy: GroupBy, now = Date.now()): Node[] {
 	const states = store.connectionStates();
 	const tasks = store.visibleTasks();
+	// What was looked for is not folded away.
+	const isOld = (task: Task): boolean => store.filter === undefined && isHistory(task, now);
 	const notes = states.flatMap(notesOf);
 	if (groupBy === 'connection') {
 		const groups = states
-			.map((state) => connectionGroup(state, tasks))
+			.map((state) => connectionGroup(state, tasks, isOld))
 			.filter((group) => group.tasks.length > 0 || group.problems.length > 0);
 		return [...groups, ...notes];
 	}
@@ -75,10 +82,11 @@ export function rootNodes(store: TaskStore, groupBy: GroupBy): Node[] {
 							`service:${service}`,
 							{ service },
 							tasks.filter(({ ref }) => ref.service === service),
+							isOld,
 						),
 					)
 					.filter((group) => group.tasks.length > 0)
-			: statusGroups('', tasks);
+			: statusGroups('', tasks, isOld);
 	return [...problems, ...groups, ...notes];
 }
 
@@ -91,9 +99,16 @@ export function childNodes(node: Node, shown: (groupKey: string) => number): Nod
 		return [...node.problems, ...node.groups];
 	}
 	const limit = shown(node.key);
-	const tasks: Node[] = node.tasks.slice(0, limit).map(taskNode);
-	const hidden = node.tasks.length - limit;
-	return hidden > 0 ? [...tasks, { kind: 'more', key: moreKey(node), group: node.key, hidden }] : tasks;
+	const recent = recentOf(node);
+	const tasks: Node[] = recent.slice(0, limit).map(taskNode);
+	const hidden = recent.length - limit;
+	const more: Node[] = hidden > 0 ? [{ kind: 'more', key: moreKey(node), group: node.key, hidden }] : [];
+	return [...tasks, ...more, ...(node.earlier ? [node.earlier] : [])];
+}
+
+/** The tasks of a group without those that are history. */
+export function recentOf({ tasks, earlier }: GroupNode): readonly Task[] {
+	return earlier ? tasks.slice(0, tasks.length - earlier.tasks.length) : tasks;
 }
 
 /** The node of a task; the same key wherever it stands, so that selection follows it from group to group. */
@@ -111,40 +126,38 @@ export function taskNodeKey(ref: TaskRef): string {
 	return `task:${refKey(ref)}`;
 }
 
-function connectionGroup(state: ConnectionState, tasks: readonly Task[]): GroupNode {
+type IsOld = (task: Task) => boolean;
+
+function connectionGroup(state: ConnectionState, tasks: readonly Task[], isOld: IsOld): GroupNode {
 	const own = tasks.filter(({ ref }) => ref.connectionId === state.id);
 	return {
-		...nest(`connection:${state.id}`, { connection: state.id, name: state.name }, own),
+		...nest(`connection:${state.id}`, { connection: state.id, name: state.name }, own, isOld),
 		problems: problemsOf(state),
 	};
 }
 
-function nest(key: string, by: GroupNode['by'], tasks: readonly Task[]): GroupNode {
-	return { kind: 'group', key, by, tasks, groups: statusGroups(`${key}/`, tasks), problems: [] };
+function nest(key: string, by: GroupNode['by'], tasks: readonly Task[], isOld: IsOld): GroupNode {
+	return { kind: 'group', key, by, tasks, groups: statusGroups(`${key}/`, tasks, isOld), problems: [] };
 }
 
-function statusGroups(prefix: string, tasks: readonly Task[]): GroupNode[] {
+function statusGroups(prefix: string, tasks: readonly Task[], isOld: IsOld): GroupNode[] {
 	const byStatus = new Map<StatusGroup, Task[]>(STATUS_GROUPS.map((status) => [status, []]));
 	for (const task of tasks) {
 		byStatus.get(task.group)?.push(task);
 	}
 	return [...byStatus]
 		.filter(([, own]) => own.length > 0)
-		.map(([status, own]) => ({
-			kind: 'group',
-			key: `${prefix}status:${status}`,
-			by: { status },
-			tasks: own.sort(newestFirst),
-			groups: undefined,
-			problems: [],
-		}));
+		.map(([status, own]) => statusGroup(`${prefix}status:${status}`, status, own.sort(newestFirst), isOld));
 }
 
-/** Newest first; tasks without a readable date last; equal ones by name, so that the order never jumps. */
-export function newestFirst(a: Task, b: Task): number {
-	return (b.createdAt ?? Number.NEGATIVE_INFINITY) === (a.createdAt ?? Number.NEGATIVE_INFINITY)
-		? a.name.localeCompare(b.name) || refKey(a.ref).localeCompare(refKey(b.ref))
-		: (b.createdAt ?? Number.NEGATIVE_INFINITY) - (a.createdAt ?? Number.NEGATIVE_INFINITY);
+function statusGroup(key: string, status: StatusGroup, sorted: readonly Task[], isOld: IsOld): GroupNode {
+	const group = { kind: 'group', key, by: { status }, groups: undefined, problems: [] } as const;
+	const old = sorted.filter(isOld);
+	if (old.length === 0) {
+		return { ...group, tasks: sorted };
+	}
+	const earlier: GroupNode = { ...group, key: `${key}/earlier`, by: { earlier: true }, tasks: old };
+	return { ...group, tasks: [...sorted.filter((task) => !isOld(task)), ...old], earlier };
 }
 
 /** One cause, one row: what ails the whole connection is told before its services, and two services that fail alike are told once. */

@@ -1,6 +1,6 @@
 /** How the tree stays still while the rest of a long list arrives: what is on screen keeps its place, what is new comes behind it. Pure. */
 import type { Task } from '../../migration/task';
-import { type GroupNode, type MoreNode, moreKey, type Node, taskNode, taskNodeKey } from './nodes';
+import { type GroupNode, type MoreNode, moreKey, type Node, recentOf, taskNode, taskNodeKey } from './nodes';
 
 /** The nodes that were there before, in the order that they had; the others behind them. */
 export function inOldOrder(nodes: readonly Node[], old: readonly string[] | undefined): readonly Node[] {
@@ -23,8 +23,13 @@ export function onlyOldRows(
 	}
 	const kept = new Set(old);
 	kept.delete(moreKey(group));
+	const { earlier } = group;
+	if (earlier) {
+		kept.delete(earlier.key);
+	}
+	const recent = recentOf(group);
 	const own = new Map<string, Task>();
-	for (const task of group.tasks) {
+	for (const task of recent) {
 		// The rows on screen are most of the time the first of thousands.
 		if (own.size === kept.size) {
 			break;
@@ -41,7 +46,7 @@ export function onlyOldRows(
 	if (rows.length === 0) {
 		return children;
 	}
-	const hidden = group.tasks.length - rows.length;
+	const hidden = recent.length - rows.length;
 	const more: MoreNode = { kind: 'more', key: moreKey(group), group: group.key, hidden };
-	return hidden > 0 ? [...rows, more] : rows;
+	return [...rows, ...(hidden > 0 ? [more] : []), ...(earlier ? [earlier] : [])];
 }

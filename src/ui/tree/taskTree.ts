@@ -3,23 +3,13 @@
  * drawn: while VS Code builds the whole tree anew, a menu or button pressed at that moment would lose the task that it was meant for.
  */
 import * as vscode from 'vscode';
-import { plainLine } from '../../core/plainText';
 import type { Format } from '../../migration/format';
 import type { TaskRef } from '../../migration/task';
 import type { Changes, TaskStore } from '../../store/taskStore';
-import {
-	groupItem,
-	type ItemContext,
-	moreItem,
-	NOTHING_KNOWN,
-	noteItem,
-	problemItem,
-	type TreeFacts,
-	taskItem,
-	taskTooltip,
-} from './items';
-import { lookOf, sameContext } from './looks';
+import { type ItemContext, NOTHING_KNOWN, type TreeFacts } from './items';
+import { itemOf, lookOf, sameContext } from './looks';
 import { childNodes, type GroupBy, type GroupNode, type Node, PAGE, rootNodes, taskNodeKey } from './nodes';
+import { pathTo } from './path';
 import { inOldOrder, onlyOldRows } from './settling';
 
 /** Two redraws are at least this far apart, ms. */
@@ -136,6 +126,26 @@ export class TaskTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
 		return this.give(ROOT, roots);
 	}
 
+	/** Asked for the rows that are revealed, which may stand in a group that was never opened. */
+	getParent(node: Node): Node | undefined {
+		return this.pathOf(node.key)?.at(-2);
+	}
+
+	/** The row of a task; undefined where it has none, or it stands behind "Show more". */
+	rowOf(ref: TaskRef): Node | undefined {
+		return this.pathOf(taskNodeKey(ref))?.at(-1);
+	}
+
+	/** The way to a row, in the objects that VS Code has, or will have. */
+	private pathOf(key: string): readonly Node[] | undefined {
+		const path = pathTo(key, this.rootsNow(), (node) => this.childrenOf(node));
+		return path?.map((node) => {
+			const known = this.given.get(node.key) ?? node;
+			this.given.set(node.key, known);
+			return known;
+		});
+	}
+
 	getTreeItem(node: Node): vscode.TreeItem {
 		const item = this.makeItem(this.current.get(node.key) ?? node);
 		this.looks.set(node.key, lookOf(item));
@@ -143,9 +153,10 @@ export class TaskTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
 	}
 
 	/** Tooltips are made when one is asked for: most never are. */
-	resolveTreeItem(item: vscode.TreeItem, node: Node): vscode.TreeItem {
+	async resolveTreeItem(item: vscode.TreeItem, node: Node): Promise<vscode.TreeItem> {
 		const task = node.kind === 'task' ? this.store.get(node.ref) : undefined;
 		if (task) {
+			const { taskTooltip } = await import('./tooltip');
 			item.tooltip = taskTooltip(task, { ...this.context, connectionName: (id) => this.nameOf(id), now: Date.now() });
 		}
 		return item;
@@ -230,20 +241,7 @@ export class TaskTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
 	}
 
 	private makeItem(node: Node): vscode.TreeItem {
-		switch (node.kind) {
-			case 'group':
-				return groupItem(node, this.context);
-			case 'task': {
-				const task = this.store.get(node.ref);
-				return task ? taskItem(node, task, this.context) : new vscode.TreeItem(plainLine(node.ref.id));
-			}
-			case 'more':
-				return moreItem(node, this.context);
-			case 'problem':
-				return problemItem(node, this.context);
-			case 'note':
-				return noteItem(node);
-		}
+		return itemOf(node, node.kind === 'task' ? this.store.get(node.ref) : undefined, this.context);
 	}
 
 	private fire(nodes: Node[] | undefined): void {

@@ -1,8 +1,10 @@
 /** The view: loads when somebody looks, refreshes while somebody looks, and says around the tree what the tree cannot. */
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { once } from '../../core/once';
 import { plainLine } from '../../core/plainText';
 import type { Format } from '../../migration/format';
+import type { Task, TaskRef } from '../../migration/task';
 import type { ConnectionProblem } from '../../store/connectionProblem';
 import { type RefreshSchedulers, schedulersOf } from '../../store/refreshSchedulers';
 import type { ConnectionState, TaskStore } from '../../store/taskStore';
@@ -11,6 +13,7 @@ import { showBusy, showWarning, viewText } from '../messages';
 import { problemText } from '../nextTry';
 import { onDidChangeSetting, settings } from '../settings';
 import { connectionIdOf } from '../taskRefs';
+import type { FailureBadge } from './badge';
 import type { Node } from './nodes';
 import { rowCommand } from './rowCommand';
 import type { TaskTree } from './taskTree';
@@ -29,12 +32,23 @@ export class TaskView implements vscode.Disposable {
 	private readonly subscriptions: vscode.Disposable[];
 	/** The row that was selected last: while the tree is read anew, it knows no selection. */
 	private selected: Node | undefined;
+	/** The task whose panel is in front: its row is selected as soon as somebody looks. */
+	private shown: TaskRef | undefined;
+	private readonly badge: () => Promise<FailureBadge>;
+	private hadFailures = false;
+	private wasVisible = false;
+	private readonly picked = new vscode.EventEmitter<TaskRef>();
+
+	/** A task was selected, by hand. */
+	readonly onDidSelectTask = this.picked.event;
 
 	constructor(
 		private readonly store: TaskStore,
 		private readonly tree: TaskTree,
 		private readonly format: Format,
+		memento?: vscode.Memento,
 	) {
+		this.badge = once(async () => new (await import('./badge')).FailureBadge(this.view, format, memento));
 		this.view = vscode.window.createTreeView(VIEW_ID, {
 			treeDataProvider: tree,
 			showCollapseAll: true,
@@ -49,9 +63,8 @@ export class TaskView implements vscode.Disposable {
 			this.view,
 			this.schedulers,
 			this.view.onDidChangeVisibility(() => this.visibilityChanged()),
-			this.view.onDidChangeSelection(({ selection }) => {
-				this.selected = selection[0] ?? this.selected;
-			}),
+			this.picked,
+			this.view.onDidChangeSelection(({ selection }) => this.selectionChanged(selection)),
 			vscode.window.onDidChangeWindowState(() => this.visibilityChanged()),
 			onDidChangeSetting('refreshInterval', () => this.schedulers.intervalChanged()),
 			vscode.Disposable.from(store.onDidChange(() => this.update())),
@@ -72,6 +85,40 @@ export class TaskView implements vscode.Disposable {
 		const heldBack = state && heldBackOf(state);
 		if (heldBack) {
 			void showWarning(problemText(heldBack, this.format, Date.now()));
+		}
+	}
+
+	/** Selects the row of a task that is looked at elsewhere, without taking the focus. Its failure has been seen. */
+	show(ref: TaskRef): void {
+		this.shown = ref;
+		const task = this.store.get(ref);
+		if (task?.group === 'failed') {
+			this.see([task]);
+		}
+		this.follow();
+	}
+
+	private see(failed: readonly Task[]): void {
+		if (failed.length > 0) {
+			this.withBadge((badge) => badge.see(failed, this.store.allTasks()));
+		}
+	}
+
+	private follow(): void {
+		const row = this.shown && this.view.visible ? this.tree.rowOf(this.shown) : undefined;
+		if (row && row.key !== this.view.selection[0]?.key) {
+			this.selected = row;
+			// Refused while the tree is being read anew; then the next look does it.
+			this.view.reveal(row, { select: true, focus: false }).then(undefined, () => {});
+		}
+	}
+
+	private selectionChanged(selection: readonly Node[]): void {
+		const [first] = selection;
+		const before = this.selected?.key;
+		this.selected = first ?? this.selected;
+		if (first?.kind === 'task' && selection.length === 1 && first.key !== before) {
+			this.picked.fire(first.ref);
 		}
 	}
 
@@ -96,7 +143,11 @@ export class TaskView implements vscode.Disposable {
 		const { visible } = this.view;
 		if (visible) {
 			this.readUnread();
+			this.follow();
+		} else if (this.wasVisible) {
+			this.see(this.store.allTasks().filter(({ group }) => group === 'failed'));
 		}
+		this.wasVisible = visible;
 		this.schedulers.setVisible(visible && vscode.window.state.focused);
 	}
 
@@ -139,17 +190,16 @@ export class TaskView implements vscode.Disposable {
 							this.format.integer(all.length),
 						),
 					);
-		const failed = all.filter(({ group }) => group === 'failed').length;
-		this.view.badge =
-			failed === 0
-				? undefined
-				: {
-						value: failed,
-						tooltip:
-							failed === 1
-								? l10n.t('1 migration task failed')
-								: l10n.t('{0} migration tasks failed', this.format.integer(failed)),
-					};
+		if (this.hadFailures || all.some(({ group }) => group === 'failed')) {
+			this.hadFailures = true;
+			this.withBadge((badge) => badge.update(this.store.allTasks()));
+		}
+	}
+
+	private withBadge(use: (badge: FailureBadge) => void): void {
+		void this.badge().then(use, () => {
+			// The number is not worth a message: the groups have it, too.
+		});
 	}
 
 	private state(

@@ -223,6 +223,11 @@ export class Workbench {
 		return this.helper.ask('command', { id: command, args });
 	}
 
+	/** Opens a link as if it had been clicked somewhere. */
+	async openLink(link: string): Promise<void> {
+		await this.helper.ask('openLink', { link });
+	}
+
 	/** Calls a method (or reads a value) of the extension's public API as another extension would. */
 	async callApi(member: string, ...args: unknown[]): Promise<unknown> {
 		return this.helper.ask('call', { extension: EXTENSION_ID, member, args });

@@ -41,6 +41,7 @@ describe('the manifest', () => {
 			openSandbox: 'Open the Sandbox',
 			closeSandbox: 'Close the Sandbox',
 			copyTaskId: 'Copy Task ID',
+			copyLink: 'Copy Link',
 			copyTaskJson: 'Copy Task as JSON',
 			exportSamples: 'Export Samples…',
 			copyAuthorizationMessage: 'Copy Authorization Message',
@@ -131,7 +132,7 @@ describe('the manifest', () => {
 		assert.deepEqual(Object.keys(endpoints.properties), [...SERVICES.ids(), 'iam']);
 	});
 
-	it('activates when one of its panels is restored, and once all is up, where a task is watched', () => {
+	it('activates when one of its panels is restored, when a link is opened, and once all is up, where a task is watched', () => {
 		const types = [...sources.matchAll(/(?:viewType: |VIEW_TYPE = )'([\w.]+)'/g)].map(
 			([, type]) => `onWebviewPanel:${type}`,
 		);
@@ -141,7 +142,7 @@ describe('the manifest', () => {
 			'onWebviewPanel:migrationTasks.details',
 			'onWebviewPanel:migrationTasks.overview',
 		]);
-		assert.deepEqual([...manifest.activationEvents].sort(), ['onStartupFinished', ...types]);
+		assert.deepEqual([...manifest.activationEvents].sort(), ['onStartupFinished', 'onUri', ...types]);
 	});
 
 	it('asks for no newer VS Code than the typings that the code is checked against', () => {

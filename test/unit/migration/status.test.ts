@@ -74,7 +74,7 @@ describe('statuses', () => {
 			'question',
 		]);
 		assert.deepEqual(icons(sms.statuses, 'MIGRATE_FAIL', 'READY', 'RUNNING', 'ABORT', 'MIGRATE_SUCCESS', 'NEW_ONE'), [
-			'vm',
+			'report',
 			'vm-outline',
 			'vm-running',
 			'vm-connect',

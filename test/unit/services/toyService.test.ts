@@ -171,8 +171,8 @@ describe('a further service', () => {
 				'Failed · 1 · group.failed',
 				'  bug list.errorForeground · kites · no wind · task.toy',
 				'In progress · 2 · group.active',
-				'  rocket charts.blue · teddy bears · rolling along · task.toy.can-hurry.watchable',
 				'  rocket charts.blue · marbles · rolling along · task.toy.can-hurry.watchable',
+				'  rocket charts.blue · teddy bears · rolling along · task.toy.can-hurry.watchable',
 				'Other · 1 · group.other',
 				'  question foreground · trains · derailed along · task.toy.watchable',
 			]);
@@ -195,8 +195,8 @@ describe('a further service', () => {
 				'  Failed · 1 · group.failed',
 				'    bug list.errorForeground · kites · no wind · task.toy',
 				'  In progress · 2 · group.active',
-				'    rocket charts.blue · teddy bears · rolling along · task.toy.can-hurry.watchable',
 				'    rocket charts.blue · marbles · rolling along · task.toy.can-hurry.watchable',
+				'    rocket charts.blue · teddy bears · rolling along · task.toy.can-hurry.watchable',
 				'  Other · 1 · group.other',
 				'    question foreground · trains · derailed along · task.toy.watchable',
 			]);
@@ -238,10 +238,10 @@ describe('a further service', () => {
 		await tasks.open();
 		const own = editor.picks[0]?.filter(({ description }) => description?.startsWith('TOY'));
 		assert.deepEqual(own, [
-			{ label: '$(bug) kites', description: 'TOY · no wind', detail: 'm3' },
-			{ label: '$(rocket) teddy bears', description: 'TOY · rolling along', detail: 'm1' },
-			{ label: '$(rocket) marbles', description: 'TOY · rolling along', detail: 'm2' },
-			{ label: '$(question) trains', description: 'TOY · derailed along', detail: 'm4' },
+			{ label: '$(bug) kites', description: 'TOY · no wind', detail: 'm3 · roof → lawn · no wind' },
+			{ label: '$(rocket) marbles', description: 'TOY · rolling along', detail: 'm2 · cellar → attic' },
+			{ label: '$(rocket) teddy bears', description: 'TOY · rolling along', detail: 'm1 · attic → bedroom' },
+			{ label: '$(question) trains', description: 'TOY · derailed along', detail: 'm4 · floor → box' },
 		]);
 		assert.deepEqual(refOf(ref('m1'), services), ref('m1'));
 		assert.equal(refOf(ref('m1'), SERVICES), undefined);

@@ -40,15 +40,23 @@ export interface FakeTreeView {
 	readonly description: string;
 	/** Selects rows as VS Code tells of it. */
 	readonly select: (nodes: readonly unknown[]) => void;
+	/** What was revealed. */
+	readonly revealed: { readonly key: string }[];
+	readonly badge: { readonly value: number } | undefined;
+	/** Shows or hides it. */
+	readonly look: (visible: boolean) => void;
 }
 
 /** A webview panel without its page. */
 export class FakePanel {
 	disposed = false;
+	active = true;
 	/** How often it was brought to the front. */
 	revealed = 0;
 	private readonly closed = new Emitter<void>();
 	readonly onDidDispose = this.closed.event;
+	private readonly changed = new Emitter<{ readonly webviewPanel: FakePanel }>();
+	readonly onDidChangeViewState = this.changed.event;
 
 	constructor(
 		public title: string,
@@ -58,6 +66,12 @@ export class FakePanel {
 	reveal(): void {
 		assert.equal(this.disposed, false, 'VS Code refuses to reveal a closed panel');
 		this.revealed += 1;
+	}
+
+	/** Somebody looks at this one, or at another. */
+	activate(active: boolean): void {
+		this.active = active;
+		this.changed.fire({ webviewPanel: this });
 	}
 
 	dispose(): void {
@@ -202,10 +216,18 @@ function moduleFor(
 			onDidChangeWindowState: windowChanged.event,
 			createTreeView: () => {
 				const selected = new Emitter<{ readonly selection: readonly unknown[] }>();
+				const visibility = new Emitter<void>();
 				const view = {
 					visible: true,
 					selection: [] as readonly unknown[],
-					onDidChangeVisibility: never,
+					onDidChangeVisibility: visibility.event,
+					revealed: [] as { readonly key: string }[],
+					badge: undefined,
+					reveal: async (node: { readonly key: string }) => void view.revealed.push(node),
+					look: (visible: boolean) => {
+						view.visible = visible;
+						visibility.fire();
+					},
 					onDidChangeSelection: selected.event,
 					dispose: () => {},
 					message: '',

@@ -141,7 +141,7 @@ describe('text from outside in the tree', () => {
 					assert.notEqual(item.label, '', `${node.kind} can be read`);
 					assertFit(item.description ?? '', 610, undefined, `description of ${node.kind}`);
 					assertFit(item.accessibilityInformation?.label ?? '', 1200, undefined, `speech of ${node.kind}`);
-					const { tooltip } = tree.resolveTreeItem(item, node);
+					const { tooltip } = await tree.resolveTreeItem(item, node);
 					if (typeof tooltip === 'object') {
 						assert.notEqual(tooltip.isTrusted, true);
 						assert.notEqual(tooltip.supportHtml, true);

@@ -64,7 +64,7 @@ describe('the row of a task', () => {
 });
 
 describe('when a task was created', () => {
-	const { taskTooltip } = loadWith<typeof import('../../../src/ui/tree/items')>('ui/tree/items').loaded;
+	const { taskTooltip } = loadWith<typeof import('../../../src/ui/tree/tooltip')>('ui/tree/tooltip').loaded;
 	const now = Date.UTC(2024, 5, 1, 12);
 
 	async function said(created: string): Promise<string | undefined> {

@@ -8,10 +8,10 @@ import { dcsRow, FakePort, FakeSource, failure, listing, smsRow, storeOver } fro
 const shownFirst = (): number => PAGE;
 
 /** The tree as indented keys, all of it open. */
-function outline(store: TaskStore, groupBy: GroupBy = 'status', shown = shownFirst): string[] {
+function outline(store: TaskStore, groupBy: GroupBy = 'status', shown = shownFirst, now = 1000): string[] {
 	const lines = (nodes: readonly Node[], indent: string): string[] =>
 		nodes.flatMap((node) => [indent + node.key, ...lines(childNodes(node, shown), `${indent}  `)]);
-	return lines(rootNodes(store, groupBy), '');
+	return lines(rootNodes(store, groupBy, now), '');
 }
 
 function keysIn(store: TaskStore, groupBy: GroupBy): string[] {
@@ -28,8 +28,9 @@ async function storeOf(connections: Readonly<Record<string, FakeSource[]>>) {
 	return { store, port };
 }
 
+const YESTERDAY = Math.floor(Date.now() / 86_400_000 - 1) * 86_400_000;
 const dated = (id: string, status: string, minute: number, more: WireFields = {}): WireFields =>
-	dcsRow(id, status, { created_at: new Date(Date.UTC(2025, 0, 1, 0, minute)).toISOString(), ...more });
+	dcsRow(id, status, { created_at: new Date(YESTERDAY + minute * 60_000).toISOString(), ...more });
 
 describe('the tree by status', () => {
 	it('has the groups in their fixed order, and only those that are not empty', async () => {
@@ -77,6 +78,71 @@ describe('the tree by status', () => {
 			outline(store).slice(1),
 			['new', 'x', 'y', 'z', 'old', 'undated'].map((id) => `  task:c1/dcs/${id}`),
 		);
+	});
+
+	it('has the tasks of one minute in the order in which people count', async () => {
+		const names = ['orders-10', 'orders-2', 'orders-1', 'orders-101', 'orders-1001'];
+		const rows = names.map((name, i) =>
+			dcsRow(name, 'SUCCESS', { task_name: name, created_at: new Date(YESTERDAY + i * 1000).toISOString() }),
+		);
+		const { store } = await storeOf({ c1: [new FakeSource(rows)] });
+		assert.deepEqual(
+			outline(store).slice(1),
+			['orders-1', 'orders-2', 'orders-10', 'orders-101', 'orders-1001'].map((id) => `  task:c1/dcs/${id}`),
+		);
+	});
+
+	it('has what just ended before what was created later, and what runs where it was', async () => {
+		const source = new FakeSource([
+			dated('old', 'FULLMIGRATING', 1),
+			dated('new', 'FAILED', 9),
+			dated('runs', 'FULLMIGRATING', 2),
+			dated('later', 'FULLMIGRATING', 3),
+		]);
+		const { store } = storeOver(new FakePort().add('c1', [source]), () => YESTERDAY + 3_600_000);
+		await store.refresh();
+		source.rows = [
+			dated('old', 'FAILED', 1),
+			dated('new', 'FAILED', 9),
+			dated('runs', 'INCRMIGRATING', 2),
+			dated('later', 'FULLMIGRATING', 3),
+		];
+		await store.refresh();
+		const keys = outline(store).map((line) => line.trim());
+		assert.deepEqual(keys, [
+			'status:failed',
+			'task:c1/dcs/old',
+			'task:c1/dcs/new',
+			'status:active',
+			'task:c1/dcs/later',
+			'task:c1/dcs/runs',
+		]);
+	});
+
+	it('folds failures of more than thirty days ago away, unless somebody looks for them', async () => {
+		const now = YESTERDAY;
+		const created = (days: number): WireFields => ({ created_at: new Date(now - days * 86_400_000).toISOString() });
+		const source = new FakeSource([
+			dcsRow('new', 'FAILED', created(29)),
+			dcsRow('old', 'FAILED', created(31)),
+			dcsRow('undated', 'FAILED'),
+			dcsRow('done', 'SUCCESS', created(400)),
+		]);
+		source.onList = async (name) => listing(name === undefined ? source.rows : []);
+		const { store } = await storeOf({ c1: [source] });
+		assert.deepEqual(outline(store, 'status', shownFirst, now), [
+			'status:failed',
+			'  task:c1/dcs/new',
+			'  task:c1/dcs/undated',
+			'  status:failed/earlier',
+			'    task:c1/dcs/old',
+			'status:succeeded',
+			'  task:c1/dcs/done',
+		]);
+		const [failed] = rootNodes(store, 'status', now);
+		assert.equal(failed?.kind === 'group' ? failed.tasks.length : 0, 3, 'the count is of all');
+		await store.setFilter('status:failed');
+		assert.ok(!outline(store, 'status', shownFirst, now).some((line) => line.includes('earlier')));
 	});
 
 	it('shows two hundred tasks of a group and then so many more', async () => {

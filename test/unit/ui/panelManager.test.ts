@@ -68,6 +68,24 @@ describe('panels of tasks', () => {
 		assert.equal(filled.length, 3);
 	});
 
+	it('tell which one is in front, and are brought there without the focus where they are open', async () => {
+		const { editor, panels } = manager();
+		const shown: string[] = [];
+		panels.onDidShow(({ id }) => shown.push(id));
+		panels.show(ref('t1'));
+		panels.show(ref('t2'));
+		const [first, second] = editor.panels;
+		first?.activate(false);
+		first?.activate(true);
+		assert.deepEqual(shown, ['t1', 't2', 't1']);
+		panels.bringUp(ref('t1'));
+		second?.activate(false);
+		panels.bringUp(ref('t2'));
+		panels.bringUp(ref('t3'));
+		assert.deepEqual([first?.revealed, second?.revealed, editor.panels.length], [0, 1, 2]);
+		await settle();
+	});
+
 	it('may load from one folder alone', () => {
 		const { editor, panels } = manager();
 		panels.show(ref('t1'));

@@ -7,9 +7,10 @@ import type { TaskTree } from '../../../src/ui/tree/taskTree';
 import { dcsRow, FakePort, FakeSource, gate, listing, settle, storeOver } from '../store/fakes';
 import { loadWith } from './editor';
 
+const YESTERDAY = Math.floor(Date.now() / 86_400_000 - 1) * 86_400_000;
 /** A minute of the day that tasks were created in; a later one is newer. */
 const created = (minute: number): { created_at: string } => ({
-	created_at: new Date(Date.UTC(2025, 0, 1, 0, minute)).toISOString(),
+	created_at: new Date(YESTERDAY + minute * 60_000).toISOString(),
 });
 
 /** A tree over a source, asked for as VS Code asks: the roots, and the children of every group that is open. */
@@ -155,13 +156,13 @@ describe('the tree', () => {
 		]);
 		const { store, tree } = treeOver(source);
 		await store.refresh();
-		const tooltipOf = (id: string): string => {
+		const tooltipOf = async (id: string): Promise<string> => {
 			const node: Node = { kind: 'task', key: `task:c1/dcs/${id}`, ref: { connectionId: 'c1', service: 'dcs', id } };
-			const { tooltip } = tree.resolveTreeItem(tree.getTreeItem(node), node);
+			const { tooltip } = await tree.resolveTreeItem(tree.getTreeItem(node), node);
 			return typeof tooltip === 'object' ? tooltip.value : '';
 		};
-		assert.match(tooltipOf('past'), /Created .*just now/);
-		assert.match(tooltipOf('to come'), /Created .*2999/);
-		assert.doesNotMatch(tooltipOf('to come'), /just now/);
+		assert.match(await tooltipOf('past'), /Created .*just now/);
+		assert.match(await tooltipOf('to come'), /Created .*2999/);
+		assert.doesNotMatch(await tooltipOf('to come'), /just now/);
 	});
 });

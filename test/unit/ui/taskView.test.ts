@@ -97,3 +97,105 @@ describe('a click on a row', () => {
 		assert.ok(given.every((command) => command.command === 'migrationTasks.openSelected' && !command.arguments));
 	});
 });
+
+describe('the opened task and the tree', () => {
+	const setUp = async (rows = [dcsRow('t1', 'FAILED'), dcsRow('t2', 'SUCCESS')]) => {
+		const source = new FakeSource(rows);
+		const { store } = storeOver(new FakePort().add('c1', [source]), Date.now);
+		await store.refresh();
+		const kept = new Map<string, unknown>();
+		const memento = {
+			keys: () => [...kept.keys()],
+			get: (key: string) => kept.get(key),
+			update: async (key: string, value: unknown) => void kept.set(key, value),
+		};
+		const { editor, loaded } = loadWith<typeof import('../../../src/ui/tree/taskView')>('ui/tree/taskView');
+		editor.settings.refreshInterval = 0;
+		const { TaskTree } = loadWith<typeof import('../../../src/ui/tree/taskTree')>('ui/tree/taskTree').loaded;
+		const make = () => {
+			const tree = new TaskTree(store, new Format('en'));
+			const view = new loaded.TaskView(store, tree, new Format('en'), memento as never);
+			const shown = editor.views.at(-1);
+			assert.ok(shown);
+			return { tree, view, shown };
+		};
+		const ref = (id: string) => ({ connectionId: 'c1', service: 'dcs', id });
+		return { ...make(), make, store, source, ref };
+	};
+
+	it('follow each other: the row of what is opened is revealed, also in a group that was never opened', async () => {
+		const { tree, view, shown, ref } = await setUp();
+		const roots = tree.getChildren();
+		view.show(ref('t2'));
+		const [row] = shown.revealed;
+		assert.equal(row?.key, 'task:c1/dcs/t2');
+		const parent = tree.getParent(row as Node);
+		assert.equal(parent?.key, 'status:succeeded');
+		assert.equal(parent && tree.getParent(parent), undefined, 'the group is on top');
+		assert.ok(parent && roots.includes(parent), 'it is the very object that VS Code has');
+		view.show(ref('nowhere'));
+		assert.equal(shown.revealed.length, 1, 'what has no row is not revealed');
+	});
+
+	it('wait for each other while the view is hidden: revealing would open the side bar', async () => {
+		const { view, shown, ref } = await setUp();
+		shown.look(false);
+		view.show(ref('t2'));
+		assert.equal(shown.revealed.length, 0);
+		shown.look(true);
+		assert.deepEqual(
+			shown.revealed.map(({ key }) => key),
+			['task:c1/dcs/t2'],
+		);
+	});
+
+	it('tell of a row that was selected by hand, and of none that was revealed', async () => {
+		const { view, shown, ref } = await setUp();
+		const picked: unknown[] = [];
+		view.onDidSelectTask(({ id }) => picked.push(id));
+		const node = (id: string) => ({ kind: 'task', key: `task:c1/dcs/${id}`, ref: ref(id) });
+		view.show(ref('t2'));
+		shown.select([node('t2')]);
+		shown.select([]);
+		shown.select([node('t2')]);
+		assert.deepEqual(picked, [], 'the tree lost its selection and found it again');
+		shown.select([node('t1')]);
+		shown.select([node('t1'), node('t2')]);
+		assert.deepEqual(picked, ['t1']);
+	});
+
+	it('count on the badge the failures that nobody has seen: neither opened, nor in the view when it was left, nor history', async () => {
+		const old = { created_at: new Date(Date.now() - 60 * 86_400_000).toISOString() };
+		const { view, shown, make, store, source, ref } = await setUp([
+			dcsRow('t1', 'FAILED'),
+			dcsRow('t2', 'FAILED'),
+			dcsRow('t3', 'FULLMIGRATING'),
+			dcsRow('t4', 'FAILED', old),
+		]);
+		/** What counts is loaded with the first failure. */
+		const counts = async (wanted: number, why = '', of = shown): Promise<void> => {
+			for (let tries = 0; (of.badge?.value ?? 0) !== wanted && tries < 100; tries++) {
+				await new Promise((resolve) => setTimeout(resolve, 10));
+			}
+			assert.equal(of.badge?.value ?? 0, wanted, why);
+		};
+		await counts(2);
+		view.show(ref('t1'));
+		await counts(1);
+		shown.look(false);
+		await counts(0);
+		source.rows = source.rows.map((row) => (row.task_id === 't3' ? { ...row, status: 'FAILED' } : row));
+		await store.refresh();
+		await counts(1, 'it failed meanwhile');
+		const { shown: reloaded } = make();
+		await counts(1, 'what was seen is remembered', reloaded);
+
+		const again = (status: string) => {
+			source.rows = source.rows.map((row) => (row.task_id === 't1' ? { ...row, status } : row));
+			return store.refresh();
+		};
+		await again('FULLMIGRATING');
+		await again('FAILED');
+		await counts(2, 'what failed anew is news');
+	});
+});

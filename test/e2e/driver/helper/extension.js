@@ -6,6 +6,7 @@ let log;
 
 const operations = {
 	command: ({ id, args }) => vscode.commands.executeCommand(id, ...args),
+	openLink: ({ link }) => vscode.commands.executeCommand('vscode.open', vscode.Uri.parse(link, true)),
 	commands: () => vscode.commands.getCommands(true),
 	pid: () => process.pid,
 	say: ({ text }) => void vscode.window.showInformationMessage(text),

@@ -153,7 +153,7 @@ describe('the row of a DCS task', () => {
 
 	it('has numbers only while a sample of this stage is at hand', () => {
 		assert.equal(row({ status: 'FULLMIGRATING' }), 'full sync');
-		assert.equal(row({ status: 'FULLMIGRATING' }, { full_migration_progress: 42.9 }), 'full sync 42 %');
+		assert.equal(row({ status: 'FULLMIGRATING' }, { full_migration_progress: 42.9 }), '42 % · full sync');
 		assert.equal(row({ status: 'MIGRATING' }, { full_migration_progress: 100, offset: 5 }), 'migrating');
 		assert.equal(row({ status: 'INCRMIGEATING' }), 'following changes');
 		assert.match(row({ status: 'INCRMIGEATING' }, { offset: 5 }), /^following · offset 5$/);

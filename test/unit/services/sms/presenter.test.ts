@@ -251,7 +251,7 @@ describe('how an SMS task stands', () => {
 				{ name: 'MIGRATE_LINUX_FILE', progress: 61, start_date: 1 },
 			],
 		};
-		assert.equal(row(raw), 'copying files 61 %');
+		assert.equal(row(raw), '61 % · copying files');
 		const { text, hint, tone } = said(raw);
 		assert.equal(text, 'Migrating: “Copying files”, 61 % of this step.');
 		assert.match(hint ?? '', /not every step copies/);
@@ -290,8 +290,8 @@ describe('how an SMS task stands', () => {
 	});
 
 	it('reads the step from subtask_info where no sub-tasks came', () => {
-		assert.equal(row({ state: 'RUNNING', subtask_info: 'MIGRATE_WINDOWS_BLOCK:7' }), 'copying disk blocks 7 %');
-		assert.equal(row({ state: 'RUNNING', subtask_info: '{"MIGRATE_LINUX_FILE": 61}' }), 'copying files 61 %');
+		assert.equal(row({ state: 'RUNNING', subtask_info: 'MIGRATE_WINDOWS_BLOCK:7' }), '7 % · copying disk blocks');
+		assert.equal(row({ state: 'RUNNING', subtask_info: '{"MIGRATE_LINUX_FILE": 61}' }), '61 % · copying files');
 		assert.equal(row({ state: 'RUNNING', subtask_info: 'half way there' }), 'half way there');
 		assert.equal(row({ state: 'RUNNING', subtask_info: '' }), 'Migrating');
 	});
