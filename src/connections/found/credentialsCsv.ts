@@ -5,7 +5,7 @@ import { type Finding, FoundError, keyOf } from './finding';
 export function readCredentialsCsv(text: string, where: string): readonly Finding[] {
 	const [header, ...rows] = readCsv(text.replace(/^\uFEFF/, ''));
 	const names = (header ?? []).map((name) => name.trim().toLowerCase());
-	const column = (words: readonly string[]): number => names.findIndex((name) => words.some((word) => name === word));
+	const column = (words: readonly string[]): number => names.findIndex((name) => words.includes(name));
 	const ak = column(['access key id']);
 	const sk = column(['secret access key']);
 	if (ak < 0 || sk < 0) {

@@ -41,6 +41,8 @@ export interface Desk {
 	readonly replies: Record<string, Reply | Reply[]>;
 	/** The titles of what was waited for. */
 	readonly progress: string[];
+	/** The files that were looked at. */
+	readonly read: string[];
 	/** The texts of all modal details, in order. */
 	readonly details: string[];
 	/** Entries of the settings. */
@@ -62,6 +64,12 @@ export interface DeskOptions {
 	readonly open?: (place: ConnectionPlace, credential: Credential) => Promise<OpenConnection>;
 	/** The clock of whoever waits for the keyring. */
 	readonly timer?: SetTimer;
+	/** Files of other tools by their path, in the home folder /home/me. */
+	readonly files?: Readonly<Record<string, string>>;
+	readonly env?: Readonly<Record<string, string>>;
+	readonly clipboard?: string;
+	/** The file that is chosen where one is asked for. */
+	readonly chosen?: string;
 }
 
 export function openDesk(options: DeskOptions = {}): Desk {
@@ -72,6 +80,7 @@ export function openDesk(options: DeskOptions = {}): Desk {
 	const replies: Record<string, Reply | Reply[]> = { 'Looking for': NOTHING };
 	const details: string[] = [];
 	const progress: string[] = [];
+	const read: string[] = [];
 	const answer = (question: Question): Reply => {
 		asked.push(question);
 		const [, own] = Object.entries(replies).find(([prompt]) => question.prompt.startsWith(prompt)) ?? [];
@@ -101,6 +110,7 @@ export function openDesk(options: DeskOptions = {}): Desk {
 			return {
 				window: {
 					...quickInputs(answer),
+					showOpenDialog: async () => (options.chosen === undefined ? undefined : [{ fsPath: options.chosen }]),
 					showErrorMessage: say,
 					showWarningMessage: say,
 					showInformationMessage: say,
@@ -111,6 +121,7 @@ export function openDesk(options: DeskOptions = {}): Desk {
 				},
 				workspace: file.workspace(),
 				QuickInputButtons,
+				env: { language: 'en', clipboard: { readText: async () => options.clipboard ?? '' } },
 				ConfigurationTarget: { Global: 1 },
 				ProgressLocation: { Notification: 15 },
 			};
@@ -150,6 +161,15 @@ export function openDesk(options: DeskOptions = {}): Desk {
 		services: SERVICES,
 		format: new Format('en'),
 		logger: noLogger,
+		machine: {
+			home: '/home/me',
+			env: options.env ?? {},
+			platform: 'linux',
+			read: async (path) => {
+				read.push(path);
+				return options.files?.[path];
+			},
+		},
 	});
 	return {
 		editor,
@@ -164,6 +184,7 @@ export function openDesk(options: DeskOptions = {}): Desk {
 		asked,
 		replies,
 		progress,
+		read,
 		details,
 		entries: () => file.value as readonly Record<string, unknown>[],
 	};
