@@ -6,12 +6,14 @@ import { checkEndpoint } from '../../cloud/endpoints';
 import { environmentKeys } from '../credentialStore';
 import { readClouds } from './cloudsYaml';
 import { readCredentialsCsv } from './credentialsCsv';
-import { type Finding, FoundError, withoutRepeats } from './finding';
+import { type Finding, FoundError, MAX_BYTES, withoutRepeats } from './finding';
 import { readAssignments } from './ini';
 import { readKooCli } from './kooCli';
 import { type Machine, shortPath } from './machine';
 import { readSdkProfile, withRegions } from './sdkProfile';
 import { findVariables } from './variables';
+
+export { FoundError } from './finding';
 
 interface Source {
 	/** As people know it. */
@@ -64,6 +66,9 @@ export async function lookOnMachine(machine: Machine): Promise<Found> {
 
 /** What a text holds that somebody chose or pasted, of whichever kind it is. Throws {@link FoundError} where it holds nothing that can be used. */
 export async function readFound(text: string, where: string): Promise<readonly NamedFinding[]> {
+	if (text.length > MAX_BYTES) {
+		throw new FoundError(where, 'large');
+	}
 	const variables = readAssignments(text);
 	const tries: readonly [name: string, read: () => readonly Finding[] | Promise<readonly Finding[]>][] = [
 		['credentials.csv', () => readCredentialsCsv(text, where)],

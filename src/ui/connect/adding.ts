@@ -3,7 +3,6 @@ import { randomUUID } from 'node:crypto';
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { placeOfAddress } from '../../cloud/recognise';
-import { FoundError, MAX_BYTES } from '../../connections/found/finding';
 import type { Machine } from '../../connections/found/machine';
 import type { NamedFinding } from '../../connections/found/sources';
 import type { ConnectionProfile } from '../../connections/profileSchema';
@@ -100,7 +99,7 @@ export class Adding {
 	}
 
 	private async takeOver(way: Elsewhere): Promise<string | undefined> {
-		const [{ lookOnMachine, readFound }, { shortPath, thisMachine }] = await Promise.all([
+		const [{ FoundError, lookOnMachine, readFound }, { shortPath, thisMachine }] = await Promise.all([
 			import('../../connections/found/sources'),
 			import('../../connections/found/machine'),
 		]);
@@ -124,7 +123,9 @@ export class Adding {
 			if (way === 'paste') {
 				const text = await vscode.env.clipboard.readText();
 				const place = placeOfAddress(text);
-				return place ? await this.start(this.draftAt(place)) : await this.addFound(await readPasted(text, readFound));
+				return place
+					? await this.start(this.draftAt(place))
+					: await this.addFound(await readFound(text, l10n.t('The clipboard')));
 			}
 			const file = await askWhichFile(l10n.t('Take Over'));
 			const text = file && (await machine.read(file.fsPath));
@@ -191,15 +192,4 @@ export class Adding {
 
 function titleOf({ label }: Draft): string {
 	return label === undefined ? l10n.t('Add Connection') : l10n.t('Add Connection: {0}', plainLine(label));
-}
-
-function readPasted(
-	text: string,
-	read: (text: string, where: string) => Promise<readonly NamedFinding[]>,
-): Promise<readonly NamedFinding[]> {
-	const where = l10n.t('The clipboard');
-	if (text.length > MAX_BYTES) {
-		throw new FoundError(where, 'large');
-	}
-	return read(text, where);
 }

@@ -1,4 +1,5 @@
 /** The connection commands over a stand-in editor: settings, keyring and cloud do what a test says. */
+import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
 import type { ConnectionManager } from '../../../../src/connections/connectionManager';
 import type { ConnectionOpener } from '../../../../src/connections/connectionOpener';
@@ -77,12 +78,13 @@ export function openDesk(options: DeskOptions = {}): Desk {
 	const secrets = new FakeSecrets(options.secrets);
 	const state = new FakeState();
 	const asked: Question[] = [];
-	const replies: Record<string, Reply | Reply[]> = { 'Looking for': NOTHING };
+	const replies: Record<string, Reply | Reply[]> = { 'Looking for': NOTHING, [MENU]: 'Save' };
 	const details: string[] = [];
 	const progress: string[] = [];
 	const read: string[] = [];
 	const answer = (question: Question): Reply => {
 		asked.push(question);
+		assert.ok(asked.length < 200, `asked without end: ${question.prompt}`);
 		const [, own] = Object.entries(replies).find(([prompt]) => question.prompt.startsWith(prompt)) ?? [];
 		if (Array.isArray(own)) {
 			return (own.length > 1 ? own.shift() : own[0]) ?? ENTER;
@@ -121,7 +123,13 @@ export function openDesk(options: DeskOptions = {}): Desk {
 				},
 				workspace: file.workspace(),
 				QuickInputButtons,
-				env: { language: 'en', clipboard: { readText: async () => options.clipboard ?? '' } },
+				env: {
+					language: 'en',
+					clipboard: {
+						readText: async () => options.clipboard ?? '',
+						writeText: async (text: string) => void own.copied.push(text),
+					},
+				},
 				ConfigurationTarget: { Global: 1 },
 				ProgressLocation: { Notification: 15 },
 			};
@@ -189,6 +197,9 @@ export function openDesk(options: DeskOptions = {}): Desk {
 		entries: () => file.value as readonly Record<string, unknown>[],
 	};
 }
+
+/** How the menu of an edited connection begins. */
+export const MENU = 'What do you want to change';
 
 /** A connection of the settings, in a region with projects. */
 export const PROFILE = {
