@@ -14,6 +14,7 @@ import { readSdkProfile, withRegions } from './sdkProfile';
 import { findVariables } from './variables';
 
 export { FoundError } from './finding';
+export { shortPath, thisMachine } from './machine';
 
 interface Source {
 	/** As people know it. */

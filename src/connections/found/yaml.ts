@@ -1,3 +1,4 @@
+/// <reference path="./js-yaml.d.ts" />
 /** Reading YAML. The library is loaded with this file, on the first file that needs it. */
 import { load } from 'js-yaml';
 import { FoundError } from './finding';

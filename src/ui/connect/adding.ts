@@ -99,10 +99,9 @@ export class Adding {
 	}
 
 	private async takeOver(way: Elsewhere): Promise<string | undefined> {
-		const [{ FoundError, lookOnMachine, readFound }, { shortPath, thisMachine }] = await Promise.all([
-			import('../../connections/found/sources'),
-			import('../../connections/found/machine'),
-		]);
+		const { FoundError, lookOnMachine, readFound, shortPath, thisMachine } = await import(
+			'../../connections/found/sources'
+		);
 		const machine: Machine = this.deps.machine ?? thisMachine();
 		try {
 			if (way === 'look') {

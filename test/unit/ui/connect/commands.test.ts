@@ -471,7 +471,7 @@ describe('a connection that is edited', () => {
 				const one = desk();
 				one.cloud.projects = async () => [{ id: 'p-main', name: 'eu-de' }];
 				one.replies[MENU] = [field, ESCAPE];
-				one.replies[prompt] = [reply, ESCAPE];
+				one.replies[prompt] = [reply as typeof ESCAPE, ESCAPE];
 				await one.commands.edit({ connectionId: 'c1' });
 				assert.equal(one.asked.filter((question) => question.prompt.startsWith(MENU)).length, 2);
 				assert.deepEqual(one.entries(), [PROFILE]);
