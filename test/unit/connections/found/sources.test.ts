@@ -245,7 +245,7 @@ describe('a placeholder', () => {
 	it('is told from a value', () => {
 		for (const text of [
 			'<ak>',
-			'${HW_AK}',
+			`$${'{HW_AK}'}`,
 			'$AK',
 			'YOUR_AK',
 			'your-secret-key',

@@ -23,12 +23,11 @@ function desk(way: string, options: DeskOptions): Desk {
 describe('a connection from what is on the machine', () => {
 	it('is added in two boxes, once the user asked to look; nothing is read before', async () => {
 		const one = desk(LOOK, { files: { [FILE]: PROFILE } });
-		let before: number | undefined;
 		one.cloud.projects = async () => [{ id: 'p', name: 'eu-de' }];
 		one.replies['Which profiles'] = 'SDK profile: basic';
 		const asked = one.asked;
 		const done = one.commands.add();
-		before = one.read.length;
+		const before = one.read.length;
 		const id = await done;
 		assert.equal(before, 0);
 		const [, list] = asked;
