@@ -164,5 +164,9 @@ async function lookForClouds(machine: Machine): Promise<readonly Finding[]> {
 }
 
 async function parsed(text: string, where: string): Promise<unknown> {
-	return (await import('./yaml')).readYaml(text, where);
+	const read = (await import('./yaml')).readYaml(text);
+	if (!read) {
+		throw new FoundError(where, 'odd');
+	}
+	return read.value;
 }

@@ -32,11 +32,11 @@ export function whereStep(draft: Draft, services: Services, after?: FlowStep): F
 			typed: (text) => typedChoice(text, services),
 		});
 		if ('own' in where) {
-			setCloud(draft, 'custom');
+			setCloud(draft, 'custom', services);
 			draft.endpoints = { ...draft.endpoints, ...where.own };
 			return addressSteps(draft, services, after);
 		}
-		setCloud(draft, where.cloud);
+		setCloud(draft, where.cloud, services);
 		if ('other' in where) {
 			return regionIdStep(draft, services, after);
 		}
@@ -101,22 +101,25 @@ export function regionName(cloud: string, region: string): string {
 }
 
 /** Addresses, regions and projects belong to a cloud: those of another one must not stay. */
-function setCloud(draft: Draft, cloud: string): void {
+function setCloud(draft: Draft, cloud: string, services: Services): void {
 	if (cloud !== draft.cloud) {
 		draft.cloud = cloud;
+		draft.services = services.ids();
 		draft.region = '';
 		draft.endpoints = {};
 		draft.projectId = '';
 	}
 }
 
-/** The region of a known cloud. Addresses and projects of another one must not stay. All services that the region has are meant, until somebody chooses. */
+/** The region of a known cloud. Addresses and projects of another one must not stay, nor services that it has not. */
 function setRegion(draft: Draft, region: string, services: Services): void {
 	if (region !== draft.region) {
 		draft.endpoints = {};
 		draft.projectId = '';
 		draft.region = region;
-		draft.services = possibleServices(draft, services);
+		const possible = possibleServices(draft, services);
+		const chosen = possible.filter((id) => draft.services.includes(id));
+		draft.services = chosen.length > 0 ? chosen : possible;
 	}
 }
 
