@@ -244,7 +244,7 @@ describe('A connection', () => {
 		const update = async (): Promise<void> => {
 			await w.runCommand(UPDATE);
 			await quickInput.waitAsking('How do you sign in?');
-			assert.equal(await quickInput.title(), 'Sign in to redis');
+			assert.equal(await quickInput.title(), 'Sign in to redis · step 1 of 3');
 			await quickInput.pick('Temporary access key');
 			await quickInput.answer('Access key ID', temporary.accessKey);
 			await quickInput.answer('Secret access key', temporary.secretKey);
