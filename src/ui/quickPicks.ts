@@ -2,33 +2,26 @@
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import { plainLine } from '../core/plainText';
-import { promptText, withoutIcons } from './messages';
+import { promptText } from './messages';
+import {
+	type BoxHead,
+	Left,
+	type PickHeading,
+	type PickRow,
+	pickItem,
+	type StandingBox,
+	type StandingRow,
+} from './pickRows';
 
-/** What stands in the head of a box: its title, and whether a button leads back. */
-export interface BoxHead {
-	readonly title: string;
-	readonly back: boolean;
-}
-
-/** Thrown by a box that the user left without an answer. */
-export class Left extends Error {
-	constructor(readonly how: 'back' | 'cancelled') {
-		super(how);
-	}
-}
-
-/** A row to pick. All texts are shown as text; the icon alone is one, a codicon's name. */
-export interface PickRow {
-	readonly icon?: string;
-	readonly label: string;
-	readonly description?: string;
-	readonly detail?: string;
-}
-
-/** A heading between rows. */
-export interface PickHeading {
-	readonly heading: string;
-}
+export {
+	type BoxHead,
+	Left,
+	type PickHeading,
+	type PickRow,
+	pickItem,
+	type StandingBox,
+	type StandingRow,
+} from './pickRows';
 
 /** Asks to pick one row. Resolves to it, undefined if the user gave up. */
 export async function pickOne<T extends PickRow>(
@@ -55,16 +48,6 @@ export function newPickBox(title: string, placeHolder: string): vscode.QuickPick
 	return box;
 }
 
-/** A row as VS Code takes it: label, description and detail can all have icons there. */
-export function pickItem({ icon, label, description, detail }: PickRow): vscode.QuickPickItem {
-	const name = pickText(label);
-	return {
-		label: icon === undefined ? name : `$(${icon}) ${name}`,
-		...(description === undefined ? {} : { description: pickText(description) }),
-		...(detail === undefined ? {} : { detail: pickText(detail) }),
-	};
-}
-
 /** Asks for a text. Resolves to undefined if the user gave up. */
 export function askText(options: {
 	readonly prompt: string;
@@ -86,6 +69,12 @@ export function askWhereToSave(name: string, kind: string, extension: string): T
 	const open = vscode.workspace.workspaceFolders?.find(({ uri }) => uri.scheme === 'file')?.uri;
 	const defaultUri = vscode.Uri.joinPath(open ?? vscode.Uri.file(homedir()), name);
 	return vscode.window.showSaveDialog({ defaultUri, filters: { [plainLine(kind)]: [extension] } });
+}
+
+/** Asks which file to read. Resolves to undefined if the user gave up. */
+export async function askWhichFile(label: string): Promise<vscode.Uri | undefined> {
+	const options = { canSelectMany: false, openLabel: plainLine(label), defaultUri: vscode.Uri.file(homedir()) };
+	return (await vscode.window.showOpenDialog(options))?.[0];
 }
 
 /** A box of a row of questions: takes a text. `fault` says on Enter what is wrong with it, if anything. Throws {@link Left}. */
@@ -119,19 +108,30 @@ export function askInBox(
 	});
 }
 
-/** A box of a row of questions: picks one row. `active` is where the cursor stands; the first, if it is none of them. Throws {@link Left}. */
+/**
+ * A box of a row of questions: picks one row. `active` is where the cursor stands; the first, if it is none of them. `typed` makes a row of what was
+ * typed, which stands first. Throws {@link Left}.
+ */
 export function pickInBox<T extends PickRow>(
 	head: BoxHead,
 	rows: readonly T[],
-	options: { readonly prompt: string; readonly active?: (row: T) => boolean },
+	options: {
+		readonly prompt: string;
+		readonly active?: (row: T) => boolean;
+		readonly typed?: (text: string) => T | undefined;
+	},
 ): Promise<T> {
-	const { box, rowOf, itemsOf } = pickBox(rows, options.prompt);
+	const { box, rowOf, itemsOf, put } = pickBox(rows, options.prompt);
 	const active = itemsOf((row) => options.active?.(row) ?? false);
 	if (active.length > 0) {
 		// Not else: with none at all, Enter would do nothing.
 		box.activeItems = active;
 	}
+	const { typed } = options;
 	return answerOf<T>(box, head, (done) => {
+		if (typed) {
+			box.onDidChangeValue((text) => put(typed(text)));
+		}
 		box.onDidAccept(() => {
 			const [row] = box.selectedItems.flatMap(rowOf);
 			if (row) {
@@ -173,22 +173,6 @@ export function waitInBox<T>(
 		box.onDidAccept(() => done(undefined));
 		work().then(done, failed);
 	});
-}
-
-/** A row of a box that stays open. `id` names it from one drawing to the next. */
-export interface StandingRow extends PickRow {
-	readonly id: string;
-}
-
-/** What a box that stays open shows and does. */
-export interface StandingBox<T extends StandingRow> {
-	readonly prompt: string;
-	/** The rows as they are now: asked for again whenever something may have changed. */
-	readonly rows: () => readonly (T | PickHeading)[];
-	/** A row was chosen. True: that ends the box. */
-	readonly press: (row: T) => boolean;
-	/** A button in its title, which reads what the rows say anew. What it throws ends the box. */
-	readonly refresh: { readonly label: string; readonly run: () => Promise<void> };
 }
 
 /** A box that stays open while its rows are pressed, which may look different afterwards. Resolves once a row has ended it. Throws {@link Left}. */
@@ -243,14 +227,26 @@ export function standInBox<T extends StandingRow>(
 
 /** A box with these rows, and the way from its items to them. */
 function pickBox<T extends PickRow>(rows: readonly T[], prompt: string) {
-	const byItem = new Map(rows.map((row) => [pickItem(row), row]));
+	const byItem = new Map<vscode.QuickPickItem, T>(rows.map((row) => [pickItem(row), row]));
+	const all = [...byItem.keys()];
 	const box = vscode.window.createQuickPick();
 	box.placeholder = plainLine(prompt);
 	box.matchOnDescription = true;
 	box.matchOnDetail = true;
-	box.items = [...byItem.keys()];
+	box.items = all;
 	return {
 		box,
+		/** Puts a row before all others, in the place of the one that was there. */
+		put: (row: T | undefined): void => {
+			if (row) {
+				const item = { ...pickItem(row), alwaysShow: true };
+				byItem.set(item, row);
+				box.items = [item, ...all];
+				box.activeItems = [item];
+			} else if (box.items.length !== all.length) {
+				box.items = all;
+			}
+		},
 		rowOf: (item: vscode.QuickPickItem): readonly T[] => {
 			const row = byItem.get(item);
 			return row ? [row] : [];
@@ -284,8 +280,4 @@ async function answerOf<T>(
 	} finally {
 		box.dispose();
 	}
-}
-
-function pickText(text: string): string {
-	return withoutIcons(plainLine(text));
 }

@@ -15,6 +15,8 @@ export interface Answers {
 	readonly secretKey: string;
 	/** Asked for only where it cannot be found. */
 	readonly projectId?: string;
+	/** The key is refused while its project is looked for, so that no name is asked for. */
+	readonly refused?: boolean;
 }
 
 /** Answers for a DCS connection to the sandbox without IAM, so that its project is asked for. */
@@ -25,20 +27,30 @@ export function dcsAnswers(sandbox: SandboxProcess, changes: Partial<Answers> = 
 
 /** Starts "Add Connection…" and answers everything. What comes then is for the caller to wait for. */
 export async function addByHand(workbench: Workbench, answers: Answers): Promise<void> {
+	const { quickInput } = workbench;
 	await workbench.runCommand(COMMAND);
+	await quickInput.waitAsking('How do you sign in?');
+	await quickInput.pick('Access key');
 	await answerPlace(workbench, answers);
-	await answerKey(workbench, answers);
+	await quickInput.answer('Access key ID', answers.accessKey);
+	await quickInput.answer('Secret access key', answers.secretKey);
 	if (answers.projectId !== undefined) {
-		await workbench.quickInput.answer('Project ID', answers.projectId);
+		await quickInput.answer('Project ID', answers.projectId);
+	}
+	if (!answers.refused) {
+		await quickInput.answer('A name for this connection', answers.name);
 	}
 }
 
-/** From the name to the services. */
-export async function answerPlace(workbench: Workbench, answers: Answers): Promise<void> {
+/** From the cloud to the services. */
+export async function answerPlace(
+	workbench: Workbench,
+	answers: Pick<Answers, 'dcs' | 'sms' | 'iam' | 'region'>,
+): Promise<void> {
 	const { quickInput } = workbench;
-	const { name, dcs = '', sms = '', iam = '', region = '' } = answers;
-	await quickInput.answer('A name for this connection', name);
-	await quickInput.waitAsking('Which cloud?');
+	const { dcs = '', sms = '', iam = '', region = '' } = answers;
+	await quickInput.waitAsking('Which cloud and region?');
+	await quickInput.type('own endp');
 	await quickInput.pick('Own endpoints');
 	await quickInput.answer('Address of DCS', dcs);
 	await quickInput.answer('Address of SMS', sms);

@@ -134,8 +134,11 @@ describe('An extension host that is killed', () => {
 		await w.crash(async (kill) => {
 			begin('migrationTasks.editConnection', mine);
 			const written = w.atNextSettings(kill);
+			await quickInput.waitAsking('What do you want to change?');
+			await quickInput.pick('Name');
 			await quickInput.answer('A name for this connection', 'renamed');
-			// All else stays as it is, whatever is asked.
+			// All else stays as it is: the menu stands on “Save”.
+			await quickInput.waitAsking('What do you want to change?');
 			let over = false;
 			written.finally(() => {
 				over = true;

@@ -157,7 +157,7 @@ describe('Signing in', () => {
 		await w.updateSettings({ 'migrationTasks.refreshInterval': 0 });
 		await w.messages.notificationButton(/refuses the signature of “wrong key”/, 'Update Credential…');
 		await w.quickInput.waitAsking('How do you sign in?');
-		assert.equal(await w.quickInput.title(), 'Sign in to wrong key');
+		assert.equal(await w.quickInput.title(), 'Sign in to wrong key · step 1 of 3');
 		await w.quickInput.pick('Access key');
 		await w.quickInput.answer('Access key ID', accessKey);
 		await w.quickInput.answer('Secret access key', secretKey);

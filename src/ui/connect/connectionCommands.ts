@@ -2,43 +2,34 @@
 import { randomUUID } from 'node:crypto';
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { ConnectionManager } from '../../connections/connectionManager';
-import type { ConnectionOpener } from '../../connections/connectionOpener';
-import type { CredentialStore, StoredCredential } from '../../connections/credentialStore';
+import type { StoredCredential } from '../../connections/credentialStore';
 import {
 	type ConnectionProfile,
 	type Credential,
 	readNewConnection,
 	sameAccount,
 } from '../../connections/profileSchema';
-import type { ProfileStore } from '../../connections/profileStore';
-import type { Logger } from '../../core/logger';
 import { plainLine } from '../../core/plainText';
-import type { Format } from '../../migration/format';
-import type { Services } from '../../services';
 import { ask, showInfo, showWarning } from '../messages';
+import { Adding } from './adding';
 import { chooseConnection } from './chooseConnection';
-import { askConnection, askCredential } from './connectionFlow';
+import type { ConnectionCommandDeps } from './connectDeps';
+import type { Entry } from './connectionFlow';
 import { CredentialKeeper } from './credentialKeeper';
-import { type Draft, draftOf, movesTo, profileOf } from './draft';
+import { type Draft, draftOf } from './draft';
+import { type Edited, Editing } from './editing';
+import { Flow } from './multiStep';
 import { tellingOfSettings } from './settingsProblem';
+import { secretAgain, signInStep } from './signInSteps';
 import { Trial } from './trial';
-
-export interface ConnectionCommandDeps {
-	readonly profiles: ProfileStore;
-	readonly credentials: CredentialStore;
-	readonly connections: ConnectionManager;
-	readonly opener: ConnectionOpener;
-	readonly services: Services;
-	readonly format: Format;
-	readonly logger: Logger;
-}
 
 export class ConnectionCommands {
 	private readonly keeper: CredentialKeeper;
+	private readonly adding: Adding;
 
 	constructor(private readonly deps: ConnectionCommandDeps) {
 		this.keeper = new CredentialKeeper(deps.credentials);
+		this.adding = new Adding(deps, this.keeper, (profile) => this.storeProfile(profile));
 	}
 
 	/**
@@ -47,7 +38,7 @@ export class ConnectionCommands {
 	 */
 	async add(argument?: unknown): Promise<string | undefined> {
 		if (argument === undefined) {
-			return tellingOfSettings(() => this.addByHand());
+			return tellingOfSettings(() => this.adding.start());
 		}
 		const { credential, ...place } = readNewConnection(argument, this.deps.services);
 		this.deps.profiles.checkWritable();
@@ -70,71 +61,26 @@ export class ConnectionCommands {
 		await tellingOfSettings(() => this.removeByHand(argument));
 	}
 
-	private async addByHand(draft = draftOf(this.deps.services)): Promise<string | undefined> {
-		this.deps.profiles.checkWritable();
-		const givenUp = (): undefined => {
-			if (draft.name !== '') {
-				offerToContinue(l10n.t('“{0}” was not added, and nothing of it was stored.', plainLine(draft.name)), () =>
-					this.addByHand(draft),
-				);
-			}
-		};
-		for (let narrowing = false; ; ) {
-			const trial = new Trial(this.deps);
-			if (!(await this.ask(draft, trial, { editing: undefined, narrowing })) || !draft.credential) {
-				return givenUp();
-			}
-			const profile = profileOf(draft, randomUUID(), draft.credential.kind);
-			const verdict = await trial.tryOut(profile, draft.credential);
-			if (verdict === 'keep') {
-				const kept = await this.keeper.storeOrAsk(profile.id, profile.name, draft.credential);
-				if (kept) {
-					return this.storeProfile(profile);
-				}
-				// What the keyring may still take must not stay there.
-				await this.deps.credentials.delete(profile.id);
-			}
-			if (verdict !== 'again') {
-				return givenUp();
-			}
-			narrowing = trial.lacksPermission;
-		}
-	}
-
 	private async editByHand(argument: unknown, begun?: Draft): Promise<void> {
 		const profile = await this.choose(argument, l10n.t('Which connection do you want to edit?'));
 		if (!profile || this.refuseSession(profile)) {
 			return;
 		}
 		this.deps.profiles.checkWritable();
-		const before = draftOf(this.deps.services, profile);
-		const draft = begun ?? { ...before };
-		const givenUp = (): void => {
-			if (JSON.stringify({ ...draft, credential: undefined }) !== JSON.stringify(before)) {
-				offerToContinue(l10n.t('“{0}” was not changed.', plainLine(profile.name)), () =>
-					this.editByHand(profile.id, draft),
-				);
-			}
-		};
-		for (;;) {
-			const stored = await this.credentialOf(profile);
-			draft.credential = stored.state === 'present' ? stored.credential : undefined;
-			const trial = new Trial(this.deps);
-			if (!(await this.ask(draft, trial, { editing: profile, narrowing: true }))) {
-				return givenUp();
-			}
-			const edited = profileOf(draft, profile.id, profile.credential);
-			const moved = movesTo(profile, edited);
-			// A name needs no cloud.
-			const tried = moved || trial.wasRefused;
-			const verdict = draft.credential && tried ? await trial.tryOut(edited, draft.credential) : 'keep';
-			if (verdict === 'keep') {
-				return this.storeEdited(profile, edited, moved);
-			}
-			if (verdict === 'discard') {
-				return givenUp();
-			}
+		const editing = new Editing(
+			this.deps,
+			(of) => this.credentialOf(of),
+			(of, credential) => this.warningOf(of, credential),
+		);
+		const edited = await editing.run(profile, (draft) => this.editByHand(profile.id, draft), begun);
+		if (!edited) {
+			return;
 		}
+		const { credential } = edited;
+		if (credential && !(await this.keeper.storeOrAsk(profile.id, profile.name, credential))) {
+			return;
+		}
+		await this.storeEdited(profile, edited);
 	}
 
 	private async updateByHand(argument: unknown): Promise<void> {
@@ -143,19 +89,24 @@ export class ConnectionCommands {
 			return;
 		}
 		const draft = draftOf(this.deps.services, profile);
-		for (;;) {
-			const title = l10n.t('Sign in to {0}', plainLine(profile.name));
-			if (!(await askCredential(title, draft, this.deps.services)) || !draft.credential) {
+		const title = l10n.t('Sign in to {0}', plainLine(profile.name));
+		const signIn = signInStep(draft, this.deps.services);
+		const trial = new Trial(this.deps);
+		for (let at: Entry = { first: signIn }; ; ) {
+			if (!(await new Flow(title).run(at.first, at.earlier)) || !draft.credential) {
 				return;
 			}
 			const warning = await this.warningOf(profile, draft.credential);
-			const verdict = await new Trial(this.deps).tryOut(profile, draft.credential, warning);
+			const verdict = await trial.tryOut(profile, draft.credential, warning);
 			if (verdict === 'keep') {
 				await this.storeUpdated(profile, draft.credential);
 			}
 			if (verdict !== 'again') {
 				return;
 			}
+			const wrongSecret = trial.failure?.error?.kind === 'signature' && draft.credential.kind === 'aksk';
+			const { first, earlier } = wrongSecret ? secretAgain(draft) : { first: signIn, earlier: [] };
+			at = { first, earlier: first === signIn ? [] : [signIn, ...earlier] };
 		}
 	}
 
@@ -195,29 +146,6 @@ export class ConnectionCommands {
 		return session;
 	}
 
-	/** Resolves to whether the user went through. `narrowing`: the enterprise project is asked for too. */
-	private ask(
-		draft: Draft,
-		trial: Trial,
-		{ editing, narrowing }: { readonly editing: ConnectionProfile | undefined; readonly narrowing: boolean },
-	): Promise<boolean> {
-		const names = this.deps.connections
-			.all()
-			.map(({ name }) => name)
-			.filter((name) => name !== editing?.name);
-		const title = !editing
-			? l10n.t('Add Connection')
-			: this.deps.connections.isForSession(editing.id)
-				? l10n.t('Edit Connection (signed in for this session only)')
-				: l10n.t('Edit Connection');
-		return askConnection(
-			title,
-			draft,
-			{ services: this.deps.services, names, projects: (of, signal) => trial.projects(of, signal) },
-			{ editing: editing !== undefined, narrowing },
-		);
-	}
-
 	private async credentialOf(profile: ConnectionProfile): Promise<StoredCredential> {
 		return profile.credential === 'environment'
 			? { state: 'present', credential: { kind: 'environment' } }
@@ -245,14 +173,17 @@ export class ConnectionCommands {
 	}
 
 	/** Changes what the user changed; what came from elsewhere meanwhile stays. */
-	private async storeEdited(before: ConnectionProfile, edited: ConnectionProfile, moved: boolean): Promise<void> {
-		const { id } = before;
+	private async storeEdited(before: ConnectionProfile, { profile: edited, moved, credential }: Edited): Promise<void> {
+		const { id, name } = before;
 		const found = await this.deps.profiles.update(id, (now) => ({
 			...(moved ? edited : now),
 			id,
 			name: edited.name === before.name ? now.name : edited.name,
-			credential: now.credential,
+			credential: credential?.kind ?? now.credential,
 		}));
+		if (!found || credential?.kind === 'environment') {
+			await this.keeper.delete(id, name);
+		}
 		if (!found) {
 			this.tellRemoved(before);
 		}
@@ -281,15 +212,4 @@ export class ConnectionCommands {
 			l10n.t('“{0}” was removed meanwhile, so nothing was saved. Add it again if you still need it.', plainLine(name)),
 		);
 	}
-}
-
-/** Says that a command ended without a result, and begins anew with what was entered where the user wants that. It is kept no longer than the message. */
-function offerToContinue(message: string, again: () => Promise<unknown>): void {
-	const resume = l10n.t('Continue…');
-	void showInfo(message, resume).then((choice) => {
-		if (choice === resume) {
-			return tellingOfSettings(again);
-		}
-		return undefined;
-	});
 }

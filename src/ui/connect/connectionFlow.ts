@@ -1,41 +1,70 @@
-/** What "Add Connection…", "Edit Connection…" and "Update Credential…" ask, step by step. Asks only; storing is the caller's. */
+/** What is asked for a connection, in which order, and where one goes back to when a try failed. Asks only; storing is the caller's. */
 import * as l10n from '@vscode/l10n';
-import type { Project } from '../../connections/openConnection';
-import { MAX_NAME, MAX_WORD } from '../../connections/profileSchema';
-import { plainLine } from '../../core/plainText';
-import type { Services } from '../../services';
-import { resolveEndpoints } from '../../services/resolveEndpoints';
+import { cloudOf } from '../../cloud/endpoints';
+import { MAX_NAME } from '../../connections/profileSchema';
+import type { ConnectionProblem } from '../../store/connectionProblem';
 import type { Draft } from './draft';
-import { type Choice, Flow, type FlowStep } from './multiStep';
-import { cloudStep } from './placeSteps';
-import { signInStep } from './signInSteps';
+import { boxesOf, counted, type FlowStep } from './multiStep';
+import { addressSteps, regionName, whereStep } from './placeSteps';
+import { enterpriseProjectStep, hasEnterpriseProjects, type ProjectDeps, projectStep } from './projectSteps';
+import { accessKeyStep, secretAgain, secretSteps, signInStep } from './signInSteps';
 
-export interface FlowDeps {
-	readonly services: Services;
+export interface FlowDeps extends ProjectDeps {
 	/** Names that are taken already. */
 	readonly names: readonly string[];
-	/** The projects of the region that the credential may use; empty where they cannot be found. */
-	readonly projects: (draft: Draft, signal: AbortSignal) => Promise<readonly Project[] | 'refused'>;
 }
 
-export interface FlowOptions {
-	/** A connection that is there already: its credential is not asked for, and its project is never taken for granted. */
-	readonly editing: boolean;
-	/** Whether the enterprise project is asked for, which few users need. */
-	readonly narrowing: boolean;
+/** Where a row of questions begins, and the steps before it that Back leads to. */
+export interface Entry {
+	readonly first: FlowStep;
+	readonly earlier?: readonly FlowStep[];
 }
 
-/** Asks for a whole connection. Resolves to whether the user went through. */
-export function askConnection(title: string, draft: Draft, deps: FlowDeps, options: FlowOptions): Promise<boolean> {
-	return new Flow(title).run(nameStep(draft, deps, options));
+/** A known cloud asks no more than so many boxes for an access key. */
+const MAX_BOXES = 5;
+
+/** What comes after the way to sign in is chosen: the place, the keys, the project and the name. */
+export function stepsByHand(draft: Draft, deps: FlowDeps): FlowStep {
+	const last = endSteps(draft, deps);
+	const boxes = { environment: 0, password: 3, temporary: 3, aksk: 2 }[draft.entered.kind ?? 'aksk'];
+	const keys = counted(boxes + boxesOf(last), async () => secretSteps(draft, last));
+	return whereStep(draft, deps.services, keys);
 }
 
-/** Asks for a credential alone. */
-export function askCredential(title: string, draft: Draft, services: Services): Promise<boolean> {
-	return new Flow(title).run(signInStep(draft, services, undefined));
+/** What a profile that was found does not say; the project and the name, at least, unless they can be told by themselves. */
+export function missingSteps(draft: Draft, deps: FlowDeps): FlowStep {
+	const { services } = deps;
+	const last = endSteps(draft, deps, true);
+	const keys = draft.credential
+		? last
+		: draft.entered.kind === undefined
+			? keysOnly(draft, last)
+			: secretSteps(draft, last);
+	const noService = services.ids().every((id) => draft.endpoints[id] === undefined);
+	if (draft.cloud === 'custom' && noService) {
+		return addressSteps(draft, services, keys);
+	}
+	return draft.cloud !== 'custom' && draft.region === '' ? whereStep(draft, services, keys) : (keys ?? last);
 }
 
-function nameStep(draft: Draft, deps: FlowDeps, { editing, narrowing }: FlowOptions): FlowStep {
+function keysOnly(draft: Draft, after: FlowStep): FlowStep {
+	draft.entered.kind = 'aksk';
+	return accessKeyStep(draft, after);
+}
+
+/** The project and the name; `unasked`: the name is taken as it is proposed. */
+function endSteps(draft: Draft, deps: FlowDeps, unasked = false): FlowStep {
+	const name = counted(unasked ? 0 : 1, async (flow) => {
+		draft.name ||= proposedName(draft, deps.names);
+		// A project or a token had to be asked for already.
+		return unasked || (draft.cloud !== 'custom' && flow.answered >= MAX_BOXES)
+			? undefined
+			: nameStep(draft, deps.names);
+	});
+	return projectStep(draft, deps, { asking: false, after: name });
+}
+
+export function nameStep(draft: Draft, names: readonly string[]): FlowStep {
 	return async (flow) => {
 		draft.name = await flow.text({
 			prompt: l10n.t('A name for this connection, as it will stand in the tree'),
@@ -48,107 +77,62 @@ function nameStep(draft: Draft, deps: FlowDeps, { editing, narrowing }: FlowOpti
 				if (name.length > MAX_NAME) {
 					return l10n.t('A name has at most {0} characters.', MAX_NAME);
 				}
-				return deps.names.includes(name) ? l10n.t('Another connection has this name already.') : undefined;
+				return names.includes(name) ? l10n.t('Another connection has this name already.') : undefined;
 			},
 		});
-		const last = narrowing ? enterpriseProjectStep(draft, deps) : undefined;
-		const project = projectStep(draft, deps, { editing, last });
-		return cloudStep(draft, deps.services, editing ? project : signInStep(draft, deps.services, project));
-	};
-}
-
-/**
- * Only some services have projects. For a new connection the only one that can be found is taken unasked; several are offered, and whoever edits is
- * always asked: a project that was chosen once is never replaced in silence.
- */
-function projectStep(
-	draft: Draft,
-	deps: FlowDeps,
-	{ editing, last }: { readonly editing: boolean; readonly last: FlowStep | undefined },
-): FlowStep {
-	return async (flow) => {
-		if (!draft.services.some((id) => deps.services.get(id).hasProjects)) {
-			return last;
-		}
-		if (resolveEndpoints(draft, deps.services).iam === undefined) {
-			return projectIdStep(draft, last);
-		}
-		const found = await flow.wait({
-			prompt: l10n.t('Looking for the projects of {0}…', plainLine(draft.region || draft.name)),
-			wayRound: l10n.t('Enter a project ID…'),
-			work: (signal) => deps.projects(draft, signal),
-		});
-		if (found === 'refused') {
-			// A project would not mend that: on to whoever tries the connection, and tells.
-			return last;
-		}
-		const [only, ...others] = found ?? [];
-		if (!only) {
-			return projectIdStep(draft, last);
-		}
-		if (!editing && others.length === 0 && (draft.projectId === '' || draft.projectId === only.id)) {
-			draft.projectId = only.id;
-			return last;
-		}
-		return pickProjectStep(draft, [only, ...others], { editing, last });
-	};
-}
-
-function pickProjectStep(
-	draft: Draft,
-	projects: readonly Project[],
-	{ editing, last }: { readonly editing: boolean; readonly last: FlowStep | undefined },
-): FlowStep {
-	return async (flow) => {
-		const known = projects.map(({ id, name }): Choice<string> => ({ label: name, description: id, value: id }));
-		const { projectId: current } = draft;
-		if (current !== '' && !projects.some(({ id }) => id === current)) {
-			known.unshift({ label: current, value: current });
-		}
-		const choices = known.map((choice) =>
-			editing && choice.value === current ? { ...choice, detail: l10n.t('The project until now') } : choice,
-		);
-		const id = await flow.pick({
-			prompt: l10n.t('Which project?'),
-			choices: [...choices, { label: l10n.t('Enter a project ID…'), value: '' }],
-			active: (value) => current !== '' && value === current,
-		});
-		if (id === '') {
-			return projectIdStep(draft, last);
-		}
-		draft.projectId = id;
-		return last;
-	};
-}
-
-function projectIdStep(draft: Draft, last: FlowStep | undefined): FlowStep {
-	return async (flow) => {
-		draft.projectId = await flow.text({
-			prompt: l10n.t('Project ID; the console shows it under My Credentials'),
-			value: draft.projectId,
-			check: (id) =>
-				/^[A-Za-z0-9_-]{1,64}$/.test(id)
-					? undefined
-					: l10n.t('A project ID has letters, digits, hyphens and underscores only.'),
-		});
-		return last;
-	};
-}
-
-/** Only some services can narrow down their lists. */
-function enterpriseProjectStep(draft: Draft, deps: FlowDeps): FlowStep {
-	return async (flow) => {
-		if (draft.services.some((id) => deps.services.get(id).hasEnterpriseProjects)) {
-			draft.enterpriseProjectId = await flow.text({
-				prompt: l10n.t('Enterprise project ID, if your user may see the tasks of one alone; may be left empty'),
-				value: draft.enterpriseProjectId,
-				check: (id) => (isWord(id) ? undefined : l10n.t('An ID has letters, digits, hyphens and underscores only.')),
-			});
-		}
 		return undefined;
 	};
 }
 
-function isWord(text: string): boolean {
-	return /^[A-Za-z0-9_-]*$/.test(text) && text.length <= MAX_WORD;
+/** A name that says where a connection leads, and that no other one has. */
+export function proposedName({ cloud, region, endpoints, label = '' }: Draft, names: readonly string[]): string {
+	const [address = ''] = Object.values(endpoints);
+	const host = /^https?:\/\/([^/]+)/.exec(address)?.[1] ?? '';
+	const place = cloud === 'custom' ? region || host : regionName(cloud, region);
+	const known = cloud === 'custom' ? '' : (cloudOf(cloud)?.name ?? '');
+	const name =
+		[label, known, place]
+			.filter(Boolean)
+			.join(' ')
+			.slice(0, MAX_NAME - 5)
+			.trim() || l10n.t('connection');
+	for (let nth = 1; ; nth++) {
+		const next = nth === 1 ? name : `${name} ${nth}`;
+		if (!names.includes(next)) {
+			return next;
+		}
+	}
+}
+
+/** The field that has to be corrected after a failure, with the way back to those before it. What it leads to is asked again where it is missing. */
+export function entryAfter(failure: ConnectionProblem | undefined, draft: Draft, deps: FlowDeps): Entry {
+	const { services } = deps;
+	const error = failure?.error;
+	const missing = draft.projectId === '' ? projectStep(draft, deps, { asking: false }) : undefined;
+	switch (error?.kind) {
+		case 'unknownKey':
+			return draft.entered.kind === 'aksk' || draft.entered.kind === 'temporary'
+				? { first: accessKeyStep(draft, missing), earlier: [whereStep(draft, services, accessKeyStep(draft, missing))] }
+				: { first: signInStep(draft, services, missing) };
+		case 'signature':
+		case 'keyLocked':
+		case 'token':
+		case 'password':
+			return draft.entered.kind === 'environment' || draft.entered.kind === undefined
+				? { first: signInStep(draft, services, missing) }
+				: secretAgain(draft, missing);
+		case 'noCredential':
+		case 'mfa':
+			return { first: signInStep(draft, services, missing) };
+		case 'project':
+			return { first: projectStep(draft, deps, { asking: true }) };
+		case 'permission':
+			return hasEnterpriseProjects(draft, services)
+				? { first: enterpriseProjectStep(draft) }
+				: { first: projectStep(draft, deps, { asking: true }) };
+		default:
+			return draft.cloud === 'custom'
+				? { first: addressSteps(draft, services, missing) }
+				: { first: whereStep(draft, services, projectStep(draft, deps, { asking: false })) };
+	}
 }

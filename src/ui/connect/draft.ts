@@ -14,6 +14,49 @@ export interface Draft {
 	projectId: string;
 	enterpriseProjectId: string;
 	credential: Credential | undefined;
+	/** The parts of a credential as they were entered, so that nothing has to be entered twice. */
+	entered: Entered;
+	/** The project that a found profile names without its id. */
+	projectName?: string | undefined;
+	/** What a found profile is called where it was found. */
+	label?: string | undefined;
+}
+
+/** Parts of a credential; '' where nothing was entered yet. */
+export interface Entered {
+	kind: SignIn | undefined;
+	accessKey: string;
+	secretKey: string;
+	securityToken: string;
+	domain: string;
+	user: string;
+	password: string;
+}
+
+/** The ways to sign in, as they are asked for. */
+export type SignIn = 'aksk' | 'temporary' | 'password' | 'environment';
+
+/** Parts of which nothing was entered, but for what may be shown of a credential. */
+export function enteredOf(credential?: Credential): Entered {
+	const nothing = { accessKey: '', secretKey: '', securityToken: '', domain: '', user: '', password: '' };
+	switch (credential?.kind) {
+		case 'aksk': {
+			const { accessKey, secretKey, securityToken = '' } = credential;
+			return {
+				...nothing,
+				kind: securityToken === '' ? 'aksk' : 'temporary',
+				accessKey,
+				secretKey,
+				securityToken,
+			};
+		}
+		case 'password': {
+			const { domain, user, password } = credential;
+			return { ...nothing, kind: 'password', domain, user, password };
+		}
+		default:
+			return { ...nothing, kind: credential?.kind };
+	}
 }
 
 /** An empty draft, or one of a profile that is being edited. */
@@ -31,6 +74,7 @@ export function draftOf(services: Services, profile?: ConnectionProfile): Draft 
 		projectId: profile?.projectId ?? '',
 		enterpriseProjectId: profile?.enterpriseProjectId ?? '',
 		credential: undefined,
+		entered: enteredOf(),
 	};
 }
 

@@ -3,7 +3,21 @@ import * as l10n from '@vscode/l10n';
 import { askInBox, type BoxHead, Left, type PickRow, pickInBox, pickManyInBox, waitInBox } from '../quickPicks';
 
 /** Asks one thing. Resolves to the next step, or to undefined when the row is done. */
-export type FlowStep = (flow: Flow) => Promise<FlowStep | undefined>;
+export interface FlowStep {
+	(flow: Flow): Promise<FlowStep | undefined>;
+	/** How many boxes come with it, its own included, as far as can be told; one unless it says. */
+	readonly boxes?: number;
+}
+
+/** A step that says how many boxes come with it. */
+export function counted(boxes: number, step: (flow: Flow) => Promise<FlowStep | undefined>): FlowStep {
+	return Object.assign(step, { boxes });
+}
+
+/** How many boxes come with a step; 0 for none. */
+export function boxesOf(step: FlowStep | undefined): number {
+	return step ? (step.boxes ?? 1) : 0;
+}
 
 export interface Choice<T> extends PickRow {
 	readonly value: T;
@@ -14,13 +28,27 @@ export class Flow {
 	/** Steps that asked something, in order: "back" goes to the last of them. */
 	private readonly asked: FlowStep[] = [];
 
-	constructor(private readonly title: string) {}
+	/** The boxes that follow the present one, as far as can be told. */
+	private left = 0;
 
-	/** Runs from the first step. Resolves to whether the row was gone through. */
-	async run(first: FlowStep): Promise<boolean> {
+	/** `back`: whether the first box can be left by Back too, to where the row was begun. */
+	constructor(
+		private readonly title: string,
+		private readonly options: { readonly back?: boolean } = {},
+	) {}
+
+	/** How many boxes were answered. */
+	get answered(): number {
+		return this.asked.length;
+	}
+
+	/** Runs from the first step; Back from there leads to those of `earlier`, the last first. Resolves to whether the row was gone through. */
+	async run(first: FlowStep, earlier: readonly FlowStep[] = []): Promise<boolean> {
+		this.asked.push(...earlier);
 		let step: FlowStep | undefined = first;
 		while (step) {
 			const before = this.shown;
+			this.left = Math.max(0, boxesOf(step) - 1);
 			try {
 				const next: FlowStep | undefined = await step(this);
 				if (this.shown > before) {
@@ -65,10 +93,12 @@ export class Flow {
 		readonly prompt: string;
 		readonly choices: readonly Choice<T>[];
 		readonly active?: (value: T) => boolean;
+		/** A choice that is made of what was typed, for as long as that stands there. */
+		readonly typed?: (text: string) => Choice<T> | undefined;
 	}): Promise<T> {
-		const { prompt, choices, active } = options;
+		const { prompt, choices, active, typed } = options;
 		const isActive = ({ value }: Choice<T>): boolean => active?.(value) ?? false;
-		return (await pickInBox(this.head(), choices, { prompt, active: isActive })).value;
+		return (await pickInBox(this.head(), choices, { prompt, active: isActive, ...(typed ? { typed } : {}) })).value;
 	}
 
 	/** Asks to pick any number, at least one. */
@@ -102,7 +132,8 @@ export class Flow {
 	private head(): BoxHead {
 		this.shown++;
 		const { length } = this.asked;
-		const title = length === 0 ? this.title : l10n.t('{0} · step {1}', this.title, length + 1);
-		return { title, back: length > 0 };
+		const total = length + 1 + this.left;
+		const title = total === 1 ? this.title : l10n.t('{0} · step {1} of {2}', this.title, length + 1, total);
+		return { title, back: length > 0 || this.options.back === true };
 	}
 }

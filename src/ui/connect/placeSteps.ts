@@ -1,77 +1,142 @@
 /** The steps that ask where: which cloud, region and addresses, and which services. */
 import * as l10n from '@vscode/l10n';
 import { CLOUDS, checkEndpoint, cloudOf } from '../../cloud/endpoints';
+import { placeOfAddress, withScheme } from '../../cloud/recognise';
+import type { ServiceId } from '../../migration/task';
 import type { Services } from '../../services';
 import { addressNotes, resolveEndpoints } from '../../services/resolveEndpoints';
 import type { Draft } from './draft';
-import type { Choice, FlowStep } from './multiStep';
+import { boxesOf, type Choice, counted, type FlowStep } from './multiStep';
 
-/** Asks for the cloud, its region or addresses, and the services; `after` comes next. */
-export function cloudStep(draft: Draft, services: Services, after: FlowStep): FlowStep {
-	return async (flow) => {
-		const choices = CLOUDS.map(
-			({ id, name }): Choice<string> =>
-				id === 'custom'
-					? {
-							label: l10n.t('Own endpoints'),
-							detail: l10n.t('Enter the addresses of the services yourself.'),
-							value: id,
-						}
-					: { label: name, value: id },
-		);
-		const cloud = await flow.pick({ prompt: l10n.t('Which cloud?'), choices, active: (id) => id === draft.cloud });
-		if (cloud !== draft.cloud) {
-			draft.cloud = cloud;
-			draft.region = '';
-			draft.endpoints = {};
-			draft.projectId = '';
+/** Where a connection leads, as one row of a list. */
+type Where =
+	| { readonly cloud: string; readonly region: string }
+	| { readonly cloud: string; readonly other: true }
+	| { readonly own: Readonly<Record<string, string>> };
+
+/** Asks for the cloud and its region at once, or for addresses; `after` comes next. */
+export function whereStep(draft: Draft, services: Services, after?: FlowStep): FlowStep {
+	return counted(1 + boxesOf(after), async (flow) => {
+		const own: Choice<Where> = {
+			label: l10n.t('Own endpoints'),
+			detail: l10n.t('Enter the addresses of the services yourself.'),
+			value: { own: draft.cloud === 'custom' ? draft.endpoints : {} },
+		};
+		const where = await flow.pick<Where>({
+			prompt: l10n.t('Which cloud and region? Type to search, or paste an address of a service or of the console'),
+			choices: [...regionChoices(services), own],
+			active: (value) =>
+				'own' in value
+					? draft.cloud === 'custom'
+					: 'region' in value && value.cloud === draft.cloud && value.region === draft.region,
+			typed: (text) => typedChoice(text, services),
+		});
+		if ('own' in where) {
+			setCloud(draft, 'custom', services);
+			draft.endpoints = { ...draft.endpoints, ...where.own };
+			return addressSteps(draft, services, after);
 		}
-		return cloud === 'custom'
-			? endpointSteps(draft, services, customRegionStep(draft, services, after))
-			: regionStep(draft, services, after);
-	};
+		setCloud(draft, where.cloud, services);
+		if ('other' in where) {
+			return regionIdStep(draft, services, after);
+		}
+		setRegion(draft, where.region, services);
+		return after;
+	});
 }
 
-/** Not ids of regions, which hold no blanks. */
-const OTHER_REGION = 'other region';
-const OWN_ADDRESSES = 'own addresses';
-
-function regionStep(draft: Draft, services: Services, after: FlowStep): FlowStep {
-	return async (flow) => {
-		const cloud = cloudOf(draft.cloud);
-		const choices: Choice<string>[] = (cloud?.regions ?? []).map(({ id, name }) => ({
-			label: name,
-			description: name === id ? '' : id,
-			value: id,
-		}));
-		choices.push(
-			{ label: l10n.t('Another region…'), value: OTHER_REGION },
-			{ label: l10n.t('Other addresses…'), detail: addressNotes(draft.cloud, services), value: OWN_ADDRESSES },
-		);
-		const picked = await flow.pick({ prompt: l10n.t('Which region?'), choices, active: (id) => id === draft.region });
-		if (picked === OTHER_REGION) {
-			return regionIdStep(draft, servicesStep(draft, services, after));
-		}
-		if (picked === OWN_ADDRESSES) {
-			draft.region ||= cloud?.regions[0]?.id ?? '';
-			return regionIdStep(draft, endpointSteps(draft, services, servicesStep(draft, services, after)));
-		}
-		setRegion(draft, picked);
-		return servicesStep(draft, services, after);
-	};
+function regionChoices(services: Services): readonly Choice<Where>[] {
+	const known = CLOUDS.filter(({ id }) => id !== 'custom');
+	return [
+		...known.flatMap(({ id, name, regions }) =>
+			regions.map(
+				(region): Choice<Where> => ({
+					label: region.name,
+					description: region.name === region.id ? name : `${name} · ${region.id}`,
+					// Many rows need no long text each: what there is to say of Huawei Cloud is known to its users.
+					...(regions.length > 3 ? {} : { detail: addressNotes(id, services) }),
+					value: { cloud: id, region: region.id },
+				}),
+			),
+		),
+		...known.map(
+			({ id, name }): Choice<Where> => ({
+				label: l10n.t('Another region of {0}…', name),
+				value: { cloud: id, other: true },
+			}),
+		),
+	];
 }
 
-/** Addresses and projects belong to a region: those of another one must not stay. */
-function setRegion(draft: Draft, region: string): void {
-	if (region !== draft.region) {
+/** What an address that was pasted leads to; undefined while it is none. */
+function typedChoice(text: string, services: Services): Choice<Where> | undefined {
+	if (!/[./]/.test(text)) {
+		return undefined;
+	}
+	const place = placeOfAddress(text);
+	const cloud = cloudOf(place?.cloud);
+	if (!place || !cloud) {
+		return undefined;
+	}
+	if (place.address !== undefined) {
+		const { service = '', address } = place;
+		const known = [...services.ids(), 'iam'].includes(service as never);
+		return {
+			label: l10n.t('Own endpoints, with {0}', address),
+			value: { own: known ? { [service]: address } : {} },
+		};
+	}
+	return place.region === undefined
+		? { label: l10n.t('Another region of {0}…', cloud.name), value: { cloud: cloud.id, other: true } }
+		: {
+				label: l10n.t('{0}, {1}', cloud.name, regionName(cloud.id, place.region)),
+				description: l10n.t('from the address'),
+				value: { cloud: cloud.id, region: place.region },
+			};
+}
+
+/** A region as people know it: its name, else its id. */
+export function regionName(cloud: string, region: string): string {
+	return cloudOf(cloud)?.regions.find(({ id }) => id === region)?.name ?? region;
+}
+
+/** Addresses, regions and projects belong to a cloud: those of another one must not stay. */
+function setCloud(draft: Draft, cloud: string, services: Services): void {
+	if (cloud !== draft.cloud) {
+		draft.cloud = cloud;
+		draft.services = services.ids();
+		draft.region = '';
 		draft.endpoints = {};
 		draft.projectId = '';
 	}
-	draft.region = region;
 }
 
-function regionIdStep(draft: Draft, after: FlowStep): FlowStep {
-	return async (flow) => {
+/** The region of a known cloud. Addresses and projects of another one must not stay, nor services that it has not. */
+function setRegion(draft: Draft, region: string, services: Services): void {
+	if (region !== draft.region) {
+		draft.endpoints = {};
+		draft.projectId = '';
+		draft.region = region;
+		const possible = possibleServices(draft, services);
+		const chosen = possible.filter((id) => draft.services.includes(id));
+		draft.services = chosen.length > 0 ? chosen : possible;
+	}
+}
+
+/** The services that have an address at the draft's place. */
+export function possibleServices(draft: Draft, services: Services): readonly ServiceId[] {
+	const endpoints = resolveEndpoints(draft, services);
+	return services.ids().filter((id) => endpoints[id] !== undefined);
+}
+
+/** Asks for own addresses, the region's id, and which services are meant. */
+export function addressSteps(draft: Draft, services: Services, after?: FlowStep): FlowStep {
+	const last = servicesStep(draft, services, after);
+	return endpointSteps(draft, services, draft.cloud === 'custom' ? customRegionStep(draft, last) : last);
+}
+
+function regionIdStep(draft: Draft, services: Services, after?: FlowStep): FlowStep {
+	return counted(1 + boxesOf(after), async (flow) => {
 		const region = await flow.text({
 			prompt: l10n.t('The ID of the region'),
 			value: draft.region,
@@ -79,13 +144,13 @@ function regionIdStep(draft: Draft, after: FlowStep): FlowStep {
 			check: (id) =>
 				/^[a-z0-9-]{1,64}$/i.test(id) ? undefined : l10n.t('A region ID has letters, digits and hyphens only.'),
 		});
-		setRegion(draft, region);
+		setRegion(draft, region, services);
 		return after;
-	};
+	});
 }
 
 /** Asks for the address of each service, and of IAM at the end. */
-function endpointSteps(draft: Draft, services: Services, after: FlowStep): FlowStep {
+function endpointSteps(draft: Draft, services: Services, after?: FlowStep): FlowStep {
 	const iam = endpointStep(draft, services, {
 		id: 'iam',
 		prompt: l10n.t('Address of IAM, to find projects and sign in with a password; may be left empty'),
@@ -113,9 +178,9 @@ function endpointStep(
 		prompt,
 		last,
 		after,
-	}: { readonly id: string; readonly prompt: string; readonly last: boolean; readonly after: FlowStep },
+	}: { readonly id: string; readonly prompt: string; readonly last: boolean; readonly after: FlowStep | undefined },
 ): FlowStep {
-	return async (flow) => {
+	return counted(1 + boxesOf(after), async (flow) => {
 		const { [id]: own, ...others } = draft.endpoints;
 		const preset = resolveEndpoints({ cloud: draft.cloud, region: draft.region }, services)[id] ?? '';
 		const entered = await flow.text({
@@ -135,33 +200,28 @@ function endpointStep(
 		const address = withScheme(entered);
 		draft.endpoints = address === '' || address === preset ? others : { ...others, [id]: address };
 		return after;
-	};
+	});
 }
 
-/** A bare host is meant as https. */
-function withScheme(text: string): string {
-	return /^[a-z0-9-]+(\.[a-z0-9-]+)+(:\d+)?(\/.*)?$/i.test(text) ? `https://${text}` : text;
-}
-
-function customRegionStep(draft: Draft, services: Services, after: FlowStep): FlowStep {
-	return async (flow) => {
+function customRegionStep(draft: Draft, after: FlowStep): FlowStep {
+	return counted(1 + boxesOf(after), async (flow) => {
 		draft.region = await flow.text({
 			prompt: l10n.t('The ID of the region; may be left empty'),
 			value: draft.region,
 			check: (id) =>
 				/^[A-Za-z0-9_-]{0,64}$/.test(id) ? undefined : l10n.t('A region ID has letters, digits and hyphens only.'),
 		});
-		return servicesStep(draft, services, after);
-	};
+		return after;
+	});
 }
 
 /** Asked only where there is a choice. */
-function servicesStep(draft: Draft, services: Services, after: FlowStep): FlowStep {
-	return async (flow) => {
-		const endpoints = resolveEndpoints(draft, services);
-		const possible = services.all.filter(({ id }) => endpoints[id] !== undefined);
+export function servicesStep(draft: Draft, services: Services, after?: FlowStep): FlowStep {
+	return counted(1 + boxesOf(after), async (flow) => {
+		const ids = possibleServices(draft, services);
+		const possible = services.all.filter(({ id }) => ids.includes(id));
 		if (possible.length < 2) {
-			draft.services = possible.map(({ id }) => id);
+			draft.services = ids;
 			return after;
 		}
 		draft.services = await flow.pickMany({
@@ -173,7 +233,7 @@ function servicesStep(draft: Draft, services: Services, after: FlowStep): FlowSt
 			})),
 		});
 		return after;
-	};
+	});
 }
 
 /** The names of the services, to choose from. */

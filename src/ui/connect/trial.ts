@@ -25,17 +25,22 @@ export interface TrialDeps {
 	readonly logger: Logger;
 }
 
-/** One pass through the questions. */
+/** The tries of one connection, from question to question. */
 export class Trial {
 	/** Why the credential was refused when the projects were looked for: asking again would count against the key. */
 	private refusal: unknown;
-	/** Whether the user lacks a right, so that narrowing down the lists may help. */
-	lacksPermission = false;
+	/** Why the last try failed, if it did. */
+	failure: ConnectionProblem | undefined;
 
 	constructor(private readonly deps: TrialDeps) {}
 
 	get wasRefused(): boolean {
 		return this.refusal !== undefined;
+	}
+
+	/** Somebody goes through questions again: what was refused before counts no more. */
+	begin(): void {
+		this.refusal = undefined;
 	}
 
 	/** Best effort: where projects cannot be listed, the user enters the id. A refused credential is kept, to be told of. */
@@ -62,7 +67,7 @@ export class Trial {
 	 */
 	async tryOut(place: ConnectionPlace, credential: Credential, warning = ''): Promise<Verdict> {
 		const failure = this.refusal ? toConnectionProblem(this.refusal, place.name) : await this.probe(place, credential);
-		this.lacksPermission = failure?.error?.kind === 'permission';
+		this.failure = failure;
 		if (!failure) {
 			return 'keep';
 		}

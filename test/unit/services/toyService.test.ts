@@ -16,7 +16,6 @@ import { consoleUrl, resolveEndpoints } from '../../../src/services/resolveEndpo
 import type { TaskStore } from '../../../src/store/taskStore';
 import { draftOf } from '../../../src/ui/connect/draft';
 import type { FlowStep } from '../../../src/ui/connect/multiStep';
-import { cloudStep } from '../../../src/ui/connect/placeSteps';
 import type { FromDetailsPage, Snapshot, ToDetailsPage } from '../../../src/ui/details/protocol';
 import { refOf } from '../../../src/ui/taskRefs';
 import type { Node } from '../../../src/ui/tree/nodes';
@@ -100,9 +99,9 @@ describe('a further service', () => {
 			const refused: (string | undefined)[] = [];
 			const answers: Record<string, string> = { 'Address of DCS': sandbox.url, 'Address of TOY': toys.url };
 			const flow = {
-				pick: async ({ prompt }: { prompt: string }) => {
+				pick: async ({ prompt, choices }: { prompt: string; choices: { label: string; value: unknown }[] }) => {
 					asked.push(prompt);
-					return 'custom';
+					return choices.find(({ label }) => label === 'Own endpoints')?.value;
 				},
 				text: async ({ prompt, check }: { prompt: string; check?: (text: string) => string | undefined }) => {
 					const [question = ''] = prompt.split(';');
@@ -116,8 +115,10 @@ describe('a further service', () => {
 					return choices.map(({ value }) => value);
 				},
 			};
+			const { whereStep } =
+				loadWith<typeof import('../../../src/ui/connect/placeSteps')>('ui/connect/placeSteps').loaded;
 			const go = async (): Promise<void> => {
-				let step: FlowStep | undefined = cloudStep(draft, services, async () => undefined);
+				let step: FlowStep | undefined = whereStep(draft, services, async () => undefined);
 				while (step) {
 					step = await step(flow as never);
 				}

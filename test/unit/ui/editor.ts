@@ -162,7 +162,7 @@ function moduleFor(
 			rest.filter((button): button is string => typeof button === 'string'),
 		);
 	};
-	const uri = { joinPath: () => uri, toString: () => 'uri' };
+	const uri = { joinPath: () => uri, file: () => uri, toString: () => 'uri' };
 	return {
 		Uri: uri,
 		Disposable: {

@@ -3,8 +3,8 @@ import { CloudError, type CloudErrorDetails } from '../../../../src/cloud/errors
 import type { ConnectionChange } from '../../../../src/connections/connectionManager';
 import { promises } from '../../../promises';
 import { HandTimer, SettingsFile, settled } from '../../connections/fakes';
-import { type Desk, type DeskOptions, KEY, openDesk, PROFILE, prompts } from './desk';
-import { ESCAPE } from './quickInputs';
+import { type Desk, type DeskOptions, KEY, MENU, openDesk, PROFILE, prompts } from './desk';
+import { BACK, ESCAPE, TYPED } from './quickInputs';
 
 const NEW_KEY = { kind: 'aksk', accessKey: 'AK-9', secretKey: 'SK-9' } as const;
 const PLACE = { name: 'new', cloud: 'otc', region: 'eu-de', projectId: 'p', services: ['dcs'] };
@@ -27,7 +27,7 @@ function desk(options: DeskOptions = {}): Desk {
 /** A desk without connections, and the replies for a new one. */
 function adding(options: DeskOptions = {}): Desk {
 	const made = desk({ entries: undefined, secrets: {}, ...options });
-	Object.assign(made.replies, { 'A name': 'new', 'Which cloud': 'Open Telekom Cloud', 'Which region': 'EU-DE' });
+	Object.assign(made.replies, { 'A name': 'new', 'Which cloud': 'EU-DE' });
 	made.cloud.projects = async () => [{ id: 'p', name: 'eu-de' }];
 	return made;
 }
@@ -172,11 +172,46 @@ describe('a connection that is added', () => {
 		assert.equal(one.entries().length, 1);
 	});
 
-	it('by steps takes Enter for the first choice where none was made before', async () => {
+	it('by steps asks five things for a region of a known cloud, counts them, and proposes a name', async () => {
 		const one = adding();
-		delete one.replies['How do you sign in'];
+		delete one.replies['A name'];
 		await one.commands.add();
-		assert.equal(one.entries()[0]?.credential, 'aksk');
+		const boxes = one.asked.filter(({ prompt }) => !prompt.startsWith('Looking for'));
+		assert.deepEqual(
+			boxes.map(({ title, prompt }) => [title, prompt.slice(0, 12)]),
+			[
+				['Add Connection · step 1 of 5', 'How do you s'],
+				['Add Connection · step 2 of 5', 'Which cloud '],
+				['Add Connection · step 3 of 5', 'Access key I'],
+				['Add Connection · step 4 of 5', 'Secret acces'],
+				['Add Connection · step 5 of 5', 'A name for t'],
+			],
+		);
+		assert.equal(one.entries()[0]?.name, 'Open Telekom Cloud EU-DE');
+		await one.commands.add();
+		assert.equal(one.entries()[1]?.name, 'Open Telekom Cloud EU-DE 2', 'which no other connection has');
+	});
+
+	it('by steps asks no more than five where a project has to be chosen: the name is found by itself', async () => {
+		const one = adding();
+		one.cloud.projects = async () => [
+			{ id: 'p', name: 'eu-de' },
+			{ id: 'q', name: 'eu-de_team' },
+		];
+		one.replies['Which project'] = 'eu-de_team';
+		await one.commands.add();
+		assert.equal(one.asked.filter(({ prompt }) => !prompt.startsWith('Looking for')).length, 5);
+		assert.deepEqual(
+			one.entries().map(({ name, projectId }) => [name, projectId]),
+			[['Open Telekom Cloud EU-DE', 'q']],
+		);
+	});
+
+	it('by steps takes a pasted address of the console or of a service for its cloud and region', async () => {
+		const one = adding();
+		one.replies['Which cloud'] = TYPED('https://dcs.eu-nl.otc.t-systems.com/v2/');
+		await one.commands.add();
+		assert.deepEqual([one.entries()[0]?.cloud, one.entries()[0]?.region], ['otc', 'eu-nl']);
 	});
 
 	it('by steps that is given up is told of, and can be gone on with where it was left', async () => {
@@ -184,24 +219,53 @@ describe('a connection that is added', () => {
 		one.replies['Secret access key'] = [ESCAPE, 'SK-9'];
 		one.editor.onMessage = (_, [button]) => button;
 		assert.equal(await one.commands.add(), undefined);
-		assert.equal(one.editor.messages[0], '“new” was not added, and nothing of it was stored.');
+		assert.equal(one.editor.messages[0], '“Open Telekom Cloud EU-DE” was not added, and nothing of it was stored.');
 		await settled();
 		await settled();
 		assert.deepEqual(
-			one.asked.filter(({ prompt }) => prompt.startsWith('A name')).map(({ value }) => value),
-			['', 'new'],
+			one.asked.filter(({ prompt }) => prompt === 'Access key ID').map(({ value }) => value),
+			['', 'AK-9'],
 		);
 		assert.equal(one.entries().length, 1);
 	});
 
 	it('by steps says nothing where nothing was entered', async () => {
 		const one = adding();
-		one.replies['A name'] = ESCAPE;
+		one.replies['How do you sign in'] = ESCAPE;
 		await one.commands.add();
 		assert.deepEqual(one.editor.messages, []);
 	});
 
-	it('by steps keeps the access key when it is changed after a refusal', async () => {
+	const fields: [kind: CloudErrorDetails['kind'], prompt: string, boxes: number][] = [
+		['signature', 'Secret access key', 1],
+		['unknownKey', 'Access key ID', 2],
+		['network', 'Which cloud', 1],
+		['mfa', 'How do you sign in', 3],
+	];
+	for (const [kind, prompt, boxes] of fields) {
+		it(`by steps goes back after a failure (${kind}) to “${prompt}”, and keeps all else`, async () => {
+			const one = adding();
+			let refusals = 1;
+			one.cloud.probe = async () => {
+				if (refusals-- > 0) {
+					throw failure(kind);
+				}
+			};
+			let before = 0;
+			one.editor.onMessage = () => {
+				before = one.asked.length;
+				return 'Change…';
+			};
+			await one.commands.add();
+			const after = one.asked.slice(before).filter((question) => !question.prompt.startsWith('Looking for'));
+			assert.equal(after[0]?.prompt.startsWith(prompt), true, after[0]?.prompt);
+			assert.equal(after.length, boxes);
+			assert.deepEqual(one.entries()[0], { ...PLACE, id: one.entries()[0]?.id, credential: 'aksk' });
+			assert.equal(one.cloud.tried.length, 2);
+		});
+	}
+
+	it('by steps lets Back lead from the field that failed to the one before it, with what stood there', async () => {
 		const one = adding();
 		let refusals = 1;
 		one.cloud.probe = async () => {
@@ -209,12 +273,28 @@ describe('a connection that is added', () => {
 				throw failure('signature');
 			}
 		};
+		one.replies['Secret access key'] = ['SK-9', BACK, 'SK-10'];
+		one.replies['Access key ID'] = ['AK-9', 'AK-10'];
 		one.editor.onMessage = () => 'Change…';
 		await one.commands.add();
-		assert.deepEqual(
-			one.asked.filter(({ prompt }) => prompt === 'Access key ID').map(({ value }) => value),
-			['', 'AK-9'],
-		);
+		assert.deepEqual(one.cloud.tried[1]?.credential, { kind: 'aksk', accessKey: 'AK-10', secretKey: 'SK-10' });
+	});
+
+	it('by steps that is left at the error keeps all for whoever goes on, at the field that failed', async () => {
+		const one = adding();
+		let refusals = 1;
+		one.cloud.probe = async () => {
+			if (refusals-- > 0) {
+				throw failure('signature');
+			}
+		};
+		one.editor.onMessage = (message, [button]) => (message.includes('not saved') ? undefined : button);
+		await one.commands.add();
+		await settled();
+		await settled();
+		await settled();
+		assert.match(one.asked.at(-1)?.prompt ?? '', /^Secret access key/);
+		assert.equal(one.entries()[0]?.name, 'new');
 	});
 
 	it('by steps takes a bare host for https', async () => {
@@ -288,8 +368,7 @@ describe('a connection that is added', () => {
 
 	it('asks for the enterprise project where the user lacks a right, and only then', async () => {
 		const one = adding();
-		one.replies['Which cloud'] = 'Huawei Cloud';
-		one.replies['Which region'] = 'AP-Singapore';
+		one.replies['Which cloud'] = 'AP-Singapore';
 		one.replies['Enterprise project ID'] = 'ep-1';
 		let refusals = 1;
 		one.cloud.probe = async () => {
@@ -309,8 +388,8 @@ describe('a connection that is edited', () => {
 	it('to another name alone is asked nothing of the cloud, and stays open', async () => {
 		const one = desk();
 		const changes = await changesOf(one);
+		one.replies[MENU] = ['Name', 'Save'];
 		one.replies['A name'] = 'renamed';
-		one.cloud.projects = async () => [{ id: 'p-team', name: 'eu-de_team' }];
 		one.cloud.tried.length = 0;
 		await one.commands.edit({ connectionId: 'c1' });
 		assert.equal(one.entries()[0]?.name, 'renamed');
@@ -321,7 +400,9 @@ describe('a connection that is edited', () => {
 	it('keeps what another window changed meanwhile, and what it does not know', async () => {
 		const file = new SettingsFile([{ ...PROFILE, comment: 'mine' }]);
 		const one = desk({ file });
+		one.replies[MENU] = ['Name', 'Project', 'Save'];
 		one.replies['A name'] = 'renamed';
+		one.replies['Which project'] = 'eu-de_team';
 		one.cloud.projects = async () => {
 			file.put([{ ...PROFILE, projectId: 'p-other', comment: 'mine' }]);
 			return [{ id: 'p-team', name: 'eu-de_team' }];
@@ -333,6 +414,7 @@ describe('a connection that is edited', () => {
 	it('and removed meanwhile is not brought back: the user is told', async () => {
 		const one = desk();
 		one.cloud.projects = async () => [{ id: 'p-main', name: 'eu-de' }];
+		one.replies[MENU] = ['Project', 'Save'];
 		one.replies['Which project'] = 'eu-de';
 		one.cloud.probe = async () => one.file.put([]);
 		await one.commands.edit({ connectionId: 'c1' });
@@ -349,6 +431,7 @@ describe('a connection that is edited', () => {
 		async () => {
 			const one = desk();
 			one.secrets.refuses = { get: REFUSAL };
+			one.replies[MENU] = ['Project', 'Save'];
 			one.replies['Project ID'] = 'p-other';
 			one.replies['Looking for'] = 'Enter a project ID…';
 			await one.commands.edit({ connectionId: 'c1' });
@@ -357,27 +440,95 @@ describe('a connection that is edited', () => {
 		},
 	);
 
-	it('is left as it was on Escape, wherever that is', async () => {
-		for (const prompt of ['A name', 'Which cloud', 'Which region', 'Looking for', 'Which project']) {
-			const one = desk();
-			one.cloud.projects = async () => [{ id: 'p-main', name: 'eu-de' }];
-			one.replies[prompt] = ESCAPE;
-			await one.commands.edit({ connectionId: 'c1' });
-			assert.deepEqual(one.entries(), [PROFILE]);
-			assert.equal(one.file.writes, 0);
-			assert.deepEqual(one.editor.messages, []);
+	it('is a menu of its fields, with what stands in each', async () => {
+		const one = desk();
+		one.replies[MENU] = ESCAPE;
+		await one.commands.edit({ connectionId: 'c1' });
+		const [menu] = one.asked;
+		assert.deepEqual(
+			menu?.choices.map((label, i) => [label, menu.descriptions[i]]),
+			[
+				['Name', 'production'],
+				['Cloud and region', 'Open Telekom Cloud · EU-DE'],
+				['Addresses', 'https://iam.eu-de.otc.t-systems.com, https://dcs.eu-de.otc.t-systems.com'],
+				['Project', 'p-team'],
+				['Sign-in', 'Access key'],
+				['$(check) Save', ''],
+			],
+		);
+		assert.deepEqual([one.asked.length, one.editor.messages], [1, []]);
+	});
+
+	it('keeps a field as it was on Escape and on Back, and goes back to the menu', async () => {
+		for (const [field, prompt] of [
+			['Name', 'A name'],
+			['Cloud and region', 'Which cloud'],
+			['Project', 'Looking for'],
+			['Project', 'Which project'],
+			['Sign-in', 'Secret access key'],
+		] as const) {
+			for (const reply of [ESCAPE, BACK]) {
+				const one = desk();
+				one.cloud.projects = async () => [{ id: 'p-main', name: 'eu-de' }];
+				one.replies[MENU] = [field, ESCAPE];
+				one.replies[prompt] = [reply as typeof ESCAPE, ESCAPE];
+				await one.commands.edit({ connectionId: 'c1' });
+				assert.equal(one.asked.filter((question) => question.prompt.startsWith(MENU)).length, 2);
+				assert.deepEqual(one.entries(), [PROFILE]);
+				assert.equal(one.file.writes, 0);
+				assert.deepEqual(one.editor.messages, []);
+			}
 		}
+	});
+
+	it('shows nothing of the secret that is stored', async () => {
+		const one = desk();
+		one.replies[MENU] = ['Sign-in', ESCAPE];
+		one.replies['Secret access key'] = ESCAPE;
+		await one.commands.edit({ connectionId: 'c1' });
+		const boxes = one.asked.filter(({ choices }) => choices.length === 0);
+		assert.deepEqual(
+			boxes.map(({ value }) => value),
+			[KEY.accessKey, ''],
+		);
+	});
+
+	it('takes another way to sign in, tried with the rest, and stores both', async () => {
+		const one = desk();
+		one.replies[MENU] = ['Name', 'Sign-in', 'Save'];
+		one.replies['A name'] = 'renamed';
+		await one.commands.edit({ connectionId: 'c1' });
+		assert.deepEqual(one.cloud.tried.at(-1)?.credential, NEW_KEY);
+		assert.equal(one.entries()[0]?.name, 'renamed');
+		assert.deepEqual(one.secrets.of('c1'), NEW_KEY);
+	});
+
+	it('goes back after a failure to the field at fault, then to the menu, with all else kept', async () => {
+		const one = desk();
+		let refusals = 1;
+		one.cloud.probe = async () => {
+			if (refusals-- > 0) {
+				throw failure('project');
+			}
+		};
+		one.cloud.projects = async () => [
+			{ id: 'p-main', name: 'eu-de' },
+			{ id: 'p-team', name: 'eu-de_team' },
+		];
+		one.replies[MENU] = ['Name', 'Project', 'Save'];
+		one.replies['A name'] = 'renamed';
+		one.replies['Which project'] = ['Enter a project ID…', 'eu-de'];
+		one.replies['Project ID'] = 'p-wrong';
+		one.editor.onMessage = () => 'Change…';
+		await one.commands.edit({ connectionId: 'c1' });
+		assert.deepEqual(one.entries(), [{ ...PROFILE, name: 'renamed', projectId: 'p-main' }]);
 	});
 
 	it('and given up after something was changed says so, and goes on from there where the user wants it', async () => {
 		const one = desk();
-		one.replies['A name'] = ['renamed', ''];
-		one.replies['Which cloud'] = [ESCAPE, 'Open Telekom Cloud'];
-		one.cloud.projects = async () => [{ id: 'p-team', name: 'eu-de_team' }];
-		one.editor.onMessage = (_, [button]) => {
-			delete one.replies['A name'];
-			return button;
-		};
+		one.replies[MENU] = ['Name', ESCAPE, 'Save'];
+		one.replies['A name'] = 'renamed';
+		one.editor.onMessage = (_, [button]) => button;
 		await one.commands.edit({ connectionId: 'c1' });
 		assert.deepEqual(one.entries(), [PROFILE]);
 		assert.deepEqual(one.editor.messages, ['“production” was not changed.']);
@@ -388,6 +539,7 @@ describe('a connection that is edited', () => {
 
 	it('takes an enterprise project, where a service narrows down its lists', async () => {
 		const one = desk({ entries: [{ ...PROFILE, cloud: 'huawei', region: 'ap-southeast-3', services: ['sms'] }] });
+		one.replies[MENU] = ['Enterprise project', 'Save'];
 		one.replies['Enterprise project ID'] = ['a/b', 'ep-1'];
 		await one.commands.edit({ connectionId: 'c1' });
 		assert.equal(one.entries()[0]?.enterpriseProjectId, 'ep-1');

@@ -1,4 +1,5 @@
 /** The connection commands over a stand-in editor: settings, keyring and cloud do what a test says. */
+import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
 import type { ConnectionManager } from '../../../../src/connections/connectionManager';
 import type { ConnectionOpener } from '../../../../src/connections/connectionOpener';
@@ -41,6 +42,8 @@ export interface Desk {
 	readonly replies: Record<string, Reply | Reply[]>;
 	/** The titles of what was waited for. */
 	readonly progress: string[];
+	/** The files that were looked at. */
+	readonly read: string[];
 	/** The texts of all modal details, in order. */
 	readonly details: string[];
 	/** Entries of the settings. */
@@ -62,6 +65,12 @@ export interface DeskOptions {
 	readonly open?: (place: ConnectionPlace, credential: Credential) => Promise<OpenConnection>;
 	/** The clock of whoever waits for the keyring. */
 	readonly timer?: SetTimer;
+	/** Files of other tools by their path, in the home folder /home/me. */
+	readonly files?: Readonly<Record<string, string>>;
+	readonly env?: Readonly<Record<string, string>>;
+	readonly clipboard?: string;
+	/** The file that is chosen where one is asked for. */
+	readonly chosen?: string;
 }
 
 export function openDesk(options: DeskOptions = {}): Desk {
@@ -69,11 +78,13 @@ export function openDesk(options: DeskOptions = {}): Desk {
 	const secrets = new FakeSecrets(options.secrets);
 	const state = new FakeState();
 	const asked: Question[] = [];
-	const replies: Record<string, Reply | Reply[]> = { 'Looking for': NOTHING };
+	const replies: Record<string, Reply | Reply[]> = { 'Looking for': NOTHING, [MENU]: 'Save' };
 	const details: string[] = [];
 	const progress: string[] = [];
+	const read: string[] = [];
 	const answer = (question: Question): Reply => {
 		asked.push(question);
+		assert.ok(asked.length < 200, `asked without end: ${question.prompt}`);
 		const [, own] = Object.entries(replies).find(([prompt]) => question.prompt.startsWith(prompt)) ?? [];
 		if (Array.isArray(own)) {
 			return (own.length > 1 ? own.shift() : own[0]) ?? ENTER;
@@ -101,6 +112,7 @@ export function openDesk(options: DeskOptions = {}): Desk {
 			return {
 				window: {
 					...quickInputs(answer),
+					showOpenDialog: async () => (options.chosen === undefined ? undefined : [{ fsPath: options.chosen }]),
 					showErrorMessage: say,
 					showWarningMessage: say,
 					showInformationMessage: say,
@@ -111,6 +123,13 @@ export function openDesk(options: DeskOptions = {}): Desk {
 				},
 				workspace: file.workspace(),
 				QuickInputButtons,
+				env: {
+					language: 'en',
+					clipboard: {
+						readText: async () => options.clipboard ?? '',
+						writeText: async (text: string) => void own.copied.push(text),
+					},
+				},
 				ConfigurationTarget: { Global: 1 },
 				ProgressLocation: { Notification: 15 },
 			};
@@ -150,6 +169,15 @@ export function openDesk(options: DeskOptions = {}): Desk {
 		services: SERVICES,
 		format: new Format('en'),
 		logger: noLogger,
+		machine: {
+			home: '/home/me',
+			env: options.env ?? {},
+			platform: 'linux',
+			read: async (path) => {
+				read.push(path);
+				return options.files?.[path];
+			},
+		},
 	});
 	return {
 		editor,
@@ -164,10 +192,14 @@ export function openDesk(options: DeskOptions = {}): Desk {
 		asked,
 		replies,
 		progress,
+		read,
 		details,
 		entries: () => file.value as readonly Record<string, unknown>[],
 	};
 }
+
+/** How the menu of an edited connection begins. */
+export const MENU = 'What do you want to change';
 
 /** A connection of the settings, in a region with projects. */
 export const PROFILE = {

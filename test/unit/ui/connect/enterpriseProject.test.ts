@@ -10,7 +10,8 @@ import type { Node } from '../../../../src/ui/tree/nodes';
 import { settled } from '../../connections/fakes';
 import { FakePort, sandboxDeps, sandboxPlace, storeOver } from '../../store/fakes';
 import { loadAll } from '../editor';
-import { openDesk } from './desk';
+import { MENU, openDesk } from './desk';
+import { ESCAPE } from './quickInputs';
 
 const ENCODED = 'SANDBOX-ENCODED-AUTHORIZATION-MESSAGE';
 
@@ -61,6 +62,7 @@ describe('a user who may see one enterprise project', () => {
 			/permissions sms:server:listTask, sms:server:getTask \(in role-based policies sms:server:queryServer\).*limited to one enterprise project, edit the connection and enter its ID/s,
 		);
 		assert.match(String(row.contextValue), /^problem\./, 'the menu of the row has “Edit Connection…”');
+		desk.replies[MENU] = ['Enterprise project', 'Save'];
 		desk.replies['Enterprise project ID'] = ['elsewhere', '0'];
 		desk.editor.onMessage = (_message, [change]) => change;
 		await desk.commands.edit(node);
@@ -86,6 +88,7 @@ describe('a user who may see one enterprise project', () => {
 		assert.equal(row.contextValue, 'problem.retry.authorization');
 		await copyAuthorizationMessage(store, node);
 		assert.deepEqual(editor.copied, [ENCODED]);
+		desk.replies[MENU] = ['Enterprise project', 'Save', ESCAPE];
 		desk.replies['Enterprise project ID'] = 'elsewhere';
 		const buttons = ['Copy Authorization Message', undefined];
 		desk.editor.onMessage = () => buttons.shift();

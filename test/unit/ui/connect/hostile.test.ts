@@ -8,7 +8,7 @@ import { promises } from '../../../promises';
 import { settled } from '../../connections/fakes';
 import { dcsRow, FakePort, FakeSource, storeOver } from '../../store/fakes';
 import { loadWith } from '../editor';
-import { type Desk, KEY, openDesk, PROFILE } from './desk';
+import { type Desk, KEY, MENU, openDesk, PROFILE } from './desk';
 import { ESCAPE, type Question } from './quickInputs';
 
 /** Longest text of a message, and below one. */
@@ -35,7 +35,9 @@ function assertQuestion({ title, prompt, choices, details, descriptions, problem
 	for (const shown of [title, prompt, problem, ...choices, ...details, ...descriptions]) {
 		assert.equal(unfit(shown, MESSAGE), undefined, shown.slice(0, 300));
 	}
-	for (const shown of [...choices, ...details, ...descriptions, problem]) {
+	// The icon of a row of ours.
+	const labels = choices.map((label) => label.replace(/^\$\(check\) /, ''));
+	for (const shown of [...labels, ...details, ...descriptions, problem]) {
 		assert.deepEqual(iconsIn(shown), [], shown);
 	}
 	if (choices.length === 0) {
@@ -92,8 +94,10 @@ describe('text from outside in the dialogs of connections', () => {
 					assert.deepEqual(iconsIn(shown), []);
 				}
 			}
-			desk.replies['Which region'] = ['EU-NL', ESCAPE];
+			desk.replies['Which cloud'] = 'EU-NL';
+			desk.replies[MENU] = ['Project', 'Cloud and region', 'Save', ESCAPE];
 			await commands.edit('c1');
+			desk.replies[MENU] = ['Project', 'Cloud and region', ESCAPE];
 			await commands.edit('c1');
 			await commands.updateCredential('c1');
 			assert.match(desk.details.at(-1) ?? '', /the tasks of the connection disappear/, 'however long the refusal is');

@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict';
 import { CloudError } from '../../../../src/cloud/errors';
-import { type Desk, KEY, openDesk, PROFILE, prompts } from './desk';
+import { type Desk, KEY, MENU, openDesk, PROFILE, prompts } from './desk';
 import { BACK, ESCAPE } from './quickInputs';
 
 const MAIN = { id: 'p-main', name: 'eu-de' };
 const TEAM = { id: 'p-team', name: 'eu-de_team' };
 
 function editing(): Desk {
-	return openDesk({ entries: [PROFILE], secrets: { c1: KEY } });
+	const desk = openDesk({ entries: [PROFILE], secrets: { c1: KEY } });
+	desk.replies[MENU] = ['Project', 'Save'];
+	return desk;
 }
 
 /** Replies for a new connection in a region with projects. */
@@ -15,8 +17,7 @@ function adding(): Desk {
 	const desk = openDesk();
 	Object.assign(desk.replies, {
 		'A name': 'new',
-		'Which cloud': 'Open Telekom Cloud',
-		'Which region': 'EU-DE',
+		'Which cloud': 'EU-DE',
 		'How do you sign in': 'Access key',
 		'Access key ID': 'AK-9',
 		'Secret access key': 'SK-9',
@@ -42,6 +43,7 @@ describe('the project of a connection', () => {
 		const question = desk.asked.find(({ prompt }) => prompt === 'Which project?');
 		assert.deepEqual(question?.choices, ['eu-de', 'eu-de_team', 'Enter a project ID…']);
 		assert.deepEqual(question?.details, ['', 'The project until now', '']);
+		desk.replies[MENU] = ['Project', 'Save'];
 		desk.replies['Which project'] = 'eu-de';
 		await desk.commands.edit({ connectionId: 'c1' });
 		assert.equal(desk.entries()[0]?.projectId, 'p-main', 'and can be changed');
@@ -50,11 +52,9 @@ describe('the project of a connection', () => {
 	it('does not stay when the connection moves to another region', async () => {
 		const desk = editing();
 		desk.cloud.projects = async ({ region }) => [{ id: `main of ${region}`, name: String(region) }];
-		desk.replies['Which region'] = 'EU-NL';
-		desk.replies['Which project'] = 'eu-nl';
+		desk.replies[MENU] = ['Cloud and region', 'Save'];
+		desk.replies['Which cloud'] = 'EU-NL';
 		await desk.commands.edit({ connectionId: 'c1' });
-		const question = desk.asked.find(({ prompt }) => prompt === 'Which project?');
-		assert.deepEqual(question?.choices, ['eu-nl', 'Enter a project ID…'], 'the old one is none of that region');
 		assert.equal(desk.entries()[0]?.projectId, 'main of eu-nl');
 	});
 

@@ -22,10 +22,17 @@ export const ESCAPE = Symbol('Escape');
 export const BACK = Symbol('Back');
 /** Enter, as it stands. */
 export const ENTER = Symbol('Enter');
+/** Every row of a list of several, and Enter. */
+export const ALL = Symbol('all');
 /** Nobody answers. */
 export const NOTHING = Symbol('nothing');
-/** A text, or the label of a choice. */
-export type Reply = string | typeof ESCAPE | typeof BACK | typeof ENTER | typeof NOTHING;
+/** What is typed into a list to pick from, and Enter. */
+export class Typed {
+	constructor(readonly text: string) {}
+}
+export const TYPED = (text: string): Typed => new Typed(text);
+/** A text, or the label of a choice; its icon may be left out. */
+export type Reply = string | Typed | typeof ESCAPE | typeof BACK | typeof ENTER | typeof NOTHING | typeof ALL;
 
 const BACK_BUTTON = { iconPath: '' };
 
@@ -105,8 +112,17 @@ class FakeInput {
 				case ENTER:
 					this.accept(undefined);
 					break;
+				case ALL:
+					this.selectedItems = this.items;
+					this.accepted.fire();
+					break;
 				default:
-					this.accept(reply);
+					if (reply instanceof Typed) {
+						this.changed.fire(reply.text);
+						this.accept(undefined);
+					} else {
+						this.accept(reply);
+					}
 			}
 			if (this.validationMessage === undefined) {
 				return;
@@ -121,7 +137,7 @@ class FakeInput {
 				this.changed.fire(reply);
 			}
 		} else if (reply !== undefined) {
-			const item = this.items.find(({ label }) => label === reply);
+			const item = this.items.find(({ label }) => label.replace(/^\$\([\w-]+\) /, '') === reply);
 			if (!item) {
 				this.hidden.fire();
 				throw new Error(`there is no “${reply}” among ${this.items.map(({ label }) => label).join(', ')}`);

@@ -1,0 +1,67 @@
+/** OpenStack's `clouds.yaml`, with `secure.yaml` over it: Open Telekom Cloud and Flexible Engine. */
+import { isRecord } from '../../core/values';
+import { type Finding, type FoundPlace, filledIn, keyOf, placeOf, wordOf } from './finding';
+
+/** Vendors whose addresses tools know by name. */
+const VENDORS: Readonly<Record<string, string>> = { otc: 'https://iam.{region_name}.otc.t-systems.com/v3' };
+
+/** The clouds of a parsed file; none where it is no such file. `secure` goes over it. */
+export function readClouds(clouds: unknown, secure: unknown, where: string): readonly Finding[] {
+	const known = cloudsOf(clouds);
+	const secrets = cloudsOf(secure);
+	return Object.entries(known).flatMap(([name, entry]) => {
+		const cloud = merged(entry, secrets[name]);
+		return isRecord(cloud) ? findingsOf(name, cloud, where) : [];
+	});
+}
+
+function cloudsOf(file: unknown): Readonly<Record<string, unknown>> {
+	return isRecord(file) && isRecord(file.clouds) ? file.clouds : {};
+}
+
+function findingsOf(label: string, cloud: Readonly<Record<string, unknown>>, where: string): readonly Finding[] {
+	const auth = isRecord(cloud.auth) ? cloud.auth : {};
+	// Python's tools have keys beside `auth`, Go's within.
+	const either = (...names: string[]): string =>
+		names.map((name) => filledIn(cloud[name]) || filledIn(auth[name])).find(Boolean) ?? '';
+	if (/token/i.test(filledIn(cloud.auth_type))) {
+		// It has run out by the time somebody looks.
+		return [];
+	}
+	const vendor = VENDORS[filledIn(cloud.profile ?? cloud.cloud)];
+	const place: FoundPlace = placeOf({
+		region: wordOf(cloud.region_name) || regionAmong(cloud.regions),
+		iam: filledIn(auth.auth_url) || vendor,
+		projectId: auth.project_id ?? auth.tenant_id,
+		projectName: auth.project_name ?? auth.tenant_name,
+	});
+	const key = keyOf(where, either('ak', 'access_key'), either('sk', 'secret_key'), either('security_token'));
+	if (key) {
+		return [{ where, label, place, credential: key }];
+	}
+	const account = {
+		domain: filledIn(auth.user_domain_name) || filledIn(auth.domain_name),
+		user: filledIn(auth.username),
+	};
+	if (account.user === '') {
+		return Object.keys(place).length === 0 ? [] : [{ where, label, place, credential: undefined, needs: 'keys' }];
+	}
+	const password = typeof auth.password === 'string' && filledIn(auth.password) !== '' ? auth.password : '';
+	return password === '' || account.domain === ''
+		? [{ where, label, place, account, credential: undefined, needs: 'password' }]
+		: [{ where, label, place, account, credential: { kind: 'password', ...account, password } }];
+}
+
+function regionAmong(regions: unknown): string {
+	const [only, ...others] = Array.isArray(regions) ? regions : [];
+	return others.length > 0 ? '' : wordOf(isRecord(only) ? only.name : only);
+}
+
+/** Two levels are enough: a cloud, and its `auth`. */
+function merged(below: unknown, above: unknown): unknown {
+	if (!isRecord(below) || !isRecord(above)) {
+		return below;
+	}
+	const auth = { ...(isRecord(below.auth) ? below.auth : {}), ...(isRecord(above.auth) ? above.auth : {}) };
+	return { ...below, ...above, auth };
+}

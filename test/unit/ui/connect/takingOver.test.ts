@@ -1,0 +1,162 @@
+import assert from 'node:assert/strict';
+import { CloudError } from '../../../../src/cloud/errors';
+import { settled } from '../../connections/fakes';
+import { type Desk, type DeskOptions, openDesk } from './desk';
+import { ALL, ESCAPE } from './quickInputs';
+
+const AK = 'HPUA0ABCDEFGHIJKLMN1';
+const SK = 'secretOfTheKey0123456789abcdefABCDEF0000';
+const OTC = 'iam_endpoint = https://iam.eu-de.otc.t-systems.com';
+const PROFILE = `[basic]\nak = ${AK}\nsk = ${SK}\n${OTC}\n`;
+const CSV = `User Name,Access Key Id,Secret Access Key\nalice,${AK},${SK}\n`;
+const FILE = '/home/me/.huaweicloud/credentials';
+const KOO = '/home/me/.hcloud/config.json';
+const LOOK = 'Look for profiles on this machine…';
+
+function desk(way: string, options: DeskOptions): Desk {
+	const made = openDesk(options);
+	made.replies['How do you sign in'] = [way, ESCAPE];
+	made.cloud.projects = async () => [{ id: 'p', name: 'eu-de' }];
+	return made;
+}
+
+describe('a connection from what is on the machine', () => {
+	it('is added in two boxes, once the user asked to look; nothing is read before', async () => {
+		const one = desk(LOOK, { files: { [FILE]: PROFILE } });
+		one.cloud.projects = async () => [{ id: 'p', name: 'eu-de' }];
+		one.replies['Which profiles'] = 'SDK profile: basic';
+		const asked = one.asked;
+		const done = one.commands.add();
+		const before = one.read.length;
+		const id = await done;
+		assert.equal(before, 0);
+		const [, list] = asked;
+		assert.deepEqual(
+			[list?.choices, list?.descriptions, list?.details],
+			[['SDK profile: basic'], ['EU-DE · key …LMN1'], ['~/.huaweicloud/credentials']],
+		);
+		assert.deepEqual(one.entries(), [
+			{
+				id,
+				name: 'Open Telekom Cloud EU-DE',
+				cloud: 'otc',
+				region: 'eu-de',
+				projectId: 'p',
+				services: ['dcs'],
+				credential: 'aksk',
+			},
+		]);
+		assert.deepEqual(one.secrets.of(String(id)), { kind: 'aksk', accessKey: AK, secretKey: SK });
+		assert.equal(asked.filter(({ prompt }) => !prompt.startsWith('Looking for')).length, 2);
+	});
+
+	it('leaves no secret in settings, state, questions or messages', async () => {
+		const one = desk(LOOK, { files: { [FILE]: PROFILE, [KOO]: `{"${SK}` } });
+		one.replies['Which profiles'] = 'SDK profile: basic';
+		await one.commands.add();
+		assert.equal(one.entries().length, 1);
+		assert.match(one.editor.messages[0] ?? '', /~\/\.hcloud\/config\.json holds no key that can be used/);
+		const state = JSON.stringify([
+			one.file.value,
+			one.state,
+			one.asked,
+			one.editor.messages,
+			one.details,
+			one.progress,
+		]);
+		assert.ok(!state.includes(SK));
+		assert.ok(!state.includes(AK));
+	});
+
+	it('whose keys are encrypted is asked for these alone, and never to store them in plain text', async () => {
+		const config = {
+			authEncrypt: 'true',
+			profiles: [{ name: 'prod', accessKeyId: 'abc=', secretAccessKey: 'def=', region: 'eu-de', projectId: 'p-team' }],
+		};
+		const one = desk(LOOK, { files: { [KOO]: JSON.stringify(config) } });
+		Object.assign(one.replies, { 'Which profiles': 'KooCLI: prod', 'Access key ID': AK, 'Secret access key': SK });
+		one.cloud.projects = async () => [{ id: 'p-team', name: 'eu-de' }];
+		await one.commands.add();
+		assert.match(one.asked[1]?.details[0] ?? '', /its keys are asked for/);
+		assert.deepEqual(
+			one.asked.slice(2).map(({ title, prompt }) => [title, prompt.slice(0, 13)]),
+			[
+				['Add Connection: prod · step 1 of 2', 'Access key ID'],
+				['Add Connection: prod · step 2 of 2', 'Secret access'],
+				['Add Connection: prod · step 3 of 3', 'Looking for t'],
+			],
+		);
+		assert.deepEqual(
+			one.entries().map(({ name, projectId }) => [name, projectId]),
+			[['prod Open Telekom Cloud EU-DE', 'p-team']],
+		);
+	});
+
+	it('that fails does not keep the others from being added, and is told of', async () => {
+		const clouds = `clouds:\n  good: { region_name: eu-de, ak: ${AK}, sk: ${SK} }\n  bad: { region_name: eu-nl, ak: OTHERKEY0001, sk: ${SK} }\n`;
+		const one = desk(LOOK, { files: { '/home/me/.config/openstack/clouds.yaml': clouds } });
+		one.replies['Which profiles'] = ALL;
+		one.cloud.probe = async (_, credential) => {
+			if (credential.kind === 'aksk' && credential.accessKey !== AK) {
+				throw new CloudError({ kind: 'unknownKey', operation: 'test' });
+			}
+		};
+		await one.commands.add();
+		await settled();
+		assert.deepEqual(
+			one.entries().map(({ name }) => name),
+			['good Open Telekom Cloud EU-DE'],
+		);
+		assert.match(one.details.join('\n'), /does not know the access key of “bad Open Telekom Cloud EU-NL”/);
+		assert.ok(one.editor.messages.includes('1 of 2 profiles were added as connections.'));
+	});
+
+	it('is looked for in vain with a word of where, and the question comes again', async () => {
+		const one = desk(LOOK, {});
+		assert.equal(await one.commands.add(), undefined);
+		assert.match(one.editor.messages[0] ?? '', /No profile was found.*\.huaweicloud/);
+		assert.equal(one.asked.length, 2);
+	});
+});
+
+describe('a connection from the clipboard or a file', () => {
+	it('takes a credentials.csv, and asks for its region', async () => {
+		const one = desk('Paste…', { clipboard: CSV });
+		Object.assign(one.replies, { 'Which profiles': 'credentials.csv: alice', 'Which cloud': 'EU-DE' });
+		const id = await one.commands.add();
+		assert.equal(one.entries()[0]?.name, 'alice Open Telekom Cloud EU-DE');
+		assert.deepEqual(one.secrets.of(String(id)), { kind: 'aksk', accessKey: AK, secretKey: SK });
+	});
+
+	it('takes an address for its cloud and region', async () => {
+		const one = openDesk({ clipboard: 'https://console.otc.t-systems.com/dcs/?region=eu-nl' });
+		one.cloud.projects = async () => [{ id: 'p', name: 'eu-nl' }];
+		Object.assign(one.replies, {
+			'How do you sign in': ['Paste…', 'Access key'],
+			'Access key ID': AK,
+			'Secret access key': SK,
+		});
+		await one.commands.add();
+		assert.equal(one.asked.find(({ prompt }) => prompt.startsWith('Which cloud'))?.active, 'EU-NL');
+		assert.equal(one.entries()[0]?.region, 'eu-nl');
+	});
+
+	it('takes a chosen file', async () => {
+		const one = desk('Choose a file…', {
+			chosen: '/home/me/Downloads/credentials.csv',
+			files: { '/home/me/Downloads/credentials.csv': CSV },
+		});
+		Object.assign(one.replies, { 'Which profiles': 'credentials.csv: alice', 'Which cloud': 'EU-DE' });
+		await one.commands.add();
+		assert.equal(one.entries().length, 1);
+		assert.equal(one.asked[1]?.details[0], '~/Downloads/credentials.csv');
+	});
+
+	it('says why it cannot take a text, without repeating it', async () => {
+		const one = desk('Paste…', { clipboard: `some secret ${SK}` });
+		await one.commands.add();
+		assert.match(one.editor.messages[0] ?? '', /^The clipboard holds no key that can be used/);
+		assert.ok(!JSON.stringify(one.editor.messages).includes(SK));
+		assert.equal(one.asked.length, 2, 'and the question comes again');
+	});
+});
