@@ -20,6 +20,7 @@ import { registerCommands } from './ui/commands';
 import { createHost } from './ui/create/createHost';
 import { Log } from './ui/log';
 import { Notifier } from './ui/notifier';
+import { overviewHost } from './ui/overview/overviewHost';
 import { taskPanels } from './ui/panels/taskPanels';
 import { profileWarning } from './ui/profileWarning';
 import { publicApi } from './ui/publicApi';
@@ -211,6 +212,7 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 			clearFilter: () => store.setFilter(undefined),
 			groupBy: async (argument) => (await treeCommands()).askGroupBy(tree, argument),
 			createTask: createHost(context, { ...shared, services, format, instances }),
+			openOverview: overviewHost(context, { ...shared, format, runHost, notes }),
 			openTask: async (argument) => (await taskCommands()).open(argument),
 			openSelected: () => view.openSelected(),
 			configureTask: async (argument) => (await taskCommands()).configure(argument),

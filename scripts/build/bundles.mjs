@@ -49,6 +49,7 @@ export function bundles(dev) {
 			details: 'src/webview/details/main.tsx',
 			configure: 'src/webview/configure/main.tsx',
 			create: 'src/webview/create/main.tsx',
+			overview: 'src/webview/overview/main.tsx',
 		},
 		outdir: 'dist/webview',
 		jsx: 'automatic',

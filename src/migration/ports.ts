@@ -191,6 +191,8 @@ export interface ServicePresenter<F = unknown> {
 	readonly runs?: RunReader<F>;
 	/** How the task stands before a cutover: row, gates, what to do. Undefined where there is nothing to say. */
 	cutover?(task: Task<F>, run: RunState, format: Format, now: number): Cutover | undefined;
+	/** When a task that has ended did so, by its own dates, ms since 1970; undefined where it has none. Absent where the service gives none. */
+	endedAt?(task: Task<F>): number | undefined;
 	/** The fields in the order in which a person reads them. `now` in ms since 1970. */
 	sections(task: Task<F>, format: Format, now: number): readonly Section[];
 	/**

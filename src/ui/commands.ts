@@ -14,6 +14,7 @@ export const COMMANDS = [
 	'clearFilter',
 	'groupBy',
 	'createTask',
+	'openOverview',
 	'openTask',
 	'openSelected',
 	'configureTask',

@@ -15,7 +15,7 @@ const NONCE = 'dGVzdA';
 /** The task that the pages are opened for. */
 export const REFERENCE = { connectionId: 'c', service: 'dcs', id: 't' };
 
-export type PageName = 'details' | 'configure' | 'create';
+export type PageName = 'details' | 'configure' | 'create' | 'overview';
 
 export interface OpenOptions {
 	readonly width?: number;
@@ -187,6 +187,7 @@ async function bundle(): Promise<Map<string, Uint8Array>> {
 			details: join(ROOT, 'src/webview/details/main.tsx'),
 			configure: join(ROOT, 'src/webview/configure/main.tsx'),
 			create: join(ROOT, 'src/webview/create/main.tsx'),
+			overview: join(ROOT, 'src/webview/overview/main.tsx'),
 		},
 		bundle: true,
 		write: false,

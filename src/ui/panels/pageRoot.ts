@@ -1,7 +1,7 @@
 /** Which pages webviews have, and where they lie. */
 import * as vscode from 'vscode';
 
-export type PageName = 'details' | 'configure' | 'create';
+export type PageName = 'details' | 'configure' | 'create' | 'overview';
 
 /** The only folder that pages may load from. */
 export function pageRoot(extensionUri: vscode.Uri): vscode.Uri {

@@ -2,7 +2,7 @@ import type { Frame, Page } from 'playwright-core';
 import { until } from './waiting';
 
 /** Which page is meant: one of the extension's own, by its script, or any that shows a text. */
-export type WebviewChoice = 'details' | 'configure' | 'create' | { readonly text: string | RegExp };
+export type WebviewChoice = 'details' | 'configure' | 'create' | 'overview' | { readonly text: string | RegExp };
 
 /**
  * The document of a webview: the innermost of three nested frames. A page that goes to the background loses its document, so ask

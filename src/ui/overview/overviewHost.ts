@@ -1,0 +1,69 @@
+/** The overview: its command, its one panel, and the item in the status bar. What they hold is loaded when there is something to be shown. */
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import type { ConnectionManager } from '../../connections/connectionManager';
+import type { Logger } from '../../core/logger';
+import { once } from '../../core/once';
+import type { Format } from '../../migration/format';
+import type { TaskStore } from '../../store/taskStore';
+import { pageRoot } from '../panels/pageRoot';
+import type { RunHost } from '../runs/runHost';
+import type { RunNotes } from '../runs/runNotes';
+
+export interface OverviewHostDeps {
+	readonly extensionUri: vscode.Uri;
+	readonly store: TaskStore;
+	readonly connections: ConnectionManager;
+	readonly format: Format;
+	readonly logger: Logger;
+	readonly runHost: () => Promise<RunHost>;
+	readonly notes: RunNotes;
+}
+
+const VIEW_TYPE = 'migrationTasks.overview';
+
+/** Registered at once, so that the panel comes back after a reload. Returns what opens it, or brings it to the front. */
+export function overviewHost(context: vscode.ExtensionContext, deps: OverviewHostDeps): () => void {
+	const { store, notes, logger, extensionUri } = deps;
+	const standing = once(async () => {
+		const { OverviewStatus } = await import('./status');
+		const status = new OverviewStatus(deps);
+		context.subscriptions.push(status);
+		return status;
+	});
+	const load = (): void => void standing().catch((error: unknown) => logger.error(error));
+	let open: vscode.WebviewPanel | undefined;
+	const put = async (panel: vscode.WebviewPanel): Promise<void> => {
+		open = panel;
+		panel.onDidDispose(() => {
+			open = open === panel ? undefined : open;
+		});
+		const [{ OverviewPanel }, host, { endings }] = await Promise.all([import('./panel'), deps.runHost(), standing()]);
+		context.subscriptions.push(new OverviewPanel(panel, { ...deps, host, endings }));
+	};
+	context.subscriptions.push(
+		store.onDidChangeTasks(({ added, changed }) => {
+			if ([...added, ...changed].some(({ group }) => group === 'active')) {
+				load();
+			}
+		}),
+		notes.onDidChange(load),
+		vscode.window.registerWebviewPanelSerializer(VIEW_TYPE, {
+			deserializeWebviewPanel: async (panel) => (open ? panel.dispose() : put(panel)),
+		}),
+	);
+	return () => {
+		if (open) {
+			open.reveal();
+			return;
+		}
+		const panel = vscode.window.createWebviewPanel(VIEW_TYPE, l10n.t('Migrations'), vscode.ViewColumn.Active, {
+			enableScripts: true,
+			localResourceRoots: [pageRoot(extensionUri)],
+		});
+		put(panel).catch((error: unknown) => {
+			logger.error(error);
+			panel.dispose();
+		});
+	};
+}

@@ -1,0 +1,147 @@
+/** The table of all rows. One row is reached with Tab; from there the arrow keys lead on. */
+import * as l10n from '@vscode/l10n';
+import type { OverviewRow } from '../../ui/overview/protocol';
+import { ToneIcon } from '../shared/icon';
+import type { Column } from './order';
+import type { PageProps } from './page';
+import { Percent, Trendline } from './trendline';
+
+/** The columns in their order; without a name where nothing can be sorted by it. */
+const HEADS: readonly (readonly [id: string, column: Column | undefined, title: () => string])[] = [
+	['pin', undefined, () => l10n.t('Pin')],
+	['name', 'name', () => l10n.t('Task')],
+	['phase', 'phase', () => l10n.t('Phase')],
+	['percent', 'percent', () => l10n.t('Per cent')],
+	['trend', undefined, () => l10n.t('Trend')],
+	['left', 'left', () => l10n.t('Time left or lag')],
+	['verdict', 'verdict', () => l10n.t('Verdict')],
+	['connection', 'connection', () => l10n.t('Connection')],
+	['sampled', 'sampled', () => l10n.t('Last sample')],
+];
+
+export function Table({ shown, choice: { sort }, isPinned, active, actions }: PageProps) {
+	return (
+		<table aria-labelledby="all-title">
+			<thead>
+				<tr>
+					{HEADS.map(([id, column, title]) =>
+						column === undefined ? (
+							<th key={id} scope="col" class={`col-${id} plain`}>
+								{title()}
+							</th>
+						) : (
+							<th
+								key={id}
+								scope="col"
+								class={`col-${id}`}
+								aria-sort={sort?.column === column ? (sort.descending ? 'descending' : 'ascending') : 'none'}
+							>
+								<button type="button" data-sort={column} onClick={() => actions.sort(column)}>
+									{title()}
+									<span class="arrow" aria-hidden="true">
+										{sort?.column === column ? (sort.descending ? '↓' : '↑') : ''}
+									</span>
+								</button>
+							</th>
+						),
+					)}
+				</tr>
+			</thead>
+			<tbody>
+				{shown.map((row) => (
+					<Row key={row.key} row={row} pinned={isPinned(row.key)} active={row.key === active} actions={actions} />
+				))}
+			</tbody>
+		</table>
+	);
+}
+
+interface RowProps extends Pick<PageProps, 'actions'> {
+	readonly row: OverviewRow;
+	readonly pinned: boolean;
+	readonly active: boolean;
+}
+
+function Row({ row, pinned, active, actions }: RowProps) {
+	const { key, name, service, phase, left, verdict, why, connection, sampled, trend, tone } = row;
+	return (
+		<tr
+			data-row={key}
+			class={why === undefined ? '' : 'needs'}
+			tabindex={active ? 0 : -1}
+			onFocus={() => actions.activate(key)}
+			onClick={({ target }) => {
+				if (!(target instanceof Element && target.closest('button'))) {
+					actions.open(key);
+				}
+			}}
+			onKeyDown={(event) => {
+				if (event.target === event.currentTarget && onKey(event, key, actions)) {
+					event.preventDefault();
+				}
+			}}
+		>
+			<td class="col-pin">
+				<button
+					type="button"
+					class="pin"
+					tabindex={active ? 0 : -1}
+					aria-pressed={pinned}
+					aria-label={l10n.t('Pin {0}', name)}
+					title={pinned ? l10n.t('Unpin') : l10n.t('Pin')}
+					onClick={() => actions.pin(key)}
+				>
+					<span aria-hidden="true">{pinned ? '★' : '☆'}</span>
+				</button>
+			</td>
+			<th scope="row" class="col-name">
+				<ToneIcon tone={tone} /> <span class="value">{name}</span> <span class="dim">{service}</span>
+			</th>
+			<td class="col-phase value">{phase}</td>
+			<td class="col-percent">
+				<Percent row={row} number={actions.number} />
+			</td>
+			<td class="col-trend">{trend ? <Trendline trend={trend} /> : null}</td>
+			<td class="col-left value">{left}</td>
+			<td class="col-verdict">
+				<ToneIcon tone={verdict.tone} /> <span class="value">{verdict.text}</span>
+			</td>
+			<td class="col-connection value">{connection}</td>
+			<td class="col-sampled">{sampled}</td>
+		</tr>
+	);
+}
+
+/** Whether the key was for the row. */
+function onKey(event: KeyboardEvent, key: string, { open, pin }: RowProps['actions']): boolean {
+	const row = event.currentTarget as HTMLElement;
+	if (event.ctrlKey || event.metaKey || event.altKey) {
+		return false;
+	}
+	switch (event.key) {
+		case 'Enter':
+			open(key);
+			return true;
+		case 'p':
+		case 'P':
+			pin(key);
+			return true;
+		case 'ArrowDown':
+			return focus(row.nextElementSibling);
+		case 'ArrowUp':
+			return focus(row.previousElementSibling);
+		case 'Home':
+			return focus(row.parentElement?.firstElementChild);
+		case 'End':
+			return focus(row.parentElement?.lastElementChild);
+		default:
+			return false;
+	}
+}
+
+function focus(row: Element | null | undefined): true {
+	if (row instanceof HTMLElement) {
+		row.focus();
+	}
+	return true;
+}
