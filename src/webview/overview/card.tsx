@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import type { OverviewRow, Stat } from '../../ui/overview/protocol';
 import { ToneIcon } from '../shared/icon';
-import type { Actions } from './page';
+import type { Actions } from './props';
 import { Percent, Trendline } from './trendline';
 
 export function Card({ row, actions }: { readonly row: OverviewRow; readonly actions: Actions }) {

@@ -13,7 +13,8 @@ import { createAnnouncer } from '../shared/announce';
 import { formats } from '../shared/format';
 import { appElement, connect, isRecord } from '../shared/host';
 import { type Choice, COLUMNS, chosenRows, nextSort } from './order';
-import { type Actions, Page } from './page';
+import { Page } from './page';
+import type { Actions } from './props';
 
 /** Rows that are drawn at first, and more at each click. */
 const STEP = 200;

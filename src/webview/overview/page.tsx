@@ -1,38 +1,11 @@
 /** The whole overview, from top to bottom. */
 import * as l10n from '@vscode/l10n';
-import { MOST_PINNED, type OverviewRow, type OverviewView, type State } from '../../ui/overview/protocol';
+import { MOST_PINNED, type OverviewRow } from '../../ui/overview/protocol';
 import { ToneIcon } from '../shared/icon';
 import { Card } from './card';
-import { type Choice, type Column, countsOf } from './order';
+import { countsOf } from './order';
+import type { Actions, PageProps } from './props';
 import { Table } from './table';
-
-/** What the page can be asked to do; main.tsx does it. */
-export interface Actions {
-	readonly number: (value: number) => string;
-	readonly open: (key: string) => void;
-	readonly refresh: () => void;
-	/** Pins a row, or unpins it. */
-	readonly pin: (key: string) => void;
-	readonly filter: (text: string) => void;
-	readonly toggle: (state: State) => void;
-	readonly sort: (column: Column) => void;
-	readonly more: () => void;
-	/** The row that the Tab key leads to. */
-	readonly activate: (key: string) => void;
-}
-
-export interface PageProps {
-	readonly view: OverviewView;
-	/** The rows that are drawn. */
-	readonly shown: readonly OverviewRow[];
-	/** How many rows fit. */
-	readonly total: number;
-	readonly choice: Choice;
-	readonly pinned: readonly OverviewRow[];
-	readonly isPinned: (key: string) => boolean;
-	readonly active: string | undefined;
-	readonly actions: Actions;
-}
 
 export function Page(props: PageProps) {
 	const { view, shown, total, pinned, actions } = props;

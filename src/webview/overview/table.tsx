@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import type { OverviewRow } from '../../ui/overview/protocol';
 import { ToneIcon } from '../shared/icon';
 import type { Column } from './order';
-import type { PageProps } from './page';
+import type { PageProps } from './props';
 import { Percent, Trendline } from './trendline';
 
 /** The columns in their order; without a name where nothing can be sorted by it. */

@@ -1,0 +1,150 @@
+import assert from 'node:assert/strict';
+import type { OverviewView } from '../../src/ui/overview/protocol';
+import { violations } from './axe';
+import { type OpenOptions, usePages, type WebviewPage } from './harness';
+import { overviewRows, overviewView } from './overviewFixtures';
+import { THEMES, type ThemeName } from './themes';
+
+describe('The overview', () => {
+	const pages = usePages();
+	let view: WebviewPage;
+
+	async function show(options: OpenOptions = {}, shown: OverviewView = overviewView): Promise<void> {
+		view = await pages.open('overview', options);
+		await view.send({ type: 'overview', view: shown });
+	}
+	const names = () =>
+		view.page.locator('tbody tr').evaluateAll((rows) => rows.map((row) => row.getAttribute('data-row')));
+	const row = (key: string) => view.page.locator(`tbody tr[data-row="${key}"]`);
+	const said = async () => ((await view.page.locator('[data-announcer]').textContent()) ?? '').trim();
+	const lastShown = async () => (await view.posted('shown')).at(-1);
+
+	it('puts what needs somebody on top, with the reason', async () => {
+		await show();
+		const waiting = await view.page.locator('[data-section="waiting"] li').allTextContents();
+		assert.equal(waiting.length, 3);
+		assert.match(waiting[0] ?? '', /payments-live.*ready to stop writes.*shop, Frankfurt/);
+		assert.match(waiting[1] ?? '', /mail-server-02.*Partition creation failed/);
+		const first = (await names()).slice(0, 3);
+		assert.deepEqual(first, ['mail-server-02', 'new-cache', 'payments-live']);
+	});
+
+	it('counts the states, and shows those alone that are chosen', async () => {
+		await show();
+		const active = view.page.locator('[data-state="active"]');
+		assert.equal(await active.textContent(), 'In progress 3');
+		await active.click();
+		assert.equal(await active.getAttribute('aria-pressed'), 'true');
+		assert.equal((await names()).length, 3);
+		await view.page.locator('#filter').fill('frankfurt session');
+		assert.deepEqual(await names(), ['session-store-eu']);
+		assert.deepEqual((await lastShown())?.keys, ['session-store-eu'], 'only what is shown is sampled');
+		await view.page.locator('#filter').fill('nothing of that name');
+		assert.equal(await view.page.locator('.empty').textContent(), 'No migration matches the filter.');
+	});
+
+	it('is sorted by a column, the other way round, and as it was', async () => {
+		await show();
+		const button = view.page.locator('[data-sort="percent"]');
+		const head = view.page.locator('th.col-percent').first();
+		await button.click();
+		assert.equal(await head.getAttribute('aria-sort'), 'ascending');
+		assert.equal((await names())[0], 'catalogue-with-quite-a-long-name-of-a-task-that-nobody-ever-shortened');
+		await button.click();
+		assert.equal(await head.getAttribute('aria-sort'), 'descending');
+		assert.deepEqual((await names()).slice(0, 2), ['payments-live', 'session-store-eu']);
+		await button.click();
+		assert.equal(await head.getAttribute('aria-sort'), 'none');
+		assert.equal((await names())[0], 'mail-server-02');
+	});
+
+	it('opens a task by a click, by Enter, and from the list of those that need somebody', async () => {
+		await show();
+		await row('session-store-eu').locator('.col-phase').click();
+		await row('old-cache').focus();
+		await view.page.keyboard.press('Enter');
+		await view.page.locator('[data-section="waiting"] [data-open="new-cache"]').click();
+		assert.deepEqual(
+			(await view.posted('open')).map(({ key }) => key),
+			['session-store-eu', 'old-cache', 'new-cache'],
+		);
+	});
+
+	it('is walked through with the arrow keys from one stop of the Tab key', async () => {
+		await show();
+		assert.equal(await view.page.locator('tbody tr[tabindex="0"]').count(), 1);
+		const all = await names();
+		await row(all[0] ?? '').focus();
+		await view.page.keyboard.press('ArrowDown');
+		await view.page.keyboard.press('ArrowDown');
+		const focused = () => view.page.evaluate(() => document.activeElement?.getAttribute('data-row'));
+		assert.equal(await focused(), all[2]);
+		await view.page.keyboard.press('End');
+		assert.equal(await focused(), all.at(-1));
+		await view.send({ type: 'overview', view: { ...overviewView, rows: [...overviewRows].reverse() } });
+		assert.equal(await focused(), all.at(-1), 'new numbers do not take the focus away');
+		assert.equal(await row(all.at(-1) ?? '').getAttribute('tabindex'), '0');
+	});
+
+	it('pins up to six side by side, and says so when there are more', async () => {
+		const rows = Array.from({ length: 8 }, (_, index) => ({ ...overviewRows[1], key: `t${index}`, name: `t${index}` }));
+		await show({}, { ...overviewView, rows: rows as never });
+		await row('t0').focus();
+		for (let index = 0; index < 7; index++) {
+			await view.page.keyboard.press('p');
+			await view.page.keyboard.press('ArrowDown');
+		}
+		assert.equal(await view.page.locator('[data-card]').count(), 6);
+		assert.equal(await said(), '6 are pinned already: unpin one first');
+		assert.deepEqual((await lastShown())?.pinned, ['t0', 't1', 't2', 't3', 't4', 't5']);
+		await view.page.locator('[data-card="t0"] .unpin').click();
+		assert.equal(await view.page.locator('[data-card]').count(), 5);
+	});
+
+	it('keeps pins, filter and order beyond its life', async () => {
+		await show();
+		await row('payments-live').locator('.pin').click();
+		await view.page.locator('[data-sort="name"]').click();
+		await view.page.locator('#filter').fill('live');
+		const state = await view.state();
+		await show({ state });
+		assert.match(
+			(await view.page.locator('[data-card="payments-live"]').textContent()) ?? '',
+			/1,204.*531,221 → 531,219/,
+		);
+		assert.equal(await view.page.locator('#filter').inputValue(), 'live');
+		assert.equal(await view.page.locator('th.col-name[aria-sort]').getAttribute('aria-sort'), 'ascending');
+	});
+
+	it('says what it samples, and how often', async () => {
+		await show();
+		assert.match(
+			(await view.page.locator('[data-budget]').textContent()) ?? '',
+			/3 of 3, at most 60 readings a minute/,
+		);
+	});
+
+	it('says that nothing is there, and which connections cannot be read', async () => {
+		await show({}, { ...overviewView, rows: [], problems: ['office: The credential was refused.'] });
+		assert.match((await view.page.locator('.empty').textContent()) ?? '', /No migration is running/);
+		assert.match((await view.page.locator('.notice').textContent()) ?? '', /office: The credential was refused/);
+	});
+
+	for (const theme of Object.keys(THEMES) as ThemeName[]) {
+		it(`has nothing that axe objects to, in ${theme}`, async () => {
+			await show({ theme });
+			await row('payments-live').locator('.pin').click();
+			await row('session-store-eu').locator('.pin').click();
+			assert.deepEqual(await violations(view.page), []);
+		});
+	}
+
+	for (const width of [200, 300, 700, 800, 1200, 2000]) {
+		it(`is not wider than a panel of ${width} px`, async () => {
+			await show({ width });
+			await row('payments-live').locator('.pin').click();
+			await row('session-store-eu').locator('.pin').click();
+			assert.equal(await view.overflows(), false);
+		});
+	}
+});

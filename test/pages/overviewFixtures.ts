@@ -1,0 +1,99 @@
+/** What the overview shows in tests and pictures. */
+import type { OverviewRow, OverviewView } from '../../src/ui/overview/protocol';
+
+const wave = Array.from({ length: 40 }, (_, index) => [index / 39, (Math.sin(index / 5) + 1) / 2] as const);
+
+function row(key: string, more: Partial<OverviewRow> = {}): OverviewRow {
+	return {
+		key,
+		name: key,
+		service: 'DCS',
+		state: 'active',
+		tone: 'busy',
+		phase: 'Full synchronization',
+		percent: 42,
+		trend: { points: wave, label: 'Full sync: 12 to 42 % in 30 min' },
+		left: '20–35 min',
+		leftMs: 2_100_000,
+		verdict: { text: '42 % · 20–35 min left', tone: 'busy' },
+		connection: 'shop, Frankfurt',
+		sampledAt: 1_750_000_000_000,
+		sampled: '14:02:31',
+		...more,
+	};
+}
+
+const tiles = [
+	{ id: 'offset', label: 'Offset behind source', main: [{ stat: 'offset', value: '1,204' }] },
+	{
+		id: 'keys',
+		label: 'Keys, source → target',
+		main: [
+			{ stat: 'source_dbsize', value: '531,221' },
+			{ stat: 'target_dbsize', value: '531,219' },
+		],
+	},
+];
+
+export const overviewRows: readonly OverviewRow[] = [
+	row('payments-live', {
+		phase: 'Incremental synchronization',
+		percent: 100,
+		left: 'Offset behind source: 1,204',
+		leftMs: null,
+		verdict: { text: 'ready to stop writes', tone: 'good' },
+		why: 'ready to stop writes',
+		tiles,
+	}),
+	row('session-store-eu', { percent: 81, left: '3–5 min', leftMs: 300_000, tiles }),
+	row('catalogue-with-quite-a-long-name-of-a-task-that-nobody-ever-shortened', { percent: 7 }),
+	row('mail-server-02', {
+		service: 'SMS',
+		state: 'failed',
+		tone: 'bad',
+		phase: 'Failed',
+		percent: null,
+		left: '',
+		leftMs: null,
+		verdict: { text: 'SMS.3802 · Partition creation failed', tone: 'bad' },
+		why: 'failed: SMS.3802 · Partition creation failed',
+		connection: 'office',
+	}),
+	row('new-cache', {
+		state: 'pending',
+		tone: 'waiting',
+		phase: 'Waiting for configuration',
+		percent: null,
+		left: '',
+		leftMs: null,
+		verdict: { text: 'waiting for configuration', tone: 'waiting' },
+		why: 'waiting for configuration',
+		sampledAt: null,
+		sampled: '',
+	}),
+	row('old-cache', {
+		state: 'succeeded',
+		tone: 'good',
+		phase: 'Succeeded',
+		percent: null,
+		left: '',
+		leftMs: null,
+		verdict: { text: 'online', tone: 'good' },
+	}),
+];
+
+export const overviewView: OverviewView = {
+	rows: overviewRows,
+	loading: false,
+	problems: [],
+	budget:
+		'Samples the running migrations shown here: 3 of 3, at most 60 readings a minute for all and one each 10 s for a task (5 s for a pinned one). Nothing is sampled while this page is hidden.',
+	states: {
+		active: 'In progress',
+		pending: 'Waiting',
+		failed: 'Failed',
+		stopped: 'Stopped',
+		succeeded: 'Succeeded',
+		other: 'Other',
+	},
+};
