@@ -28,7 +28,7 @@ export function Card({ row, actions }: { readonly row: OverviewRow; readonly act
 				<ToneIcon tone={verdict.tone} /> <strong class="value">{verdict.text}</strong>
 			</p>
 			<Percent row={row} number={actions.number} />
-			{left === '' ? null : <p class="value">{left}</p>}
+			{left === '' || row.leftMs === null ? null : <p class="value">{left}</p>}
 			{trend ? <Trendline trend={trend} /> : null}
 			{tiles ? (
 				<dl>

@@ -88,7 +88,7 @@ describe('a row of the overview', () => {
 		const failed = await rowFor('MIGRATION_FAILED', [], { error_message: `no way\n${'x'.repeat(100_000)}` });
 		assert.match(failed.why ?? '', /^failed: no way x+…$/);
 		assert.ok((failed.why ?? '').length < 250);
-		assert.equal((await rowFor('CONFIGURING', [])).why, 'waiting for configuration');
+		assert.equal((await rowFor('RUNNING', [])).why, 'waiting for configuration');
 	});
 });
 
