@@ -38,8 +38,8 @@ export function overviewHost(context: vscode.ExtensionContext, deps: OverviewHos
 		panel.onDidDispose(() => {
 			open = open === panel ? undefined : open;
 		});
-		const [{ OverviewPanel }, host, { endings }] = await Promise.all([import('./panel'), deps.runHost(), standing()]);
-		context.subscriptions.push(new OverviewPanel(panel, { ...deps, host, endings }));
+		const [{ OverviewPanel }, host, status] = await Promise.all([import('./panel'), deps.runHost(), standing()]);
+		context.subscriptions.push(new OverviewPanel(panel, { ...deps, host, standing: status }));
 	};
 	context.subscriptions.push(
 		store.onDidChangeTasks(({ added, changed }) => {

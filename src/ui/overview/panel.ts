@@ -5,7 +5,6 @@ import * as vscode from 'vscode';
 import type { ConnectionManager } from '../../connections/connectionManager';
 import type { Logger } from '../../core/logger';
 import type { Format } from '../../migration/format';
-import type { ServicePresenter } from '../../migration/ports';
 import { groupTitle } from '../../migration/status';
 import { refKey, type Task, type TaskRef } from '../../migration/task';
 import type { TaskStore } from '../../store/taskStore';
@@ -14,12 +13,11 @@ import { pageHtml } from '../panels/pageHtml';
 import { pageRoot } from '../panels/pageRoot';
 import type { RunHost } from '../runs/runHost';
 import { settings } from '../settings';
-import type { Endings } from './endings';
 import { MessageSchema } from './messageSchema';
 import { type FromOverviewPage, type OverviewRow, type OverviewView, STATES, type ToOverviewPage } from './protocol';
 import { rowOf } from './rows';
 import { BEAT, LEAST_INTERVAL, Sampler, type Wanted } from './sampler';
-import { isOfNow } from './standing';
+import type { OverviewStatus } from './status';
 
 /** Several changes at once are sent once, ms. */
 const SOON = 200;
@@ -35,11 +33,10 @@ export interface OverviewDeps {
 	readonly format: Format;
 	readonly logger: Logger;
 	readonly host: RunHost;
-	readonly endings: Endings;
+	readonly standing: OverviewStatus;
 }
 
 export class OverviewPanel implements vscode.Disposable {
-	private readonly presenters = new Map<string, ServicePresenter>();
 	private readonly sampler: Sampler;
 	private readonly subscriptions: vscode.Disposable[];
 	/** The rows that were sent last, by key. */
@@ -201,10 +198,7 @@ export class OverviewPanel implements vscode.Disposable {
 	}
 
 	private async send(): Promise<void> {
-		const { store } = this.deps;
-		for (const service of store.services.all) {
-			this.presenters.set(service.id, this.presenters.get(service.id) ?? (await service.presenter()));
-		}
+		await this.deps.standing.loadPresenters();
 		if (!this.disposed && this.ready && this.panel.visible) {
 			const message: ToOverviewPage = { type: 'overview', view: this.view() };
 			void this.panel.webview.postMessage(message);
@@ -212,15 +206,9 @@ export class OverviewPanel implements vscode.Disposable {
 	}
 
 	private view(): OverviewView {
-		const { store, format, endings } = this.deps;
+		const { store, format, standing } = this.deps;
 		const now = Date.now();
-		const tasks = store
-			.allTasks()
-			.filter(
-				(task) =>
-					this.pinned.has(refKey(task.ref)) ||
-					isOfNow(task, endings.of(task, this.presenters.get(task.ref.service)), now),
-			);
+		const tasks = store.allTasks().filter((task) => this.pinned.has(refKey(task.ref)) || standing.isOfNow(task, now));
 		this.refs = new Map(tasks.map(({ ref }) => [refKey(ref), ref]));
 		const states = store.connectionStates();
 		const names = new Map(states.map(({ id, name }) => [id, name]));
@@ -241,8 +229,8 @@ export class OverviewPanel implements vscode.Disposable {
 	}
 
 	private row(task: Task, connection: string, now: number): readonly OverviewRow[] {
-		const { store, format, host } = this.deps;
-		const presenter = this.presenters.get(task.ref.service);
+		const { store, format, host, standing } = this.deps;
+		const presenter = standing.presenters.get(task.ref.service);
 		if (!presenter) {
 			return [];
 		}
@@ -255,6 +243,7 @@ export class OverviewPanel implements vscode.Disposable {
 				run: host.runs.of(task.ref),
 				connection,
 				pinned: this.pinned.has(refKey(task.ref)),
+				needOf: (words) => standing.needOf(task, words),
 				format,
 				now,
 			}),

@@ -1,6 +1,7 @@
 /** One migration as the overview shows it. Pure: from what was read before. */
 import * as l10n from '@vscode/l10n';
 import { plainLine } from '../../core/plainText';
+import type { VerdictWords } from '../../migration/cutover';
 import type { Format } from '../../migration/format';
 import type { ServiceInfo, ServicePresenter } from '../../migration/ports';
 import type { RunState } from '../../migration/runState';
@@ -9,7 +10,6 @@ import { refKey, type Task } from '../../migration/task';
 import { type Chart, groupTone, type Stat, type Tile } from '../../migration/viewModel';
 import { taskName } from '../taskNames';
 import type { OverviewRow, Trend } from './protocol';
-import { needOf } from './standing';
 
 /** What one row is made of. */
 export interface RowInput {
@@ -22,6 +22,8 @@ export interface RowInput {
 	/** Its connection's name. */
 	readonly connection: string;
 	readonly pinned: boolean;
+	/** Why the task needs somebody, as standing.ts says it. */
+	readonly needOf: (words: VerdictWords | undefined) => string | undefined;
 	readonly format: Format;
 	/** ms since 1970. */
 	readonly now: number;
@@ -37,7 +39,7 @@ export function rowOf(input: RowInput): OverviewRow {
 	const { task, service, presenter, samples, run, connection, pinned, format, now } = input;
 	const cutover = run && presenter.cutover?.(task, run, format, now);
 	const words = cutover?.words;
-	const why = needOf(task, service, words, format);
+	const why = input.needOf(words);
 	const from = samples.findLastIndex(({ at }) => at < now - TREND.ms) + 1;
 	const recent = samples.slice(Math.max(0, from));
 	const live =

@@ -1,6 +1,7 @@
 /** How many migrations run and how many need somebody, in the status bar; nothing is there while none runs and none is watched. Asks nothing. */
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import type { VerdictWords } from '../../migration/cutover';
 import type { Format } from '../../migration/format';
 import type { ServicePresenter } from '../../migration/ports';
 import { refKey, type Task } from '../../migration/task';
@@ -27,11 +28,12 @@ export interface StatusDeps {
 }
 
 export class OverviewStatus implements vscode.Disposable {
-	readonly endings = new Endings();
+	private readonly endings = new Endings();
 	private item: StatusItem | undefined;
 	private timer: NodeJS.Timeout | undefined;
 	private soon = false;
-	private readonly presenters = new Map<string, ServicePresenter>();
+	/** By service, once {@link loadPresenters} is through. */
+	readonly presenters = new Map<string, ServicePresenter>();
 	private readonly subscription: vscode.Disposable;
 
 	constructor(private readonly deps: StatusDeps) {
@@ -63,9 +65,7 @@ export class OverviewStatus implements vscode.Disposable {
 
 	private async draw(): Promise<void> {
 		const { store, notes, format } = this.deps;
-		for (const service of store.services.all) {
-			this.presenters.set(service.id, this.presenters.get(service.id) ?? (await service.presenter()));
-		}
+		await this.loadPresenters();
 		this.soon = false;
 		clearTimeout(this.timer);
 		const all = store.allTasks();
@@ -77,7 +77,8 @@ export class OverviewStatus implements vscode.Disposable {
 			return;
 		}
 		const waiting = all.flatMap((task) => {
-			const why = this.needOf(task);
+			const now = Date.now();
+			const why = this.isOfNow(task, now) ? this.needOf(task, notes.of(task.ref, now)) : undefined;
 			return why === undefined ? [] : [{ task, why }];
 		});
 		const asked = new Set(waiting.map(({ task }) => refKey(task.ref)));
@@ -104,13 +105,20 @@ export class OverviewStatus implements vscode.Disposable {
 		this.timer = setTimeout(() => void this.draw(), REDRAW);
 	}
 
-	private needOf(task: Task): string | undefined {
-		const { store, notes, format } = this.deps;
-		const now = Date.now();
-		const service = store.services.get(task.ref.service);
-		return isOfNow(task, this.endings.of(task, this.presenters.get(service.id)), now)
-			? needOf(task, service, notes.of(task.ref, now), format)
-			: undefined;
+	async loadPresenters(): Promise<void> {
+		for (const service of this.deps.store.services.all) {
+			this.presenters.set(service.id, this.presenters.get(service.id) ?? (await service.presenter()));
+		}
+	}
+
+	/** Whether a task is running, waits, or ended within a day; `now` in ms since 1970. */
+	isOfNow(task: Task, now: number): boolean {
+		return isOfNow(task, this.endings.of(task, this.presenters.get(task.ref.service)), now);
+	}
+
+	/** Why a task needs somebody; undefined where it does not. */
+	needOf(task: Task, words: VerdictWords | undefined): string | undefined {
+		return needOf(task, this.deps.store.services.get(task.ref.service), words, this.deps.format);
 	}
 
 	/** How a watched task stands. */

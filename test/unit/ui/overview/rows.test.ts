@@ -37,6 +37,7 @@ async function rowFor(status: string, values: readonly Record<string, number>[],
 		run: runs.of(ref('t1')),
 		connection: 'shop',
 		pinned,
+		needOf: (words) => needOf(task, service, words, format),
 		format,
 		now: NOW,
 	});
