@@ -20,7 +20,7 @@ export interface OverviewHostDeps {
 	readonly notes: RunNotes;
 }
 
-const VIEW_TYPE = 'migrationTasks.overview';
+const PANEL = { viewType: 'migrationTasks.overview' } as const;
 
 /** Registered at once, so that the panel comes back after a reload. Returns what opens it, or brings it to the front. */
 export function overviewHost(context: vscode.ExtensionContext, deps: OverviewHostDeps): () => void {
@@ -48,7 +48,7 @@ export function overviewHost(context: vscode.ExtensionContext, deps: OverviewHos
 			}
 		}),
 		notes.onDidChange(load),
-		vscode.window.registerWebviewPanelSerializer(VIEW_TYPE, {
+		vscode.window.registerWebviewPanelSerializer(PANEL.viewType, {
 			deserializeWebviewPanel: async (panel) => (open ? panel.dispose() : put(panel)),
 		}),
 	);
@@ -57,7 +57,7 @@ export function overviewHost(context: vscode.ExtensionContext, deps: OverviewHos
 			open.reveal();
 			return;
 		}
-		const panel = vscode.window.createWebviewPanel(VIEW_TYPE, l10n.t('Migrations'), vscode.ViewColumn.Active, {
+		const panel = vscode.window.createWebviewPanel(PANEL.viewType, l10n.t('Migrations'), vscode.ViewColumn.Active, {
 			enableScripts: true,
 			localResourceRoots: [pageRoot(extensionUri)],
 		});

@@ -137,6 +137,7 @@ describe('the manifest', () => {
 			'onWebviewPanel:migrationTasks.configure',
 			'onWebviewPanel:migrationTasks.create',
 			'onWebviewPanel:migrationTasks.details',
+			'onWebviewPanel:migrationTasks.overview',
 		]);
 		assert.deepEqual([...manifest.activationEvents].sort(), ['onStartupFinished', ...types]);
 	});
