@@ -163,7 +163,6 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 		doing: { of: (ref) => doing.get(refKey(ref))?.text, onDidChange: beingDone.event },
 		settled,
 	});
-	const openOverview = overviewHost(context, { ...shared, format, runHost });
 	const exportSamples = async (argument: unknown): Promise<void> => {
 		const [of, { exportSamples: run }, tasks] = await Promise.all([
 			import('./store/history'),
@@ -215,6 +214,7 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 			clearFilter: () => store.setFilter(undefined),
 			groupBy: async (argument) => (await treeCommands()).askGroupBy(tree, argument),
 			createTask: createHost(context, { ...shared, services, format, instances }),
+			openOverview: overviewHost(context, { ...shared, format, runHost, notes }),
 			openTask: async (argument) => (await taskCommands()).open(argument),
 			openSelected: () => view.openSelected(),
 			configureTask: async (argument) => (await taskCommands()).configure(argument),
@@ -239,7 +239,6 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 			openInConsole: async (argument) => (await taskCommands()).openInConsole(argument),
 			watchTask: async (argument) => (await watching()).watchTask(argument, await watchDeps()),
 			unwatchTask: async (argument) => (await watching()).unwatchTask(argument, await watchDeps()),
-			openOverview: async () => openOverview(),
 			openWatched: async () => (await watching()).openWatched(await watchDeps()),
 			writersStopped: async (argument) => (await watching()).writersStopped(argument, await watchDeps()),
 			showLog: () => logger.show(),

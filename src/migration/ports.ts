@@ -163,12 +163,6 @@ export interface TaskSummary<F = unknown> {
 	method(task: Task<F>): string | undefined;
 	/** The service's own error text for this task. */
 	error(task: Task<F>): string | undefined;
-	/** How much is done, per cent, where a number says so. */
-	percent?(task: Task<F>): number | null;
-	/** The statistic whose course tells how it goes. */
-	trend?(task: Task<F>): { readonly stat: string; readonly label: () => string } | undefined;
-	/** When it ended, ms since 1970, as far as the service says that. */
-	endedAt?(task: Task<F>): number | undefined;
 }
 
 /** Reads a service's statistics as one reading of a run that can be judged. */
@@ -197,6 +191,8 @@ export interface ServicePresenter<F = unknown> {
 	readonly runs?: RunReader<F>;
 	/** How the task stands before a cutover: row, gates, what to do. Undefined where there is nothing to say. */
 	cutover?(task: Task<F>, run: RunState, format: Format, now: number): Cutover | undefined;
+	/** When a task that has ended did so, by its own dates, ms since 1970; undefined where it has none. Absent where the service gives none. */
+	endedAt?(task: Task<F>): number | undefined;
 	/** The fields in the order in which a person reads them. `now` in ms since 1970. */
 	sections(task: Task<F>, format: Format, now: number): readonly Section[];
 	/**

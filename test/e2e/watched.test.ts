@@ -30,10 +30,10 @@ describe('A task that is watched', () => {
 
 	const storage = (): string => path.join(w.userDataDir, 'data', 'User', 'globalStorage', EXTENSION_ID);
 	const barOf = async (window: Workbench): Promise<string> =>
-		(await window.statusBar()).find((text) => text.startsWith('Watched Migration Tasks')) ?? '';
-	/** How the task stands, in the status bar. */
+		(await window.statusBar()).find((text) => text.startsWith('Migrations: ')) ?? '';
+	/** The task is known and runs, as the status bar counts. */
 	const waitStanding = (window: Workbench): Promise<unknown> =>
-		until('how the task stands', async () => /payments-live: (?!no numbers yet)/.test(await barOf(window)), 60_000);
+		until('how the task stands', async () => /: \d+ running/.test(await barOf(window)), 60_000);
 
 	/** Lines of all that is kept on disk of runs. */
 	async function keptLines(): Promise<number> {
@@ -51,7 +51,7 @@ describe('A task that is watched', () => {
 
 	async function watch(): Promise<void> {
 		await w.execute('migrationTasks.watchTask', REF);
-		await until('the status bar', async () => /payments-live: /.test(await barOf(w)));
+		await until('the status bar', async () => /: \d+ running/.test(await barOf(w)));
 		// VS Code writes it down a little later.
 		await until(
 			'the note that tasks are watched',
@@ -116,7 +116,7 @@ describe('A task that is watched', () => {
 			const second = await w.openWindow();
 			// Only who lists tasks knows their names.
 			await second.openView();
-			await until('the status bar of the second window', async () => /payments-live: /.test(await barOf(second)));
+			await until('the status bar of the second window', async () => /: \d+ running/.test(await barOf(second)));
 			const asked = await listen(w);
 			await sleep(4 * BEAT);
 			const count = samplesOf(await asked.since());

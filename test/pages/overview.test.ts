@@ -1,103 +1,150 @@
 import assert from 'node:assert/strict';
+import type { OverviewView } from '../../src/ui/overview/protocol';
 import { violations } from './axe';
-import { NOW } from './fixtures';
 import { type OpenOptions, usePages, type WebviewPage } from './harness';
-import { FULL, OVERVIEW } from './overviewFixtures';
+import { overviewRows, overviewView } from './overviewFixtures';
 import { THEMES, type ThemeName } from './themes';
 
-describe('The overview page', () => {
+describe('The overview', () => {
 	const pages = usePages();
 	let view: WebviewPage;
 
-	async function show(of = OVERVIEW, options: OpenOptions = {}): Promise<void> {
-		view = await pages.open('overview', { now: NOW, ...options });
-		await view.send({ type: 'overview', view: of });
+	async function show(options: OpenOptions = {}, shown: OverviewView = overviewView): Promise<void> {
+		view = await pages.open('overview', options);
+		await view.send({ type: 'overview', view: shown });
 	}
 	const names = () =>
-		view.page.locator('tbody tr').evaluateAll((rows) => rows.map((row) => (row as HTMLElement).dataset.row));
-	const sort = (column: string) => view.page.locator(`[data-sort="${column}"]`);
+		view.page.locator('tbody tr').evaluateAll((rows) => rows.map((row) => row.getAttribute('data-row')));
+	const row = (key: string) => view.page.locator(`tbody tr[data-row="${key}"]`);
+	const said = async () => ((await view.page.locator('[data-announcer]').textContent()) ?? '').trim();
+	const lastShown = async () => (await view.posted('shown')).at(-1);
 
-	it('sorts by each column, names as people count, and what is not known last', async () => {
+	it('puts what needs somebody on top, with the reason', async () => {
 		await show();
-		assert.deepEqual((await names()).slice(1), ['legacy-crm', 'orders-2', 'orders-10']);
-		await sort('percent').click();
-		assert.deepEqual((await names()).at(-1), 'legacy-crm');
-		assert.equal((await names())[0], 'orders-10');
-		await sort('percent').click();
-		assert.equal((await names())[0], 'orders-2');
-		assert.equal((await names()).at(-1), 'legacy-crm');
-		assert.equal(await view.page.locator('.col-percent[aria-sort]').first().getAttribute('aria-sort'), 'descending');
+		const waiting = await view.page.locator('[data-section="waiting"] li').allTextContents();
+		assert.equal(waiting.length, 3);
+		assert.match(waiting[0] ?? '', /payments-live.*ready to stop writes.*shop, Frankfurt/);
+		assert.match(waiting[1] ?? '', /mail-server-02.*Partition creation failed/);
+		const first = (await names()).slice(0, 3);
+		assert.deepEqual(first, ['mail-server-02', 'new-cache', 'payments-live']);
 	});
 
-	it('is sorted from a list where there is no room for a table', async () => {
-		await show(OVERVIEW, { width: 300 });
-		await view.page.getByLabel('Sort by').selectOption('percent');
-		assert.equal((await names())[0], 'orders-10');
+	it('counts the states, and shows those alone that are chosen', async () => {
+		await show();
+		const active = view.page.locator('[data-state="active"]');
+		assert.equal(await active.textContent(), 'In progress 3');
+		await active.click();
+		assert.equal(await active.getAttribute('aria-pressed'), 'true');
+		assert.equal((await names()).length, 3);
+		await view.page.locator('#filter').fill('frankfurt session');
+		assert.deepEqual(await names(), ['session-store-eu']);
+		assert.deepEqual((await lastShown())?.keys, ['session-store-eu'], 'only what is shown is sampled');
+		await view.page.locator('#filter').fill('nothing of that name');
+		assert.equal(await view.page.locator('.empty').textContent(), 'No migration matches the filter.');
 	});
 
-	it('filters by any word of a row and by status, and keeps that', async () => {
+	it('is sorted by a column, the other way round, and as it was', async () => {
 		await show();
-		await view.page.getByRole('searchbox').fill('telekom gateway');
-		assert.deepEqual(await names(), ['legacy-crm']);
-		await view.page.getByRole('searchbox').fill('');
-		await view.page.locator('.counts [data-group="failed"]').click();
-		assert.deepEqual(await names(), ['legacy-crm']);
-		const { filter, groups } = (await view.state()) as { filter: string; groups: string[] };
-		assert.deepEqual([filter, groups], ['', ['failed']]);
+		const button = view.page.locator('[data-sort="percent"]');
+		const head = view.page.locator('th.col-percent').first();
+		await button.click();
+		assert.equal(await head.getAttribute('aria-sort'), 'ascending');
+		assert.equal((await names())[0], 'catalogue-with-quite-a-long-name-of-a-task-that-nobody-ever-shortened');
+		await button.click();
+		assert.equal(await head.getAttribute('aria-sort'), 'descending');
+		assert.deepEqual((await names()).slice(0, 2), ['payments-live', 'session-store-eu']);
+		await button.click();
+		assert.equal(await head.getAttribute('aria-sort'), 'none');
+		assert.equal((await names())[0], 'mail-server-02');
 	});
 
-	it('has on top what needs somebody, with why', async () => {
+	it('opens a task by a click, by Enter, and from the list of those that need somebody', async () => {
 		await show();
-		const text = (await view.page.locator('.needing').textContent()) ?? '';
-		assert.match(text, /orders-2.*ready to stop writes/);
-		assert.match(text, /legacy-crm.*no answer from the gateway/);
-	});
-
-	it('opens a task by click and by key, and goes from row to row with the arrows', async () => {
-		await show();
-		await view.page.locator('tr[data-row="orders-2"] [data-open]').click();
-		await view.page.keyboard.press('ArrowDown');
+		await row('session-store-eu').locator('.col-phase').click();
+		await row('old-cache').focus();
 		await view.page.keyboard.press('Enter');
+		await view.page.locator('[data-section="waiting"] [data-open="new-cache"]').click();
 		assert.deepEqual(
 			(await view.posted('open')).map(({ key }) => key),
-			['c/dcs/orders-2', 'c/dcs/orders-10'],
+			['session-store-eu', 'old-cache', 'new-cache'],
 		);
 	});
 
-	it('pins and unpins, six at the most', async () => {
+	it('is walked through with the arrow keys from one stop of the Tab key', async () => {
 		await show();
-		await view.page.locator('tr[data-row="orders-10"] [data-pin]').click();
-		await view.page.locator('tr[data-row="orders-2"] [data-pin]').click();
-		assert.deepEqual(
-			(await view.posted('pin')).map(({ key, on }) => [key, on]),
-			[
-				['c/dcs/orders-10', true],
-				['c/dcs/orders-2', false],
-			],
-		);
-		const card = view.page.locator('[data-card="orders-2"]');
-		assert.match((await card.textContent()) ?? '', /ready to stop writes.*557,223 → 557,215/);
-		await show(FULL);
-		assert.equal(await view.page.locator('[data-card]').count(), 6);
-		assert.ok(await view.page.locator('tr[data-row="orders-10"] [data-pin]').isDisabled());
+		assert.equal(await view.page.locator('tbody tr[tabindex="0"]').count(), 1);
+		const all = await names();
+		await row(all[0] ?? '').focus();
+		await view.page.keyboard.press('ArrowDown');
+		await view.page.keyboard.press('ArrowDown');
+		const focused = () => view.page.evaluate(() => document.activeElement?.getAttribute('data-row'));
+		assert.equal(await focused(), all[2]);
+		await view.page.keyboard.press('End');
+		assert.equal(await focused(), all.at(-1));
+		await view.send({ type: 'overview', view: { ...overviewView, rows: [...overviewRows].reverse() } });
+		assert.equal(await focused(), all.at(-1), 'new numbers do not take the focus away');
+		assert.equal(await row(all.at(-1) ?? '').getAttribute('tabindex'), '0');
 	});
 
-	it('says so where there is nothing, and where a connection could not be read', async () => {
-		await show({ ...OVERVIEW, rows: [], trouble: 'Not read: staging. The tree says why.' });
-		assert.match((await view.page.locator('.none').textContent()) ?? '', /Nothing runs/);
-		assert.match((await view.page.getByRole('alert').textContent()) ?? '', /staging/);
+	it('pins up to six side by side, and says so when there are more', async () => {
+		const rows = Array.from({ length: 8 }, (_, index) => ({ ...overviewRows[1], key: `t${index}`, name: `t${index}` }));
+		await show({}, { ...overviewView, rows: rows as never });
+		await row('t0').focus();
+		for (let index = 0; index < 7; index++) {
+			await view.page.keyboard.press('p');
+			await view.page.keyboard.press('ArrowDown');
+		}
+		assert.equal(await view.page.locator('[data-card]').count(), 6);
+		assert.equal(await said(), '6 are pinned already: unpin one first');
+		assert.deepEqual((await lastShown())?.pinned, ['t0', 't1', 't2', 't3', 't4', 't5']);
+		await view.page.locator('[data-card="t0"] .unpin').click();
+		assert.equal(await view.page.locator('[data-card]').count(), 5);
+	});
+
+	it('keeps pins, filter and order beyond its life', async () => {
+		await show();
+		await row('payments-live').locator('.pin').click();
+		await view.page.locator('[data-sort="name"]').click();
+		await view.page.locator('#filter').fill('live');
+		const state = await view.state();
+		await show({ state });
+		assert.match(
+			(await view.page.locator('[data-card="payments-live"]').textContent()) ?? '',
+			/1,204.*531,221 → 531,219/,
+		);
+		assert.equal(await view.page.locator('#filter').inputValue(), 'live');
+		assert.equal(await view.page.locator('th.col-name[aria-sort]').getAttribute('aria-sort'), 'ascending');
+	});
+
+	it('says what it samples, and how often', async () => {
+		await show();
+		assert.match(
+			(await view.page.locator('[data-budget]').textContent()) ?? '',
+			/3 of 3, at most 60 readings a minute/,
+		);
+	});
+
+	it('says that nothing is there, and which connections cannot be read', async () => {
+		await show({}, { ...overviewView, rows: [], problems: ['office: The credential was refused.'] });
+		assert.match((await view.page.locator('.empty').textContent()) ?? '', /No migration is running/);
+		assert.match((await view.page.locator('.notice').textContent()) ?? '', /office: The credential was refused/);
 	});
 
 	for (const theme of Object.keys(THEMES) as ThemeName[]) {
-		it(`is accessible in ${theme}, and fits at 200, 300, 1,200 and 2,000 px`, async () => {
-			for (const width of [200, 300, 780, 1200, 2000]) {
-				await show(FULL, { theme, width });
-				assert.equal(await view.overflows(), false, `${width}`);
-			}
-			await show(OVERVIEW, { theme });
+		it(`has nothing that axe objects to, in ${theme}`, async () => {
+			await show({ theme });
+			await row('payments-live').locator('.pin').click();
+			await row('session-store-eu').locator('.pin').click();
 			assert.deepEqual(await violations(view.page), []);
-			await show(OVERVIEW, { theme, width: 300 });
-			assert.deepEqual(await violations(view.page), []);
-		}).timeout(30_000);
+		});
+	}
+
+	for (const width of [200, 300, 700, 800, 1200, 2000]) {
+		it(`is not wider than a panel of ${width} px`, async () => {
+			await show({ width });
+			await row('payments-live').locator('.pin').click();
+			await row('session-store-eu').locator('.pin').click();
+			assert.equal(await view.overflows(), false);
+		});
 	}
 });

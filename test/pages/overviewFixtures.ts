@@ -1,88 +1,99 @@
-/** The overview as the host sends it. Times are fixed, so that pictures can be compared. */
+/** What the overview shows in tests and pictures. */
 import type { OverviewRow, OverviewView } from '../../src/ui/overview/protocol';
-import { NOW } from './fixtures';
 
-function row(name: string, parts: Partial<OverviewRow> = {}): OverviewRow {
+const wave = Array.from({ length: 40 }, (_, index) => [index / 39, (Math.sin(index / 5) + 1) / 2] as const);
+
+function row(key: string, more: Partial<OverviewRow> = {}): OverviewRow {
 	return {
-		key: `c/dcs/${name}`,
-		ref: { connectionId: 'c', service: 'dcs', id: name },
-		name,
-		where: 'DCS · production',
+		key,
+		name: key,
 		service: 'DCS',
-		connection: 'production',
-		group: 'active',
-		phase: 'full sync 42 %',
+		state: 'active',
+		tone: 'busy',
+		phase: 'Full synchronization',
 		percent: 42,
+		trend: { points: wave, label: 'Full sync: 12 to 42 % in 30 min' },
 		left: '20–35 min',
 		leftMs: 2_100_000,
-		verdict: 'copying',
-		tone: 'busy',
-		needs: '',
-		trendOf: 'Full sync',
-		trend: Array.from({ length: 20 }, (_, at) => at * 2),
-		sampledAt: NOW - 5_000,
-		pinned: false,
-		facts: [],
-		...parts,
+		verdict: { text: '42 % · 20–35 min left', tone: 'busy' },
+		connection: 'shop, Frankfurt',
+		sampledAt: 1_750_000_000_000,
+		sampled: '14:02:31',
+		...more,
 	};
 }
 
-export const OVERVIEW: OverviewView = {
-	rows: [
-		row('orders-10', { percent: 3, leftMs: 9_000_000, left: '2–3 h' }),
-		row('orders-2', {
-			phase: 'following · offset 28',
-			percent: 100,
-			left: '',
-			leftMs: null,
-			verdict: 'ready to stop writes',
-			tone: 'good',
-			needs: 'ready to stop writes',
-			trendOf: 'Offset',
-			trend: [900, 400, 120, 28, 28],
-			pinned: true,
-			facts: [
-				['Full sync', '100 %'],
-				['Offset behind source', '28'],
-				['Keys, source → target', '557,223 → 557,215'],
-			],
-		}),
-		row('legacy-crm', {
-			where: 'SMS · Open Telekom Cloud',
-			connection: 'Open Telekom Cloud',
-			group: 'failed',
-			phase: 'no answer from the gateway',
-			percent: null,
-			left: '',
-			leftMs: null,
-			verdict: 'Failed',
-			tone: 'bad',
-			needs: 'failed',
-			trend: [],
-			sampledAt: null,
-		}),
-		row('a-task-with-a-very-long-name-that-nobody-would-have-thought-of-0123456789', { percent: 61 }),
-	],
-	counts: [
-		{ group: 'failed', title: 'Failed', count: 6 },
-		{ group: 'pending', title: 'Waiting', count: 3 },
-		{ group: 'active', title: 'In progress', count: 16 },
-		{ group: 'stopped', title: 'Stopped', count: 3 },
-		{ group: 'succeeded', title: 'Succeeded', count: 5 },
-		{ group: 'other', title: 'Other', count: 1 },
-	],
-	budget:
-		'While you look, 3 are sampled, each at most every 15 s (pinned: 5 s), with at most 60 requests a minute in all.',
-	trouble: '',
-	loading: false,
-	mostPinned: 6,
-};
+const tiles = [
+	{ id: 'offset', label: 'Offset behind source', main: [{ stat: 'offset', value: '1,204' }] },
+	{
+		id: 'keys',
+		label: 'Keys, source → target',
+		main: [
+			{ stat: 'source_dbsize', value: '531,221' },
+			{ stat: 'target_dbsize', value: '531,219' },
+		],
+	},
+];
 
-/** Six of them are pinned. */
-export const FULL: OverviewView = {
-	...OVERVIEW,
-	rows: [
-		...OVERVIEW.rows,
-		...Array.from({ length: 5 }, (_, at) => row(`pinned-${at}`, { pinned: true, facts: [['Full sync', '42 %']] })),
-	],
+export const overviewRows: readonly OverviewRow[] = [
+	row('payments-live', {
+		phase: 'Incremental synchronization',
+		percent: 100,
+		left: 'Offset behind source: 1,204',
+		leftMs: null,
+		verdict: { text: 'ready to stop writes', tone: 'good' },
+		why: 'ready to stop writes',
+		tiles,
+	}),
+	row('session-store-eu', { percent: 81, left: '3–5 min', leftMs: 300_000, tiles }),
+	row('catalogue-with-quite-a-long-name-of-a-task-that-nobody-ever-shortened', { percent: 7 }),
+	row('mail-server-02', {
+		service: 'SMS',
+		state: 'failed',
+		tone: 'bad',
+		phase: 'Failed',
+		percent: null,
+		left: '',
+		leftMs: null,
+		verdict: { text: 'SMS.3802 · Partition creation failed', tone: 'bad' },
+		why: 'failed: SMS.3802 · Partition creation failed',
+		connection: 'office',
+	}),
+	row('new-cache', {
+		state: 'pending',
+		tone: 'waiting',
+		phase: 'Waiting for configuration',
+		percent: null,
+		left: '',
+		leftMs: null,
+		verdict: { text: 'waiting for configuration', tone: 'waiting' },
+		why: 'waiting for configuration',
+		sampledAt: null,
+		sampled: '',
+	}),
+	row('old-cache', {
+		state: 'succeeded',
+		tone: 'good',
+		phase: 'Succeeded',
+		percent: null,
+		left: '',
+		leftMs: null,
+		verdict: { text: 'online', tone: 'good' },
+	}),
+];
+
+export const overviewView: OverviewView = {
+	rows: overviewRows,
+	loading: false,
+	problems: [],
+	budget:
+		'Samples the running migrations shown here: 3 of 3, at most 60 readings a minute for all and one each 10 s for a task (5 s for a pinned one). Nothing is sampled while this page is hidden.',
+	states: {
+		active: 'In progress',
+		pending: 'Waiting',
+		failed: 'Failed',
+		stopped: 'Stopped',
+		succeeded: 'Succeeded',
+		other: 'Other',
+	},
 };

@@ -1,4 +1,5 @@
 /** How DCS tasks are shown in full. */
+import { readDate } from '../../core/dates';
 import { filled } from '../../core/values';
 import { type ConfigureValues, type Endpoint, emptyValues } from '../../migration/configuration';
 import type { ServicePresenter } from '../../migration/ports';
@@ -22,6 +23,8 @@ export const presenter = {
 	live,
 	runs: runReader,
 	cutover,
+	// The first is that of the details; the machine is released after the end.
+	endedAt: ({ fields }) => readDate(fields.updated_at).at ?? readDate(fields.released_at).at,
 	causes: causesOf,
 	catalogue: DCS_CAUSES,
 	keys,

@@ -1,6 +1,5 @@
 /** A DCS task in a few words, for tree, tooltips and quick picks. Each is one line of plain text, whatever the service sent. */
 import * as l10n from '@vscode/l10n';
-import { readDate } from '../../core/dates';
 import { plainLine } from '../../core/plainText';
 import { filled, lookUp } from '../../core/values';
 import type { Format } from '../../migration/format';
@@ -37,12 +36,6 @@ export const summary: TaskSummary<DcsFields> = {
 		return lookUp(METHOD_WORDS, method)?.() ?? line(method);
 	},
 	error: ({ fields }) => line(fields.error_message),
-	percent: ({ sample }) => statOf(sample, 'full_migration_progress'),
-	trend: (task) =>
-		task.stage === 'incremental'
-			? { stat: 'offset', label: () => l10n.t('Offset') }
-			: { stat: 'full_migration_progress', label: () => l10n.t('Full sync') },
-	endedAt: ({ fields }) => readDate(fields.updated_at).at,
 };
 
 /** The first that says something, as one line. */

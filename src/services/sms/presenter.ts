@@ -1,4 +1,5 @@
 /** How a server migration is shown in full. */
+import { readDate } from '../../core/dates';
 import type { ServicePresenter } from '../../migration/ports';
 import { actionWords } from './actionWords';
 import { causesOf, SMS_CAUSES } from './causes';
@@ -17,5 +18,6 @@ export const presenter: ServicePresenter<SmsFields> = {
 	causes: causesOf,
 	catalogue: SMS_CAUSES,
 	actionWords,
+	endedAt: ({ fields }) => readDate(fields.finish_date).at,
 	hasCollectedLog: (task) => logStatus(task) === 'UPLOADED',
 };

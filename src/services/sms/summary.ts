@@ -1,6 +1,5 @@
 /** A server migration in a few words, for the tree, tooltips and quick picks. Each is one line of plain text, whatever the service sent. */
 import * as l10n from '@vscode/l10n';
-import { readDate } from '../../core/dates';
 import { plainLine } from '../../core/plainText';
 import { filled } from '../../core/values';
 import type { Format } from '../../migration/format';
@@ -18,9 +17,6 @@ export const summary: TaskSummary<SmsFields> = {
 	from: ({ fields: { source_server: server } }) => line(server?.name, server?.ip),
 	to: ({ fields: { target_server: server, migration_ip } }) => line(server?.name, server?.ip, migration_ip),
 	method: methodWords,
-	percent: ({ fields }) => currentStep(fields)?.progress ?? null,
-	trend: () => ({ stat: 'migrate_speed', label: () => l10n.t('Speed') }),
-	endedAt: ({ fields }) => readDate(fields.finish_date).at,
 	error(task) {
 		const [fault] = faultsOf(task);
 		return fault && plainLine(firstSentence(faultText(fault)));

@@ -1,14 +1,14 @@
-/** The command and the panel of the overview; there is one. What it holds is loaded when it is opened. */
+/** The overview: its command, its one panel, and the item in the status bar. What they hold is loaded when there is something to be shown. */
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { ConnectionManager } from '../../connections/connectionManager';
 import type { Logger } from '../../core/logger';
+import { once } from '../../core/once';
 import type { Format } from '../../migration/format';
 import type { TaskStore } from '../../store/taskStore';
 import { pageRoot } from '../panels/pageRoot';
 import type { RunHost } from '../runs/runHost';
-
-const VIEW_TYPE = 'migrationTasks.overview';
+import type { RunNotes } from '../runs/runNotes';
 
 export interface OverviewHostDeps {
 	readonly extensionUri: vscode.Uri;
@@ -17,31 +17,39 @@ export interface OverviewHostDeps {
 	readonly format: Format;
 	readonly logger: Logger;
 	readonly runHost: () => Promise<RunHost>;
+	readonly notes: RunNotes;
 }
 
-/** Registered at once, so that the panel comes back after a reload. Gives what the command does. */
+const PANEL = { viewType: 'migrationTasks.overview' } as const;
+
+/** Registered at once, so that the panel comes back after a reload. Returns what opens it, or brings it to the front. */
 export function overviewHost(context: vscode.ExtensionContext, deps: OverviewHostDeps): () => void {
-	const root = pageRoot(deps.extensionUri);
+	const { store, notes, logger, extensionUri } = deps;
+	const standing = once(async () => {
+		const { OverviewStatus } = await import('./status');
+		const status = new OverviewStatus(deps);
+		context.subscriptions.push(status);
+		return status;
+	});
+	const load = (): void => void standing().catch((error: unknown) => logger.error(error));
 	let open: vscode.WebviewPanel | undefined;
-	const fill = async (panel: vscode.WebviewPanel): Promise<void> => {
-		open?.dispose();
+	const put = async (panel: vscode.WebviewPanel): Promise<void> => {
 		open = panel;
-		let closed = false;
-		let content: vscode.Disposable | undefined;
 		panel.onDidDispose(() => {
-			closed = true;
 			open = open === panel ? undefined : open;
-			content?.dispose();
 		});
-		panel.webview.options = { enableScripts: true, localResourceRoots: [root] };
-		const [{ OverviewPanel }, host] = await Promise.all([import('./panel'), deps.runHost()]);
-		if (!closed) {
-			content = new OverviewPanel(panel, { ...deps, host, memento: context.globalState });
-		}
+		const [{ OverviewPanel }, host, status] = await Promise.all([import('./panel'), deps.runHost(), standing()]);
+		context.subscriptions.push(new OverviewPanel(panel, { ...deps, host, standing: status }));
 	};
 	context.subscriptions.push(
-		vscode.window.registerWebviewPanelSerializer(VIEW_TYPE, {
-			deserializeWebviewPanel: (panel) => fill(panel),
+		store.onDidChangeTasks(({ added, changed }) => {
+			if ([...added, ...changed].some(({ group }) => group === 'active')) {
+				load();
+			}
+		}),
+		notes.onDidChange(load),
+		vscode.window.registerWebviewPanelSerializer(PANEL.viewType, {
+			deserializeWebviewPanel: async (panel) => (open ? panel.dispose() : put(panel)),
 		}),
 	);
 	return () => {
@@ -49,10 +57,13 @@ export function overviewHost(context: vscode.ExtensionContext, deps: OverviewHos
 			open.reveal();
 			return;
 		}
-		const title = l10n.t('Migrations: Overview');
-		const options = { enableScripts: true, localResourceRoots: [root] };
-		fill(vscode.window.createWebviewPanel(VIEW_TYPE, title, vscode.ViewColumn.Active, options)).catch(
-			(error: unknown) => deps.logger.error(error),
-		);
+		const panel = vscode.window.createWebviewPanel(PANEL.viewType, l10n.t('Migrations'), vscode.ViewColumn.Active, {
+			enableScripts: true,
+			localResourceRoots: [pageRoot(extensionUri)],
+		});
+		put(panel).catch((error: unknown) => {
+			logger.error(error);
+			panel.dispose();
+		});
 	};
 }

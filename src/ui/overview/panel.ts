@@ -1,187 +1,256 @@
-/** The overview: what runs, what waits for somebody and what has ended lately, in all connections. Live while it can be seen. */
+/** The panel of all migrations that run or ended lately: sends rows, samples what its page shows, reads the lists where they are old. */
 import * as l10n from '@vscode/l10n';
 import { safeParse } from 'valibot';
 import * as vscode from 'vscode';
+import type { ConnectionManager } from '../../connections/connectionManager';
 import type { Logger } from '../../core/logger';
 import type { Format } from '../../migration/format';
 import { groupTitle } from '../../migration/status';
-import { refKey, STATUS_GROUPS, type Task, type TaskRef } from '../../migration/task';
+import { refKey, type Task, type TaskRef } from '../../migration/task';
 import type { TaskStore } from '../../store/taskStore';
 import { runCommand } from '../commands';
 import { pageHtml } from '../panels/pageHtml';
+import { pageRoot } from '../panels/pageRoot';
 import type { RunHost } from '../runs/runHost';
+import { settings } from '../settings';
 import { MessageSchema } from './messageSchema';
-import type { FromOverviewPage, OverviewView } from './protocol';
-import { isShown, type RowInput, rowOf } from './rows';
-import { EVERY, OverviewSampler, PINNED_EVERY, type SampledTask } from './sampler';
+import { type FromOverviewPage, type OverviewRow, type OverviewView, STATES, type ToOverviewPage } from './protocol';
+import { rowOf } from './rows';
+import { BEAT, LEAST_INTERVAL, Sampler, type Wanted } from './sampler';
+import type { OverviewStatus } from './status';
 
-/** Migrations that stand side by side. */
-const MOST_PINNED = 6;
-/** Rows that are drawn; whoever has more filters the tree. */
-const MOST_ROWS = 500;
-/** Changes that come together are drawn together, ms. */
-const SOON = 250;
-const PINNED = 'migrationTasks.pinned';
-
-/** What the panel is kept under, in the place of a task. */
-export const OVERVIEW_REF: TaskRef = { connectionId: '', service: '', id: 'overview' };
+/** Several changes at once are sent once, ms. */
+const SOON = 200;
+/** What grows old is drawn again, and old lists are looked for, ms. */
+const ROUND = 15_000;
+/** Details of a pinned task are read again after so long, ms: its status is in them. */
+const DETAILS_EVERY = 30_000;
 
 export interface OverviewDeps {
 	readonly extensionUri: vscode.Uri;
 	readonly store: TaskStore;
-	readonly connections: { name(id: string): string };
+	readonly connections: ConnectionManager;
 	readonly format: Format;
 	readonly logger: Logger;
 	readonly host: RunHost;
-	readonly memento: vscode.Memento;
+	readonly standing: OverviewStatus;
 }
 
 export class OverviewPanel implements vscode.Disposable {
+	private readonly sampler: Sampler;
 	private readonly subscriptions: vscode.Disposable[];
-	private readonly sampler: OverviewSampler;
+	/** The rows that were sent last, by key. */
+	private refs = new Map<string, TaskRef>();
+	/** What the page shows of them, and has pinned, by key. */
+	private shown: ReadonlySet<string> = new Set();
+	private pinned: ReadonlySet<string> = new Set();
+	private readonly detailsAt = new Map<string, number>();
 	private ready = false;
-	private sending: NodeJS.Timeout | undefined;
-	private shown: readonly SampledTask[] = [];
+	private disposed = false;
+	private timer: NodeJS.Timeout | undefined;
+	private readonly round: NodeJS.Timeout;
 
 	constructor(
 		private readonly panel: vscode.WebviewPanel,
 		private readonly deps: OverviewDeps,
 	) {
-		const { store, extensionUri, host, logger } = deps;
-		this.sampler = new OverviewSampler({
-			sample: (ref) => store.sampleTask(ref),
-			wanted: () => this.shown,
+		const { extensionUri, store, connections, logger, host } = deps;
+		this.sampler = new Sampler({
+			wanted: () => this.wanted(),
+			sample: (ref) => this.take(ref),
+			interval: settings.statsInterval,
 		});
+		panel.webview.options = { enableScripts: true, localResourceRoots: [pageRoot(extensionUri)] };
+		panel.iconPath = {
+			light: vscode.Uri.joinPath(extensionUri, 'media', 'panel-light.svg'),
+			dark: vscode.Uri.joinPath(extensionUri, 'media', 'panel-dark.svg'),
+		};
+		const changed = (): void => this.sendSoon();
+		this.round = setInterval(() => {
+			this.readLists();
+			changed();
+		}, ROUND);
 		this.subscriptions = [
 			vscode.Disposable.from(
 				this.sampler,
-				store.onDidChange(() => this.sendSoon()),
+				store.onDidChange(changed),
+				host.runs.onDidChange(changed),
+				connections.onDidChange(changed),
 			),
-			vscode.Disposable.from(host.runs.onDidChange(() => this.sendSoon())),
+			panel.onDidDispose(() => this.dispose()),
+			panel.onDidChangeViewState(() => this.visibilityChanged()),
+			vscode.window.onDidChangeWindowState(() => this.visibilityChanged()),
 			panel.webview.onDidReceiveMessage((raw: unknown) => {
 				const message = safeParse(MessageSchema, raw);
 				if (message.success) {
-					this.receive(message.output).catch((error: unknown) => logger.error(error));
+					this.receive(message.output);
 				} else {
 					logger.info('overview page: a message that is not in the protocol was dropped');
 				}
 			}),
-			panel.onDidChangeViewState(() => this.visibilityChanged()),
-			vscode.window.onDidChangeWindowState(() => this.visibilityChanged()),
 		];
-		panel.webview.html = pageHtml(panel.webview, extensionUri, 'overview', panel.title, OVERVIEW_REF);
+		panel.webview.html = pageHtml(panel.webview, extensionUri, 'overview', panel.title);
 	}
 
 	dispose(): void {
-		clearTimeout(this.sending);
+		this.disposed = true;
+		clearTimeout(this.timer);
+		clearInterval(this.round);
 		vscode.Disposable.from(...this.subscriptions).dispose();
 	}
 
-	private async receive(message: FromOverviewPage): Promise<void> {
-		const { store } = this.deps;
+	private receive(message: FromOverviewPage): void {
 		switch (message.type) {
 			case 'ready':
 				this.ready = true;
 				this.visibilityChanged();
-				return store.load();
-			case 'refresh':
-				return store.refresh();
+				this.sendSoon();
+				return;
+			case 'shown':
+				this.shown = new Set(message.keys);
+				this.pinned = new Set(message.pinned);
+				this.sendSoon();
+				return;
 			case 'open': {
-				const task = this.task(message.key);
-				return task && runCommand('openTask', task.ref);
+				const ref = this.refs.get(message.key);
+				if (ref) {
+					runCommand('openTask', ref);
+				}
+				return;
 			}
-			case 'pin':
-				await this.pin(message.key, message.on);
-				return this.send();
+			case 'refresh':
+				runCommand('refresh');
+				return;
 		}
 	}
 
-	private get pinned(): readonly string[] {
-		return this.deps.memento.get<readonly string[]>(PINNED, []);
-	}
-
-	private async pin(key: string, on: boolean): Promise<void> {
-		const others = this.pinned.filter((one) => one !== key);
-		await this.deps.memento.update(PINNED, (on ? [...others, key] : others).slice(-MOST_PINNED));
-	}
-
-	private task(key: string): Task | undefined {
-		return this.deps.store.allTasks().find(({ ref }) => refKey(ref) === key);
+	private get looks(): boolean {
+		return !this.disposed && this.ready && this.panel.visible && vscode.window.state.focused;
 	}
 
 	private visibilityChanged(): void {
-		const looks = this.ready && this.panel.visible && vscode.window.state.focused;
-		this.sampler.setVisible(looks);
-		if (looks) {
-			this.sendSoon();
+		this.sampler.setVisible(this.looks);
+		this.readLists();
+		this.sendSoon();
+	}
+
+	/** Reads what was never read, and lists that are older than the tree's would become. */
+	private readLists(): void {
+		const { store, logger } = this.deps;
+		if (!this.looks) {
+			return;
 		}
+		const failed = (error: unknown): void => logger.error(error);
+		const interval = settings.refreshInterval();
+		const old = store
+			.connectionStates()
+			.filter(
+				({ loading, services }) =>
+					!loading &&
+					interval > 0 &&
+					services.some(({ loadedAt }) => loadedAt !== undefined && Date.now() - loadedAt >= interval),
+			)
+			.map(({ id }) => id);
+		store.load().catch(failed);
+		if (old.length > 0) {
+			store.refresh({ ids: old, quietly: true }).catch(failed);
+		}
+	}
+
+	/** The running tasks among those that the page shows, where asking makes sense. */
+	private wanted(): readonly Wanted[] {
+		const { store, connections } = this.deps;
+		return [...new Set([...this.pinned, ...this.shown])].flatMap((key) => {
+			const ref = this.refs.get(key);
+			const task = ref && store.get(ref);
+			const asks = task && isSampled(task) && connections.profile(ref.connectionId);
+			return asks && store.restOf(ref.connectionId) <= 0 && !store.isFailing(ref.connectionId)
+				? [{ ref, pinned: this.pinned.has(key), sampledAt: task.sample?.at }]
+				: [];
+		});
+	}
+
+	/** One reading: the details of a pinned task now and then, in the place of its numbers. */
+	private async take(ref: TaskRef): Promise<void> {
+		const { store } = this.deps;
+		const key = refKey(ref);
+		const now = Date.now();
+		const before = this.detailsAt.get(key);
+		if (this.pinned.has(key) && before !== undefined && Math.abs(now - before) >= DETAILS_EVERY) {
+			this.detailsAt.set(key, now);
+			await store.refreshTask(ref);
+			return;
+		}
+		if (before === undefined) {
+			this.detailsAt.set(key, now);
+		}
+		await store.sampleTask(ref);
 	}
 
 	private sendSoon(): void {
-		if (this.ready && this.panel.visible) {
-			this.sending ??= setTimeout(() => {
-				this.sending = undefined;
-				this.send().catch((error: unknown) => this.deps.logger.error(error));
-			}, SOON);
-		}
+		this.timer ??= setTimeout(() => {
+			this.send()
+				.catch((error: unknown) => this.deps.logger.error(error))
+				.finally(() => {
+					this.timer = undefined;
+				});
+		}, SOON);
 	}
 
 	private async send(): Promise<void> {
-		const view = await this.view();
-		void this.panel.webview.postMessage({ type: 'overview', view });
+		await this.deps.standing.loadPresenters();
+		if (!this.disposed && this.ready && this.panel.visible) {
+			const message: ToOverviewPage = { type: 'overview', view: this.view() };
+			void this.panel.webview.postMessage(message);
+		}
 	}
 
-	private async view(): Promise<OverviewView> {
-		const { store, connections, format, host } = this.deps;
+	private view(): OverviewView {
+		const { store, format, standing } = this.deps;
 		const now = Date.now();
-		const pinned = new Set(this.pinned);
-		const all = store.allTasks();
-		const inputs: RowInput[] = [];
-		for (const task of all) {
-			const service = store.services.get(task.ref.service);
-			if (inputs.length < MOST_ROWS && (isShown({ task, service, now }) || pinned.has(refKey(task.ref)))) {
-				inputs.push({
-					task,
-					service,
-					presenter: await service.presenter(),
-					run: host.runs.of(task.ref),
-					samples: store.samples.of(task.ref),
-					connection: connections.name(task.ref.connectionId),
-					pinned: pinned.has(refKey(task.ref)),
-					format,
-					now,
-				});
-			}
-		}
-		this.shown = inputs
-			.filter(({ task }) => task.live && !task.over)
-			.map(({ task, pinned: isPinned }) => ({ ref: task.ref, pinned: isPinned }));
-		const failing = store.connectionStates().filter(({ problem }) => problem !== undefined);
+		const tasks = store.allTasks().filter((task) => this.pinned.has(refKey(task.ref)) || standing.isOfNow(task, now));
+		this.refs = new Map(tasks.map(({ ref }) => [refKey(ref), ref]));
+		const states = store.connectionStates();
+		const names = new Map(states.map(({ id, name }) => [id, name]));
 		return {
-			rows: inputs.map(rowOf),
-			counts: STATUS_GROUPS.map((group) => ({
-				group,
-				title: groupTitle(group),
-				count: all.filter((task) => task.group === group).length,
-			})),
-			budget: budgetText(this.shown.length, format),
-			trouble:
-				failing.length === 0
-					? ''
-					: l10n.t('Not read: {0}. The tree says why.', failing.map(({ name }) => name).join(', ')),
-			loading: !store.loaded,
-			mostPinned: MOST_PINNED,
+			rows: tasks.flatMap((task) => this.row(task, names.get(task.ref.connectionId) ?? '', now)),
+			loading: states.some(({ loading }) => loading) && !store.loaded,
+			problems: states.flatMap(({ name, problem }) => (problem ? [`${name}: ${problem.text}`] : [])),
+			budget: l10n.t(
+				'Samples the running migrations shown here: {0} of {1}, at most {2} readings a minute for all and one each {3} for a task ({4} for a pinned one). Nothing is sampled while this page is hidden.',
+				format.integer(this.wanted().length),
+				format.integer(tasks.filter(isSampled).length),
+				format.integer(60_000 / BEAT),
+				format.duration(Math.max(LEAST_INTERVAL, settings.statsInterval())),
+				format.duration(settings.statsInterval()),
+			),
+			states: Object.fromEntries(STATES.map((state) => [state, groupTitle(state)])) as OverviewView['states'],
 		};
+	}
+
+	private row(task: Task, connection: string, now: number): readonly OverviewRow[] {
+		const { store, format, host, standing } = this.deps;
+		const presenter = standing.presenters.get(task.ref.service);
+		if (!presenter) {
+			return [];
+		}
+		return [
+			rowOf({
+				task,
+				service: store.services.get(task.ref.service),
+				presenter,
+				samples: store.samples.of(task.ref),
+				run: host.runs.of(task.ref),
+				connection,
+				pinned: this.pinned.has(refKey(task.ref)),
+				needOf: (words) => standing.needOf(task, words),
+				format,
+				now,
+			}),
+		];
 	}
 }
 
-function budgetText(count: number, format: Format): string {
-	return count === 0
-		? l10n.t('Nothing runs, so nothing is sampled.')
-		: l10n.t(
-				'While you look, {0} are sampled, each at most every {1} (pinned: {2}), with at most 60 requests a minute in all.',
-				format.integer(count),
-				format.duration(EVERY),
-				format.duration(PINNED_EVERY),
-			);
+function isSampled(task: Task): boolean {
+	return task.live && !task.over && task.group === 'active';
 }

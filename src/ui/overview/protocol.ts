@@ -1,58 +1,69 @@
-/** What the overview and its page say to each other. Pure: both bundles read this file. */
-import type { StatusGroup, TaskRef } from '../../migration/task';
-import type { Tone } from '../../migration/viewModel';
+/** What the overview and its page say to each other. The host sends all rows each time; the page sorts, filters and pins. Pure types. */
+import type { Tile, Tone } from '../../migration/viewModel';
 
-/** One migration. Texts are plain; numbers are for sorting and drawing. */
-export interface OverviewRow {
-	/** Tells it from all others. */
-	readonly key: string;
-	readonly ref: TaskRef;
-	readonly name: string;
-	/** "DCS · production" */
-	readonly where: string;
-	readonly service: string;
-	readonly connection: string;
-	readonly group: StatusGroup;
-	/** What it does now, as in the tree: "full sync 42 %". */
-	readonly phase: string;
-	readonly percent: number | null;
-	/** "20–35 min"; '' where nobody can say. */
-	readonly left: string;
-	/** ms, for sorting. */
-	readonly leftMs: number | null;
-	/** The verdict, or the status, in a few words. */
-	readonly verdict: string;
+export type { Stat, Tile, Tone } from '../../migration/viewModel';
+
+/** States that rows are counted by. */
+export const STATES = ['active', 'pending', 'failed', 'stopped', 'succeeded', 'other'] as const;
+export type State = (typeof STATES)[number];
+
+/** How many tasks may be pinned side by side. */
+export const MOST_PINNED = 6;
+
+/** A curve as small as a word: values from 0 (lowest) to 1 (highest) at times from 0 to 1, and what it shows in a sentence. */
+export interface Trend {
+	readonly points: readonly (readonly [time: number, value: number])[];
+	readonly label: string;
+}
+
+export interface Verdict {
+	readonly text: string;
 	readonly tone: Tone;
-	/** Why somebody has to look at it; '' where nobody has to. */
-	readonly needs: string;
-	/** What the trend line is of: "Offset", and its newest values, oldest first. */
-	readonly trendOf: string;
-	readonly trend: readonly number[];
-	/** ms since 1970; null before the first sample. */
+}
+
+/** One migration. Texts are plain lines in the display language. */
+export interface OverviewRow {
+	readonly key: string;
+	readonly name: string;
+	/** "DCS". */
+	readonly service: string;
+	readonly state: State;
+	readonly tone: Tone;
+	readonly phase: string;
+	/** 0–100; null where nothing says it. */
+	readonly percent: number | null;
+	readonly trend?: Trend;
+	/** Time left, or how far it is behind; '' where nothing honest can be said. `leftMs` to sort by; null for what has no time. */
+	readonly left: string;
+	readonly leftMs: number | null;
+	readonly verdict: Verdict;
+	/** Why it needs somebody. */
+	readonly why?: string;
+	readonly connection: string;
+	/** When the newest reading was taken, ms since 1970, and as a time of day; null and '' before the first. */
 	readonly sampledAt: number | null;
-	readonly pinned: boolean;
-	/** Shown where it is pinned: label and value. */
-	readonly facts: readonly (readonly [label: string, value: string])[];
+	readonly sampled: string;
+	/** Its newest numbers, where it is pinned. */
+	readonly tiles?: readonly Tile[];
 }
 
 export interface OverviewView {
 	readonly rows: readonly OverviewRow[];
-	/** How many of each group there are in all connections, in the order of the tree: title and number. */
-	readonly counts: readonly { readonly group: StatusGroup; readonly title: string; readonly count: number }[];
-	/** What is sampled, and how often, as a sentence. */
-	readonly budget: string;
-	/** Connections that could not be read, as a sentence; '' where there is none. */
-	readonly trouble: string;
+	/** Lists are being read for the first time. */
 	readonly loading: boolean;
-	readonly mostPinned: number;
+	/** Connections that cannot be read, with the reason. */
+	readonly problems: readonly string[];
+	/** What is asked for, and how often. */
+	readonly budget: string;
+	/** Names of the states. */
+	readonly states: Readonly<Record<State, string>>;
 }
 
-/** Host → page. */
 export type ToOverviewPage = { readonly type: 'overview'; readonly view: OverviewView };
 
-/** Page → host. The host validates each with a schema. */
 export type FromOverviewPage =
 	| { readonly type: 'ready' }
-	| { readonly type: 'refresh' }
+	/** The rows that the page shows, and those that are pinned: only these are sampled. */
+	| { readonly type: 'shown'; readonly keys: string[]; readonly pinned: string[] }
 	| { readonly type: 'open'; readonly key: string }
-	| { readonly type: 'pin'; readonly key: string; readonly on: boolean };
+	| { readonly type: 'refresh' };

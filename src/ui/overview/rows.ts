@@ -1,107 +1,139 @@
-/** The rows of the overview, from what is known of the tasks. Pure. */
+/** One migration as the overview shows it. Pure: from what was read before. */
 import * as l10n from '@vscode/l10n';
 import { plainLine } from '../../core/plainText';
-import type { Cutover } from '../../migration/cutover';
+import type { VerdictWords } from '../../migration/cutover';
 import type { Format } from '../../migration/format';
 import type { ServiceInfo, ServicePresenter } from '../../migration/ports';
 import type { RunState } from '../../migration/runState';
-import type { Sample } from '../../migration/sample';
-import { statValue } from '../../migration/sample';
+import { type Sample, statValue } from '../../migration/sample';
 import { refKey, type Task } from '../../migration/task';
-import type { Tone } from '../../migration/viewModel';
+import { type Chart, groupTone, type Stat, type Tile } from '../../migration/viewModel';
 import { taskName } from '../taskNames';
-import type { OverviewRow } from './protocol';
+import type { OverviewRow, Trend } from './protocol';
 
-/** What ended within so long, ms, is recent. */
-const RECENT = 24 * 60 * 60_000;
-/** Values of a trend line. */
-const TREND = 40;
-
+/** What one row is made of. */
 export interface RowInput {
 	readonly task: Task;
 	readonly service: ServiceInfo;
 	readonly presenter: ServicePresenter;
-	readonly run: RunState | undefined;
 	/** Oldest first. */
 	readonly samples: readonly Sample[];
+	readonly run: RunState | undefined;
+	/** Its connection's name. */
 	readonly connection: string;
 	readonly pinned: boolean;
+	/** Why the task needs somebody, as standing.ts says it. */
+	readonly needOf: (words: VerdictWords | undefined) => string | undefined;
 	readonly format: Format;
 	/** ms since 1970. */
 	readonly now: number;
 }
 
-/** Whether a task belongs into the overview: it runs, waits for somebody, or has ended lately (or nobody can say when). */
-export function isShown({ task, service, now }: Pick<RowInput, 'task' | 'service' | 'now'>): boolean {
-	if (!task.over) {
-		return task.group === 'active' || task.group === 'pending' || task.group === 'failed';
-	}
-	const ended = service.summary.endedAt?.(task) ?? task.createdAt;
-	return ended !== undefined && now - ended < RECENT && ended <= now;
-}
+/** The trend shows the last half hour, in so many points at the most. */
+const TREND = { ms: 30 * 60_000, points: 48 } as const;
+/** Tiles that tell how far behind a task is, or how long it still takes, where no time left can be judged. */
+const LAG_TILES: ReadonlySet<string> = new Set(['offset', 'estimate']);
+const NAME_LENGTH = 120;
 
 export function rowOf(input: RowInput): OverviewRow {
-	const { task, service, presenter, run, samples, connection, pinned, format, now } = input;
+	const { task, service, presenter, samples, run, connection, pinned, format, now } = input;
 	const cutover = run && presenter.cutover?.(task, run, format, now);
-	const trend = service.summary.trend?.(task);
-	const percent = task.over ? null : (service.summary.percent?.(task) ?? null);
+	const words = cutover?.words;
+	const why = input.needOf(words);
+	const from = samples.findLastIndex(({ at }) => at < now - TREND.ms) + 1;
+	const recent = samples.slice(Math.max(0, from));
+	const live =
+		task.live && samples.length > 0
+			? presenter.live(task, recent.length > 0 ? recent : samples.slice(-1), format)
+			: undefined;
+	const percent = task.over ? null : percentOf(live?.tiles ?? [], run);
+	const trend = live && trendOf(live.charts, recent, percent);
+	const last = samples.at(-1);
 	return {
 		key: refKey(task.ref),
-		ref: task.ref,
-		name: taskName(task),
-		where: [service.label, plainLine(connection)].join(' · '),
+		name: taskName(task, NAME_LENGTH),
 		service: service.label,
-		connection: plainLine(connection),
-		group: task.group,
-		phase: plainLine(service.summary.row(task, format)),
+		state: task.group,
+		tone: groupTone(task.group),
+		phase: plainLine(service.statuses.row(task.status).words(), NAME_LENGTH),
 		percent,
-		left: cutover?.left?.text ?? '',
-		leftMs: cutover?.left?.highMs ?? null,
-		verdict: plainLine(cutover?.words?.text ?? service.statuses.row(task.status).words()),
-		tone: cutover?.words?.tone ?? TONES[task.group],
-		needs: needsOf(task, cutover),
-		trendOf: trend?.label() ?? '',
-		trend: trend
-			? samples
-					.slice(-TREND)
-					.map((sample) => statValue(sample, trend.stat))
-					.filter((value): value is number => value !== null && Number.isFinite(value))
-			: [],
-		sampledAt: task.over ? null : (samples.at(-1)?.at ?? null),
-		pinned,
-		facts: pinned ? factsOf(input) : [],
+		...(trend ? { trend } : {}),
+		...leftOf(task, cutover?.left, live?.tiles ?? [], percent),
+		verdict: words
+			? { text: words.text, tone: words.tone }
+			: { text: service.summary.row(task, format), tone: groupTone(task.group) },
+		...(why === undefined ? {} : { why }),
+		connection: plainLine(connection, NAME_LENGTH),
+		sampledAt: last?.at ?? null,
+		sampled: last ? format.time(last.at) : '',
+		...(pinned && live ? { tiles: live.tiles } : {}),
 	};
 }
 
-const TONES: Readonly<Record<Task['group'], Tone>> = {
-	failed: 'bad',
-	pending: 'waiting',
-	active: 'busy',
-	stopped: 'neutral',
-	succeeded: 'good',
-	other: 'neutral',
-};
-
-/** The tiles of its live statistics, which are what one looks at during a cutover. */
-function factsOf({ task, presenter, samples, format }: RowInput): OverviewRow['facts'] {
-	return presenter
-		.live(task, samples, format)
-		.tiles.slice(0, 4)
-		.map(
-			({ label, main }) =>
-				[label, main.map(({ value, unit }) => [value, unit].filter(Boolean).join(' ')).join(' → ')] as const,
-		);
+function percentOf(tiles: readonly Tile[], run: RunState | undefined): number | null {
+	const said = tiles.find(({ progress }) => progress != null)?.progress ?? run?.judgement?.progress ?? null;
+	return said === null || !Number.isFinite(said) ? null : Math.min(100, Math.max(0, said));
 }
 
-function needsOf(task: Task, cutover: Cutover | undefined): string {
-	if (task.group === 'failed') {
-		return l10n.t('failed');
+function leftOf(
+	task: Task,
+	left: { readonly text: string; readonly highMs: number } | undefined,
+	tiles: readonly Tile[],
+	percent: number | null,
+): Pick<OverviewRow, 'left' | 'leftMs'> {
+	if (task.over) {
+		return { left: '', leftMs: null };
 	}
-	if (task.stage === 'unconfigured') {
-		return l10n.t('waits for its configuration');
+	if (left) {
+		return { left: left.text, leftMs: left.highMs };
 	}
-	if (task.group === 'pending') {
-		return l10n.t('waits to be started');
+	const tile = tiles.find(({ id }) => LAG_TILES.has(id));
+	// In a full sync the offset says nothing yet.
+	const tells = tile && (tile.id !== 'offset' || percent === null || percent >= 100);
+	const [stat] = tells ? tile.main : [];
+	return {
+		left: stat && /\d/.test(stat.value) ? l10n.t('{0}: {1}', tile?.label ?? '', written(stat)) : '',
+		leftMs: null,
+	};
+}
+
+function written({ value, unit }: Stat): string {
+	return unit ? `${value} ${unit}` : value;
+}
+
+/** The curve that tells most: of the percentage until all is copied, then of what the service's first chart shows. */
+function trendOf(charts: readonly Chart[], samples: readonly Sample[], percent: number | null): Trend | undefined {
+	const chart = (percent !== null && percent < 100 && charts.find(({ id }) => id === 'progress')) || charts[0];
+	const stat = chart?.series[0]?.stat;
+	if (!chart || stat === undefined) {
+		return undefined;
 	}
-	return cutover?.words?.needsYou ? plainLine(cutover.words.text) : '';
+	const all = samples.flatMap((sample) => {
+		const value = statValue(sample, stat);
+		return value === null ? [] : [[sample.at, value] as const];
+	});
+	const points = thinned(all);
+	const [[start] = [0, 0], [end] = [0, 0]] = [points[0], points.at(-1)];
+	if (points.length < 2 || end <= start) {
+		return undefined;
+	}
+	const values = points.map(([, value]) => value);
+	const [low, high] = [Math.min(...values), Math.max(...values)];
+	return {
+		label: chart.summary,
+		points: points.map(([at, value]) => [
+			rounded((at - start) / (end - start)),
+			high > low ? rounded((value - low) / (high - low)) : 0.5,
+		]),
+	};
+}
+
+function thinned<T>(all: readonly T[]): readonly T[] {
+	const step = Math.ceil(all.length / TREND.points);
+	// Counted from the end, so that the newest is always there.
+	return step <= 1 ? all : all.filter((_, index) => (all.length - 1 - index) % step === 0);
+}
+
+function rounded(value: number): number {
+	return Math.round(value * 1_000) / 1_000;
 }

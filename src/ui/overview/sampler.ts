@@ -1,91 +1,122 @@
-/** Samples what the overview shows, while it can be seen: one request after the other, never more than the budget. */
+/** Samples the running tasks that the overview shows, one after the other, within a budget; nothing while nobody looks. */
 import type { Disposable } from '../../core/emitter';
 import { type SetTimer, setTimer } from '../../core/timer';
 import { refKey, type TaskRef } from '../../migration/task';
 
-/** Requests of the overview are at least so far apart, ms: at most 60 a minute in all. */
-export const APART = 1_000;
-/** One task is sampled at most every so many ms; a pinned one every {@link PINNED_EVERY}. */
-export const EVERY = 15_000;
-export const PINNED_EVERY = 5_000;
-/** A task that could not be sampled is left alone for so long, ms. */
+/** One reading is begun each so many ms at the most: 60 a minute, for all tasks together. */
+export const BEAT = 1_000;
+/** A task that is not pinned is sampled no more often than this, ms. */
+export const LEAST_INTERVAL = 10_000;
+/** A task whose reading failed is left alone for so long, ms. */
 const AFTER_FAILURE = 60_000;
+/** Readings under way at once: a slow service is not asked ever more. */
+const MOST_UNDER_WAY = 4;
 
-export interface SampledTask {
+export interface Wanted {
 	readonly ref: TaskRef;
 	readonly pinned: boolean;
+	/** When its newest reading was taken, by whomever, ms since 1970. */
+	readonly sampledAt: number | undefined;
 }
 
-export interface SamplerDeps {
+export interface SamplerOptions {
+	/** The tasks to be sampled, as they are now. */
+	readonly wanted: () => readonly Wanted[];
+	/** Takes one reading. What it throws stands with the task's connection; here it only makes the next one later. */
 	readonly sample: (ref: TaskRef) => Promise<unknown>;
-	/** What is shown and runs, the most important first. */
-	readonly wanted: () => readonly SampledTask[];
+	/** ms between two readings of a pinned task. */
+	readonly interval: () => number;
 	/** ms since 1970. */
 	readonly now?: () => number;
 	readonly setTimer?: SetTimer;
 }
 
-export class OverviewSampler implements Disposable {
-	private readonly dueAt = new Map<string, number>();
-	private readonly now: () => number;
-	private readonly setTimer: SetTimer;
+/** When a task was asked last, and until when it is left alone, ms since 1970. */
+interface Asked {
+	readonly at: number;
+	readonly notBefore: number;
+}
+
+/** The task whose turn it is: the one that is overdue the longest, pinned ones first; undefined where none is due. */
+export function nextOf(
+	wanted: readonly Wanted[],
+	asked: ReadonlyMap<string, Asked>,
+	{ now, interval }: { readonly now: number; readonly interval: number },
+): TaskRef | undefined {
+	let best: { readonly ref: TaskRef; readonly pinned: boolean; readonly overdue: number } | undefined;
+	for (const { ref, pinned, sampledAt } of wanted) {
+		const before = asked.get(refKey(ref));
+		// A clock that was set back makes nobody wait.
+		const last = Math.min(now, Math.max(sampledAt ?? 0, before?.at ?? 0));
+		const overdue = now - last - (pinned ? interval : Math.max(LEAST_INTERVAL, interval));
+		if (overdue < 0 || (before && before.notBefore > now && before.notBefore - now <= AFTER_FAILURE)) {
+			continue;
+		}
+		if (!best || (pinned === best.pinned ? overdue > best.overdue : pinned)) {
+			best = { ref, pinned, overdue };
+		}
+	}
+	return best?.ref;
+}
+
+export class Sampler implements Disposable {
+	private readonly asked = new Map<string, Asked>();
+	private readonly underWay = new Set<string>();
 	private timer: Disposable | undefined;
 	private visible = false;
-	private busy = false;
 
-	constructor(private readonly deps: SamplerDeps) {
-		this.now = deps.now ?? Date.now;
-		this.setTimer = deps.setTimer ?? setTimer;
-	}
+	constructor(private readonly options: SamplerOptions) {}
 
 	dispose(): void {
 		this.setVisible(false);
 	}
 
-	/** Nothing is asked while nobody looks. */
+	/** Begins, or asks nothing more. */
 	setVisible(visible: boolean): void {
+		if (visible === this.visible) {
+			return;
+		}
 		this.visible = visible;
-		if (!visible) {
-			this.timer?.dispose();
-			this.timer = undefined;
-		} else if (!this.timer && !this.busy) {
-			this.next(0);
+		this.timer?.dispose();
+		this.timer = undefined;
+		if (visible) {
+			this.plan();
 		}
 	}
 
-	private next(after: number): void {
-		this.timer = this.setTimer(() => {
-			this.timer = undefined;
-			void this.turn();
-		}, after);
+	private plan(): void {
+		this.timer = (this.options.setTimer ?? setTimer)(() => {
+			this.beat();
+			this.plan();
+		}, BEAT);
 	}
 
-	/** Samples the task that is due for longest, if one is. */
-	private async turn(): Promise<void> {
-		const now = this.now();
-		const wanted = this.deps.wanted();
-		const keys = new Set(wanted.map(({ ref }) => refKey(ref)));
-		for (const key of [...this.dueAt.keys()].filter((one) => !keys.has(one))) {
-			this.dueAt.delete(key);
+	private beat(): void {
+		const { wanted, interval } = this.options;
+		if (this.underWay.size >= MOST_UNDER_WAY) {
+			return;
 		}
-		const due = wanted
-			.map((one) => ({ ...one, at: this.dueAt.get(refKey(one.ref)) ?? 0 }))
-			.filter(({ at }) => at <= now)
-			.sort((a, b) => a.at - b.at)[0];
-		if (due) {
-			this.busy = true;
-			const key = refKey(due.ref);
-			try {
-				await this.deps.sample(due.ref);
-				this.dueAt.set(key, now + (due.pinned ? PINNED_EVERY : EVERY));
-			} catch {
-				// The row says how old its numbers are; the tree says what is wrong with the connection.
-				this.dueAt.set(key, now + AFTER_FAILURE);
-			}
-			this.busy = false;
+		const able = wanted().filter(({ ref }) => !this.underWay.has(refKey(ref)));
+		const ref = nextOf(able, this.asked, { now: this.now(), interval: interval() });
+		if (ref) {
+			void this.take(ref);
 		}
-		if (this.visible && !this.timer) {
-			this.next(APART);
+	}
+
+	private async take(ref: TaskRef): Promise<void> {
+		const key = refKey(ref);
+		this.underWay.add(key);
+		this.asked.set(key, { at: this.now(), notBefore: 0 });
+		try {
+			await this.options.sample(ref);
+		} catch {
+			this.asked.set(key, { at: this.now(), notBefore: this.now() + AFTER_FAILURE });
+		} finally {
+			this.underWay.delete(key);
 		}
+	}
+
+	private now(): number {
+		return (this.options.now ?? Date.now)();
 	}
 }

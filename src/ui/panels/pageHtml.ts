@@ -12,12 +12,13 @@ export function pageHtml(
 	extensionUri: vscode.Uri,
 	page: PageName,
 	title: string,
-	reference: TaskRef,
+	/** Left out for a page that is of no task. */
+	reference?: TaskRef,
 ): string {
 	const uri = (file: string): string =>
 		webview.asWebviewUri(vscode.Uri.joinPath(pageRoot(extensionUri), file)).toString();
 	const nonce = randomBytes(16).toString('base64');
-	const setup: PageSetup = { l10n: texts(page), locale: vscode.env.language, reference };
+	const setup: PageSetup = { l10n: texts(page), locale: vscode.env.language, ...(reference && { reference }) };
 	const policy = [
 		"default-src 'none'",
 		"connect-src 'none'",

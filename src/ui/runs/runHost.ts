@@ -14,7 +14,6 @@ import { settings } from '../settings';
 import { LogGuard } from './logGuard';
 import type { RunNotes } from './runNotes';
 import { RunTeller } from './runTeller';
-import { WatchStatus } from './watchStatus';
 
 export interface RunHostDeps {
 	readonly store: TaskStore;
@@ -57,10 +56,9 @@ export class RunHost implements vscode.Disposable {
 			keeper: this.runs.logs,
 			logger,
 		});
-		const status = new WatchStatus(this.watcher, this.runs, { store, format });
 		const teller = new RunTeller(this.watcher, this.runs, { store, format });
 		this.subscriptions = [
-			vscode.Disposable.from(this.runs, this.watcher, this.guard, status, teller),
+			vscode.Disposable.from(this.runs, this.watcher, this.guard, teller),
 			vscode.Disposable.from(
 				this.runs.onDidChange((change) => {
 					this.guard.runChanged(change.ref, change.state);

@@ -1,4 +1,5 @@
 /** How the run of a task stands, in a few words, for the rows of the tree. Small, and there from the start; what it says is worked out elsewhere. */
+import { Emitter } from '../../core/emitter';
 import type { VerdictWords } from '../../migration/cutover';
 import { refKey, type TaskRef } from '../../migration/task';
 
@@ -8,12 +9,21 @@ export class RunNotes {
 		{ readonly ref: TaskRef; readonly words: VerdictWords; readonly until: number }
 	>();
 
+	private readonly changed = new Emitter<undefined>();
+	/** What is known has changed, or what is watched. */
+	readonly onDidChange = this.changed.event;
+
 	private watched: ReadonlyMap<string, TaskRef> = new Map();
 
 	/** What is known of a task at `now` (ms since 1970); undefined where that is nothing, or old. */
 	of(ref: TaskRef, now: number): VerdictWords | undefined {
 		const note = this.notes.get(refKey(ref));
 		return note && note.until >= now ? note.words : undefined;
+	}
+
+	/** The watched tasks. */
+	get watchedRefs(): readonly TaskRef[] {
+		return [...this.watched.values()];
 	}
 
 	isWatched(ref: TaskRef): boolean {
@@ -24,6 +34,7 @@ export class RunNotes {
 	setWatched(refs: readonly TaskRef[]): readonly TaskRef[] {
 		const before = this.watched;
 		this.watched = new Map(refs.map((ref) => [refKey(ref), ref]));
+		this.changed.fire(undefined);
 		return [
 			...refs.filter((ref) => !before.has(refKey(ref))),
 			...[...before].flatMap(([key, ref]) => (this.watched.has(key) ? [] : [ref])),
@@ -46,5 +57,6 @@ export class RunNotes {
 		} else {
 			this.notes.delete(refKey(ref));
 		}
+		this.changed.fire(undefined);
 	}
 }

@@ -1,166 +1,124 @@
-/** The whole overview: what needs somebody, what is pinned, and the table. */
+/** The whole overview, from top to bottom. */
 import * as l10n from '@vscode/l10n';
-import type { OverviewRow, OverviewView } from '../../ui/overview/protocol';
-import type { Formats } from '../shared/format';
+import { MOST_PINNED, type OverviewRow } from '../../ui/overview/protocol';
 import { ToneIcon } from '../shared/icon';
-import { type Choice, type Column, chosen, type GroupName } from './order';
-import { Spark } from './spark';
-import { sortable, Table } from './table';
+import { Card } from './card';
+import { countsOf } from './order';
+import type { Actions, PageProps } from './props';
+import { Table } from './table';
 
-export interface OverviewActions {
-	readonly formats: Formats;
-	readonly refresh: () => void;
-	readonly open: (row: OverviewRow) => void;
-	readonly pin: (row: OverviewRow) => void;
-	readonly sort: (column: Column) => void;
-	readonly filter: (text: string) => void;
-	readonly toggle: (group: GroupName) => void;
-}
-
-interface PageProps {
-	readonly view: OverviewView;
-	readonly choice: Choice;
-	readonly actions: OverviewActions;
-}
-
-export function Page({ view, choice, actions }: PageProps) {
-	const { rows, counts, budget, trouble, loading, mostPinned } = view;
-	const shown = chosen(rows, choice);
-	const needing = rows.filter(({ needs }) => needs !== '');
-	const pinned = rows.filter((row) => row.pinned);
+export function Page(props: PageProps) {
+	const { view, shown, total, pinned, actions } = props;
+	const waiting = view.rows.filter(({ why }) => why !== undefined);
 	return (
 		<>
-			<header class="head">
+			<header>
 				<h1>{l10n.t('Migrations')}</h1>
 				<button type="button" data-action="refresh" onClick={actions.refresh}>
 					{l10n.t('Refresh')}
 				</button>
 			</header>
-			{trouble === '' ? null : (
-				<p class="notice notice-bad" role="alert">
-					<ToneIcon tone="bad" />
-					<span>{trouble}</span>
-				</p>
-			)}
-			<Needing rows={needing} open={actions.open} />
+			{view.problems.map((problem) => (
+				<div key={problem} class="notice notice-warning" role="status">
+					<ToneIcon tone="warning" />
+					<span>{problem}</span>
+				</div>
+			))}
+			{waiting.length === 0 ? null : <Waiting rows={waiting} actions={actions} />}
 			{pinned.length === 0 ? null : (
-				<section class="pinned" aria-label={l10n.t('Pinned')}>
-					{pinned.map((row) => (
-						<Card key={row.key} row={row} actions={actions} />
-					))}
+				<section aria-labelledby="pinned-title">
+					<h2 id="pinned-title">
+						{l10n.t('Pinned')}{' '}
+						<span class="dim">{`${actions.number(pinned.length)} / ${actions.number(MOST_PINNED)}`}</span>
+					</h2>
+					<div class="cards">
+						{pinned.map((row) => (
+							<Card key={row.key} row={row} actions={actions} />
+						))}
+					</div>
 				</section>
 			)}
-			<div class="bar">
-				{/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as this is. */}
-				<div class="counts" role="group" aria-label={l10n.t('By status')}>
-					{counts.map(({ group, title, count }) => (
-						<button
-							key={group}
-							type="button"
-							data-group={group}
-							aria-pressed={choice.groups.has(group)}
-							onClick={() => actions.toggle(group)}
-						>
-							{l10n.t('{0}: {1}', title, actions.formats.number(count))}
-						</button>
-					))}
-				</div>
-				<label class="sort-by">
-					{l10n.t('Sort by')}{' '}
-					<select
-						name="sort"
-						value={choice.order.column}
-						onChange={({ currentTarget }) => actions.sort(currentTarget.value as Column)}
-					>
-						{sortable().map(([column, label]) => (
-							<option key={column} value={column}>
-								{label}
-							</option>
-						))}
-					</select>
-				</label>
-				<input
-					type="search"
-					name="filter"
-					aria-label={l10n.t('Filter by name, status, verdict or connection')}
-					placeholder={l10n.t('Filter…')}
-					value={choice.filter}
-					onInput={({ currentTarget }) => actions.filter(currentTarget.value)}
-				/>
-			</div>
-			{shown.length === 0 ? (
-				<p class="dim none" role="status">
-					{loading
-						? l10n.t('Reading the tasks…')
-						: rows.length === 0
-							? l10n.t('Nothing runs, nothing waits, and nothing has ended in the last 24 hours.')
-							: l10n.t('Nothing matches.')}
-				</p>
-			) : (
-				<Table
-					rows={shown}
-					order={choice.order}
-					formats={actions.formats}
-					sort={actions.sort}
-					open={actions.open}
-					pin={actions.pin}
-					canPin={pinned.length < mostPinned}
-				/>
-			)}
-			<p class="dim budget">{budget}</p>
+			<section aria-labelledby="all-title">
+				<h2 id="all-title">{l10n.t('Running and ended within a day')}</h2>
+				<Chooser {...props} />
+				{shown.length > 0 ? (
+					<Table {...props} />
+				) : (
+					<p class="dim empty" role="status">
+						{view.loading
+							? l10n.t('Loading…')
+							: view.rows.length > 0
+								? l10n.t('No migration matches the filter.')
+								: l10n.t('No migration is running, waits or has ended within a day.')}
+					</p>
+				)}
+				{total > shown.length ? (
+					<button type="button" data-action="more" onClick={actions.more}>
+						{l10n.t('Show more ({0} of {1} shown)', actions.number(shown.length), actions.number(total))}
+					</button>
+				) : null}
+			</section>
+			<footer class="hint" data-budget>
+				<p>{view.budget}</p>
+				<p>{l10n.t('Keys in the table: arrows move, Enter opens, P pins.')}</p>
+			</footer>
 		</>
 	);
 }
 
-function Needing({ rows, open }: { readonly rows: readonly OverviewRow[]; readonly open: (row: OverviewRow) => void }) {
-	return rows.length === 0 ? null : (
-		<section class="needing" aria-label={l10n.t('Needs you')}>
-			<h2>{l10n.t('Needs you')}</h2>
+function Waiting({ rows, actions }: { readonly rows: readonly OverviewRow[]; readonly actions: Actions }) {
+	return (
+		<section aria-labelledby="waiting-title" class="waiting" data-section="waiting">
+			<h2 id="waiting-title">
+				{rows.length === 1 ? l10n.t('1 needs you') : l10n.t('{0} need you', actions.number(rows.length))}
+			</h2>
 			<ul>
-				{rows.slice(0, 8).map((row) => (
+				{rows.slice(0, MOST_WAITING).map((row) => (
 					<li key={row.key}>
-						<ToneIcon tone={row.tone} />
-						<button type="button" class="link" onClick={() => open(row)}>
+						<ToneIcon tone={row.state === 'active' ? row.verdict.tone : row.tone} />
+						<button type="button" class="link value" data-open={row.key} onClick={() => actions.open(row.key)}>
 							{row.name}
 						</button>
-						<span>{row.group === 'failed' ? row.phase : row.needs}</span>
+						<span class="value">{row.why}</span>
+						<span class="dim value">{row.connection}</span>
 					</li>
 				))}
 			</ul>
-			{rows.length > 8 ? <p class="dim">{l10n.t('and {0} more', rows.length - 8)}</p> : null}
+			{rows.length > MOST_WAITING ? (
+				<p class="dim">{l10n.t('{0} more in the table below', actions.number(rows.length - MOST_WAITING))}</p>
+			) : null}
 		</section>
 	);
 }
 
-function Card({ row, actions }: { readonly row: OverviewRow; readonly actions: OverviewActions }) {
+/** More of them would push all else out of sight. */
+const MOST_WAITING = 8;
+
+function Chooser({ view, choice, actions }: PageProps) {
 	return (
-		<article class={`card tone-line-${row.tone}`} data-card={row.name}>
-			<h2>
-				<button type="button" class="link" onClick={() => actions.open(row)}>
-					{row.name}
-				</button>
-			</h2>
-			<p class="card-verdict">
-				<ToneIcon tone={row.tone} /> {row.verdict}
-			</p>
-			<dl>
-				{row.facts.map(([label, value]) => (
-					<div key={label}>
-						<dt>{label}</dt>
-						<dd>{value}</dd>
-					</div>
+		<div class="chooser">
+			<input
+				type="search"
+				id="filter"
+				aria-label={l10n.t('Filter')}
+				placeholder={l10n.t('Filter')}
+				value={choice.filter}
+				onInput={({ currentTarget }) => actions.filter(currentTarget.value)}
+			/>
+			<fieldset aria-label={l10n.t('States')}>
+				{countsOf(view.rows).map(([state, count]) => (
+					<button
+						key={state}
+						type="button"
+						class="state"
+						data-state={state}
+						aria-pressed={choice.states.includes(state)}
+						onClick={() => actions.toggle(state)}
+					>
+						{view.states[state]} <strong>{actions.number(count)}</strong>
+					</button>
 				))}
-				{row.left === '' ? null : (
-					<div>
-						<dt>{l10n.t('Time left')}</dt>
-						<dd>{row.left}</dd>
-					</div>
-				)}
-			</dl>
-			<Spark values={row.trend} of={row.trendOf} />
-			<button type="button" aria-label={l10n.t('Unpin {0}', row.name)} onClick={() => actions.pin(row)}>
-				{l10n.t('Unpin')}
-			</button>
-		</article>
+			</fieldset>
+		</div>
 	);
 }

@@ -1,66 +1,46 @@
-/** The table of migrations. Its headers sort; its rows take the keys. */
+/** The table of all rows. One row is reached with Tab; from there the arrow keys lead on. */
 import * as l10n from '@vscode/l10n';
-import type { ComponentChildren } from 'preact';
 import type { OverviewRow } from '../../ui/overview/protocol';
-import type { Formats } from '../shared/format';
-import { Icon, ToneIcon } from '../shared/icon';
-import type { Column, Order } from './order';
-import { Spark } from './spark';
+import { ToneIcon } from '../shared/icon';
+import type { Column } from './order';
+import type { PageProps } from './props';
+import { Percent, Trendline } from './trendline';
 
-export interface TableProps {
-	readonly rows: readonly OverviewRow[];
-	readonly order: Order;
-	readonly formats: Formats;
-	readonly sort: (column: Column) => void;
-	readonly open: (row: OverviewRow) => void;
-	readonly pin: (row: OverviewRow) => void;
-	/** Whether another one can be pinned. */
-	readonly canPin: boolean;
-}
-
-/** What can be sorted by, with its name. */
-export function sortable(): readonly (readonly [column: Column, label: string])[] {
-	return HEADS.flatMap(([column, label]) =>
-		column === 'trend' || column === 'pin' ? [] : [[column, label()] as const],
-	);
-}
-
-const HEADS: readonly (readonly [column: Column | 'trend' | 'pin', label: () => string])[] = [
-	['name', () => l10n.t('Migration')],
-	['phase', () => l10n.t('What it does')],
-	['percent', () => l10n.t('Done')],
-	['trend', () => l10n.t('Trend')],
-	['left', () => l10n.t('Time left')],
-	['verdict', () => l10n.t('Verdict')],
-	['where', () => l10n.t('Connection')],
-	['sampledAt', () => l10n.t('Last sample')],
-	['pin', () => l10n.t('Pin')],
+/** The columns in their order; without a name where nothing can be sorted by it. */
+const HEADS: readonly (readonly [id: string, column: Column | undefined, title: () => string])[] = [
+	['pin', undefined, () => l10n.t('Pin')],
+	['name', 'name', () => l10n.t('Task')],
+	['phase', 'phase', () => l10n.t('Phase')],
+	['percent', 'percent', () => l10n.t('Per cent')],
+	['trend', undefined, () => l10n.t('Trend')],
+	['left', 'left', () => l10n.t('Time left or lag')],
+	['verdict', 'verdict', () => l10n.t('Verdict')],
+	['connection', 'connection', () => l10n.t('Connection')],
+	['sampled', 'sampled', () => l10n.t('Last sample')],
 ];
 
-export function Table({ rows, order, sort, ...more }: TableProps) {
+export function Table({ shown, choice: { sort }, isPinned, active, actions }: PageProps) {
 	return (
-		<table>
+		<table aria-labelledby="all-title">
 			<thead>
 				<tr>
-					{HEADS.map(([column, label]) =>
-						column === 'trend' || column === 'pin' ? (
-							<th key={column} scope="col" class={`col-${column}`}>
-								{label()}
+					{HEADS.map(([id, column, title]) =>
+						column === undefined ? (
+							<th key={id} scope="col" class={`col-${id} plain`}>
+								{title()}
 							</th>
 						) : (
 							<th
-								key={column}
+								key={id}
 								scope="col"
-								class={`col-${column}`}
-								aria-sort={order.column === column ? (order.descending ? 'descending' : 'ascending') : 'none'}
+								class={`col-${id}`}
+								aria-sort={sort?.column === column ? (sort.descending ? 'descending' : 'ascending') : 'none'}
 							>
-								<button type="button" class="sort" data-sort={column} onClick={() => sort(column)}>
-									{label()}
-									{order.column === column ? (
-										<span class={`direction${order.descending ? '' : ' up'}`}>
-											<Icon name="chevron" />
-										</span>
-									) : null}
+								<button type="button" data-sort={column} onClick={() => actions.sort(column)}>
+									{title()}
+									<span class="arrow" aria-hidden="true">
+										{sort?.column === column ? (sort.descending ? '↓' : '↑') : ''}
+									</span>
 								</button>
 							</th>
 						),
@@ -68,74 +48,100 @@ export function Table({ rows, order, sort, ...more }: TableProps) {
 				</tr>
 			</thead>
 			<tbody>
-				{rows.map((row) => (
-					<Row key={row.key} row={row} {...more} />
+				{shown.map((row) => (
+					<Row key={row.key} row={row} pinned={isPinned(row.key)} active={row.key === active} actions={actions} />
 				))}
 			</tbody>
 		</table>
 	);
 }
 
-function Row({
-	row,
-	open,
-	pin,
-	canPin,
-	formats,
-}: Omit<TableProps, 'rows' | 'order' | 'sort'> & { readonly row: OverviewRow }) {
-	const cell = (column: string, label: string, content: ComponentChildren) => (
-		<td class={`col-${column}`} data-label={label}>
-			{content}
-		</td>
-	);
-	const locked = !row.pinned && !canPin;
+interface RowProps extends Pick<PageProps, 'actions'> {
+	readonly row: OverviewRow;
+	readonly pinned: boolean;
+	readonly active: boolean;
+}
+
+function Row({ row, pinned, active, actions }: RowProps) {
+	const { key, name, service, phase, left, verdict, why, connection, sampled, trend, tone } = row;
 	return (
-		<tr data-row={row.name} data-group={row.group} onKeyDown={(event) => moveFocus(event)}>
-			<th scope="row" class="col-name">
-				<ToneIcon tone={row.tone} />
-				<button type="button" class="link" data-open onClick={() => open(row)}>
-					{row.name}
-				</button>
-				{row.needs === '' ? null : <span class="needs">{row.needs}</span>}
-			</th>
-			{cell('phase', l10n.t('What it does'), row.phase)}
-			{cell(
-				'percent',
-				l10n.t('Done'),
-				row.percent === null ? '–' : l10n.t('{0} %', formats.number(Math.floor(row.percent))),
-			)}
-			{cell('trend', l10n.t('Trend'), <Spark values={row.trend} of={row.trendOf} />)}
-			{cell('left', l10n.t('Time left'), row.left === '' ? '–' : row.left)}
-			{cell('verdict', l10n.t('Verdict'), row.verdict)}
-			{cell('where', l10n.t('Connection'), row.where)}
-			{cell('sampledAt', l10n.t('Last sample'), row.sampledAt === null ? '–' : formats.second(row.sampledAt))}
-			{cell(
-				'pin',
-				l10n.t('Pin'),
+		<tr
+			data-row={key}
+			class={why === undefined ? '' : 'needs'}
+			tabindex={active ? 0 : -1}
+			onFocus={() => actions.activate(key)}
+			onClick={({ target }) => {
+				if (!(target instanceof Element && target.closest('button'))) {
+					actions.open(key);
+				}
+			}}
+			onKeyDown={(event) => {
+				if (event.target === event.currentTarget && onKey(event, key, actions)) {
+					event.preventDefault();
+				}
+			}}
+		>
+			<td class="col-pin">
 				<button
 					type="button"
-					data-pin
-					aria-pressed={row.pinned}
-					disabled={locked}
-					aria-label={row.pinned ? l10n.t('Unpin {0}', row.name) : l10n.t('Pin {0}', row.name)}
-					title={locked ? l10n.t('Six are pinned: unpin one first.') : undefined}
-					onClick={() => pin(row)}
+					class="pin"
+					tabindex={active ? 0 : -1}
+					aria-pressed={pinned}
+					aria-label={l10n.t('Pin {0}', name)}
+					title={pinned ? l10n.t('Unpin') : l10n.t('Pin')}
+					onClick={() => actions.pin(key)}
 				>
-					{row.pinned ? l10n.t('Unpin') : l10n.t('Pin')}
-				</button>,
-			)}
+					<span aria-hidden="true">{pinned ? '★' : '☆'}</span>
+				</button>
+			</td>
+			<th scope="row" class="col-name">
+				<ToneIcon tone={tone} /> <span class="value">{name}</span> <span class="dim">{service}</span>
+			</th>
+			<td class="col-phase value">{phase}</td>
+			<td class="col-percent">
+				<Percent row={row} number={actions.number} />
+			</td>
+			<td class="col-trend">{trend ? <Trendline trend={trend} /> : null}</td>
+			<td class="col-left value">{left}</td>
+			<td class="col-verdict">
+				<ToneIcon tone={verdict.tone} /> <span class="value">{verdict.text}</span>
+			</td>
+			<td class="col-connection value">{connection}</td>
+			<td class="col-sampled">{sampled}</td>
 		</tr>
 	);
 }
 
-/** Up and down go from row to row, on the same button. */
-function moveFocus(event: KeyboardEvent & { readonly currentTarget: EventTarget }): void {
-	const down = event.key === 'ArrowDown';
-	if (!(down || event.key === 'ArrowUp') || !(event.currentTarget instanceof HTMLElement)) {
-		return;
+/** Whether the key was for the row. */
+function onKey(event: KeyboardEvent, key: string, { open, pin }: RowProps['actions']): boolean {
+	const row = event.currentTarget as HTMLElement;
+	if (event.ctrlKey || event.metaKey || event.altKey) {
+		return false;
 	}
-	const next = down ? event.currentTarget.nextElementSibling : event.currentTarget.previousElementSibling;
-	const onPin = event.target instanceof Element && event.target.matches('[data-pin]');
-	next?.querySelector<HTMLElement>(onPin ? '[data-pin]' : '[data-open]')?.focus();
-	event.preventDefault();
+	switch (event.key) {
+		case 'Enter':
+			open(key);
+			return true;
+		case 'p':
+		case 'P':
+			pin(key);
+			return true;
+		case 'ArrowDown':
+			return focus(row.nextElementSibling);
+		case 'ArrowUp':
+			return focus(row.previousElementSibling);
+		case 'Home':
+			return focus(row.parentElement?.firstElementChild);
+		case 'End':
+			return focus(row.parentElement?.lastElementChild);
+		default:
+			return false;
+	}
+}
+
+function focus(row: Element | null | undefined): true {
+	if (row instanceof HTMLElement) {
+		row.focus();
+	}
+	return true;
 }
