@@ -74,7 +74,7 @@ const FIELDS: readonly Field[] = [
 	{
 		id: 'enterpriseProject',
 		label: () => l10n.t('Enterprise project'),
-		value: ({ enterpriseProjectId }) => enterpriseProjectId || l10n.t('all'),
+		value: ({ enterpriseProjectId }) => enterpriseProjectId || l10n.t('all projects'),
 		step: (draft) => enterpriseProjectStep(draft),
 		applies: hasEnterpriseProjects,
 	},
