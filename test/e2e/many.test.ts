@@ -154,7 +154,7 @@ describe('Many connections', () => {
 			await setConnections(second, [profile, { ...profile, id: 'shared-2', name: 'for two' }]);
 			await noteSettings(w);
 			await w.tree.waitRows('the connections that the second window made', (rows) =>
-				['for all', 'for two'].every((name) => rows.some(({ description }) => description.endsWith(name))),
+				['for all', 'for two'].every((name) => rows.some(({ description }) => description.startsWith(name))),
 			);
 			assert.ok((await w.treeRows()).every(({ label }) => label !== 'by mistake'));
 
