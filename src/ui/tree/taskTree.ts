@@ -12,8 +12,8 @@ import { childNodes, type GroupBy, type GroupNode, type Node, PAGE, rootNodes, t
 import { pathTo } from './path';
 import { inOldOrder, onlyOldRows } from './settling';
 
-/** Two redraws are at least this far apart, ms. */
-const COALESCE = 100;
+/** Two redraws are at least this far apart, ms: VS Code draws nothing until there was no change for 200 ms, so a constant drizzle would never be drawn. */
+const COALESCE = 250;
 /** Stands for the parent of the nodes on top. */
 const ROOT = '';
 
@@ -24,7 +24,7 @@ export class TaskTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
 	private pending: NodeJS.Timeout | undefined;
 	/** A redraw comes as soon as everybody else was told. */
 	private due = false;
-	private drawnAt = 0;
+	private lastDrawn = 0;
 	private grouping: GroupBy = 'status';
 	private context: ItemContext;
 	/** The nodes as they are now, by key. */
@@ -60,6 +60,11 @@ export class TaskTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
 		this.due = false;
 		clearTimeout(this.pending);
 		this.changed.dispose();
+	}
+
+	/** When something was drawn last, ms since 1970. */
+	get drawnAt(): number {
+		return this.lastDrawn;
 	}
 
 	get groupBy(): GroupBy {
@@ -245,7 +250,7 @@ export class TaskTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
 	}
 
 	private fire(nodes: Node[] | undefined): void {
-		this.drawnAt = Date.now();
+		this.lastDrawn = Date.now();
 		this.changed.fire(nodes);
 	}
 
@@ -257,7 +262,7 @@ export class TaskTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
 		if (this.pending !== undefined || this.due) {
 			return;
 		}
-		const wait = this.drawnAt + COALESCE - Date.now();
+		const wait = this.lastDrawn + COALESCE - Date.now();
 		if (wait > 0) {
 			this.pending = setTimeout(() => this.redraw(), Math.min(wait, COALESCE));
 			return;

@@ -20,6 +20,9 @@ import type { TaskTree } from './taskTree';
 
 export const VIEW_ID = 'migrationTasks.tasks';
 
+/** A row is revealed when both the panel and the tree have stood still so long, ms. */
+const AT_REST = 700;
+
 /** Why nothing at all was asked for a connection. */
 function heldBackOf({ problem, services }: ConnectionState): ConnectionProblem | undefined {
 	const problems = problem ? [problem] : services.map((service) => service.problem);
@@ -34,6 +37,7 @@ export class TaskView implements vscode.Disposable {
 	private selected: Node | undefined;
 	/** The task whose panel is in front: its row is selected as soon as somebody looks. */
 	private shown: TaskRef | undefined;
+	private following: NodeJS.Timeout | undefined;
 	private readonly badge: () => Promise<FailureBadge>;
 	private hadFailures = false;
 	private wasVisible = false;
@@ -74,6 +78,7 @@ export class TaskView implements vscode.Disposable {
 	}
 
 	dispose(): void {
+		clearTimeout(this.following);
 		vscode.Disposable.from(...this.subscriptions).dispose();
 	}
 
@@ -104,11 +109,24 @@ export class TaskView implements vscode.Disposable {
 		}
 	}
 
-	private follow(): void {
-		const row = this.shown && this.view.visible ? this.tree.rowOf(this.shown) : undefined;
+	/**
+	 * Selects the row of the task that is looked at elsewhere, once all has come to rest: VS Code keeps a reveal until the tree was drawn, and
+	 * then shows the view, though somebody has hidden it meanwhile.
+	 */
+	private follow(since = Date.now()): void {
+		clearTimeout(this.following);
+		if (!this.shown || !this.view.visible) {
+			return;
+		}
+		const wait = Math.max(since, this.tree.drawnAt) + AT_REST - Date.now();
+		if (wait > 0) {
+			this.following = setTimeout(() => this.follow(since), Math.min(wait, AT_REST));
+			return;
+		}
+		const row = this.tree.rowOf(this.shown);
 		if (row && row.key !== this.view.selection[0]?.key) {
 			this.selected = row;
-			// Refused while the tree is being read anew; then the next look does it.
+			// Refused where the tree has been read anew just now; then the next look does it.
 			this.view.reveal(row, { select: true, focus: false }).then(undefined, () => {});
 		}
 	}
@@ -178,8 +196,9 @@ export class TaskView implements vscode.Disposable {
 				states.some(({ loading }) => loading),
 			),
 		);
-		this.view.description = filter === undefined ? '' : viewText(l10n.t('“{0}”', plainLine(filter)));
-		this.view.message =
+		this.say('description', filter === undefined ? '' : viewText(l10n.t('“{0}”', plainLine(filter))));
+		this.say(
+			'message',
 			filter === undefined || shown.length === 0
 				? ''
 				: viewText(
@@ -189,10 +208,18 @@ export class TaskView implements vscode.Disposable {
 							this.format.integer(shown.length),
 							this.format.integer(all.length),
 						),
-					);
+					),
+		);
 		if (this.hadFailures || all.some(({ group }) => group === 'failed')) {
 			this.hadFailures = true;
 			this.withBadge((badge) => badge.update(this.store.allTasks()));
+		}
+	}
+
+	/** Only what is new: VS Code takes each setting for a change of the tree, and draws nothing until there was none for 200 ms. */
+	private say(where: 'description' | 'message', text: string): void {
+		if ((this.view[where] ?? '') !== text) {
+			this.view[where] = text;
 		}
 	}
 

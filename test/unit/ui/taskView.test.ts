@@ -99,6 +99,8 @@ describe('a click on a row', () => {
 });
 
 describe('the opened task and the tree', () => {
+	/** Longer than anything waits before it follows. */
+	const atRest = () => new Promise((resolve) => setTimeout(resolve, 1_000));
 	const setUp = async (rows = [dcsRow('t1', 'FAILED'), dcsRow('t2', 'SUCCESS')]) => {
 		const source = new FakeSource(rows);
 		const { store } = storeOver(new FakePort().add('c1', [source]), Date.now);
@@ -127,6 +129,7 @@ describe('the opened task and the tree', () => {
 		const { tree, view, shown, ref } = await setUp();
 		const roots = tree.getChildren();
 		view.show(ref('t2'));
+		await atRest();
 		const [row] = shown.revealed;
 		assert.equal(row?.key, 'task:c1/dcs/t2');
 		const parent = tree.getParent(row as Node);
@@ -134,15 +137,18 @@ describe('the opened task and the tree', () => {
 		assert.equal(parent && tree.getParent(parent), undefined, 'the group is on top');
 		assert.ok(parent && roots.includes(parent), 'it is the very object that VS Code has');
 		view.show(ref('nowhere'));
+		await atRest();
 		assert.equal(shown.revealed.length, 1, 'what has no row is not revealed');
 	});
 
 	it('wait for each other while the view is hidden: revealing would open the side bar', async () => {
 		const { view, shown, ref } = await setUp();
-		shown.look(false);
 		view.show(ref('t2'));
+		shown.look(false);
+		await atRest();
 		assert.equal(shown.revealed.length, 0);
 		shown.look(true);
+		await atRest();
 		assert.deepEqual(
 			shown.revealed.map(({ key }) => key),
 			['task:c1/dcs/t2'],
@@ -155,6 +161,7 @@ describe('the opened task and the tree', () => {
 		view.onDidSelectTask(({ id }) => picked.push(id));
 		const node = (id: string) => ({ kind: 'task', key: `task:c1/dcs/${id}`, ref: ref(id) });
 		view.show(ref('t2'));
+		await atRest();
 		shown.select([node('t2')]);
 		shown.select([]);
 		shown.select([node('t2')]);
