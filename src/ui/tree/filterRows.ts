@@ -60,11 +60,11 @@ function unknownValue(typed: string, { services, connections, statuses }: Filter
 			[...groups(), ...statuses].flatMap(({ value, words }) => [value, words]),
 		)
 	) {
-		return l10n.t('No status is called “{0}”. There are: {1}', state, STATUS_GROUPS.join(', '));
+		return l10n.t('“{0}” is no status. Known: {1}', state, STATUS_GROUPS.join(', '));
 	}
 	const ids = services.flatMap(({ id, label }) => [id, label]);
 	if (service !== undefined && !isOneOf(service, ids)) {
-		return l10n.t('No service is called “{0}”. There are: {1}', service, services.map(({ id }) => id).join(', '));
+		return l10n.t('“{0}” is no service. Known: {1}', service, services.map(({ id }) => id).join(', '));
 	}
 	const isMeant = ({ id, name }: FilterValues['connections'][number], part: string): boolean =>
 		isOneOf(part, [id]) || name.toLowerCase().includes(part.toLowerCase());

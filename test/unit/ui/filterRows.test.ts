@@ -100,11 +100,8 @@ describe('the rows below a filter', () => {
 	});
 
 	it('say what is wrong instead of finding nothing', () => {
-		assert.match(
-			shown('status:nonsense')[0] ?? '',
-			/^nothing: No status is called “nonsense”. There are: failed, pending/,
-		);
-		assert.match(shown('service:ecs')[0] ?? '', /^nothing: No service is called “ecs”. There are: dcs, sms/);
+		assert.match(shown('status:nonsense')[0] ?? '', /^nothing: “nonsense” is no status. Known: failed, pending/);
+		assert.match(shown('service:ecs')[0] ?? '', /^nothing: “ecs” is no service. Known: dcs, sms/);
 		assert.match(shown('connection:moon')[0] ?? '', /^nothing: No connection has “moon” in its name/);
 		assert.match(shown('age:soon')[0] ?? '', /^nothing: “soon” is no age/);
 		assert.match(shown('id: orders')[0] ?? '', /^nothing: Nothing follows “id:”/);
