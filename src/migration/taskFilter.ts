@@ -80,6 +80,12 @@ export function unfinishedCriterion(typed: string): string | undefined {
 	return [...typed.matchAll(TERM)].find(([, , , value = '']) => value.replaceAll('"', '') === '')?.[2];
 }
 
+/** A word with a colon, and something right behind it, that is no criterion: `stauts:failed`. An address is none. */
+export function unknownCriterion(typed: string): string | undefined {
+	const words = typed.split(/\s+/).flatMap((term) => /^([a-z]{2,20}):(?!\/)\D/i.exec(term)?.[1] ?? []);
+	return words.find((word) => WORDS[word.toLowerCase()] === undefined);
+}
+
 /** The words of a filter's text, in lower case; what stands in quotes is one. */
 export function wordsOf(text: string): readonly string[] {
 	return [...text.toLowerCase().matchAll(/"([^"]*)"?|[^\s"]+/g)].flatMap(([whole, quoted]) => {

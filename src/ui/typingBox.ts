@@ -16,8 +16,17 @@ export interface TypingBox<T extends PickRow> {
 	readonly typed: (value: string) => void;
 	/** What stands in the box after a row was chosen; undefined: that ends it. */
 	readonly press: (row: T, typed: string) => string | undefined;
-	/** A button of some rows. */
-	readonly remove?: { readonly label: string; readonly of: (row: T) => boolean; readonly run: (row: T) => void };
+	/** Buttons of some rows. */
+	readonly buttons?: readonly RowButton<T>[];
+}
+
+export interface RowButton<T> {
+	/** A codicon's name. */
+	readonly icon: string;
+	readonly label: string;
+	readonly of: (row: T) => boolean;
+	/** A row that it gives ends the box, as if that had been chosen. */
+	readonly run: (row: T) => T | undefined;
 }
 
 /** Shows it. Resolves to the row that ended it, with the text as it stood; undefined if the user gave up. */
@@ -25,7 +34,9 @@ export function showTypingBox<T extends PickRow>(
 	options: TypingBox<T>,
 ): Promise<{ readonly row: T; readonly typed: string } | undefined> {
 	const box = newPickBox(options.title, options.placeHolder);
-	const { remove } = options;
+	const { buttons = [] } = options;
+	// By another order than that of their rows, Enter would mean one in their midst. The setter is not in the published API, and does no harm where it is not there.
+	Object.assign(box, { sortByLabel: false });
 	let byItem = new Map<vscode.QuickPickItem, T>();
 	let pause: NodeJS.Timeout | undefined;
 	const draw = (): void => {
@@ -34,9 +45,13 @@ export function showTypingBox<T extends PickRow>(
 			if ('heading' in row) {
 				return { label: plainLine(row.heading), kind: vscode.QuickPickItemKind.Separator };
 			}
-			const buttons =
-				remove?.of(row) === true ? [{ iconPath: new vscode.ThemeIcon('trash'), tooltip: plainLine(remove.label) }] : [];
-			const item: vscode.QuickPickItem = { ...pickItem(row), alwaysShow: true, buttons };
+			const item: vscode.QuickPickItem = {
+				...pickItem(row),
+				alwaysShow: true,
+				buttons: buttons
+					.filter((button) => button.of(row))
+					.map(({ icon, label }) => ({ iconPath: new vscode.ThemeIcon(icon), tooltip: plainLine(label) })),
+			};
 			byItem.set(item, row);
 			return item;
 		});
@@ -54,10 +69,17 @@ export function showTypingBox<T extends PickRow>(
 	return new Promise((resolve) => {
 		let ended: { readonly row: T; readonly typed: string } | undefined;
 		box.onDidChangeValue(changed);
-		box.onDidTriggerItemButton(({ item }) => {
+		const end = (row: T): void => {
+			ended = { row, typed: box.value };
+			box.hide();
+		};
+		box.onDidTriggerItemButton(({ item, button: { tooltip } }) => {
 			const row = byItem.get(item);
-			if (row) {
-				remove?.run(row);
+			const pressed = buttons.find(({ label }) => plainLine(label) === tooltip);
+			const last = row && pressed?.run(row);
+			if (last) {
+				end(last);
+			} else {
 				draw();
 			}
 		});
@@ -68,8 +90,7 @@ export function showTypingBox<T extends PickRow>(
 			}
 			const next = options.press(row, box.value);
 			if (next === undefined) {
-				ended = { row, typed: box.value };
-				box.hide();
+				end(row);
 			} else {
 				box.value = next;
 				changed();

@@ -68,10 +68,14 @@ describe('Many connections', () => {
 		assert.match(task?.description ?? '', /^by key · .*DCS$/);
 		assert.match(task?.ariaLabel ?? '', /by key$/);
 		const both = rows.filter(({ level }) => level === 2);
-		for (const row of [/^by key · .*DCS$/, /^by token · .*SMS$/]) {
+		for (const row of [/(^|\d.* · )by key · .*DCS$/, /(^|\d.* · )by token · .*SMS$/]) {
 			assert.ok(both.some(({ description }) => row.test(description)));
 		}
-		assert.ok(both.every(({ description }) => /^(by key · .*DCS|by token · .*SMS)$/.test(description)));
+		assert.ok(
+			both.every(({ description }) =>
+				/^(\d[^·]*% · |offset [^·]* · )?(by key · .*DCS|by token · .*SMS)$/.test(description),
+			),
+		);
 		assert.deepEqual(await w.messages.notificationHistory(), [], 'a wrong project asks nobody for a credential');
 	});
 

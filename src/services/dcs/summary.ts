@@ -60,7 +60,7 @@ function row(task: Task<DcsFields>, format: Format): string {
 	const progress = statOf(sample, 'full_migration_progress');
 	const offset = statOf(sample, 'offset');
 	if (stage === 'incremental') {
-		return offset === null ? l10n.t('following changes') : l10n.t('following · offset {0}', format.amount(offset));
+		return offset === null ? l10n.t('following changes') : l10n.t('offset {0} · following', format.amount(offset));
 	}
 	if ((stage === 'full' || stage === 'running') && progress !== null && progress >= 0 && progress < 100) {
 		return l10n.t('{0} % · full sync', format.integer(Math.floor(progress)));

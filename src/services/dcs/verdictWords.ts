@@ -36,7 +36,13 @@ export function verdictWords(run: RunState, format: Format, now: number): Verdic
 	}
 	switch (verdict) {
 		case 'fallingBehind':
-			return { ...WARNING, text: l10n.t('falling behind: never at this rate'), needsYou: true };
+			// Told from a stall by shape, too.
+			return {
+				...WARNING,
+				icon: 'arrow-circle-down',
+				text: l10n.t('falling behind: never at this rate'),
+				needsYou: true,
+			};
 		case 'switchNow':
 			return { ...GOOD, icon: 'pass-filled', text: l10n.t('drained: switch now'), needsYou: true };
 		case 'readyToStopWrites':

@@ -12,13 +12,14 @@ import { nextTryWords, problemText } from '../nextTry';
 import { taskName } from '../taskNames';
 import { type GroupNode, type MoreNode, type NoteNode, PAGE, type ProblemNode, type TaskNode } from './nodes';
 import { clicked } from './rowCommand';
+import { hasOldNumbers, rowText } from './rowText';
 
 export interface ItemContext {
 	readonly services: ServiceRegistry;
 	readonly format: Format;
 	readonly now: number;
-	/** Whether rows name their connection: there is more than one. */
-	readonly nameConnections: boolean;
+	/** A short tag for each connection by its id; empty where rows need not name theirs. */
+	readonly tags: ReadonlyMap<string, string>;
 	/** Name of a connection, if it must be told. */
 	readonly connectionName: (id: string) => string | undefined;
 	/** Whether the credential of a connection lasts only as long as this window. */
@@ -53,8 +54,6 @@ const OPEN: ReadonlySet<StatusGroup> = new Set(['failed', 'pending', 'active', '
 /** Notes of these tones have an icon of their own. */
 const MARKED: ReadonlySet<string> = new Set(['good', 'warning', 'bad']);
 
-/** How much of a connection's name stands in a row, in characters; the tooltip has all of it. */
-const TAG_LENGTH = 14;
 /** How much of a summary stands in a row, in characters. */
 const SUMMARY_LENGTH = 120;
 /** How much of an error stands in a tooltip. */
@@ -112,20 +111,20 @@ export function groupItem(
 
 /** A task: name, how it stands in a few words and, where it must be told, service and connection. A click opens its panel. */
 export function taskItem(node: TaskNode, task: Task, context: ItemContext): vscode.TreeItem {
-	const { connectionName, manyServices, services } = context;
+	const { connectionName, format, manyServices, services } = context;
 	const name = taskName(task);
 	const item = new vscode.TreeItem(name, vscode.TreeItemCollapsibleState.None);
 	const service = services.get(task.ref.service);
 	const status = service.statuses.row(task.status);
 	const note = context.note?.(task);
-	const summary = plainLine(note?.text ?? service.summary.row(task, context.format), SUMMARY_LENGTH);
+	const summary = plainLine(note?.text ?? service.summary.row(task, format), SUMMARY_LENGTH);
 	// What needs nobody looks as its service's tasks do.
 	const { icon, color = status.color } = note && MARKED.has(note.tone) ? note : status;
 	const connection = connectionName(task.ref.connectionId);
-	// Rows are cut at their end: a short tag of the connection stands before what may be long.
-	const tag = connection === undefined ? '' : plainLine(connection, TAG_LENGTH);
+	const age = !note && task.sample && hasOldNumbers(task, context.now) ? format.age(task.sample.at, context.now) : '';
+	const tag = context.tags.get(task.ref.connectionId) ?? '';
 	item.id = node.key;
-	item.description = [tag, summary, manyServices ? service.label : ''].filter((part) => part !== '').join(' · ');
+	item.description = rowText(summary, { tag, age, service: manyServices ? service.label : '' });
 	item.iconPath = new vscode.ThemeIcon(icon, new vscode.ThemeColor(color));
 	item.contextValue = [
 		'task',
@@ -138,12 +137,17 @@ export function taskItem(node: TaskNode, task: Task, context: ItemContext): vsco
 	].join('.');
 	item.command = clicked(l10n.t('Open Task'));
 	item.accessibilityInformation = {
-		label: [name, plainLine(status.words()), summary, service.label, plainLine(connection ?? '')]
+		label: [name, ...spoken(plainLine(status.words()), summary), age, service.label, plainLine(connection ?? '')]
 			.filter((part) => part !== '')
-			.filter((part, index, all) => all.findIndex((one) => one.toLowerCase() === part.toLowerCase()) === index)
 			.join(', '),
 	};
 	return item;
+}
+
+/** Status and summary for the ear, which hears nothing twice. */
+function spoken(status: string, summary: string): readonly string[] {
+	const [a, b] = [status.toLowerCase(), summary.toLowerCase()];
+	return a === b ? [status] : b.includes(a) ? [summary] : [status, summary];
 }
 
 /** A tooltip with a bold first line, or none. Whatever stands in the lines is shown as text. */

@@ -5,11 +5,6 @@ import type { Task } from '../../migration/task';
 import { groupItem, type ItemContext, moreItem, noteItem, problemItem, taskItem } from './items';
 import type { Node } from './nodes';
 
-/** Whether all rows name connections and services as they did. */
-export function sameContext(a: ItemContext, b: ItemContext): boolean {
-	return a.nameConnections === b.nameConnections && a.manyServices === b.manyServices;
-}
-
 /** All of a row that a person can see, hear or use at once; the tooltip of a task is made when it is asked for. */
 export function lookOf({
 	label,

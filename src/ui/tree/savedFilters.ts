@@ -28,9 +28,9 @@ export class SavedFilters {
 		return read.flatMap(({ success, output }) => (success ? [output] : []));
 	}
 
-	/** Keeps a filter under a name, in the place of any other of that name. */
-	async save(saved: SavedFilter): Promise<void> {
-		const others = this.all().filter(({ name }) => !isSameName(name, saved.name));
+	/** Keeps a filter under a name, in the place of any other of that name. `before`: what it was called. */
+	async save(saved: SavedFilter, before: string = saved.name): Promise<void> {
+		const others = this.all().filter(({ name }) => !isSameName(name, saved.name) && !isSameName(name, before));
 		const all = [...others.slice(-(MOST - 1)), saved];
 		await this.memento.update(
 			KEY,

@@ -6,10 +6,12 @@ import * as vscode from 'vscode';
 import type { Format } from '../../migration/format';
 import type { TaskRef } from '../../migration/task';
 import type { Changes, TaskStore } from '../../store/taskStore';
+import { contextOf, sameContext } from './context';
 import { type ItemContext, NOTHING_KNOWN, type TreeFacts } from './items';
-import { itemOf, lookOf, sameContext } from './looks';
+import { itemOf, lookOf } from './looks';
 import { childNodes, type GroupBy, type GroupNode, type Node, PAGE, rootNodes, taskNodeKey } from './nodes';
 import { pathTo } from './path';
+import { hasOldNumbers } from './rowText';
 import { inOldOrder, onlyOldRows } from './settling';
 
 /** Two redraws are at least this far apart, ms: VS Code draws nothing until there was no change for 200 ms, so a constant drizzle would never be drawn. */
@@ -93,6 +95,16 @@ export class TaskTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
 		this.redrawSoon(undefined);
 	}
 
+	/** Numbers that are told with their age have grown older. */
+	private touchOld(): void {
+		for (const node of this.given.values()) {
+			const task = node.kind === 'task' ? this.store.get(node.ref) : undefined;
+			if (task && hasOldNumbers(task, Date.now())) {
+				this.touched.add(node.key);
+			}
+		}
+	}
+
 	/** Draws now what is waiting to be drawn. */
 	redraw(): void {
 		clearTimeout(this.pending);
@@ -101,6 +113,7 @@ export class TaskTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
 		for (const ref of this.about.expired()) {
 			this.touched.add(taskNodeKey(ref));
 		}
+		this.touchOld();
 		const before = this.context;
 		this.context = this.makeContext();
 		this.settle();
@@ -273,23 +286,7 @@ export class TaskTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
 	}
 
 	private makeContext(): ItemContext {
-		const states = this.store.connectionStates();
-		const many = states.length > 1;
-		const services = new Set(
-			states.flatMap((state) => state.services.filter(({ size }) => size > 0).map(({ info }) => info.id)),
-		);
-		const nameConnections = many && this.grouping !== 'connection';
-		return {
-			services: this.store.services,
-			format: this.format,
-			now: Date.now(),
-			nameConnections,
-			forSession: this.about.isForSession,
-			note: this.about.note,
-			isWatched: this.about.isWatched,
-			connectionName: (id) => (nameConnections ? this.nameOf(id) : undefined),
-			manyServices: services.size > 1 && this.grouping !== 'service',
-		};
+		return contextOf(this.store, this.format, this.about, this.grouping);
 	}
 
 	private nameOf(id: string): string {

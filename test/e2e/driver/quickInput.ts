@@ -134,6 +134,16 @@ export class QuickInput {
 		return (await this.items()).some((item) => item.focused && matches(item.label, label));
 	}
 
+	/** Presses a button of a row, which shows on hovering. */
+	async rowButton(label: string, button: string): Promise<void> {
+		const row = this.widget.locator('.monaco-list-row').filter({ hasText: label }).first();
+		await until(`the button "${button}" of the row ${label}`, async () => {
+			await row.hover({ timeout: TRY });
+			await row.locator(`.action-label[aria-label="${button}"]`).click({ timeout: TRY });
+			return true;
+		});
+	}
+
 	/** Presses a button of the box, such as "Back", by its label; its keybinding may stand behind that. */
 	async button(label: string): Promise<void> {
 		await this.widget.locator(`.action-label:is([aria-label="${label}"], [aria-label^="${label} ("])`).click();

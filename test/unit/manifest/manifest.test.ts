@@ -15,6 +15,9 @@ const sources = readdirSync(path.join(root, 'src'), { recursive: true, encoding:
 	.join('\n');
 const declared: string[] = manifest.contributes.commands.map(({ command }: { command: string }) => command);
 
+/** `state` has no value before the extension has run. */
+const NEEDS_CONNECTION = /^migrationTasks\.state && migrationTasks\.state != noConnections$/;
+
 describe('the manifest', () => {
 	it('declares just the commands that the code registers', () => {
 		const table = /export const COMMANDS = \[([^\]]*)\]/.exec(sources)?.[1] ?? '';
@@ -97,6 +100,33 @@ describe('the manifest', () => {
 				assert.ok(offered.has(id) || id in actionWords, `${service.id} ${id}`);
 			}
 		}
+	});
+
+	it('offers nothing that needs a connection while there is none, nor before that is known', () => {
+		const { commandPalette, 'view/title': title } = manifest.contributes.menus as Record<
+			string,
+			{ command: string; when: string }[]
+		>;
+		const enabled: { command: string; enablement?: string }[] = manifest.contributes.commands;
+		const free = declared.filter(
+			(command) =>
+				!commandPalette?.some((entry) => entry.command === command && NEEDS_CONNECTION.test(entry.when)) &&
+				!commandPalette?.some((entry) => entry.command === command && entry.when === 'false') &&
+				enabled.find((one) => one.command === command)?.enablement === undefined,
+		);
+		assert.deepEqual(free.map((command) => command.split('.')[1]).sort(), [
+			'addConnection',
+			'explainLog',
+			'openSandbox',
+			'showLog',
+		]);
+		const always = (title ?? []).filter(({ when }) => !/!= noConnections|migrationTasks\.filtered$/.test(when));
+		assert.deepEqual([...new Set(always.map(({ command }) => command.split('.')[1]))].sort(), [
+			'addConnection',
+			'closeSandbox',
+			'openSandbox',
+			'showLog',
+		]);
 	});
 
 	it('has a text for every %key%, and no text without a use', () => {

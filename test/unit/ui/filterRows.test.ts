@@ -3,9 +3,23 @@ import { type FilterFacts, filterFault, filterRows } from '../../../src/ui/tree/
 
 const facts = (more: Partial<FilterFacts> = {}): FilterFacts => ({
 	saved: [{ name: 'Night shift', filter: 'status:failed age:<1d' }],
-	services: [{ id: 'dcs', longName: 'Distributed Cache Service' }],
-	connections: ['prod', 'Bank of Asia'],
-	finds: (filter) => `${filter.length} of 40`,
+	services: [
+		{ id: 'dcs', label: 'DCS', longName: 'Distributed Cache Service' },
+		{ id: 'sms', label: 'SMS', longName: 'Server Migration Service' },
+	],
+	connections: [
+		{ id: 'c1', name: 'prod' },
+		{ id: 'c2', name: 'Bank of Asia' },
+	],
+	statuses: [
+		{ value: 'FULLMIGRATING', words: 'Full sync' },
+		{ value: 'FAILED', words: 'Failed' },
+		{ value: 'PAUSED_BY_OPERATOR', words: 'PAUSED_BY_OPERATOR' },
+	],
+	finds: (filter) => {
+		const count = /nothing|:\S*none/.test(filter) ? 0 : filter.length;
+		return { count, text: `${count} of 40` };
+	},
 	...more,
 });
 
@@ -54,7 +68,41 @@ describe('the rows below a filter', () => {
 		assert.equal(first && 'filter' in first ? first.filter : '', 'orders status:failed ');
 	});
 
+	it('complete a value that was begun, by what the service says of it, too, before it counts', () => {
+		assert.equal(shown('orders status:fa')[0], 'go on: status:failed');
+		assert.equal(shown('status:full')[0], 'go on: status:FULLMIGRATING');
+		assert.equal(shown('service:s')[0], 'go on: service:sms');
+		assert.deepEqual(shown('age:<').slice(0, 2), ['go on: age:<1d', 'go on: age:<7d']);
+		const [first] = filterRows('orders status:fa', facts());
+		assert.equal(first && 'filter' in first ? first.filter : '', 'orders status:failed ');
+	});
+
+	it('show at once what is whole already, and complete it behind that', () => {
+		assert.equal(shown('connection:pr')[0], 'show: Show tasks with “connection:pr”');
+		assert.ok(shown('connection:pr').includes('go on: connection:prod'));
+		assert.equal(shown('status:failed')[0], 'show: Show tasks with “status:failed”');
+		assert.ok(shown('status:failed').includes('go on: age:'), 'and one can narrow it down more');
+	});
+
+	it('tell of each value how many tasks it would leave', () => {
+		const [first] = filterRows('status:', facts());
+		assert.equal(first && 'description' in first ? first.description : '', 'Failed · 14 of 40');
+	});
+
+	it('say that a word narrows nothing down, where it finds nothing either', () => {
+		assert.deepEqual(shown('stauts:none').slice(0, 2), [
+			'show: Show tasks with “stauts:none”',
+			'nothing: “stauts:” narrows nothing down. It is looked for as it stands.',
+		]);
+		for (const typed of ['stauts:failed', 'redis:6379 nothing', 'https://nothing', 'nothing']) {
+			assert.ok(!shown(typed).some((row) => row.includes('narrows nothing down')), typed);
+		}
+	});
+
 	it('say what is wrong instead of finding nothing', () => {
+		assert.match(shown('status:nonsense')[0] ?? '', /^nothing: “nonsense” is no status. Known: failed, pending/);
+		assert.match(shown('service:ecs')[0] ?? '', /^nothing: “ecs” is no service. Known: dcs, sms/);
+		assert.match(shown('connection:moon')[0] ?? '', /^nothing: No connection has “moon” in its name/);
 		assert.match(shown('age:soon')[0] ?? '', /^nothing: “soon” is no age/);
 		assert.match(shown('id: orders')[0] ?? '', /^nothing: Nothing follows “id:”/);
 	});
@@ -62,11 +110,14 @@ describe('the rows below a filter', () => {
 
 describe('what is wrong with a filter', () => {
 	it('is said while one types', () => {
-		assert.equal(filterFault(''), undefined);
-		assert.equal(filterFault('orders state:FAILED age:>30d'), undefined);
-		assert.match(filterFault('state: FAILED') ?? '', /Nothing follows “state:”/);
-		assert.match(filterFault('age:7') ?? '', /no age/);
-		assert.equal(filterFault('x'.repeat(255)), undefined);
-		assert.match(filterFault('x'.repeat(256)) ?? '', /at most 255 characters, this one has 256/);
+		assert.equal(filterFault('', facts()), undefined);
+		assert.equal(filterFault('orders state:FAILED age:>30d', facts()), undefined);
+		for (const known of ['status:paused_by_operator', 'status:"full sync"', 'connection:c1', 'service:DCS']) {
+			assert.equal(filterFault(known, facts()), undefined, known);
+		}
+		assert.match(filterFault('state: FAILED', facts()) ?? '', /Nothing follows “state:”/);
+		assert.match(filterFault('age:7', facts()) ?? '', /no age/);
+		assert.equal(filterFault('x'.repeat(255), facts()), undefined);
+		assert.match(filterFault('x'.repeat(256), facts()) ?? '', /at most 255 characters, this one has 256/);
 	});
 });

@@ -12,7 +12,12 @@ describe('a row of a task that waits', () => {
 		const sources = [new FakeSource([dcsRow('a', 'RUNNING')]), new FakeSource([smsRow('b', 'READY')], 'sms')];
 		const { store } = storeOver(new FakePort().add('c1', sources));
 		await store.refresh();
-		const context = { services: store.services, format: new Format('en'), connectionName: () => undefined };
+		const context = {
+			services: store.services,
+			format: new Format('en'),
+			tags: new Map(),
+			connectionName: () => undefined,
+		};
 		const rows = store.allTasks().map((task) => {
 			assert.equal(groupTitle(task.group), 'Waiting');
 			return taskItem({ kind: 'task', key: task.ref.id, ref: task.ref }, task, context as never).description;
@@ -42,7 +47,12 @@ describe('the row of a task', () => {
 		];
 		const { store } = storeOver(new FakePort().add('c1', sources));
 		await store.refresh();
-		const context = { services: store.services, format: new Format('en'), connectionName: () => undefined };
+		const context = {
+			services: store.services,
+			format: new Format('en'),
+			tags: new Map(),
+			connectionName: () => undefined,
+		};
 		const buttons = store.allTasks().flatMap((task) => {
 			const { contextValue = '' } = taskItem({ kind: 'task', key: task.ref.id, ref: task.ref }, task, context as never);
 			const found = inline.filter(({ at }) => at.test(contextValue)).map(({ command }) => command.split('.')[1]);
@@ -74,7 +84,13 @@ describe('when a task was created', () => {
 		await store.refresh();
 		const [task] = store.allTasks();
 		assert.ok(task);
-		const context = { services: store.services, format: new Format('en'), now, connectionName: () => undefined };
+		const context = {
+			services: store.services,
+			format: new Format('en'),
+			now,
+			tags: new Map(),
+			connectionName: () => undefined,
+		};
 		// As it reads once Markdown has taken its backslashes away.
 		const value = taskTooltip(task, context as never).value.replaceAll('\\', '');
 		return value.split('\n').find((line) => line.startsWith('Created'));

@@ -3,7 +3,7 @@ import { Format } from '../../../src/migration/format';
 import { dcsRow, FakePort, FakeSource, storeOver } from '../store/fakes';
 import { loadAll } from './editor';
 
-type Item = { readonly label: string; readonly buttons?: readonly unknown[] };
+type Item = { readonly label: string; readonly buttons?: readonly { readonly tooltip: string }[] };
 
 /** A quick pick as VS Code shows it: nobody chooses anything but the test. */
 class FakeBox {
@@ -41,8 +41,11 @@ class FakeBox {
 		this.activeItems = label === undefined ? this.activeItems : [this.item(label)];
 		this.on.accept?.();
 	}
-	remove(label: string): void {
-		this.on.button?.({ item: this.item(label) });
+	press(label: string, tooltip: string): void {
+		const item = this.item(label);
+		const button = item.buttons?.find((one) => one.tooltip.startsWith(tooltip));
+		assert.ok(button, tooltip);
+		this.on.button?.({ item, button });
 	}
 }
 
@@ -75,7 +78,7 @@ async function setUp() {
 		const done = loaded[0].askFilter({ store, format: new Format('en'), memento: memento as never });
 		return { box: boxes.at(-1) as FakeBox, done };
 	};
-	return { store, source, open, names, kept, ask: loaded[0].askFilter, memento };
+	return { store, source, open, names, boxes, kept, ask: loaded[0].askFilter, memento };
 }
 
 const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 250));
@@ -138,10 +141,35 @@ describe('the question for a filter', () => {
 		assert.equal(store.filter, 'status:failed');
 
 		const third = open();
-		third.box.remove('Mine');
+		third.box.press('Mine', 'Remove');
 		third.box.hide();
 		await third.done;
 		assert.ok(!open().box.items.some(({ label }) => label.includes('Mine')));
+	});
+
+	it('gives a saved filter another name at its button, and comes back to where one was', async () => {
+		const { store, open, names, boxes } = await setUp();
+		names.push('Mine', 'Of the night');
+		const first = open();
+		first.box.type('status:failed');
+		first.box.choose('Save this filter');
+		await first.done;
+		await store.setFilter('web');
+
+		const second = open();
+		second.box.type('');
+		second.box.press('Mine', 'Rename');
+		await pause();
+		assert.equal(store.filter, 'web', 'the filter in force is the one that was');
+		const [, , again] = boxes;
+		assert.ok(again, 'the box is open again');
+		assert.deepEqual(
+			again.items.filter(({ buttons }) => (buttons?.length ?? 0) > 0).map(({ label }) => label),
+			['$(bookmark) Of the night'],
+		);
+		again.choose('Of the night');
+		await second.done;
+		assert.equal(store.filter, 'status:failed');
 	});
 
 	it('takes nothing from what was kept that is no filter', async () => {

@@ -77,6 +77,7 @@ describe('a row of a task that runs', () => {
 		);
 		const behind = times(120, (index) => ({ offset: 1e9 + index * 1e8 }));
 		assert.equal(words(following, behind)?.text, 'falling behind: never at this rate');
+		assert.notEqual(words(following, behind)?.icon, stalled?.icon, 'told from a stall by shape, too');
 		assert.equal(
 			words(
 				following,

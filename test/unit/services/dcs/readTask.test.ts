@@ -156,15 +156,15 @@ describe('the row of a DCS task', () => {
 		assert.equal(row({ status: 'FULLMIGRATING' }, { full_migration_progress: 42.9 }), '42 % · full sync');
 		assert.equal(row({ status: 'MIGRATING' }, { full_migration_progress: 100, offset: 5 }), 'migrating');
 		assert.equal(row({ status: 'INCRMIGEATING' }), 'following changes');
-		assert.match(row({ status: 'INCRMIGEATING' }, { offset: 5 }), /^following · offset 5$/);
+		assert.match(row({ status: 'INCRMIGEATING' }, { offset: 5 }), /^offset 5 · following$/);
 		assert.equal(row({ status: 'TERMINATING' }, { full_migration_progress: 42 }), 'stopping');
 	});
 
 	it('writes its numbers in the language of everything else', () => {
 		const sample = samplesOf([{ offset: 1_234_567_890 }])[0];
 		const following = taskOf('dcs', { status: 'INCRMIGRATING' }, undefined, sample);
-		assert.equal(dcs.summary.row(following, new Format('de')), 'following · offset 1,2 Milliarden');
-		assert.equal(dcs.summary.row(following, format), 'following · offset 1.2 billion');
+		assert.equal(dcs.summary.row(following, new Format('de')), 'offset 1,2 Milliarden · following');
+		assert.equal(dcs.summary.row(following, format), 'offset 1.2 billion · following');
 	});
 
 	it('says of what is over the error, else more than its group does', () => {

@@ -21,7 +21,7 @@ describe('the row of a connection', () => {
 					services: SERVICES,
 					format: new Format('en'),
 					now: 0,
-					nameConnections: false,
+					tags: new Map(),
 					connectionName: () => undefined,
 					manyServices: false,
 					forSession: (id) => forSession && id === 'c1',

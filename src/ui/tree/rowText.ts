@@ -1,0 +1,58 @@
+/** What stands behind a task's name: rows are cut at their end, so what counts most comes first. No VS Code here. */
+import { plainLine } from '../../core/plainText';
+import type { Task } from '../../migration/task';
+
+/** How much of a connection's name stands in a row, in characters; the tooltip has all of it. */
+const TAG_LENGTH = 8;
+/** Where two connections would be called the same so shortly. */
+const LONGER_TAG = 14;
+/** A number older than this, ms, is told with its age. */
+const OLD = 5 * 60_000;
+/** The longest beginning of a summary that is taken for a number with its unit. */
+const NUMBER_LENGTH = 24;
+
+/** A short tag for each connection by its id: its name, or the word of it that tells it from the others. */
+export function tagsOf(connections: readonly { readonly id: string; readonly name: string }[]): Map<string, string> {
+	const names = connections.map(({ name }) => wordsOf(name));
+	const isCommon = (word: string): boolean => names.every((words) => words.includes(word));
+	const tags = connections.map(({ name }) => {
+		if (name.trim().length <= TAG_LENGTH) {
+			return plainLine(name);
+		}
+		const [first, ...rest] = wordsOf(name).filter((word) => !isCommon(word));
+		const tag = rest.reduce(
+			(sofar, word) => (sofar.length + word.length < TAG_LENGTH ? `${sofar} ${word}` : sofar),
+			first ?? name,
+		);
+		return plainLine(tag, TAG_LENGTH);
+	});
+	const isTaken = (tag: string): boolean => tags.filter((one) => one === tag).length > 1;
+	return new Map(
+		connections.map(({ id, name }, index) => {
+			const tag = tags[index] ?? '';
+			return [id, isTaken(tag) ? plainLine(name, LONGER_TAG) : tag];
+		}),
+	);
+}
+
+/** The parts of a row in their order: the number with its age where it is old, the tag, the other words, the service. Empty ones are left out. */
+export function rowText(summary: string, parts: { tag: string; age: string; service: string }): string {
+	const [number, rest] = numberFirst(summary);
+	return [number, parts.age, parts.tag, rest, parts.service].filter((part) => part !== '').join(' · ');
+}
+
+/** Whether what a row says of a running task rests on numbers that have grown old. `now` in ms since 1970. */
+export function hasOldNumbers({ sample, over }: Task, now: number): boolean {
+	return !over && sample !== undefined && now - sample.at > OLD;
+}
+
+/** What a summary begins with, if that is a number; '' else. */
+function numberFirst(summary: string): readonly [number: string, rest: string] {
+	const end = summary.indexOf(' · ');
+	const first = summary.slice(0, Math.max(0, end));
+	return /\d/.test(first) && first.length <= NUMBER_LENGTH ? [first, summary.slice(end + 3)] : ['', summary];
+}
+
+function wordsOf(name: string): readonly string[] {
+	return name.split(/[\s_./·|-]+/).filter((word) => word !== '');
+}
