@@ -1,5 +1,6 @@
 /** Builds the VSIX, `migration-tasks-<version>.vsix` in the project's folder, and checks it unless told `--no-check`. */
 import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import { cp, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -40,10 +41,16 @@ async function change(file, alter) {
 	await writeFile(target, alter(await readFile(target, 'utf8')));
 }
 
-/** VS Code shows no picture from inside a VSIX, only a broken frame; and what contributors need is not in there. */
+/**
+ * VS Code shows no picture from inside a VSIX, only a broken frame: those with a small WebP beside them go into the text itself, the others stay
+ * behind, and so does what contributors need.
+ */
 function forUsers(readme) {
 	return readme
-		.replace(/^!\[[^\]]*\]\((?!https:)[^)]*\)\s*\n/gm, '')
+		.replace(/^!\[([^\]]*)\]\((?!https:)([^)]*)\)\s*\n/gm, (_, alt, file) => {
+			const small = path.join(projectRoot, file.replace(/\.png$/, '.webp'));
+			return existsSync(small) ? `![${alt}](data:image/webp;base64,${readFileSync(small, 'base64')})\n\n` : '';
+		})
 		.replace(/^## For contributors\n.*?(?=^## )/ms, '');
 }
 
