@@ -54,6 +54,7 @@ describe('The walkthrough', () => {
 
 	it('has its first step done once the sandbox is open', async () => {
 		await open(STEPS[0]);
+		await w.setTheme('Default Dark Modern');
 		await picture(w, 'walkthrough-dark');
 		await w.setTheme('Default Light Modern');
 		await picture(w, 'walkthrough-light');
