@@ -17,14 +17,12 @@ const THEMES = {
 const WIDE = { width: 1200, height: 800 };
 /** Of a page alone, side bar hidden: a bit more than 300 px for the page itself. */
 const NARROW = { width: 380, height: 800 };
-/** Pictures that ship, small, by what they are made of: those of the walkthrough, of a part (CSS pixels) that can be read at half the size … */
+/** Pictures of the walkthrough, which ship: small, of a part (CSS pixels) that can be read at half the size. By the picture that they are cut from. */
 const WALKTHROUGH = {
 	'overview-dark': { name: 'verdict', clip: { x: 436, y: 64, width: 760, height: 500 } },
 	'sandbox-dark': { name: 'sandbox', clip: { x: 48, y: 31, width: 380, height: 440 } },
 	'connect-dark': { name: 'connection', clip: { x: 290, y: 0, width: 620, height: 360 } },
 };
-/** … and those that the README has in the Extensions view as well. */
-const IN_PACKAGE = ['overview-dark', 'why-dark'];
 const WATCHED = 'payments-live';
 const WAITING = 'dcs-migration-1db7';
 
@@ -151,6 +149,7 @@ async function showOverview() {
 	for (const name of [WATCHED, 'catalog-full-sync']) {
 		await page.locator('tbody tr', { hasText: name }).locator('.pin').click();
 	}
+	await page.evaluate(() => scrollTo(0, 0));
 	await samples(30);
 }
 
@@ -190,9 +189,6 @@ async function shoot(name) {
 	console.log(path.relative(projectRoot, file));
 	if (step !== undefined) {
 		await shrink(file, path.join(projectRoot, 'media', 'walkthrough', `${step}.webp`), clip);
-	}
-	if (!all && IN_PACKAGE.includes(name)) {
-		await shrink(file, path.join(folder, `${name}.webp`), { x: 0, y: 0, ...WIDE });
 	}
 }
 
