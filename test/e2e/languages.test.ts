@@ -54,7 +54,7 @@ for (const language of LANGUAGES) {
 			await w.runCommand(title);
 			const page = await w.webview('overview');
 			await page.locator('tbody tr').first().waitFor();
-			await waitText(page, 'h1', say('Migrations'));
+			await waitText(page, '#all-title', say('Running and ended within a day'));
 			await picture(w, `languages-${language}-overview`);
 		});
 

@@ -6,7 +6,7 @@ import { projectRoot, type Server, startServer } from '../../../scripts/vscode-h
 import { acquireBrowser, releaseBrowser } from './browser';
 import { readGlobalState } from './globalState';
 import { Helper } from './helper';
-import { speak } from './language';
+import { inAnyLanguage, speak } from './language';
 import { isNoise, readLogs } from './logs';
 import { type Dialog, Messages, type Notification } from './messages';
 import { Palette } from './palette';
@@ -20,8 +20,7 @@ import { PATIENCE, persist, TRY, until } from './waiting';
 import { findWebview, type WebviewChoice } from './webviews';
 
 export const EXTENSION_ID = 'cloud-migrations.migration-tasks';
-/** The view's title in each of the languages that it is in. */
-const VIEW_TITLE = /migration tasks|migrationsaufgaben|迁移任务/i;
+const VIEW_TITLE = inAnyLanguage('view.tasks');
 const SHOW_VIEW = 'workbench.view.extension.migrationTasks';
 const TOOLTIP_DELAY = 'workbench.hover.delay';
 /** The edge of the side bar can be taken hold of this far away, in CSS pixels. */
