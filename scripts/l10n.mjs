@@ -29,6 +29,7 @@ if (!process.argv.includes('--check')) {
 	const fine = [
 		checkTranslations('l10n', /^bundle\.l10n\..+\.json$/, inCode),
 		checkTranslations('.', /^package\.nls\..+\.json$/, inManifest),
+		checkPairs(),
 	];
 	process.exitCode = fine.every(Boolean) ? 0 : 1;
 } else {
@@ -44,12 +45,14 @@ function checkTranslations(folder, pattern, english) {
 		const translated = JSON.parse(readFileSync(path.join(projectRoot, folder, file), 'utf8'));
 		const missing = keys.filter((key) => !(key in translated));
 		const unknown = Object.keys(translated).filter((key) => !keys.includes(key));
+		const empty = keys.filter((key) => key in translated && words(translated[key]).trim() === '');
 		const broken = keys.filter(
 			(key) => key in translated && placeholders(english[key]) !== placeholders(words(translated[key])),
 		);
 		for (const [what, list] of Object.entries({
 			'not translated': missing,
 			'no longer used': unknown,
+			empty,
 			'other placeholders': broken,
 		})) {
 			if (list.length > 0) {
@@ -61,6 +64,24 @@ function checkTranslations(folder, pattern, english) {
 		}
 	}
 	return fine;
+}
+
+/** A language has both files, or half of what a user sees stays English. */
+function checkPairs() {
+	const languages = (folder, pattern) =>
+		readdirSync(path.join(projectRoot, folder)).flatMap((name) => pattern.exec(name)?.[1] ?? []);
+	const inCode = languages('l10n', /^bundle\.l10n\.(.+)\.json$/);
+	const inManifest = languages('.', /^package\.nls\.(.+)\.json$/);
+	const lone = [
+		...inCode.filter((language) => !inManifest.includes(language)).map((language) => `package.nls.${language}.json`),
+		...inManifest
+			.filter((language) => !inCode.includes(language))
+			.map((language) => `l10n/bundle.l10n.${language}.json`),
+	];
+	for (const file of lone) {
+		console.error(`${file}: not there, but its counterpart is`);
+	}
+	return lone.length === 0;
 }
 
 function words(entry) {

@@ -1,11 +1,15 @@
 /** Builds the VSIX, `migration-tasks-<version>.vsix` in the project's folder, and checks it unless told `--no-check`. */
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { cp, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { listFiles } from '@vscode/vsce';
 import { vsixName } from './test/vsix.mjs';
 import { packVsix, projectRoot } from './vscode-host.mjs';
+
+/** Pictures of the README that go into the package's, and the small ones that do: of the walkthrough, so that each is made once. */
+const SHIPPED = { 'media/readme/overview-dark.png': 'media/walkthrough/verdict.webp' };
 
 step('build.mjs');
 const vsix = path.join(projectRoot, vsixName());
@@ -40,10 +44,18 @@ async function change(file, alter) {
 	await writeFile(target, alter(await readFile(target, 'utf8')));
 }
 
-/** VS Code shows no picture from inside a VSIX, only a broken frame; and what contributors need is not in there. */
+/**
+ * VS Code shows no picture from inside a VSIX, only a broken frame: one that ships anyway goes into the text itself, the others stay behind, and so
+ * does what contributors need.
+ */
 function forUsers(readme) {
 	return readme
-		.replace(/^!\[[^\]]*\]\((?!https:)[^)]*\)\s*\n/gm, '')
+		.replace(/^!\[([^\]]*)\]\((?!https:)([^)]*)\)\s*\n/gm, (_, alt, file) => {
+			const small = SHIPPED[file];
+			return small
+				? `![${alt}](data:image/webp;base64,${readFileSync(path.join(projectRoot, small), 'base64')})\n\n`
+				: '';
+		})
 		.replace(/^## For contributors\n.*?(?=^## )/ms, '');
 }
 

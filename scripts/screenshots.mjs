@@ -17,8 +17,12 @@ const THEMES = {
 const WIDE = { width: 1200, height: 800 };
 /** Of a page alone, side bar hidden: a bit more than 300 px for the page itself. */
 const NARROW = { width: 380, height: 800 };
-/** Pictures of the walkthrough, which ship: smaller, by the picture that they are made of. */
-const SHIPPED = { 'overview-dark': 'verdict', 'sandbox-dark': 'sandbox', 'connect-dark': 'connection' };
+/** Pictures of the walkthrough, which ship: small, of a part (CSS pixels) that can be read at half the size. By the picture that they are cut from. */
+const WALKTHROUGH = {
+	'overview-dark': { name: 'verdict', clip: { x: 436, y: 64, width: 760, height: 500 } },
+	'sandbox-dark': { name: 'sandbox', clip: { x: 48, y: 31, width: 380, height: 440 } },
+	'connect-dark': { name: 'connection', clip: { x: 290, y: 0, width: 620, height: 360 } },
+};
 const WATCHED = 'payments-live';
 const WAITING = 'dcs-migration-1db7';
 
@@ -61,8 +65,17 @@ async function takeForReadme() {
 	await showTask('sms_task_erp-db');
 	await samples(20);
 	await take('sms-dark');
+	await showOverview();
+	await take('migrations-dark');
+	await bench.openView();
 	await bench.setTheme(THEMES.light);
 	await bench.execute('workbench.action.closeAllEditors');
+	await bench.execute('workbench.action.closeSidebar');
+	await bench.execute('workbench.action.openWalkthrough', 'cloud-migrations.migration-tasks#start', false);
+	await bench.page.locator('.getting-started-step').first().waitFor();
+	await take('walkthrough-light');
+	await bench.execute('workbench.action.closeAllEditors');
+	await bench.openView();
 	await showForm();
 	await take('configure-light');
 	await bench.execute('workbench.action.closeAllEditors');
@@ -127,6 +140,19 @@ async function showForm() {
 	await form.locator('.ends').evaluate((ends) => ends.scrollIntoView({ block: 'start' }));
 }
 
+/** Of the whole width: a table has room there. */
+async function showOverview() {
+	await bench.execute('workbench.action.closeAllEditors');
+	await bench.execute('workbench.action.closeSidebar');
+	await bench.execute('migrationTasks.openOverview');
+	const page = await bench.webview('overview');
+	for (const name of [WATCHED, 'catalog-full-sync']) {
+		await page.locator('tbody tr', { hasText: name }).locator('.pin').click();
+	}
+	await page.evaluate(() => scrollTo(0, 0));
+	await samples(30);
+}
+
 async function showCreation() {
 	await bench.execute('migrationTasks.createTask');
 	const page = await bench.webview('create');
@@ -157,29 +183,33 @@ async function take(name) {
 
 async function shoot(name) {
 	await bench.page.waitForTimeout(700);
-	const ofReadme = !(name in SHIPPED) || name === 'overview-dark' || all;
+	const { name: step, clip } = (!all && WALKTHROUGH[name]) || {};
+	const ofReadme = all || step === undefined || name === 'overview-dark';
 	const file = await bench.screenshot(path.join(ofReadme ? folder : path.join(projectRoot, 'out'), `${name}.png`));
 	console.log(path.relative(projectRoot, file));
-	if (SHIPPED[name] && !all) {
-		await shrink(file, path.join(projectRoot, 'media', 'walkthrough', `${SHIPPED[name]}.webp`));
+	if (step !== undefined) {
+		await shrink(file, path.join(projectRoot, 'media', 'walkthrough', `${step}.webp`), clip);
 	}
 }
 
-/** 800 px wide, as WebP: drawn anew by the browser that is at hand. */
-async function shrink(file, target) {
+/** A part of a picture, at most 800 px wide, as WebP: drawn anew by the browser that is at hand. */
+async function shrink(file, target, clip) {
 	const page = await bench.page.context().newPage();
 	try {
 		const url = `data:image/png;base64,${(await readFile(file)).toString('base64')}`;
-		const small = await page.evaluate(async (from) => {
-			const image = new Image();
-			image.src = from;
-			await image.decode();
-			const canvas = document.createElement('canvas');
-			canvas.width = 800;
-			canvas.height = Math.round((800 * image.height) / image.width);
-			canvas.getContext('2d').drawImage(image, 0, 0, canvas.width, canvas.height);
-			return canvas.toDataURL('image/webp', 0.6).split(',')[1];
-		}, url);
+		const small = await page.evaluate(
+			async ({ from, x, y, width, height }) => {
+				const image = new Image();
+				image.src = from;
+				await image.decode();
+				const canvas = document.createElement('canvas');
+				canvas.width = Math.min(width, 800);
+				canvas.height = Math.round((canvas.width * height) / width);
+				canvas.getContext('2d').drawImage(image, x, y, width, height, 0, 0, canvas.width, canvas.height);
+				return canvas.toDataURL('image/webp', 0.5).split(',')[1];
+			},
+			{ from: url, ...clip },
+		);
 		await mkdir(path.dirname(target), { recursive: true });
 		await writeFile(target, Buffer.from(small, 'base64'));
 	} finally {

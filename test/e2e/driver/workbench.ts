@@ -6,6 +6,7 @@ import { projectRoot, type Server, startServer } from '../../../scripts/vscode-h
 import { acquireBrowser, releaseBrowser } from './browser';
 import { readGlobalState } from './globalState';
 import { Helper } from './helper';
+import { inAnyLanguage, speak } from './language';
 import { isNoise, readLogs } from './logs';
 import { type Dialog, Messages, type Notification } from './messages';
 import { Palette } from './palette';
@@ -19,7 +20,7 @@ import { PATIENCE, persist, TRY, until } from './waiting';
 import { findWebview, type WebviewChoice } from './webviews';
 
 export const EXTENSION_ID = 'cloud-migrations.migration-tasks';
-const VIEW_TITLE = 'Migration Tasks';
+const VIEW_TITLE = inAnyLanguage('view.tasks');
 const SHOW_VIEW = 'workbench.view.extension.migrationTasks';
 const TOOLTIP_DELAY = 'workbench.hover.delay';
 /** The edge of the side bar can be taken hold of this far away, in CSS pixels. */
@@ -38,6 +39,8 @@ export interface WorkbenchOptions {
 	/** In CSS pixels; 1,200 × 800 unless given. */
 	readonly viewport?: { readonly width: number; readonly height: number };
 	readonly theme?: Theme;
+	/** The window's display language, as `vscode.env.language` names it. Extensions speak it; VS Code, which has no language pack here, goes on in English. */
+	readonly language?: string;
 	/** How much VS Code and its extensions log, in all windows and after each reload; `info` unless given. */
 	readonly logLevel?: 'trace';
 	/** A folder to open; none unless given. */
@@ -126,10 +129,13 @@ export class Workbench {
 		});
 		const context = await browser.newContext({
 			viewport: options.viewport ?? { width: 1200, height: 800 },
-			locale: 'en-US',
+			locale: options.language ?? 'en-US',
 			// Desktop VS Code asks nobody before it copies.
 			permissions: ['clipboard-read', 'clipboard-write'],
 		});
+		if (options.language !== undefined) {
+			await speak(context, options.language);
+		}
 		const vault = new SecretVault();
 		await vault.serve(context);
 		const page = await context.newPage();
@@ -201,8 +207,7 @@ export class Workbench {
 
 	/** The view's icon in the activity bar; a low window keeps it in an overflow menu. */
 	private get viewIcon(): Locator {
-		const label = this.page.locator(`.action-label[aria-label^="${VIEW_TITLE}"]`);
-		return this.page.locator('.activitybar .action-item').filter({ has: label });
+		return this.page.locator('.activitybar .action-item').filter({ has: this.page.getByLabel(VIEW_TITLE) });
 	}
 
 	/** Runs a command from the palette by its title, category included: "Migration Tasks: Refresh". */
@@ -254,7 +259,7 @@ export class Workbench {
 
 	private async isViewOpen(): Promise<boolean> {
 		const pane = this.page.locator('.part.sidebar .pane-body').first();
-		return (await pane.isVisible()) && /migration tasks/i.test(await this.tree.heading());
+		return (await pane.isVisible()) && VIEW_TITLE.test(await this.tree.heading());
 	}
 
 	async treeRows(): Promise<TreeRow[]> {

@@ -1,0 +1,103 @@
+/** The walkthrough: offered, never forced open, and a step is done when what it is about has been done. */
+import assert from 'node:assert/strict';
+import type { Locator } from 'playwright-core';
+import { setConnections } from './connecting';
+import { EXTENSION_ID, until, Workbench } from './driver';
+import { picture } from './support';
+
+const TITLE = 'Get Started with Migration Tasks';
+const STEPS = ['Try it without an account', 'Connect your own account', 'Read the first verdict'] as const;
+
+describe('The walkthrough', () => {
+	let w: Workbench;
+	before(async () => {
+		w = await Workbench.open({
+			sandbox: { seed: 7 },
+			connect: false,
+			viewport: { width: 1400, height: 800 },
+			// As VS Code has it by itself: extensions may open theirs.
+			settings: { 'workbench.welcomePage.walkthroughs.openOnInstall': true },
+		});
+		await w.openView();
+	});
+	after(() => w?.close());
+
+	const step = (title: string): Locator =>
+		w.page.locator('.getting-started-step').filter({ has: w.page.locator('.step-title', { hasText: title }) });
+	const done = async (title: string): Promise<boolean> =>
+		(await step(title).locator('.codicon-getting-started-step-checked').count()) > 0;
+	const open = async (title: string): Promise<void> => {
+		await w.execute('workbench.action.openWalkthrough', 'cloud-migrations.migration-tasks#start', false);
+		await until(`the step "${title}" to be open`, async () => {
+			await step(title).click();
+			return step(title).locator('.button-container .monaco-button').isVisible();
+		});
+	};
+	const press = (title: string): Promise<void> => step(title).locator('.button-container .monaco-button').click();
+
+	it('does not open by itself in a fresh profile', async () => {
+		await until('the empty view', async () => (await w.tree.welcome()).includes('The sandbox is a stand-in cloud'));
+		assert.deepEqual(await w.editors(), []);
+	});
+
+	it('is offered by the empty view and by the palette', async () => {
+		await w.page.locator('.welcome-view-content a', { hasText: 'Three steps' }).click();
+		await w.page.locator('.getting-started-step').first().waitFor();
+		await w.page.locator('.gettingStartedContainer', { hasText: TITLE }).waitFor();
+		await w.execute('workbench.action.closeAllEditors');
+		void w.execute('welcome.showAllWalkthroughs');
+		await w.quickInput.waitOpen();
+		await w.quickInput.type(TITLE);
+		await w.quickInput.pick(TITLE);
+		await w.page.locator('.gettingStartedContainer', { hasText: TITLE }).waitFor();
+	});
+
+	it('has its first step done once the sandbox is open', async () => {
+		await open(STEPS[0]);
+		await w.setTheme('Default Dark Modern');
+		await picture(w, 'walkthrough-dark');
+		await w.setTheme('Default Light Modern');
+		await picture(w, 'walkthrough-light');
+		for (const title of STEPS) {
+			assert.equal(await done(title), false, title);
+		}
+		await press(STEPS[0]);
+		await until('the first step to be done', () => done(STEPS[0]));
+	}).timeout(120_000);
+
+	it('has its second step done once a connection was stored, and not by a question that was given up', async () => {
+		await open(STEPS[1]);
+		await press(STEPS[1]);
+		await w.quickInput.waitAsking('How do you sign in?');
+		await w.quickInput.cancel();
+		assert.equal(await done(STEPS[1]), false);
+		await setConnections(w, [w.sandbox?.connection()]);
+		await until('the second step to be done', () => done(STEPS[1]));
+	}).timeout(120_000);
+
+	it('has its third step done once a task’s panel was seen', async () => {
+		await open(STEPS[2]);
+		assert.equal(await done(STEPS[2]), false);
+		await press(STEPS[2]);
+		await w.quickInput.waitAsking('Open which task?');
+		await w.quickInput.type('payments-live');
+		await w.quickInput.accept();
+		await w.webview('details');
+		await open(STEPS[2]);
+		await until('the third step to be done', () => done(STEPS[2]));
+	}).timeout(120_000);
+
+	it('has a picture in the Extensions view, and no broken frame', async () => {
+		await w.execute('extension.open', EXTENSION_ID);
+		const page = await w.webview({ text: 'May I switch?' });
+		const pictures = page.locator('img');
+		await until('the picture', async () => (await pictures.evaluateAll(widths)).some((width) => width > 500));
+		assert.ok((await pictures.evaluateAll(widths)).every((width) => width > 0));
+		await picture(w, 'extension-page');
+	}).timeout(120_000);
+});
+
+/** Of pictures, in their own pixels; 0 of one that could not be loaded. */
+function widths(pictures: Element[]): number[] {
+	return pictures.map((image) => (image as HTMLImageElement).naturalWidth);
+}
