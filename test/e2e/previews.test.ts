@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'mocha';
+import type { Frame } from 'playwright-core';
+import { until, Workbench } from './driver';
+import { picture } from './support';
+
+describe('Panels that clicks on rows open', () => {
+	let w: Workbench;
+	before(async () => {
+		w = await Workbench.open({ sandbox: true, settings: { 'migrationTasks.refreshInterval': 0 } });
+		await w.openView();
+		await w.tree.waitRows('the tasks', (rows) => rows.some(({ label }) => label === 'payments-live'));
+	});
+	after(() => w?.close());
+
+	async function tabs(what: string, wanted: readonly string[]): Promise<void> {
+		await until(
+			`${what}: ${wanted.join(', ')}`,
+			async () => JSON.stringify(await w.editors()) === JSON.stringify(wanted),
+		);
+	}
+
+	async function shown(name: string): Promise<Frame> {
+		return until(`the page of ${name}`, async () => {
+			const page = await w.webview('details');
+			const there = await page.locator('h1').textContent({ timeout: 1_000 });
+			return there === name && (await page.locator('[data-section]').count()) > 0 && page;
+		});
+	}
+
+	it('share one by mouse: a click uses it again, a double click keeps it', async () => {
+		await w.tree.click('payments-live');
+		await tabs('one preview', ['payments-live (preview)']);
+		await shown('payments-live');
+		await w.tree.click('coupon-codes');
+		await tabs('the same preview', ['coupon-codes (preview)']);
+		await shown('coupon-codes');
+		await (await w.tree.row('coupon-codes')).dblclick();
+		await tabs('a tab that stays', ['coupon-codes']);
+		await w.tree.click('sms_task_erp-db');
+		await tabs('a preview beside it', ['coupon-codes', 'sms_task_erp-db (preview)']);
+		await shown('sms_task_erp-db');
+		await picture(w, 'previews');
+	});
+
+	it('tell in their tabs by an icon how their task stands', async () => {
+		const icons = await until('an icon each', async () => {
+			const all = await w.page
+				.locator('.tabs-container .tab .monaco-icon-label')
+				.evaluateAll((labels) => labels.map((label) => getComputedStyle(label, '::before').backgroundImage));
+			return all.length === 2 && all.every((icon) => icon.includes('data:image/svg+xml')) && all;
+		});
+		assert.notEqual(icons[0], icons[1]);
+	});
+
+	it('keep the task whose page is worked with', async () => {
+		const page = await shown('sms_task_erp-db');
+		await page.getByRole('button', { name: 'Pause Sampling' }).click();
+		await tabs('it stays', ['coupon-codes', 'sms_task_erp-db']);
+		await w.tree.click('payments-live');
+		await tabs('a new preview', ['coupon-codes', 'sms_task_erp-db', 'payments-live (preview)']);
+	});
+
+	it('share one by keyboard, and one is kept by the keys that keep an editor', async () => {
+		await w.execute('workbench.action.closeAllEditors');
+		const openByKey = async (name: string): Promise<void> => {
+			// Where the row is, a click tells; from there on it is keys alone.
+			await w.execute('migrationTasks.tasks.focus');
+			await until(`the row of ${name} reached by key`, async () => {
+				const focused = w.page.locator('.part.sidebar .monaco-list-row.focused .label-name');
+				if ((await focused.count()) > 0 && (await focused.first().textContent())?.trim() === name) {
+					return true;
+				}
+				await w.page.keyboard.press('ArrowDown');
+				return false;
+			});
+			await w.page.keyboard.press('Enter');
+		};
+		await w.execute('migrationTasks.tasks.focus');
+		await w.page.keyboard.press('Home');
+		await openByKey('leaderboard-2024');
+		await tabs('one preview', ['leaderboard-2024 (preview)']);
+		await openByKey('coupon-codes');
+		await tabs('the same preview', ['coupon-codes (preview)']);
+		await shown('coupon-codes');
+		await w.page.keyboard.press('Control+K');
+		await w.page.keyboard.press('Enter');
+		await tabs('it stays', ['coupon-codes']);
+	});
+
+	it('stand in a second column with “Open to the Side”', async () => {
+		await w.tree.contextMenuItem('payments-live', 'Open to the Side');
+		await tabs('two tabs', ['coupon-codes', 'payments-live']);
+		assert.equal(await w.page.locator('.editor-group-container').count(), 2);
+		await shown('payments-live');
+		await picture(w, 'previews-side');
+	});
+
+	it('offer in the menu of their title what concerns their task, without asking which', async () => {
+		await shown('payments-live');
+		await w.page.locator('.editor-group-container.active .editor-actions [aria-label^="More Actions"]').click();
+		await w.page.locator('.monaco-menu .action-label', { hasText: 'Copy Task ID' }).click();
+		await until('the id', async () => (await w.clipboard()) === '31c6fd2b-2893-430b-90ff-d1adb8060585');
+		assert.equal(await w.quickInput.isOpen(), false);
+	});
+
+	it('never troubled the window behind them', () => {
+		assert.deepEqual(w.consoleErrors, []);
+	});
+});
