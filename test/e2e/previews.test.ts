@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'mocha';
-import type { Frame } from 'playwright-core';
+import type { Frame, Locator } from 'playwright-core';
 import { until, Workbench } from './driver';
+import { persist, TRY } from './driver/waiting';
 import { picture } from './support';
+
+const PAYMENTS = '31c6fd2b-2893-430b-90ff-d1adb8060585';
 
 describe('Panels that clicks on rows open', () => {
 	let w: Workbench;
@@ -20,13 +23,14 @@ describe('Panels that clicks on rows open', () => {
 		);
 	}
 
+	/** Two pages can be on show at once. */
 	async function shown(name: string): Promise<Frame> {
-		return until(`the page of ${name}`, async () => {
-			const page = await w.webview('details');
-			const there = await page.locator('h1').textContent({ timeout: 1_000 });
-			return there === name && (await page.locator('[data-section]').count()) > 0 && page;
-		});
+		const page = await w.webview({ text: new RegExp(`^\\s*${name}\\s`) });
+		await page.locator('[data-section]').first().waitFor();
+		return page;
 	}
+
+	const entry = (words: string): Locator => w.page.locator('.monaco-menu .action-label', { hasText: words });
 
 	it('share one by mouse: a click uses it again, a double click keeps it', async () => {
 		await w.tree.click('payments-live');
@@ -46,8 +50,8 @@ describe('Panels that clicks on rows open', () => {
 	it('tell in their tabs by an icon how their task stands', async () => {
 		const icons = await until('an icon each', async () => {
 			const all = await w.page
-				.locator('.tabs-container .tab .monaco-icon-label')
-				.evaluateAll((labels) => labels.map((label) => getComputedStyle(label, '::before').backgroundImage));
+				.locator('.tabs-container .tab .monaco-icon-label-iconpath')
+				.evaluateAll((labels) => labels.map((label) => getComputedStyle(label).backgroundImage));
 			return all.length === 2 && all.every((icon) => icon.includes('data:image/svg+xml')) && all;
 		});
 		assert.notEqual(icons[0], icons[1]);
@@ -97,12 +101,52 @@ describe('Panels that clicks on rows open', () => {
 	});
 
 	it('offer in the menu of their title what concerns their task, without asking which', async () => {
-		await shown('payments-live');
-		await w.page.locator('.editor-group-container.active .editor-actions [aria-label^="More Actions"]').click();
-		await w.page.locator('.monaco-menu .action-label', { hasText: 'Copy Task ID' }).click();
-		await until('the id', async () => (await w.clipboard()) === '31c6fd2b-2893-430b-90ff-d1adb8060585');
+		const more = '.editor-group-container.active .editor-actions [aria-label^="More Actions"]';
+		await persist(
+			'the menu of the title',
+			() => w.page.locator(more).click({ timeout: TRY }),
+			() => entry('Copy Task ID').isVisible(),
+		);
+		for (const words of [
+			'Show Task Log',
+			'Open in Cloud Console',
+			'Copy Link',
+			'Copy Task as JSON',
+			'Export Samples…',
+		]) {
+			assert.equal(await entry(words).count(), 1, words);
+		}
+		assert.equal(await entry('Keep Open').count(), 0, 'it is no preview');
+		await picture(w, 'previews-menu');
+		await choose('Copy Task ID');
+		await until('the id', async () => (await w.clipboard()) === PAYMENTS);
 		assert.equal(await w.quickInput.isOpen(), false);
 	});
+
+	it('offer the same in the menu of their page', async () => {
+		const page = await shown('coupon-codes');
+		await persist(
+			'the menu of the page',
+			() => page.locator('h1').click({ button: 'right', timeout: TRY }),
+			() => entry('Copy Link').isVisible(),
+		);
+		await choose('Copy Link');
+		await until('the link', async () => /\/task\?.*service=dcs/.test(await w.clipboard()));
+		assert.equal(await w.quickInput.isOpen(), false);
+	});
+
+	/** A menu does not listen in its first moments. */
+	async function choose(words: string): Promise<void> {
+		let clicked = false;
+		await persist(
+			`“${words}” to be chosen`,
+			async () => {
+				await entry(words).click({ timeout: TRY });
+				clicked = true;
+			},
+			async () => clicked && !(await entry(words).isVisible()),
+		);
+	}
 
 	it('never troubled the window behind them', () => {
 		assert.deepEqual(w.consoleErrors, []);

@@ -86,24 +86,6 @@ describe('the manifest', () => {
 		assert.deepEqual([...inClauses].sort(), keys.sort());
 	});
 
-	it('offers in the palette nothing that needs a task or a connection while there is no connection', () => {
-		const palette: { command: string; when: string }[] = manifest.contributes.menus.commandPalette;
-		const always = declared.filter((command) => !palette.some((entry) => entry.command === command));
-		// The two that have a clause of their own are greyed out, which the palette does by leaving them out.
-		assert.deepEqual(
-			always.map((command) => command.replace('migrationTasks.', '')),
-			['addConnection', 'clearFilter', 'openSandbox', 'closeSandbox', 'showLog', 'explainLog'],
-		);
-		const greyed = manifest.contributes.commands.filter(({ enablement }: { enablement?: string }) => enablement);
-		assert.deepEqual(
-			greyed.map(({ command }: { command: string }) => command),
-			['migrationTasks.clearFilter', 'migrationTasks.closeSandbox'],
-		);
-		for (const { command, when } of palette) {
-			assert.match(when, /^(false|migrationTasks\.(state != noConnections|previewInFront))$/, command);
-		}
-	});
-
 	it('offers in its menus just actions that a service has, and all others under More Actions', async () => {
 		const offered = new Set([...manifestText.matchAll(/can-(\w+)/g)].map(([, action]) => action ?? ''));
 		const known = SERVICES.all.flatMap(({ actions }) => actions.map(({ id }) => id));
