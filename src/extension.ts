@@ -73,7 +73,6 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 		(await opener()).open(profile, credential),
 	);
 	const store = new TaskStore(connections, services, { logger });
-
 	const notes = new RunNotes();
 	/** What is being done to tasks, for their rows. */
 	const doing = new Map<string, VerdictWords>();
@@ -193,7 +192,6 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 		async (argument: unknown, selection: unknown): Promise<void> =>
 			(await actions()).run(action, argument, selection);
 	const treeCommands = () => import('./ui/tree/treeCommands');
-
 	const watching = () => import('./ui/runs/watchCommands');
 	const remember = (any: boolean): void => void context.globalState.update(WATCHING, any);
 	const watchDeps = async () => {
@@ -216,6 +214,8 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 			createTask: createHost(context, { ...shared, services, format, instances }),
 			openOverview: overviewHost(context, { ...shared, format, runHost, notes }),
 			openTask: async (argument) => (await taskCommands()).open(argument),
+			openTaskToSide: async (argument) => (await taskCommands()).open(argument, true),
+			keepOpen: () => panels.details.keep(),
 			openSelected: () => view.openSelected(),
 			configureTask: async (argument) => (await taskCommands()).configure(argument),
 			explainLog: async () => (await import('./ui/explainLog')).explainLog(services, format),
@@ -246,6 +246,7 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 			showMore: (argument) => tree.showMore(String(argument)),
 		},
 		logger,
+		() => panels.details.active,
 	);
 
 	const forgetting = connections.onDidChange(async ({ id, kind }) => {

@@ -1,6 +1,7 @@
 /** Every command of the extension by name. A test compares this table with the manifest. */
 import * as vscode from 'vscode';
 import type { Logger } from '../core/logger';
+import type { TaskRef } from '../migration/task';
 import { showError } from './messages';
 
 export const COMMANDS = [
@@ -16,6 +17,8 @@ export const COMMANDS = [
 	'createTask',
 	'openOverview',
 	'openTask',
+	'openTaskToSide',
+	'keepOpen',
 	'openSelected',
 	'configureTask',
 	'startTask',
@@ -57,13 +60,17 @@ export function runCommand(name: CommandName, argument?: unknown): void {
 	});
 }
 
-/** Registers all commands. An unexpected failure is shown by VS Code and stands in the log. */
-export function registerCommands(table: CommandTable, logger: Logger): vscode.Disposable {
+/** Registers all commands; `inFront` is the task whose panel is in front. An unexpected failure is shown by VS Code and stands in the log. */
+export function registerCommands(
+	table: CommandTable,
+	logger: Logger,
+	inFront: () => TaskRef | undefined,
+): vscode.Disposable {
 	return vscode.Disposable.from(
 		...COMMANDS.map((name) =>
 			vscode.commands.registerCommand(`migrationTasks.${name}`, async (argument?: unknown, selection?: unknown) => {
 				try {
-					return await table[name](argument, selection);
+					return await table[name](isPage(argument) ? inFront() : argument, selection);
 				} catch (error) {
 					logger.error(error);
 					throw error;
@@ -71,4 +78,9 @@ export function registerCommands(table: CommandTable, logger: Logger): vscode.Di
 			}),
 		),
 	);
+}
+
+/** Whether it is what the menu in the title of a panel hands over: the address of its page, which does not tell the task. */
+function isPage(argument: unknown): boolean {
+	return argument instanceof vscode.Uri && argument.scheme === 'webview-panel';
 }

@@ -6,6 +6,8 @@ export interface ContextKeys {
 	'migrationTasks.state': 'loading' | 'noConnections' | 'noTasks' | 'filtered' | 'tasks';
 	'migrationTasks.filtered': boolean;
 	'migrationTasks.sandboxOpen': boolean;
+	/** The panel in front is the preview that the next click on a row uses again. */
+	'migrationTasks.previewInFront': boolean;
 }
 
 /** Sets a context key. */

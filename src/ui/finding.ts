@@ -14,9 +14,10 @@ export interface FindingDeps {
 	readonly logger: Logger;
 }
 
-/** Takes links, selects the row of the task whose panel is in front, and brings the panel of a selected row to the front where it is open. */
+/** Takes links, opens rows that are clicked, selects the row of the task whose panel is in front, and brings the panel of a selected row to the front where it is open. */
 export function finding({ view, panels: { details }, connections, services, logger }: FindingDeps): vscode.Disposable {
 	view.onDidSelectTask((ref) => details.bringUp(ref));
+	view.onDidOpenTask((ref) => details.preview(ref));
 	details.onDidShow((ref) => view.show(ref));
 	return vscode.window.registerUriHandler({
 		handleUri: async (uri) => {

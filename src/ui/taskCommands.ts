@@ -23,7 +23,10 @@ export interface TaskCommandDeps {
 	readonly services: Services;
 	readonly format: Format;
 	readonly panels: {
-		readonly details: { show(ref: TaskRef): void; showSection(ref: TaskRef, section: string): Promise<void> };
+		readonly details: {
+			show(ref: TaskRef, beside?: boolean): void;
+			showSection(ref: TaskRef, section: string): Promise<void>;
+		};
 		readonly configure: { show(ref: TaskRef): void };
 	};
 	/** Does something to a task, with all questions that belong to it. */
@@ -38,11 +41,11 @@ interface TaskChoice extends PickRow {
 export class TaskCommands {
 	constructor(private readonly deps: TaskCommandDeps) {}
 
-	/** Opens a task's panel. */
-	async open(argument?: unknown): Promise<void> {
+	/** Opens a task's panel; `beside` the one that is looked at, where that is wanted. */
+	async open(argument?: unknown, beside = false): Promise<void> {
 		const ref = await this.choose(argument, l10n.t('Open which task?'));
 		if (ref) {
-			this.deps.panels.details.show(ref);
+			this.deps.panels.details.show(ref, beside);
 		}
 	}
 

@@ -46,7 +46,7 @@ describe('A first visit, from the shipped VSIX', () => {
 		assert.equal(await fieldText(page, 'task_name'), 'payments-live');
 		assert.equal(await fieldText(page, 'source_instance.name'), 'payments-a');
 		assert.equal(await fieldText(page, 'target_instance.name'), 'payments-b');
-		assert.deepEqual(await w.editors(), ['payments-live']);
+		assert.deepEqual(await w.editors(), ['payments-live (preview)']);
 	});
 
 	it('its numbers move from poll to poll', async () => {

@@ -105,6 +105,7 @@ describe('The tree', () => {
 	it('opens a task from its context menu, which offers what can be done with it', async () => {
 		assert.deepEqual(await w.tree.contextMenu('dcs-migration-1db7'), [
 			'Open Task…',
+			'Open to the Side',
 			'Configure Online Migration…',
 			'Open in Cloud Console',
 			'Show Task Log',
@@ -148,7 +149,7 @@ describe('The tree', () => {
 		for (let time = 0; time < 4; time++) {
 			for (const name of ['payments-live', 'migration1']) {
 				await w.tree.click(name);
-				await until(`the panel of ${name} in front`, async () => (await w.activeEditor()) === name);
+				await until(`the panel of ${name} in front`, async () => (await w.activeEditor()).startsWith(name));
 			}
 		}
 	});

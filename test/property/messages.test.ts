@@ -132,6 +132,7 @@ function open(page: 'details' | 'configure', { editor, loaded }: ReturnType<type
 		consoleUrl: () => undefined,
 		host: runsInMemory(store),
 		doubt: async () => undefined,
+		tab: { name: 'Task', keep: () => {} },
 		doing: { of: () => undefined, onDidChange: () => ({ dispose: () => {} }) },
 		submissions: new Submissions({ store, journal: journalInMemory(), logger }),
 		instances: { list: async () => undefined, show: async () => undefined },

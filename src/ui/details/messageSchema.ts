@@ -12,6 +12,7 @@ const Pasted = v.pipe(v.string(), v.maxLength(MAX_PASTE));
 export const MessageSchema = v.variant('type', [
 	v.object({ type: v.literal('ready') }),
 	v.object({ type: v.literal('refresh') }),
+	v.object({ type: v.literal('typed') }),
 	v.object({ type: v.literal('pause'), paused: v.boolean() }),
 	v.object({
 		type: v.literal('range'),
@@ -28,7 +29,7 @@ export const MessageSchema = v.variant('type', [
 	v.object({ type: v.literal('step'), action: v.picklist(STEP_ACTIONS) }),
 	v.object({ type: v.literal('copy'), field: v.pipe(v.string(), v.maxLength(MAX_PATH)) }),
 	v.object({ type: v.literal('whole'), field: v.pipe(v.string(), v.maxLength(MAX_PATH + 20)) }),
-	v.object({ type: v.literal('copyJson') }),
+	v.object({ type: v.picklist(['copyJson', 'copyId', 'copyLink', 'exportSamples', 'log']) }),
 	v.object({ type: v.literal('console') }),
 	v.object({ type: v.literal('act') }),
 	v.object({ type: v.literal('logOpen'), open: v.boolean() }),

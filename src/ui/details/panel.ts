@@ -4,10 +4,11 @@ import type { ConnectionChange } from '../../connections/connectionManager';
 import type { Format } from '../../migration/format';
 import { chartMark } from '../../migration/happenings';
 import type { ServicePresenter } from '../../migration/ports';
-import { sameRef, type Task, type TaskRef } from '../../migration/task';
+import { type StatusGroup, sameRef, type Task, type TaskRef } from '../../migration/task';
 import { concerns } from '../../store/changes';
 import { TaskPoller } from '../../store/taskPoller';
 import { runCommand } from '../commands';
+import type { PanelTab } from '../panels/panelTab';
 import { TaskPanel, type TaskPanelDeps } from '../panels/taskPanel';
 import { SANDBOX_ID } from '../sandboxHost';
 import { settings } from '../settings';
@@ -17,26 +18,20 @@ import { fieldText } from './fieldText';
 import { keyspacesTicket, PastedKeyspaces } from './keyspaces';
 import { isLogMessage, LogPart } from './logPart';
 import { MessageSchema } from './messageSchema';
+import { KEEPING, PAGE_COMMANDS } from './pageMessages';
 import { plainSnapshot, wholePath, wholeText } from './plainSnapshot';
-import type { FromDetailsPage, ProblemAction, RangeChoice, Snapshot, ToDetailsPage } from './protocol';
+import type { FromDetailsPage, RangeChoice, Snapshot, ToDetailsPage } from './protocol';
 import { buildSnapshot } from './snapshot';
-import { runStep } from './stepActions';
+import { stateIcon } from './stateIcon';
+import { runRemedy, runStep } from './stepActions';
 import { type SupportDeps, supportOf } from './supportText';
 import { hasFailed } from './why';
-
-/** Messages that stand for a command on the task. */
-const COMMANDS = {
-	configure: 'configureTask',
-	copyJson: 'copyTaskJson',
-	console: 'openInConsole',
-	act: 'moreActions',
-	log: 'showTaskLog',
-	agentLog: 'showTaskLog',
-} as const;
 
 /** What a panel is built from. */
 export interface DetailsDeps extends TaskPanelDeps, SupportDeps {
 	readonly format: Format;
+	/** The panel's tab. */
+	readonly tab: PanelTab;
 	readonly consoleUrl: (ref: TaskRef) => string | undefined;
 	/** A write of unknown outcome, in words. */
 	readonly doubt: (ref: TaskRef) => Promise<string | undefined>;
@@ -60,6 +55,7 @@ export class DetailsPanel extends TaskPanel<FromDetailsPage, ToDetailsPage> {
 	private readonly pasted = new PastedKeyspaces();
 	/** What the page shows, before long texts were cut. */
 	private shown: Snapshot | undefined;
+	private iconOf: StatusGroup | undefined;
 
 	constructor(
 		panel: vscode.WebviewPanel,
@@ -153,6 +149,9 @@ export class DetailsPanel extends TaskPanel<FromDetailsPage, ToDetailsPage> {
 	}
 
 	protected override async receive(message: FromDetailsPage): Promise<void> {
+		if (KEEPING.has(message.type)) {
+			this.deps.tab.keep();
+		}
 		if (isLogMessage(message)) {
 			return this.log?.receive(message);
 		}
@@ -165,6 +164,8 @@ export class DetailsPanel extends TaskPanel<FromDetailsPage, ToDetailsPage> {
 				return;
 			case 'refresh':
 				return this.refresh();
+			case 'typed':
+				return;
 			case 'pause':
 				this.poller.pause(message.paused);
 				this.visibilityChanged();
@@ -181,16 +182,10 @@ export class DetailsPanel extends TaskPanel<FromDetailsPage, ToDetailsPage> {
 				this.range = message;
 				this.sendSoon();
 				return;
-			case 'configure':
-			case 'copyJson':
-			case 'console':
-			case 'act':
-				runCommand(COMMANDS[message.type], this.ref);
-				return;
 			case 'why':
 				return message.offer === 'support'
 					? this.put(this.last && supportOf(this.last, this.presenter, this.log?.rows ?? [], this.deps), 'support')
-					: runCommand(COMMANDS[message.offer], this.ref);
+					: runCommand(PAGE_COMMANDS[message.offer], this.ref);
 			case 'copy':
 				return this.copy(message.field);
 			case 'whole':
@@ -202,7 +197,9 @@ export class DetailsPanel extends TaskPanel<FromDetailsPage, ToDetailsPage> {
 			case 'copyKeyspaces':
 				return this.put(keyspacesTicket(this.pasted, this.last, this.presenter, this.deps), 'keyspaces');
 			case 'remedy':
-				return this.remedy(message.action);
+				return message.action === 'refresh' ? this.refresh() : runRemedy(message.action, this.ref);
+			default:
+				runCommand(PAGE_COMMANDS[message.type], this.ref);
 		}
 	}
 
@@ -210,14 +207,6 @@ export class DetailsPanel extends TaskPanel<FromDetailsPage, ToDetailsPage> {
 	private welcome(): void {
 		if (this.pasted.texts) {
 			this.post({ type: 'keyspaces', ...this.pasted.texts });
-		}
-	}
-
-	private async remedy(action: ProblemAction): Promise<void> {
-		if (action === 'refresh') {
-			await this.refresh();
-		} else {
-			runCommand(action, action === 'openSandbox' ? undefined : { connectionId: this.ref.connectionId });
 		}
 	}
 
@@ -253,6 +242,15 @@ export class DetailsPanel extends TaskPanel<FromDetailsPage, ToDetailsPage> {
 		}
 	}
 
+	/** VS Code takes each setting of it for a change. */
+	private drawIcon(): void {
+		const group = this.last?.group;
+		if (group !== this.iconOf) {
+			this.iconOf = group;
+			this.panel.iconPath = stateIcon(group) ?? this.plainIcon;
+		}
+	}
+
 	private send(): void {
 		if (!this.ready || this.isDisposed || !this.panel.visible) {
 			return;
@@ -265,7 +263,7 @@ export class DetailsPanel extends TaskPanel<FromDetailsPage, ToDetailsPage> {
 		const run = host.runs.of(ref);
 		this.shown = buildSnapshot({
 			task: this.last,
-			title: this.panel.title,
+			title: this.deps.tab.name,
 			service,
 			presenter,
 			samples: store.samples.of(ref),
@@ -288,7 +286,8 @@ export class DetailsPanel extends TaskPanel<FromDetailsPage, ToDetailsPage> {
 			now: Date.now(),
 		});
 		const snapshot = plainSnapshot(this.shown);
-		this.panel.title = this.last ? taskName(this.last, TITLE_LENGTH) : snapshot.title;
+		this.deps.tab.name = this.last ? taskName(this.last, TITLE_LENGTH) : snapshot.title;
+		this.drawIcon();
 		this.post({ type: 'snapshot', snapshot });
 		this.log?.send();
 		if (this.wantedSection !== undefined) {

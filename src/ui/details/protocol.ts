@@ -182,6 +182,8 @@ export type PageSection = 'keyspaces';
 export type FromDetailsPage =
 	| { readonly type: 'ready' }
 	| { readonly type: 'refresh' }
+	/** Something was typed into one of the page's fields, for the first time. */
+	| { readonly type: 'typed' }
 	| { readonly type: 'pause'; readonly paused: boolean }
 	| ({ readonly type: 'range' } & RangeChoice)
 	| { readonly type: 'configure' }
@@ -193,7 +195,7 @@ export type FromDetailsPage =
 	| { readonly type: 'copyStep'; readonly step: number }
 	| { readonly type: 'copy'; readonly field: string }
 	| { readonly type: 'whole'; readonly field: string }
-	| { readonly type: 'copyJson' }
+	| { readonly type: 'copyJson' | 'copyId' | 'copyLink' | 'exportSamples' | 'log' }
 	| { readonly type: 'console' }
 	/** Asks what else can be done to the task. */
 	| { readonly type: 'act' }

@@ -2,6 +2,7 @@
 import type { StepAction } from '../../migration/cutover';
 import type { TaskRef } from '../../migration/task';
 import { type CommandName, runCommand } from '../commands';
+import type { ProblemAction } from './protocol';
 
 const COMMANDS: Readonly<Record<StepAction, CommandName>> = {
 	configure: 'configureTask',
@@ -16,4 +17,9 @@ const COMMANDS: Readonly<Record<StepAction, CommandName>> = {
 /** Does what a step's button says. */
 export function runStep(action: StepAction, ref: TaskRef): void {
 	runCommand(COMMANDS[action], ref);
+}
+
+/** Does what stands beside the reason why the task could not be read. */
+export function runRemedy(action: Exclude<ProblemAction, 'refresh'>, { connectionId }: TaskRef): void {
+	runCommand(action, action === 'openSandbox' ? undefined : { connectionId });
 }

@@ -6,7 +6,7 @@ import type { PageSetup } from '../details/protocol';
 import { type PageName, pageRoot } from './pageRoot';
 import { pageTexts } from './pageTexts';
 
-/** The document of a page, with the texts of the display language and the reference that the panel is restored by. Scripts need its nonce. */
+/** The document of a page, with the texts of the display language, and the reference that the panel is restored by and its context menu's commands get. Scripts need its nonce. */
 export function pageHtml(
 	webview: vscode.Webview,
 	extensionUri: vscode.Uri,
@@ -37,7 +37,7 @@ export function pageHtml(
 <link rel="stylesheet" href="${uri(`${page}.css`)}">
 <title>${escapeHtml(title)}</title>
 </head>
-<body data-setup="${escapeHtml(JSON.stringify(setup))}">
+<body data-setup="${escapeHtml(JSON.stringify(setup))}" data-vscode-context="${escapeHtml(JSON.stringify(reference ?? {}))}">
 <main id="app"></main>
 <script nonce="${nonce}" src="${uri(`${page}.js`)}"></script>
 </body>

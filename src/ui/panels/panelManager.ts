@@ -1,11 +1,16 @@
-/** Panels by task: one each, revealed when asked for again, restored after the window was reloaded. */
+/** Panels by task: one each, revealed when asked for again, restored after the window was reloaded. Those that clicks on rows open share one preview. */
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Logger } from '../../core/logger';
 import type { ServiceRegistry } from '../../migration/ports';
 import { refKey, type TaskRef } from '../../migration/task';
+import { setContext } from '../contextKeys';
 import { showError } from '../messages';
 import { refOf } from '../taskRefs';
+import { PanelTab, previewed } from './panelTab';
+
+/** Of a double click VS Code tells as of two clicks: two within so long are one, ms. */
+const DOUBLE_CLICK = 500;
 
 /** What stands in a panel. Its code is loaded with the first panel of its kind. */
 export interface PanelContent extends vscode.Disposable {
@@ -22,19 +27,26 @@ export interface PanelManagerOptions<T extends PanelContent> {
 	readonly services: ServiceRegistry;
 	readonly logger: Logger;
 	readonly title: (ref: TaskRef) => string;
-	/** Fills a panel, new or restored. */
-	readonly fill: (panel: vscode.WebviewPanel, ref: TaskRef) => Promise<T>;
+	/** Fills a panel: a new one, a restored one, or a preview that another task had before. */
+	readonly fill: (panel: vscode.WebviewPanel, ref: TaskRef, tab: PanelTab) => Promise<T>;
 }
 
 interface Open<T> {
 	readonly panel: vscode.WebviewPanel;
+	readonly ref: TaskRef;
+	readonly tab: PanelTab;
 	readonly content: Promise<T | undefined>;
+	/** Takes the panel from its task. Resolves when what filled it is let go. */
+	readonly release: () => Promise<void>;
 }
 
 export class PanelManager<T extends PanelContent> implements vscode.WebviewPanelSerializer, vscode.Disposable {
 	private readonly open = new Map<string, Open<T>>();
 	private readonly registration: vscode.Disposable;
 	private readonly shown = new vscode.EventEmitter<TaskRef>();
+	/** Whether the preview is in front, as VS Code was told. */
+	private told = false;
+	private clicked: { readonly key: string; readonly at: number } | undefined;
 
 	/** A panel came to the front. */
 	readonly onDidShow = this.shown.event;
@@ -62,19 +74,47 @@ export class PanelManager<T extends PanelContent> implements vscode.WebviewPanel
 		return this.open.get(refKey(ref))?.content;
 	}
 
-	/** Opens the panel of a task, or brings the open one to the front. */
-	show(ref: TaskRef): void {
+	/** Opens the panel of a task for good, or brings the open one to the front; `beside` what is looked at, where that is wanted. */
+	show(ref: TaskRef, beside = false): void {
 		const known = this.open.get(refKey(ref));
+		known?.tab.keep();
 		if (known) {
-			known.panel.reveal();
+			known.panel.reveal(beside ? vscode.ViewColumn.Beside : undefined);
+		} else {
+			this.create(ref, beside, false);
+		}
+	}
+
+	/** The same for a click on a row: opens it as the preview, which the next click uses again. A double click keeps it. */
+	preview(ref: TaskRef): void {
+		const [key, at] = [refKey(ref), Date.now()];
+		const known = this.open.get(key);
+		const again = this.clicked?.key === key && at - this.clicked.at < DOUBLE_CLICK;
+		this.clicked = { key, at };
+		if (again || vscode.workspace.getConfiguration('workbench.editor').get('enablePreview') === false) {
+			this.show(ref);
 			return;
 		}
-		const { viewType, title, pageRoot } = this.options;
-		const panel = vscode.window.createWebviewPanel(viewType, title(ref), vscode.ViewColumn.Active, {
-			enableScripts: true,
-			localResourceRoots: [pageRoot],
-		});
-		void this.put(panel, ref);
+		const before = known ?? this.replaceable();
+		if (!before) {
+			this.create(ref, false, true);
+			return;
+		}
+		if (!known) {
+			const released = before.release();
+			void this.put(before.panel, ref, this.tabOf(before.panel, this.options.title(ref), true), released);
+		}
+		before.panel.reveal();
+	}
+
+	/** Keeps the preview that is in front. */
+	keep(): void {
+		this.inFront()?.tab.keep();
+	}
+
+	/** The task whose panel is in front. */
+	get active(): TaskRef | undefined {
+		return this.inFront()?.ref;
 	}
 
 	/** Brings the panel of a task to the front if it is open; the focus stays where it is. */
@@ -101,14 +141,62 @@ export class PanelManager<T extends PanelContent> implements vscode.WebviewPanel
 			known?.panel.reveal();
 			return;
 		}
-		await this.put(panel, ref);
+		const name = previewed(panel.title);
+		await this.put(
+			panel,
+			ref,
+			this.tabOf(panel, name ?? (panel.title || l10n.t('Migration task')), name !== undefined),
+		);
 	}
 
-	private async put(panel: vscode.WebviewPanel, ref: TaskRef): Promise<void> {
+	private create(ref: TaskRef, beside: boolean, preview: boolean): void {
+		const { viewType, title, pageRoot } = this.options;
+		const name = title(ref);
+		const column = beside ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active;
+		const panel = vscode.window.createWebviewPanel(viewType, name, column, {
+			enableScripts: true,
+			localResourceRoots: [pageRoot],
+		});
+		void this.put(panel, ref, this.tabOf(panel, name, preview));
+	}
+
+	private tabOf(panel: vscode.WebviewPanel, name: string, preview: boolean): PanelTab {
+		return new PanelTab(panel, name, preview, () => this.tell());
+	}
+
+	/** The preview, unless its tab was pinned. */
+	private replaceable(): Open<T> | undefined {
+		const open = [...this.open.values()].find(({ tab }) => tab.isPreview);
+		if (open && isPinned(open.panel)) {
+			open.tab.keep();
+			return undefined;
+		}
+		return open;
+	}
+
+	private inFront(): Open<T> | undefined {
+		return [...this.open.values()].find(({ panel }) => panel.active);
+	}
+
+	private tell(): void {
+		const isPreview = this.inFront()?.tab.isPreview ?? false;
+		if (isPreview !== this.told) {
+			this.told = isPreview;
+			setContext('migrationTasks.previewInFront', isPreview);
+		}
+	}
+
+	/** `ready`: when what filled the panel before is gone. */
+	private async put(panel: vscode.WebviewPanel, ref: TaskRef, tab: PanelTab, ready?: Promise<void>): Promise<void> {
 		const key = refKey(ref);
-		panel.title ||= l10n.t('Migration task');
 		let closed = false;
-		const content = this.options.fill(panel, ref).catch((error: unknown) => {
+		const fill = async (): Promise<T | undefined> => {
+			if (ready) {
+				await ready;
+			}
+			return closed ? undefined : this.options.fill(panel, ref, tab);
+		};
+		const content = fill().catch((error: unknown) => {
 			this.options.logger.error(error);
 			if (!closed) {
 				// An empty page says nothing, and would be brought to the front again and again.
@@ -117,23 +205,44 @@ export class PanelManager<T extends PanelContent> implements vscode.WebviewPanel
 			}
 			return undefined;
 		});
-		const own: Open<T> = { panel, content };
+		const own: Open<T> = {
+			panel,
+			ref,
+			tab,
+			content,
+			release: async () => {
+				closed = true;
+				listeners.dispose();
+				if (this.open.get(key) === own) {
+					this.open.delete(key);
+				}
+				(await content)?.dispose();
+			},
+		};
+		const listeners = vscode.Disposable.from(
+			panel.onDidChangeViewState(({ webviewPanel }) => {
+				this.tell();
+				if (webviewPanel.active) {
+					this.shown.fire(ref);
+				}
+			}),
+			panel.onDidDispose(() => {
+				void own.release();
+				this.tell();
+			}),
+		);
 		this.open.set(key, own);
+		this.tell();
 		if (panel.active) {
 			this.shown.fire(ref);
 		}
-		panel.onDidChangeViewState(({ webviewPanel }) => {
-			if (webviewPanel.active) {
-				this.shown.fire(ref);
-			}
-		});
-		panel.onDidDispose(() => {
-			closed = true;
-			if (this.open.get(key) === own) {
-				this.open.delete(key);
-			}
-			void content.then((filled) => filled?.dispose());
-		});
 		await content;
 	}
+}
+
+/** Whether somebody has pinned the tab of a panel. VS Code names no tab to its panel: the title has to do. */
+function isPinned({ title, viewColumn }: vscode.WebviewPanel): boolean {
+	return vscode.window.tabGroups.all.some(
+		(group) => group.viewColumn === viewColumn && group.tabs.some((tab) => tab.isPinned && tab.label === title),
+	);
 }

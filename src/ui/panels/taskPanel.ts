@@ -22,6 +22,8 @@ export interface TaskPanelDeps {
 /** `In`: what its page may say. `Out`: what is said to it. */
 export abstract class TaskPanel<In, Out> implements PanelContent {
 	protected readonly service: ServiceInfo;
+	/** The tab's icon where nothing more is to be said by it. */
+	protected readonly plainIcon: { readonly light: vscode.Uri; readonly dark: vscode.Uri };
 	private readonly subscriptions: vscode.Disposable[];
 	private disposed = false;
 
@@ -36,10 +38,11 @@ export abstract class TaskPanel<In, Out> implements PanelContent {
 		const { extensionUri, connections, logger } = base;
 		this.service = base.store.services.get(ref.service);
 		panel.webview.options = { enableScripts: true, localResourceRoots: [pageRoot(extensionUri)] };
-		panel.iconPath = {
+		this.plainIcon = {
 			light: vscode.Uri.joinPath(extensionUri, 'media', 'panel-light.svg'),
 			dark: vscode.Uri.joinPath(extensionUri, 'media', 'panel-dark.svg'),
 		};
+		panel.iconPath = this.plainIcon;
 		this.subscriptions = [
 			// At once: whoever gets to speak before the manager has disposed of this would speak to a panel that is gone.
 			panel.onDidDispose(() => {

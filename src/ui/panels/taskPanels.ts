@@ -48,7 +48,7 @@ export function taskPanels(deps: TaskPanelsDeps): TaskPanels {
 		...options,
 		viewType: 'migrationTasks.details',
 		title: titleOf,
-		fill: async (panel, ref) => {
+		fill: async (panel, ref, tab) => {
 			const [{ DetailsPanel: Content }, presenter, host, tasks] = await Promise.all([
 				import('../details/panel'),
 				services.get(ref.service).presenter(),
@@ -57,6 +57,7 @@ export function taskPanels(deps: TaskPanelsDeps): TaskPanels {
 			]);
 			return new Content(panel, ref, presenter, {
 				...shared,
+				tab,
 				format,
 				host,
 				product,

@@ -42,9 +42,12 @@ export class TaskView implements vscode.Disposable {
 	private hadFailures = false;
 	private wasVisible = false;
 	private readonly picked = new vscode.EventEmitter<TaskRef>();
+	private readonly opened = new vscode.EventEmitter<TaskRef>();
 
 	/** A task was selected, by hand. */
 	readonly onDidSelectTask = this.picked.event;
+	/** A task's row was clicked, or Enter was pressed on it. */
+	readonly onDidOpenTask = this.opened.event;
 
 	constructor(
 		private readonly store: TaskStore,
@@ -68,6 +71,7 @@ export class TaskView implements vscode.Disposable {
 			this.schedulers,
 			this.view.onDidChangeVisibility(() => this.visibilityChanged()),
 			this.picked,
+			this.opened,
 			this.view.onDidChangeSelection(({ selection }) => this.selectionChanged(selection)),
 			vscode.window.onDidChangeWindowState(() => this.visibilityChanged()),
 			onDidChangeSetting('refreshInterval', () => this.schedulers.intervalChanged()),
@@ -144,7 +148,9 @@ export class TaskView implements vscode.Disposable {
 	async openSelected(): Promise<void> {
 		const node = this.view.selection[0] ?? this.selected;
 		const command = node && rowCommand(node);
-		if (command) {
+		if (node?.kind === 'task') {
+			this.opened.fire(node.ref);
+		} else if (command) {
 			await vscode.commands.executeCommand(`migrationTasks.${command.name}`, command.argument);
 		}
 	}

@@ -39,6 +39,7 @@ let forget: ReturnType<typeof setTimeout> | undefined;
 
 render();
 host.post({ type: 'ready' });
+document.addEventListener('input', () => host.post({ type: 'typed' }), { once: true });
 log.begin();
 
 function receive(message: ToDetailsPage): void {

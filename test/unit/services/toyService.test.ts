@@ -287,6 +287,7 @@ describe('a further service', () => {
 					consoleUrl: () => undefined,
 					host: runsInMemory(store),
 					doubt: async () => undefined,
+					tab: { name: 'Task', keep: () => {} },
 					doing: { of: () => undefined, onDidChange: () => ({ dispose: () => {} }) },
 					logger: keepingLogger(faults),
 				} as never,

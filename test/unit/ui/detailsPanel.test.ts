@@ -45,6 +45,7 @@ function openPanel() {
 			consoleUrl: () => undefined,
 			host: runsInMemory(store),
 			doubt: async () => undefined,
+			tab: { name: 'Task', keep: () => {} },
 			doing: { of: () => undefined, onDidChange: () => ({ dispose: () => {} }) },
 		} as never,
 	);

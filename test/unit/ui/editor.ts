@@ -22,6 +22,8 @@ export interface Editor {
 	readonly panels: FakePanel[];
 	/** The values of settings, without their section. */
 	readonly settings: Record<string, unknown>;
+	/** Titles of tabs that were pinned. */
+	readonly pinned: string[];
 	/** What was copied. */
 	readonly copied: string[];
 	/** Brings the window to the front, or another one. */
@@ -31,7 +33,7 @@ export interface Editor {
 	/** The button that is chosen in a message. */
 	onMessage: (message: string, buttons: readonly string[]) => string | undefined | Promise<undefined>;
 	/** A panel as VS Code hands it back after a reload. */
-	newPanel: (title: string, options?: unknown) => FakePanel;
+	newPanel: (title: string, options?: unknown, column?: number) => FakePanel;
 }
 
 /** A tree view without its tree. */
@@ -61,11 +63,14 @@ export class FakePanel {
 	constructor(
 		public title: string,
 		readonly options?: unknown,
+		/** Where it was asked to stand. */
+		public column?: number,
 	) {}
 
-	reveal(): void {
+	reveal(column?: number): void {
 		assert.equal(this.disposed, false, 'VS Code refuses to reveal a closed panel');
 		this.revealed += 1;
+		this.column = column ?? this.column;
 	}
 
 	/** Somebody looks at this one, or at another. */
@@ -108,6 +113,7 @@ export function loadAll<T extends readonly unknown[]>(
 		views: [],
 		panels: [],
 		settings: {},
+		pinned: [],
 		copied: [],
 		focus: (focused) => {
 			windowState.focused = focused;
@@ -115,8 +121,8 @@ export function loadAll<T extends readonly unknown[]>(
 		},
 		onCommand: async () => undefined,
 		onMessage: () => undefined,
-		newPanel: (title, options) => {
-			const panel = new FakePanel(title, options);
+		newPanel: (title, options, column) => {
+			const panel = new FakePanel(title, options, column);
 			editor.panels.push(panel);
 			return panel;
 		},
@@ -162,7 +168,7 @@ function moduleFor(
 			rest.filter((button): button is string => typeof button === 'string'),
 		);
 	};
-	const uri = { joinPath: () => uri, file: () => uri, toString: () => 'uri' };
+	const uri = { joinPath: () => uri, file: () => uri, parse: (text: string) => text, toString: () => 'uri' };
 	return {
 		Uri: uri,
 		Disposable: {
@@ -196,7 +202,7 @@ function moduleFor(
 		ThemeColor: class {
 			constructor(readonly id: string) {}
 		},
-		ViewColumn: { Active: -1 },
+		ViewColumn: { Active: -1, Beside: -2 },
 		QuickPickItemKind: { Separator: -1 },
 		ProgressLocation: { Notification: 15 },
 		env: { language: 'en', clipboard: { writeText: async (text: string) => void editor.copied.push(text) } },
@@ -249,8 +255,13 @@ function moduleFor(
 				return never();
 			},
 			showInputBox: async ({ prompt }: { prompt: string }) => void editor.prompts.push(prompt),
-			createWebviewPanel: (_viewType: string, title: string, _column: number, options: unknown) =>
-				editor.newPanel(title, options),
+			createWebviewPanel: (_viewType: string, title: string, column: number, options: unknown) =>
+				editor.newPanel(title, options, column),
+			tabGroups: {
+				get all() {
+					return [{ tabs: editor.pinned.map((label) => ({ label, isPinned: true })) }];
+				},
+			},
 			registerWebviewPanelSerializer: never,
 			showErrorMessage: say,
 			showWarningMessage: say,

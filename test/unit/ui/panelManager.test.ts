@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { PanelContent } from '../../../src/ui/panels/panelManager';
+import type { PanelTab } from '../../../src/ui/panels/panelTab';
 import { gate, keepingLogger, ref, settle } from '../store/fakes';
 import { type FakePanel, loadWith } from './editor';
 
@@ -8,12 +9,14 @@ type Manager = typeof import('../../../src/ui/panels/panelManager');
 /** What fills a panel: it notes what becomes of it. */
 interface Content extends PanelContent {
 	readonly panel: FakePanel;
+	readonly of: string;
+	readonly tab: PanelTab;
 	refreshed: number;
 	disposed: number;
 }
 
 /** A manager over panels that a test fills as it says; unless it says otherwise, at once. */
-function manager(fill: () => Promise<unknown> = async () => undefined) {
+function manager(fill: (id: string) => Promise<unknown> = async () => undefined) {
 	const { editor, loaded } = loadWith<Manager>('ui/panels/panelManager');
 	const filled: Content[] = [];
 	const faults: unknown[] = [];
@@ -23,10 +26,12 @@ function manager(fill: () => Promise<unknown> = async () => undefined) {
 		services: new Map([['dcs', {}]]) as never,
 		logger: keepingLogger(faults),
 		title: ({ id }) => `task ${id}`,
-		fill: async (panel) => {
-			await fill();
+		fill: async (panel, { id }, tab) => {
+			await fill(id);
 			const content: Content = {
 				panel: panel as unknown as FakePanel,
+				of: id,
+				tab,
 				refreshed: 0,
 				disposed: 0,
 				refresh: async () => {
@@ -205,5 +210,151 @@ describe('panels of tasks', () => {
 		await settle();
 		assert.equal(editor.panels[0]?.disposed, false);
 		assert.equal(filled[0]?.disposed, 1);
+	});
+});
+
+describe('panels that clicks on rows open', () => {
+	let now = 0;
+	const clock = Date.now;
+	beforeEach(() => {
+		Date.now = () => now;
+	});
+	afterEach(() => {
+		Date.now = clock;
+	});
+
+	/** A click some time after the one before. */
+	function clicking(panels: ReturnType<typeof manager>['panels']) {
+		return async (id: string, after = 5_000): Promise<void> => {
+			now += after;
+			panels.preview(ref(id));
+			await settle();
+		};
+	}
+	const open = (all: readonly FakePanel[]): string[] =>
+		all.filter(({ disposed }) => !disposed).map(({ title }) => title);
+
+	it('share one, whose tab says that it is a preview', async () => {
+		const { editor, panels, filled } = manager();
+		const click = clicking(panels);
+		await click('t1');
+		await click('t2');
+		await click('t3');
+		assert.deepEqual(open(editor.panels), ['task t3 (preview)']);
+		assert.deepEqual(
+			filled.map(({ of, disposed }) => [of, disposed]),
+			[
+				['t1', 1],
+				['t2', 1],
+				['t3', 0],
+			],
+		);
+		assert.equal(await panels.contentOf(ref('t1')), undefined);
+	});
+
+	it('keep the task that is clicked twice at once, not the one that is clicked again later', async () => {
+		const { editor, panels, filled } = manager();
+		const click = clicking(panels);
+		await click('t1');
+		await click('t1', 200);
+		assert.deepEqual(open(editor.panels), ['task t1']);
+		await click('t2');
+		await click('t2', 2_000);
+		await click('t3');
+		assert.deepEqual(open(editor.panels), ['task t1', 'task t3 (preview)']);
+		await click('t1');
+		assert.equal(filled.length, 3, 'what is open is brought to the front');
+		await click('t4');
+		assert.deepEqual(open(editor.panels), ['task t1', 'task t4 (preview)']);
+	});
+
+	it('keep the task that somebody works with, asks for by a command, or whose tab is pinned', async () => {
+		const { editor, panels, filled } = manager();
+		const click = clicking(panels);
+		await click('t1');
+		filled[0]?.tab.keep();
+		await click('t2');
+		panels.show(ref('t2'));
+		await click('t3');
+		for (const panel of editor.panels) {
+			panel.active = panel.title.includes('t3');
+		}
+		panels.keep();
+		await click('t4');
+		editor.pinned.push('task t4 (preview)');
+		await click('t5');
+		assert.deepEqual(open(editor.panels), ['task t1', 'task t2', 'task t3', 'task t4', 'task t5 (preview)']);
+	});
+
+	it('are each their own where VS Code is told to have no previews', async () => {
+		const { editor, panels } = manager();
+		editor.settings.enablePreview = false;
+		const click = clicking(panels);
+		await click('t1');
+		await click('t2');
+		assert.deepEqual(open(editor.panels), ['task t1', 'task t2']);
+	});
+
+	it('are filled by the task that was clicked last, however long an earlier one takes', async () => {
+		const slow = gate<void>();
+		const { editor, panels, filled, faults } = manager(async (id) => {
+			if (id === 't1') {
+				await slow.promise;
+			}
+		});
+		const click = clicking(panels);
+		await click('t1');
+		await click('t2');
+		await click('t3');
+		slow.open();
+		await settle();
+		assert.deepEqual(
+			filled.map(({ of, disposed }) => [of, disposed]),
+			[
+				['t1', 1],
+				['t3', 0],
+			],
+		);
+		assert.deepEqual([open(editor.panels), faults], [['task t3 (preview)'], []]);
+	});
+
+	it('rename with their task, and are previews still after a reload', async () => {
+		const { editor, panels, filled, restored } = manager();
+		const click = clicking(panels);
+		const panel = await restored(state('t1'), editor.newPanel('payments (preview)'));
+		const tab = filled[0]?.tab;
+		assert.deepEqual([tab?.name, tab?.isPreview], ['payments', true]);
+		if (tab) {
+			tab.name = 'payments-live';
+		}
+		assert.equal(panel.title, 'payments-live (preview)');
+		await click('t2');
+		assert.deepEqual(open(editor.panels), ['task t2 (preview)']);
+	});
+
+	it('tell VS Code whether the one in front is a preview, for its menus', async () => {
+		const { editor, panels } = manager();
+		const click = clicking(panels);
+		await click('t1');
+		editor.panels[0]?.activate(false);
+		editor.panels[0]?.activate(true);
+		panels.keep();
+		assert.deepEqual(
+			editor.commands.map(([, key, value]) => [key, value]),
+			[true, false, true, false].map((value) => ['migrationTasks.previewInFront', value]),
+		);
+		assert.deepEqual(panels.active, ref('t1'));
+	});
+
+	it('open beside what is looked at when that is wanted', async () => {
+		const { editor, panels } = manager();
+		panels.show(ref('t1'));
+		panels.show(ref('t2'), true);
+		panels.show(ref('t1'), true);
+		await settle();
+		assert.deepEqual(
+			editor.panels.map(({ column }) => column),
+			[-2, -2],
+		);
 	});
 });

@@ -70,6 +70,7 @@ async function openPanel(rows: readonly LogRow[], kept: readonly RunRecord[] = [
 			consoleUrl: () => undefined,
 			host: runsInMemory(store, kept),
 			doubt: async () => undefined,
+			tab: { name: 'Task', keep: () => {} },
 			doing: { of: () => undefined, onDidChange: () => ({ dispose: () => {} }) },
 		} as never,
 	);

@@ -56,6 +56,8 @@ describe('a click on a row', () => {
 		const view = new loaded.TaskView(store, tree, new Format('en'));
 		const [shown] = editor.views;
 		const ref = { connectionId: 'c1', service: 'dcs', id: 't2' };
+		const opened: unknown[] = [];
+		view.onDidOpenTask((of) => opened.push(of));
 		await view.openSelected();
 		shown?.select([{ kind: 'task', key: 't2', ref }]);
 		await view.openSelected();
@@ -69,9 +71,8 @@ describe('a click on a row', () => {
 		shown?.select([{ kind: 'group', key: 'status:active' }]);
 		await view.openSelected();
 		const run = editor.commands.filter(([name]) => name.startsWith('migrationTasks.'));
+		assert.deepEqual(opened, [ref, ref]);
 		assert.deepEqual(run, [
-			['migrationTasks.openTask', ref],
-			['migrationTasks.openTask', ref],
 			['migrationTasks.showMore', 'status:active'],
 			['migrationTasks.editConnection', { connectionId: 'c1' }],
 		]);
