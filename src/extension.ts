@@ -214,7 +214,7 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 			clearFilter: () => store.setFilter(undefined),
 			groupBy: async (argument) => (await treeCommands()).askGroupBy(tree, argument),
 			createTask: createHost(context, { ...shared, services, format, instances }),
-			openOverview: overviewHost(context, { ...shared, format, runHost, notes }),
+			openOverview: overviewHost(context, { ...shared, format, runHost, notes, doing, acted: beingDone.event }),
 			openTask: async (argument) => (await taskCommands()).open(argument),
 			openSelected: () => view.openSelected(),
 			configureTask: async (argument) => (await taskCommands()).configure(argument),

@@ -26,7 +26,7 @@ describe('The overview', () => {
 		assert.match(waiting[0] ?? '', /payments-live.*ready to stop writes.*shop, Frankfurt/);
 		assert.match(waiting[1] ?? '', /mail-server-02.*Partition creation failed/);
 		const first = (await names()).slice(0, 3);
-		assert.deepEqual(first, ['mail-server-02', 'new-cache', 'payments-live']);
+		assert.deepEqual(first, ['payments-live', 'mail-server-02', 'new-cache']);
 	});
 
 	it('counts the states, and shows those alone that are chosen', async () => {
@@ -55,7 +55,7 @@ describe('The overview', () => {
 		assert.deepEqual((await names()).slice(0, 2), ['payments-live', 'session-store-eu']);
 		await button.click();
 		assert.equal(await head.getAttribute('aria-sort'), 'none');
-		assert.equal((await names())[0], 'mail-server-02');
+		assert.equal((await names())[0], 'payments-live');
 	});
 
 	it('opens a task by a click, by Enter, and from the list of those that need somebody', async () => {
@@ -120,14 +120,26 @@ describe('The overview', () => {
 		await show();
 		assert.match(
 			(await view.page.locator('[data-budget]').textContent()) ?? '',
-			/3 of 3, at most 60 readings a minute/,
+			/3 of 3 running .* At most 60 readings a minute/,
 		);
 	});
 
 	it('says that nothing is there, and which connections cannot be read', async () => {
-		await show({}, { ...overviewView, rows: [], problems: ['office: The credential was refused.'] });
+		await show(
+			{},
+			{
+				...overviewView,
+				rows: [],
+				problems: [{ key: 'p', text: 'The credential of “office” was refused.', remedy: 'Update Credential…' }],
+			},
+		);
 		assert.match((await view.page.locator('.empty').textContent()) ?? '', /No migration is running/);
-		assert.match((await view.page.locator('.notice').textContent()) ?? '', /office: The credential was refused/);
+		assert.match((await view.page.locator('.notice').textContent()) ?? '', /credential of “office” was refused/);
+		await view.page.locator('[data-remedy]').click();
+		assert.deepEqual(
+			(await view.posted('remedy')).map(({ key }) => key),
+			['p'],
+		);
 	});
 
 	for (const theme of Object.keys(THEMES) as ThemeName[]) {
