@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { CREATIONS, createForm, instances } from './createFixtures';
 import { DETAILS, FORMS, freshForm, INSTANCES, NOW } from './fixtures';
 import { REFERENCE, usePages } from './harness';
+import { fullView, pinnedState } from './overviewFixtures';
 
 const BUNDLE = /^bundle\.l10n\.([a-z-]+)\.json$/;
 const LANGUAGES = readdirSync('l10n').flatMap((file) => BUNDLE.exec(file)?.[1] ?? []);
@@ -26,6 +27,9 @@ for (const language of LANGUAGES) {
 					await view.send({ type: 'instances', instances: INSTANCES });
 					assert.equal(await view.overflows(), false, `configure, ${state}`);
 				}
+				const overview = await pages.open('overview', { ...at(width), state: pinnedState });
+				await overview.send({ type: 'overview', view: fullView });
+				assert.equal(await overview.overflows(), false, 'overview');
 				for (const [state, [values, progress]] of Object.entries(CREATIONS)) {
 					const kept = values && { reference: REFERENCE, values, typed: [] };
 					const view = await pages.open('create', { ...at(width), state: kept });

@@ -1,5 +1,7 @@
 /** What the overview shows in tests and pictures. */
+
 import type { OverviewRow, OverviewView } from '../../src/ui/overview/protocol';
+import { REFERENCE } from './harness';
 
 const wave = Array.from({ length: 40 }, (_, index) => [index / 39, (Math.sin(index / 5) + 1) / 2] as const);
 
@@ -104,4 +106,22 @@ export const overviewView: OverviewView = {
 		other: 'Other',
 	},
 	sentAt: SENT,
+};
+
+/** What the page has kept, and what it is sent, with all that can stand there at once. */
+export const pinnedState = {
+	reference: REFERENCE,
+	pinned: ['payments-live', 'session-store-eu', 'mail-server-02', 'gone-cache'].map((key) => ({ key, name: key })),
+};
+export const fullView: OverviewView = {
+	...overviewView,
+	paused: true,
+	missing: [{ key: 'gone-cache', text: 'It has been deleted.' }],
+	problems: [
+		{
+			key: 'problem:office/dcs',
+			text: 'The credential of “office” was refused. Enter it again, or ask whoever administers the account.',
+			remedy: 'Update Credential…',
+		},
+	],
 };

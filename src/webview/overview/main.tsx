@@ -46,6 +46,8 @@ let skew = 0;
 /** Rows and names as they stand, by key. */
 let order: readonly string[] = [];
 let named: readonly string[] = [];
+/** What stands above the rows stays as long as they do. */
+let problems: OverviewView['problems'] = [];
 /** What needed somebody when that was looked at last; undefined before the first time. */
 let needed: ReadonlySet<string> | undefined;
 let refused = '';
@@ -209,6 +211,7 @@ function update(): void {
 	const inPlace = hold.held ? named.flatMap((key) => rows.get(key) ?? []) : [];
 	const names = inPlace.length > 0 ? inPlace : waiting.slice(0, MOST_WAITING);
 	named = names.map(({ key }) => key);
+	problems = hold.held ? problems : now.problems;
 	if (active === undefined || !order.includes(active)) {
 		active = order[0];
 	}
@@ -216,7 +219,7 @@ function update(): void {
 	drawInPlace(sameOrder, () => {
 		render(
 			<Page
-				view={now}
+				view={{ ...now, problems }}
 				rows={all}
 				shown={shown}
 				total={chosen.length}

@@ -113,8 +113,8 @@ function Waiting({ waiting, named, actions }: PageProps) {
 					</li>
 				))}
 			</ul>
-			{waiting > named.length ? (
-				<p class="dim">{l10n.t('{0} more in the table below', actions.number(waiting - named.length))}</p>
+			{waiting > MOST_WAITING ? (
+				<p class="dim">{l10n.t('{0} more in the table below', actions.number(waiting - MOST_WAITING))}</p>
 			) : null}
 		</section>
 	);

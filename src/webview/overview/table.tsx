@@ -102,11 +102,13 @@ function Row({ row, pinned, active, actions, sampled, exact }: RowProps) {
 				</button>
 			</td>
 			<th scope="row" class="col-name">
-				<ToneIcon tone={tone} />{' '}
-				<button type="button" class="name value" tabindex={-1} onClick={() => actions.open(key)}>
-					{name}
-				</button>{' '}
-				<span class="dim">{service}</span>
+				<div class="name-line">
+					<ToneIcon tone={tone} />
+					<button type="button" class="name value" tabindex={-1} onClick={() => actions.open(key)}>
+						{name}
+					</button>
+					<span class="dim">{service}</span>
+				</div>
 			</th>
 			<td class="col-phase value">{phase}</td>
 			<td class="col-percent">
