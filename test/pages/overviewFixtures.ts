@@ -9,6 +9,7 @@ const wave = Array.from({ length: 40 }, (_, index) => [index / 39, (Math.sin(ind
 export const SENT = 1_750_000_000_000;
 
 function row(key: string, more: Partial<OverviewRow> = {}): OverviewRow {
+	const runs = more.state === undefined || more.state === 'active';
 	return {
 		key,
 		name: key,
@@ -17,7 +18,7 @@ function row(key: string, more: Partial<OverviewRow> = {}): OverviewRow {
 		tone: 'busy',
 		phase: 'Full synchronization',
 		percent: 42,
-		trend: { points: wave, breaks: [22], label: 'Full sync: 12 to 42 % in 30 min' },
+		...(runs ? { trend: { points: wave, breaks: [22], label: 'Full sync: 12 to 42 % in 30 min' } } : {}),
 		left: 'about 20–35 min',
 		leftMs: 2_100_000,
 		verdict: { text: '42 % · 20–35 min left', tone: 'busy' },
@@ -29,6 +30,12 @@ function row(key: string, more: Partial<OverviewRow> = {}): OverviewRow {
 }
 
 const tiles = [
+	{
+		id: 'progress',
+		label: 'Full sync',
+		main: [{ stat: 'full_migration_progress', value: '100', unit: '%' }],
+		progress: 100,
+	},
 	{ id: 'offset', label: 'Offset behind source', main: [{ stat: 'offset', value: '1,204' }] },
 	{
 		id: 'keys',

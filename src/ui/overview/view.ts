@@ -125,7 +125,7 @@ export class OverviewViews {
 		}
 		const [service = '', ...id] = key.slice(state.id.length + 1).split('/');
 		const ref = { connectionId: state.id, service, id: id.join('/') };
-		if (store.goneBy(ref)) {
+		if (store.goneBy(ref) === 'denied') {
 			return l10n.t('It has been deleted.');
 		}
 		if (state.loading || store.unread().includes(state.id)) {

@@ -36,7 +36,9 @@ export function Card({ card: { key, name, row, missing }, ...props }: CardProps)
 }
 
 function Body({ row, actions, ages, now }: Omit<CardProps, 'card'> & { readonly row: OverviewRow }) {
-	const { verdict, phase, left, tiles, trend, connection, sampledAt } = row;
+	const { verdict, phase, left, percent, trend, connection, sampledAt } = row;
+	// The per cent stand above them already.
+	const tiles = row.tiles?.filter(({ progress }) => percent === null || progress == null);
 	return (
 		<>
 			<p class="dim value">{[connection, phase].filter(Boolean).join(' · ')}</p>
