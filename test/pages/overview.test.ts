@@ -264,11 +264,11 @@ describe('The overview', () => {
 			{
 				...overviewView,
 				rows: [],
-				problems: [{ key: 'p', text: 'The credential of “office” was refused.', remedy: 'Update Credential…' }],
+				problems: [{ key: 'p', connection: 'office', text: 'The server did not answer.', remedy: 'Try again' }],
 			},
 		);
 		assert.match((await view.page.locator('.empty').textContent()) ?? '', /No migration is running/);
-		assert.match((await view.page.locator('.notice').textContent()) ?? '', /credential of “office” was refused/);
+		assert.match((await view.page.locator('.notice').textContent()) ?? '', /office The server did not answer\./);
 		await view.page.locator('[data-remedy]').click();
 		assert.deepEqual(
 			(await view.posted('remedy')).map(({ key }) => key),

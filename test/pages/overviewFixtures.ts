@@ -127,6 +127,7 @@ export const fullView: OverviewView = {
 	problems: [
 		{
 			key: 'problem:office/dcs',
+			connection: 'office',
 			text: 'The credential of “office” was refused. Enter it again, or ask whoever administers the account.',
 			remedy: 'Update Credential…',
 		},

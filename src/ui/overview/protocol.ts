@@ -55,6 +55,8 @@ export interface OverviewRow {
 /** A connection that cannot be read, why, and what helps. */
 export interface OverviewProblem {
 	readonly key: string;
+	/** Its name. */
+	readonly connection: string;
 	readonly text: string;
 	readonly remedy: string;
 }

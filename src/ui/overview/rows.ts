@@ -23,8 +23,7 @@ export interface RowInput {
 	/** Its connection's name. */
 	readonly connection: string;
 	readonly pinned: boolean;
-	/** What is said of the task, given how its run stands, and why it needs somebody. */
-	readonly say: (words: VerdictWords | undefined) => Standing;
+	readonly standing: Standing;
 	/** What menus ask of the task. */
 	readonly context: string;
 	readonly format: Format;
@@ -50,7 +49,7 @@ export function rowOf(input: RowInput): OverviewRow {
 	// Of many tasks only the newest samples are kept; the newest one stands with the task.
 	const samples = input.samples.length > 0 || !task.sample ? input.samples : [task.sample];
 	const cutover = run && presenter.cutover?.(task, run, format, now);
-	const { words, why } = input.say(cutover?.words);
+	const { words, why } = input.standing;
 	const from = samples.findLastIndex(({ at }) => at < now - TREND.ms) + 1;
 	const recent = samples.slice(Math.max(0, from));
 	const live =

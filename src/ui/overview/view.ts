@@ -21,6 +21,7 @@ import type { OverviewStatus } from './status';
 const DRAWN_FOR = 15_000;
 /** Longest text of a problem, in characters. */
 const PROBLEM_LENGTH = 600;
+const NAME_LENGTH = 120;
 
 export interface ViewDeps {
 	readonly store: TaskStore;
@@ -105,13 +106,21 @@ export class OverviewViews {
 		const round = task.over ? 0 : Math.floor(now / DRAWN_FOR);
 		const isNews = standing.isOfNow(task, now);
 		const doing = standing.doing(task.ref);
-		const from = [task, samples.at(-1), samples.length, run, connection, pinned, context, round, isNews, doing?.text];
+		// The same words as in the tree and the status bar.
+		const note = notes.of(task.ref, now);
+		const from = [
+			...[task, samples.at(-1), samples.length, run, note],
+			...[connection, pinned, context, round, isNews, doing?.text],
+		];
 		const known = this.drawn.get(key);
 		if (known?.from.every((one, index) => one === from[index])) {
 			return [known.row];
 		}
-		const say = (words: Parameters<OverviewStatus['stand']>[1]) => standing.stand(task, words, now);
-		const row = rowOf({ task, service, presenter, samples, run, connection, pinned, say, context, format, now });
+		const stands = standing.stand(task, note, now);
+		const row = rowOf({
+			...{ task, service, presenter, samples, run, connection, pinned, context, format, now },
+			standing: stands,
+		});
 		this.drawn.set(key, { from, row });
 		return [row];
 	}
@@ -155,7 +164,7 @@ export function isSampled(task: Task): boolean {
 	return task.live && !task.over && task.group === 'active';
 }
 
-function problemOf({ key, problem }: ProblemNode, format: Format, now: number): OverviewProblem {
+function problemOf({ key, connectionName, problem }: ProblemNode, format: Format, now: number): OverviewProblem {
 	const remedies: Readonly<Record<typeof problem.remedy, () => string>> = {
 		signIn: () => l10n.t('Sign in'),
 		updateCredential: () => l10n.t('Update Credential…'),
@@ -164,6 +173,7 @@ function problemOf({ key, problem }: ProblemNode, format: Format, now: number): 
 	};
 	return {
 		key,
+		connection: plainLine(connectionName, NAME_LENGTH),
 		text: plainLine(problemText(problem, format, now), PROBLEM_LENGTH),
 		remedy: remedies[problem.remedy](),
 	};

@@ -25,10 +25,12 @@ export function Page(props: PageProps) {
 					{l10n.t('Another window is in front: nothing is sampled, and the numbers grow old.')}
 				</p>
 			) : null}
-			{view.problems.map(({ key, text, remedy }) => (
+			{view.problems.map(({ key, connection, text, remedy }) => (
 				<div key={key} class="notice notice-warning" data-problem={key}>
 					<ToneIcon tone="warning" />
-					<span>{text}</span>
+					<span>
+						<strong>{connection}</strong> {text}
+					</span>
 					<button type="button" data-remedy={key} onClick={() => actions.remedy(key)}>
 						{remedy}
 					</button>

@@ -32,15 +32,17 @@ async function rowFor(status: string, values: readonly Record<string, number>[],
 	const task = store.get(ref('t1'));
 	assert.ok(task);
 	const samples = store.samples.of(ref('t1'));
+	const run = runs.of(ref('t1'));
+	const words = run && presenter.cutover?.(task, run, format, NOW)?.words;
 	return rowOf({
 		task,
 		service,
 		presenter,
 		samples,
-		run: runs.of(ref('t1')),
+		run,
 		connection: 'shop',
 		pinned,
-		say: (words) => ({ words, why: needOf(task, service, { doing: undefined, words }, format) }),
+		standing: { words, why: needOf(task, service, { doing: undefined, words }, format) },
 		context: 'task.dcs.watchable',
 		format,
 		now: NOW,
@@ -94,7 +96,7 @@ describe('a row of the overview', () => {
 			run: undefined,
 			connection: 'shop',
 			pinned: false,
-			say: () => ({ words: undefined, why: undefined }),
+			standing: { words: undefined, why: undefined },
 			context: '',
 			format,
 			now: NOW,
