@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import type { OverviewRow, Stat } from '../../ui/overview/protocol';
 import { ToneIcon } from '../shared/icon';
-import type { PageProps, PinnedCard } from './props';
+import { isTold, type PageProps, type PinnedCard } from './props';
 import { Percent, Trendline } from './trendline';
 
 type CardProps = Pick<PageProps, 'actions' | 'ages' | 'now'> & { readonly card: PinnedCard };
@@ -41,7 +41,7 @@ function Body({ row, actions, ages, now }: Omit<CardProps, 'card'> & { readonly 
 	const tiles = row.tiles?.filter(({ progress }) => percent === null || progress == null);
 	return (
 		<>
-			<p class="dim value">{[connection, phase].filter(Boolean).join(' · ')}</p>
+			<p class="dim value">{[connection, isTold(row) ? '' : phase].filter(Boolean).join(' · ')}</p>
 			<p class="verdict">
 				<ToneIcon tone={verdict.tone} /> <strong class="value">{verdict.text}</strong>
 			</p>

@@ -29,7 +29,8 @@ export function Page(props: PageProps) {
 				<div key={key} class="notice notice-warning" data-problem={key}>
 					<ToneIcon tone="warning" />
 					<span>
-						<strong>{connection}</strong> {text}
+						{text.includes(connection) ? null : <strong>{connection} </strong>}
+						{text}
 					</span>
 					<button type="button" data-remedy={key} onClick={() => actions.remedy(key)}>
 						{remedy}

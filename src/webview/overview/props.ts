@@ -52,3 +52,8 @@ export interface PageProps {
 	/** The host's clock, ms since 1970. */
 	readonly now: number;
 }
+
+/** Whether the verdict says the phase already, in the same words. */
+export function isTold({ phase, verdict }: Pick<OverviewRow, 'phase' | 'verdict'>): boolean {
+	return phase.toLowerCase() === verdict.text.toLowerCase();
+}

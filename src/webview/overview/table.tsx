@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import type { OverviewRow } from '../../ui/overview/protocol';
 import { ToneIcon } from '../shared/icon';
 import type { Column } from './order';
-import type { PageProps } from './props';
+import { isTold, type PageProps } from './props';
 import { Percent, Trendline } from './trendline';
 
 /** The columns in their order; without a name where nothing can be sorted by it. */
@@ -110,7 +110,7 @@ function Row({ row, pinned, active, actions, sampled, exact }: RowProps) {
 					<span class="dim">{service}</span>
 				</div>
 			</th>
-			<td class="col-phase value">{phase}</td>
+			<td class={`col-phase value${isTold(row) ? ' told' : ''}`}>{phase}</td>
 			<td class="col-percent">
 				<Percent row={row} number={actions.number} />
 			</td>
