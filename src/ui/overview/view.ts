@@ -121,8 +121,10 @@ export class OverviewViews {
 			...{ task, service, presenter, samples, run, connection, pinned, context, format, now },
 			standing: stands,
 		});
-		this.drawn.set(key, { from, row });
-		return [row];
+		// Drawn anew to no avail: not worth sending.
+		const kept = known && JSON.stringify(known.row) === JSON.stringify(row) ? known.row : row;
+		this.drawn.set(key, { from, row: kept });
+		return [kept];
 	}
 
 	/** Why a pinned task is not among those that are known. */

@@ -190,6 +190,13 @@ describe('the panel of all migrations', () => {
 		const later = views.slice(before);
 		assert.deepEqual(new Set(later.flatMap(({ rows }) => rows.map((row) => row.key))), new Set([key('t2')]));
 		assert.ok(later.every(({ whole }) => !whole));
+		const still = views.length;
+		await pass(MINUTE);
+		assert.deepEqual(
+			views.slice(still).flatMap(({ rows }) => rows),
+			[],
+			'what says the same as before is not sent',
+		);
 		const sent = views.length;
 		receive({ type: 'ready' });
 		await pass(1_000);
