@@ -212,7 +212,7 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 			clearFilter: () => store.setFilter(undefined),
 			groupBy: async (argument) => (await treeCommands()).askGroupBy(tree, argument),
 			createTask: createHost(context, { ...shared, services, format, instances }),
-			openOverview: overviewHost(context, { ...shared, format, runHost, notes }),
+			openOverview: overviewHost(context, { ...shared, format, runHost, notes, doing, acted: beingDone.event }),
 			openTask: async (argument) => (await taskCommands()).open(argument),
 			openTaskToSide: async (argument) => (await taskCommands()).open(argument, true),
 			keepOpen: () => panels.details.keep(),

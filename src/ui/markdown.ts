@@ -7,3 +7,12 @@ const SIGNS = /[!-/:-@[-`{-~]/g;
 export function markdownText(line: string): string {
 	return line.replace(SIGNS, '\\$&');
 }
+
+/** A link that runs a command, in a text that names it as trusted. The label is shown as text. */
+export function commandLink(label: string, command: string, ...args: unknown[]): string {
+	const query = encodeURIComponent(JSON.stringify(args)).replace(
+		/[!'()*]/g,
+		(sign) => `%${sign.charCodeAt(0).toString(16)}`,
+	);
+	return `[${markdownText(label)}](command:${command}?${query})`;
+}

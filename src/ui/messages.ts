@@ -81,6 +81,8 @@ export interface StatusText {
 	readonly icon: string;
 	readonly text: string;
 	readonly lines: readonly string[];
+	/** The commands that links in the lines may run. */
+	readonly links: readonly string[];
 	readonly warning: boolean;
 	readonly command: vscode.Command;
 }
@@ -95,10 +97,12 @@ export class StatusItem implements vscode.Disposable {
 		this.item.name = name;
 	}
 
-	show({ icon, text, lines, warning, command }: StatusText): void {
+	show({ icon, text, lines, links, warning, command }: StatusText): void {
 		const { item } = this;
 		item.text = `$(${icon}) ${withoutIcons(plainLine(text, STATUS_LENGTH))}`;
-		item.tooltip = new vscode.MarkdownString(lines.join('\n\n'));
+		const tooltip = new vscode.MarkdownString(lines.join('\n\n'));
+		tooltip.isTrusted = { enabledCommands: links };
+		item.tooltip = tooltip;
 		item.command = command;
 		item.backgroundColor = warning ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
 		item.accessibilityInformation = { label: `${item.name ?? ''}: ${plainLine(text)}`, role: 'button' };

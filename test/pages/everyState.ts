@@ -2,7 +2,7 @@
 import { CREATIONS, createForm, instances } from './createFixtures';
 import { DETAILS, FORMS, freshForm, INSTANCES, NOW } from './fixtures';
 import { type OpenOptions, REFERENCE, type WebviewPage } from './harness';
-import { overviewView } from './overviewFixtures';
+import { fullView, overviewView, pinnedState } from './overviewFixtures';
 
 type Open = (name: 'details' | 'configure' | 'create' | 'overview', options: OpenOptions) => Promise<WebviewPage>;
 
@@ -35,4 +35,7 @@ export async function* everyState(open: Open, options: OpenOptions): AsyncGenera
 	const overview = await open('overview', at);
 	await overview.send({ type: 'overview', view: overviewView });
 	yield ['overview', overview];
+	const pinned = await open('overview', { ...at, state: pinnedState });
+	await pinned.send({ type: 'overview', view: fullView });
+	yield ['overview, six pinned', pinned];
 }

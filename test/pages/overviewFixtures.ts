@@ -1,9 +1,15 @@
 /** What the overview shows in tests and pictures. */
+
 import type { OverviewRow, OverviewView } from '../../src/ui/overview/protocol';
+import { REFERENCE } from './harness';
 
 const wave = Array.from({ length: 40 }, (_, index) => [index / 39, (Math.sin(index / 5) + 1) / 2] as const);
 
+/** When it was sent, ms since 1970. */
+export const SENT = 1_750_000_000_000;
+
 function row(key: string, more: Partial<OverviewRow> = {}): OverviewRow {
+	const runs = more.state === undefined || more.state === 'active';
 	return {
 		key,
 		name: key,
@@ -12,18 +18,24 @@ function row(key: string, more: Partial<OverviewRow> = {}): OverviewRow {
 		tone: 'busy',
 		phase: 'Full synchronization',
 		percent: 42,
-		trend: { points: wave, label: 'Full sync: 12 to 42 % in 30 min' },
-		left: '20–35 min',
+		...(runs ? { trend: { points: wave, breaks: [22], label: 'Full sync: 12 to 42 % in 30 min' } } : {}),
+		left: 'about 20–35 min',
 		leftMs: 2_100_000,
 		verdict: { text: '42 % · 20–35 min left', tone: 'busy' },
 		connection: 'shop, Frankfurt',
-		sampledAt: 1_750_000_000_000,
-		sampled: '14:02:31',
+		sampledAt: SENT - 12_000,
+		context: JSON.stringify({ connectionId: 'c', service: 'dcs', id: key, migrationTask: 'task.dcs.watchable' }),
 		...more,
 	};
 }
 
 const tiles = [
+	{
+		id: 'progress',
+		label: 'Full sync',
+		main: [{ stat: 'full_migration_progress', value: '100', unit: '%' }],
+		progress: 100,
+	},
 	{ id: 'offset', label: 'Offset behind source', main: [{ stat: 'offset', value: '1,204' }] },
 	{
 		id: 'keys',
@@ -45,7 +57,7 @@ export const overviewRows: readonly OverviewRow[] = [
 		why: 'ready to stop writes',
 		tiles,
 	}),
-	row('session-store-eu', { percent: 81, left: '3–5 min', leftMs: 300_000, tiles }),
+	row('session-store-eu', { percent: 81, left: 'about 3–5 min', leftMs: 300_000, tiles }),
 	row('catalogue-with-quite-a-long-name-of-a-task-that-nobody-ever-shortened', { percent: 7 }),
 	row('mail-server-02', {
 		service: 'SMS',
@@ -69,7 +81,6 @@ export const overviewRows: readonly OverviewRow[] = [
 		verdict: { text: 'waiting for configuration', tone: 'waiting' },
 		why: 'waiting for configuration',
 		sampledAt: null,
-		sampled: '',
 	}),
 	row('old-cache', {
 		state: 'succeeded',
@@ -83,11 +94,16 @@ export const overviewRows: readonly OverviewRow[] = [
 ];
 
 export const overviewView: OverviewView = {
+	whole: true,
 	rows: overviewRows,
+	gone: [],
+	missing: [],
 	loading: false,
+	connected: true,
+	paused: false,
 	problems: [],
 	budget:
-		'Samples the running migrations shown here: 3 of 3, at most 60 readings a minute for all and one each 10 s for a task (5 s for a pinned one). Nothing is sampled while this page is hidden.',
+		'3 of 3 running migrations are sampled: those that are pinned, or listed here. At most 60 readings a minute for all; a pinned one each 5 s, one on the screen each 10 s, any other each 1 min, or less often where they are many. Nothing is sampled while this page is hidden or another window is in front.',
 	states: {
 		active: 'In progress',
 		pending: 'Waiting',
@@ -96,4 +112,24 @@ export const overviewView: OverviewView = {
 		succeeded: 'Succeeded',
 		other: 'Other',
 	},
+	sentAt: SENT,
+};
+
+/** What the page has kept, and what it is sent, with all that can stand there at once. */
+export const pinnedState = {
+	reference: REFERENCE,
+	pinned: ['payments-live', 'session-store-eu', 'mail-server-02', 'gone-cache'].map((key) => ({ key, name: key })),
+};
+export const fullView: OverviewView = {
+	...overviewView,
+	paused: true,
+	missing: [{ key: 'gone-cache', text: 'It has been deleted.' }],
+	problems: [
+		{
+			key: 'problem:office/dcs',
+			connection: 'office',
+			text: 'The credential of “office” was refused. Enter it again, or ask whoever administers the account.',
+			remedy: 'Update Credential…',
+		},
+	],
 };

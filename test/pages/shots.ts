@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { backupRows, CREATIONS, createForm, instances } from './createFixtures';
 import { DETAILS, FORMS, freshForm, INSTANCES, NOW } from './fixtures';
 import { Pages, REFERENCE } from './harness';
-import { overviewView } from './overviewFixtures';
+import { fullView, pinnedState } from './overviewFixtures';
 import { THEMES, type ThemeName } from './themes';
 
 const [folder = 'dist/shots', only, language] = process.argv.slice(2);
@@ -39,8 +39,9 @@ async function main(): Promise<void> {
 			}
 			if (!only || 'overview'.match(only)) {
 				for (const own of width === 1200 ? [1200, 2000] : width === 300 ? [200, 300] : [width]) {
-					const view = await pages.open('overview', { ...spoken, theme, width: own, height: 400, now: NOW });
-					await view.send({ type: 'overview', view: overviewView });
+					const kept = { width: own, height: 400, now: NOW, state: pinnedState };
+					const view = await pages.open('overview', { ...spoken, theme, ...kept });
+					await view.send({ type: 'overview', view: fullView });
 					await view.page.screenshot({ path: `${folder}/overview-${theme}-${own}.png`, fullPage: true });
 				}
 			}

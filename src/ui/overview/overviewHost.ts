@@ -9,6 +9,7 @@ import type { TaskStore } from '../../store/taskStore';
 import { pageRoot } from '../panels/pageRoot';
 import type { RunHost } from '../runs/runHost';
 import type { RunNotes } from '../runs/runNotes';
+import type { StatusDeps } from './status';
 
 export interface OverviewHostDeps {
 	readonly extensionUri: vscode.Uri;
@@ -18,6 +19,8 @@ export interface OverviewHostDeps {
 	readonly logger: Logger;
 	readonly runHost: () => Promise<RunHost>;
 	readonly notes: RunNotes;
+	readonly doing: StatusDeps['doing'];
+	readonly acted: StatusDeps['acted'];
 }
 
 const PANEL = { viewType: 'migrationTasks.overview' } as const;
@@ -27,7 +30,7 @@ export function overviewHost(context: vscode.ExtensionContext, deps: OverviewHos
 	const { store, notes, logger, extensionUri } = deps;
 	const standing = once(async () => {
 		const { OverviewStatus } = await import('./status');
-		const status = new OverviewStatus(deps);
+		const status = new OverviewStatus({ ...deps, memento: context.globalState });
 		context.subscriptions.push(status);
 		return status;
 	});

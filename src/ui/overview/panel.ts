@@ -1,23 +1,23 @@
 /** The panel of all migrations that run or ended lately: sends rows, samples what its page shows, reads the lists where they are old. */
-import * as l10n from '@vscode/l10n';
 import { safeParse } from 'valibot';
 import * as vscode from 'vscode';
 import type { ConnectionManager } from '../../connections/connectionManager';
 import type { Logger } from '../../core/logger';
 import type { Format } from '../../migration/format';
-import { groupTitle } from '../../migration/status';
-import { refKey, type Task, type TaskRef } from '../../migration/task';
+import { refKey, type TaskRef } from '../../migration/task';
 import type { TaskStore } from '../../store/taskStore';
 import { runCommand } from '../commands';
 import { pageHtml } from '../panels/pageHtml';
 import { pageRoot } from '../panels/pageRoot';
 import type { RunHost } from '../runs/runHost';
-import { settings } from '../settings';
+import type { RunNotes } from '../runs/runNotes';
+import { onDidChangeSetting, settings } from '../settings';
+import { rowCommand } from '../tree/rowCommand';
 import { MessageSchema } from './messageSchema';
-import { type FromOverviewPage, type OverviewRow, type OverviewView, STATES, type ToOverviewPage } from './protocol';
-import { rowOf } from './rows';
-import { BEAT, LEAST_INTERVAL, Sampler, type Wanted } from './sampler';
+import type { FromOverviewPage, ToOverviewPage } from './protocol';
+import { Sampler, type Wanted } from './sampler';
 import type { OverviewStatus } from './status';
+import { isSampled, OverviewViews } from './view';
 
 /** Several changes at once are sent once, ms. */
 const SOON = 200;
@@ -33,16 +33,19 @@ export interface OverviewDeps {
 	readonly format: Format;
 	readonly logger: Logger;
 	readonly host: RunHost;
+	readonly notes: RunNotes;
 	readonly standing: OverviewStatus;
+	/** What is being done to a task is another. */
+	readonly acted: (listener: () => void) => { dispose(): void };
 }
 
 export class OverviewPanel implements vscode.Disposable {
 	private readonly sampler: Sampler;
 	private readonly subscriptions: vscode.Disposable[];
-	/** The rows that were sent last, by key. */
-	private refs = new Map<string, TaskRef>();
-	/** What the page shows of them, and has pinned, by key. */
+	private readonly views: OverviewViews;
+	/** Rows that the page shows, those on the screen, and what it has pinned, by key. */
 	private shown: ReadonlySet<string> = new Set();
+	private onScreen: ReadonlySet<string> = new Set();
 	private pinned: ReadonlySet<string> = new Set();
 	private readonly detailsAt = new Map<string, number>();
 	private ready = false;
@@ -54,7 +57,8 @@ export class OverviewPanel implements vscode.Disposable {
 		private readonly panel: vscode.WebviewPanel,
 		private readonly deps: OverviewDeps,
 	) {
-		const { extensionUri, store, connections, logger, host } = deps;
+		const { extensionUri, store, connections, logger, host, notes } = deps;
+		this.views = new OverviewViews(deps);
 		this.sampler = new Sampler({
 			wanted: () => this.wanted(),
 			sample: (ref) => this.take(ref),
@@ -76,7 +80,10 @@ export class OverviewPanel implements vscode.Disposable {
 				store.onDidChange(changed),
 				host.runs.onDidChange(changed),
 				connections.onDidChange(changed),
+				notes.onDidChange(changed),
+				deps.acted(changed),
 			),
+			onDidChangeSetting('statsInterval', changed),
 			panel.onDidDispose(() => this.dispose()),
 			panel.onDidChangeViewState(() => this.visibilityChanged()),
 			vscode.window.onDidChangeWindowState(() => this.visibilityChanged()),
@@ -103,16 +110,18 @@ export class OverviewPanel implements vscode.Disposable {
 		switch (message.type) {
 			case 'ready':
 				this.ready = true;
+				this.views.forget();
 				this.visibilityChanged();
 				this.sendSoon();
 				return;
 			case 'shown':
 				this.shown = new Set(message.keys);
+				this.onScreen = new Set(message.onScreen);
 				this.pinned = new Set(message.pinned);
 				this.sendSoon();
 				return;
 			case 'open': {
-				const ref = this.refs.get(message.key);
+				const ref = this.views.refOf(message.key);
 				if (ref) {
 					runCommand('openTask', ref);
 				}
@@ -121,6 +130,17 @@ export class OverviewPanel implements vscode.Disposable {
 			case 'refresh':
 				runCommand('refresh');
 				return;
+			case 'connect':
+				runCommand('addConnection');
+				return;
+			case 'remedy': {
+				const node = this.views.problem(message.key);
+				const command = node && rowCommand(node);
+				if (command) {
+					runCommand(command.name, command.argument);
+				}
+				return;
+			}
 		}
 	}
 
@@ -161,11 +181,11 @@ export class OverviewPanel implements vscode.Disposable {
 	private wanted(): readonly Wanted[] {
 		const { store, connections } = this.deps;
 		return [...new Set([...this.pinned, ...this.shown])].flatMap((key) => {
-			const ref = this.refs.get(key);
+			const ref = this.views.refOf(key);
 			const task = ref && store.get(ref);
 			const asks = task && isSampled(task) && connections.profile(ref.connectionId);
 			return asks && store.restOf(ref.connectionId) <= 0 && !store.isFailing(ref.connectionId)
-				? [{ ref, pinned: this.pinned.has(key), sampledAt: task.sample?.at }]
+				? [{ ref, pinned: this.pinned.has(key), onScreen: this.onScreen.has(key), sampledAt: task.sample?.at }]
 				: [];
 		});
 	}
@@ -200,57 +220,9 @@ export class OverviewPanel implements vscode.Disposable {
 	private async send(): Promise<void> {
 		await this.deps.standing.loadPresenters();
 		if (!this.disposed && this.ready && this.panel.visible) {
-			const message: ToOverviewPage = { type: 'overview', view: this.view() };
+			const view = this.views.next(this.pinned, this.wanted().length, !this.looks, Date.now());
+			const message: ToOverviewPage = { type: 'overview', view };
 			void this.panel.webview.postMessage(message);
 		}
 	}
-
-	private view(): OverviewView {
-		const { store, format, standing } = this.deps;
-		const now = Date.now();
-		const tasks = store.allTasks().filter((task) => this.pinned.has(refKey(task.ref)) || standing.isOfNow(task, now));
-		this.refs = new Map(tasks.map(({ ref }) => [refKey(ref), ref]));
-		const states = store.connectionStates();
-		const names = new Map(states.map(({ id, name }) => [id, name]));
-		return {
-			rows: tasks.flatMap((task) => this.row(task, names.get(task.ref.connectionId) ?? '', now)),
-			loading: states.some(({ loading }) => loading) && !store.loaded,
-			problems: states.flatMap(({ name, problem }) => (problem ? [`${name}: ${problem.text}`] : [])),
-			budget: l10n.t(
-				'Samples the running migrations shown here: {0} of {1}, at most {2} readings a minute for all and one each {3} for a task ({4} for a pinned one). Nothing is sampled while this page is hidden.',
-				format.integer(this.wanted().length),
-				format.integer(tasks.filter(isSampled).length),
-				format.integer(60_000 / BEAT),
-				format.duration(Math.max(LEAST_INTERVAL, settings.statsInterval())),
-				format.duration(settings.statsInterval()),
-			),
-			states: Object.fromEntries(STATES.map((state) => [state, groupTitle(state)])) as OverviewView['states'],
-		};
-	}
-
-	private row(task: Task, connection: string, now: number): readonly OverviewRow[] {
-		const { store, format, host, standing } = this.deps;
-		const presenter = standing.presenters.get(task.ref.service);
-		if (!presenter) {
-			return [];
-		}
-		return [
-			rowOf({
-				task,
-				service: store.services.get(task.ref.service),
-				presenter,
-				samples: store.samples.of(task.ref),
-				run: host.runs.of(task.ref),
-				connection,
-				pinned: this.pinned.has(refKey(task.ref)),
-				needOf: (words) => standing.needOf(task, words),
-				format,
-				now,
-			}),
-		];
-	}
-}
-
-function isSampled(task: Task): boolean {
-	return task.live && !task.over && task.group === 'active';
 }

@@ -2,10 +2,11 @@
 import * as l10n from '@vscode/l10n';
 import { plainLine } from '../../core/plainText';
 import type { VerdictWords } from '../../migration/cutover';
+import { decimate } from '../../migration/decimate';
 import type { Format } from '../../migration/format';
 import type { ServiceInfo, ServicePresenter } from '../../migration/ports';
 import type { RunState } from '../../migration/runState';
-import { type Sample, statValue } from '../../migration/sample';
+import type { Sample } from '../../migration/sample';
 import { refKey, type Task } from '../../migration/task';
 import { type Chart, groupTone, type Stat, type Tile } from '../../migration/viewModel';
 import { taskName } from '../taskNames';
@@ -22,11 +23,18 @@ export interface RowInput {
 	/** Its connection's name. */
 	readonly connection: string;
 	readonly pinned: boolean;
-	/** Why the task needs somebody, as standing.ts says it. */
-	readonly needOf: (words: VerdictWords | undefined) => string | undefined;
+	readonly standing: Standing;
+	/** What menus ask of the task. */
+	readonly context: string;
 	readonly format: Format;
 	/** ms since 1970. */
 	readonly now: number;
+}
+
+/** How a task stands: the same words wherever they are shown. */
+export interface Standing {
+	readonly words: VerdictWords | undefined;
+	readonly why: string | undefined;
 }
 
 /** The trend shows the last half hour, in so many points at the most. */
@@ -34,12 +42,14 @@ const TREND = { ms: 30 * 60_000, points: 48 } as const;
 /** Tiles that tell how far behind a task is, or how long it still takes, where no time left can be judged. */
 const LAG_TILES: ReadonlySet<string> = new Set(['offset', 'estimate']);
 const NAME_LENGTH = 120;
+const VERDICT_LENGTH = 240;
 
 export function rowOf(input: RowInput): OverviewRow {
-	const { task, service, presenter, samples, run, connection, pinned, format, now } = input;
+	const { task, service, presenter, run, connection, pinned, format, now } = input;
+	// Of many tasks only the newest samples are kept; the newest one stands with the task.
+	const samples = input.samples.length > 0 || !task.sample ? input.samples : [task.sample];
 	const cutover = run && presenter.cutover?.(task, run, format, now);
-	const words = cutover?.words;
-	const why = input.needOf(words);
+	const { words, why } = input.standing;
 	const from = samples.findLastIndex(({ at }) => at < now - TREND.ms) + 1;
 	const recent = samples.slice(Math.max(0, from));
 	const live =
@@ -47,7 +57,7 @@ export function rowOf(input: RowInput): OverviewRow {
 			? presenter.live(task, recent.length > 0 ? recent : samples.slice(-1), format)
 			: undefined;
 	const percent = task.over ? null : percentOf(live?.tiles ?? [], run);
-	const trend = live && trendOf(live.charts, recent, percent);
+	const trend = live && trendOf(live.charts, recent, percent, now);
 	const last = samples.at(-1);
 	return {
 		key: refKey(task.ref),
@@ -60,13 +70,13 @@ export function rowOf(input: RowInput): OverviewRow {
 		...(trend ? { trend } : {}),
 		...leftOf(task, cutover?.left, live?.tiles ?? [], percent),
 		verdict: words
-			? { text: words.text, tone: words.tone }
-			: { text: service.summary.row(task, format), tone: groupTone(task.group) },
+			? { text: plainLine(words.text, VERDICT_LENGTH), tone: words.tone }
+			: { text: plainLine(service.summary.row(task, format), VERDICT_LENGTH), tone: groupTone(task.group) },
 		...(why === undefined ? {} : { why }),
 		connection: plainLine(connection, NAME_LENGTH),
 		sampledAt: last?.at ?? null,
-		sampled: last ? format.time(last.at) : '',
 		...(pinned && live ? { tiles: live.tiles } : {}),
+		context: JSON.stringify({ ...task.ref, migrationTask: input.context, preventDefaultContextMenuItems: true }),
 	};
 }
 
@@ -85,53 +95,59 @@ function leftOf(
 		return { left: '', leftMs: null };
 	}
 	if (left) {
-		return { left: left.text, leftMs: left.highMs };
+		// "about under a minute" says nothing that "under a minute" does not.
+		return { left: /^\d/.test(left.text) ? l10n.t('about {0}', left.text) : left.text, leftMs: left.highMs };
 	}
 	const tile = tiles.find(({ id }) => LAG_TILES.has(id));
 	// In a full sync the offset says nothing yet.
 	const tells = tile && (tile.id !== 'offset' || percent === null || percent >= 100);
 	const [stat] = tells ? tile.main : [];
-	return {
-		left: stat && /\d/.test(stat.value) ? l10n.t('{0}: {1}', tile?.label ?? '', written(stat)) : '',
-		leftMs: null,
-	};
+	const said = stat && /\d/.test(stat.value) ? l10n.t('{0}: {1}', tile?.label ?? '', written(stat)) : '';
+	// Whose estimate it is goes with it.
+	const whose = said !== '' && tile?.id === 'estimate' ? tile.below?.text : undefined;
+	return { left: whose ? l10n.t('{0} · {1}', said, whose) : said, leftMs: null };
 }
 
 function written({ value, unit }: Stat): string {
 	return unit ? `${value} ${unit}` : value;
 }
 
-/** The curve that tells most: of the percentage until all is copied, then of what the service's first chart shows. */
-function trendOf(charts: readonly Chart[], samples: readonly Sample[], percent: number | null): Trend | undefined {
+/** The curve that tells most: of the percentage until all is copied, then of what the service's first chart shows. It ends where samples do, not at `now`. */
+function trendOf(
+	charts: readonly Chart[],
+	samples: readonly Sample[],
+	percent: number | null,
+	now: number,
+): Trend | undefined {
 	const chart = (percent !== null && percent < 100 && charts.find(({ id }) => id === 'progress')) || charts[0];
 	const stat = chart?.series[0]?.stat;
+	const start = samples[0]?.at ?? now;
 	if (!chart || stat === undefined) {
 		return undefined;
 	}
-	const all = samples.flatMap((sample) => {
-		const value = statValue(sample, stat);
-		return value === null ? [] : [[sample.at, value] as const];
-	});
-	const points = thinned(all);
-	const [[start] = [0, 0], [end] = [0, 0]] = [points[0], points.at(-1)];
-	if (points.length < 2 || end <= start) {
+	const end = Math.max(now, samples.at(-1)?.at ?? now);
+	const { times, values, breaks } = decimate(samples, [stat], { from: start, to: end }, TREND.points);
+	const column = values[stat] ?? [];
+	const given = column.filter((value) => value !== null);
+	if (given.length < 2 || end <= start) {
 		return undefined;
 	}
-	const values = points.map(([, value]) => value);
-	const [low, high] = [Math.min(...values), Math.max(...values)];
-	return {
-		label: chart.summary,
-		points: points.map(([at, value]) => [
-			rounded((at - start) / (end - start)),
-			high > low ? rounded((value - low) / (high - low)) : 0.5,
-		]),
-	};
-}
-
-function thinned<T>(all: readonly T[]): readonly T[] {
-	const step = Math.ceil(all.length / TREND.points);
-	// Counted from the end, so that the newest is always there.
-	return step <= 1 ? all : all.filter((_, index) => (all.length - 1 - index) % step === 0);
+	const [low, high] = [Math.min(...given), Math.max(...given)];
+	const points: [number, number][] = [];
+	const starts: number[] = [];
+	let missing = false;
+	for (const [place, value] of column.entries()) {
+		missing ||= (breaks[stat] ?? []).includes(place) || value === null;
+		if (value !== null) {
+			if (missing && points.length > 0) {
+				starts.push(points.length);
+			}
+			missing = false;
+			const time = ((times[place] ?? start) - start) / (end - start);
+			points.push([rounded(time), high > low ? rounded((value - low) / (high - low)) : 0.5]);
+		}
+	}
+	return { label: chart.summary, points, breaks: starts };
 }
 
 function rounded(value: number): number {

@@ -7,6 +7,10 @@ import { refKey, type TaskRef } from '../../migration/task';
 export const BEAT = 1_000;
 /** A task that is not pinned is sampled no more often than this, ms. */
 export const LEAST_INTERVAL = 10_000;
+/** The same for one whose row is not on the screen. */
+export const OFF_SCREEN_INTERVAL = 60_000;
+/** Each so-manieth reading goes to whoever waits longest, so that the others are not left out where many are pinned or on the screen. */
+const FAIR = 4;
 /** A task whose reading failed is left alone for so long, ms. */
 const AFTER_FAILURE = 60_000;
 /** Readings under way at once: a slow service is not asked ever more. */
@@ -15,6 +19,8 @@ const MOST_UNDER_WAY = 4;
 export interface Wanted {
 	readonly ref: TaskRef;
 	readonly pinned: boolean;
+	/** Whether somebody can see its row without scrolling. */
+	readonly onScreen: boolean;
 	/** When its newest reading was taken, by whomever, ms since 1970. */
 	readonly sampledAt: number | undefined;
 }
@@ -37,23 +43,28 @@ interface Asked {
 	readonly notBefore: number;
 }
 
-/** The task whose turn it is: the one that is overdue the longest, pinned ones first; undefined where none is due. */
+/**
+ * The task whose turn it is: a pinned one before one on the screen before the others, and among equals the one that is overdue the longest;
+ * undefined where none is due. `fair`: the one that is overdue the longest of all.
+ */
 export function nextOf(
 	wanted: readonly Wanted[],
 	asked: ReadonlyMap<string, Asked>,
-	{ now, interval }: { readonly now: number; readonly interval: number },
+	{ now, interval, fair }: { readonly now: number; readonly interval: number; readonly fair: boolean },
 ): TaskRef | undefined {
-	let best: { readonly ref: TaskRef; readonly pinned: boolean; readonly overdue: number } | undefined;
-	for (const { ref, pinned, sampledAt } of wanted) {
+	let best: { readonly ref: TaskRef; readonly rank: number; readonly overdue: number } | undefined;
+	for (const { ref, pinned, onScreen, sampledAt } of wanted) {
 		const before = asked.get(refKey(ref));
 		// A clock that was set back makes nobody wait.
 		const last = Math.min(now, Math.max(sampledAt ?? 0, before?.at ?? 0));
-		const overdue = now - last - (pinned ? interval : Math.max(LEAST_INTERVAL, interval));
+		const least = pinned ? 0 : onScreen ? LEAST_INTERVAL : OFF_SCREEN_INTERVAL;
+		const overdue = now - last - Math.max(least, interval);
 		if (overdue < 0 || (before && before.notBefore > now && before.notBefore - now <= AFTER_FAILURE)) {
 			continue;
 		}
-		if (!best || (pinned === best.pinned ? overdue > best.overdue : pinned)) {
-			best = { ref, pinned, overdue };
+		const rank = fair ? 0 : pinned ? 2 : onScreen ? 1 : 0;
+		if (!best || (rank === best.rank ? overdue > best.overdue : rank > best.rank)) {
+			best = { ref, rank, overdue };
 		}
 	}
 	return best?.ref;
@@ -62,6 +73,7 @@ export function nextOf(
 export class Sampler implements Disposable {
 	private readonly asked = new Map<string, Asked>();
 	private readonly underWay = new Set<string>();
+	private beats = 0;
 	private timer: Disposable | undefined;
 	private visible = false;
 
@@ -97,7 +109,8 @@ export class Sampler implements Disposable {
 			return;
 		}
 		const able = wanted().filter(({ ref }) => !this.underWay.has(refKey(ref)));
-		const ref = nextOf(able, this.asked, { now: this.now(), interval: interval() });
+		this.beats++;
+		const ref = nextOf(able, this.asked, { now: this.now(), interval: interval(), fair: this.beats % FAIR === 0 });
 		if (ref) {
 			void this.take(ref);
 		}

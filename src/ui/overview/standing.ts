@@ -14,21 +14,33 @@ const WHY_LENGTH = 200;
 /** Whether a task is running, waits, or ended within a day. `endedAt`, `now` in ms since 1970; undefined where nobody knows when it ended. */
 export function isOfNow(task: Pick<Task, 'over' | 'group'>, endedAt: number | undefined, now: number): boolean {
 	return task.over || ENDED.has(task.group)
-		? endedAt !== undefined && now - endedAt < RECENT
+		? endedAt !== undefined && Math.abs(now - endedAt) < RECENT
 		: task.group === 'active' || task.group === 'pending' || task.group === 'other';
 }
 
 const ENDED: ReadonlySet<string> = new Set(['failed', 'stopped', 'succeeded']);
 
-/** Why a task that is of now needs somebody; undefined where it does not. */
+/** What is said of a task beside its status: what is being done to it, else how its run stands, or why it failed. */
+export interface Said {
+	readonly doing: VerdictWords | undefined;
+	readonly words: VerdictWords | undefined;
+}
+
+/**
+ * Why a task that is of now needs somebody; undefined where it does not. A failure stays until the task runs again, is deleted, or a day has
+ * passed: that somebody has seen it helps nobody.
+ */
 export function needOf(
 	task: Task,
 	service: Pick<ServiceInfo, 'summary'>,
-	words: VerdictWords | undefined,
+	{ doing, words }: Said,
 	format: Format,
 ): string | undefined {
+	if (doing) {
+		return doing.needsYou ? doing.text : undefined;
+	}
 	if (task.group === 'failed') {
-		const error = service.summary.error(task);
+		const error = words?.text ?? service.summary.error(task);
 		return error ? l10n.t('failed: {0}', plainLine(error, WHY_LENGTH)) : l10n.t('failed');
 	}
 	if (task.stage === 'unconfigured' || (task.group === 'pending' && task.stage === 'ready')) {

@@ -4,13 +4,16 @@ import * as vscode from 'vscode';
 import type { VerdictWords } from '../../migration/cutover';
 import type { Format } from '../../migration/format';
 import type { ServicePresenter } from '../../migration/ports';
-import { refKey, type Task } from '../../migration/task';
+import { refKey, type Task, type TaskRef } from '../../migration/task';
 import type { TaskStore } from '../../store/taskStore';
-import { markdownText } from '../markdown';
+import { commandLink, markdownText } from '../markdown';
 import { StatusItem } from '../messages';
 import type { RunNotes } from '../runs/runNotes';
-import { nameOf, taskName } from '../taskNames';
+import { nameOf } from '../taskNames';
+import { causeWords } from '../tree/failureNotes';
 import { Endings } from './endings';
+import { URGENCY } from './protocol';
+import type { Standing } from './rows';
 import { isOfNow, needOf } from './standing';
 
 const NAME_LENGTH = 30;
@@ -20,15 +23,22 @@ const NAMED = 12;
 const SOON = 250;
 /** Words grow old without any event, ms. */
 const REDRAW = 30_000;
+const OPEN = 'migrationTasks.openTask';
 
 export interface StatusDeps {
 	readonly store: TaskStore;
 	readonly notes: RunNotes;
 	readonly format: Format;
+	/** What is being done to tasks, by key, and what tells that it is another. */
+	readonly doing: ReadonlyMap<string, VerdictWords>;
+	readonly acted: (listener: () => void) => { dispose(): void };
+	/** Where it is remembered what has ended. */
+	readonly memento?: Pick<vscode.Memento, 'get' | 'update'>;
 }
 
 export class OverviewStatus implements vscode.Disposable {
-	private readonly endings = new Endings();
+	private readonly endings: Endings;
+	private readonly causes = new WeakMap<Task, VerdictWords | 'none'>();
 	private item: StatusItem | undefined;
 	private timer: NodeJS.Timeout | undefined;
 	private soon = false;
@@ -37,7 +47,8 @@ export class OverviewStatus implements vscode.Disposable {
 	private readonly subscription: vscode.Disposable;
 
 	constructor(private readonly deps: StatusDeps) {
-		const { store, notes } = deps;
+		const { store, notes, acted } = deps;
+		this.endings = new Endings(deps.memento);
 		this.endings.take({ added: store.allTasks(), changed: [], removed: [] }, Date.now());
 		this.subscription = vscode.Disposable.from(
 			store.onDidChangeTasks((changes) => {
@@ -45,6 +56,7 @@ export class OverviewStatus implements vscode.Disposable {
 				this.drawSoon();
 			}),
 			notes.onDidChange(() => this.drawSoon()),
+			acted(() => this.drawSoon()),
 		);
 		this.drawSoon();
 	}
@@ -68,41 +80,61 @@ export class OverviewStatus implements vscode.Disposable {
 		await this.loadPresenters();
 		this.soon = false;
 		clearTimeout(this.timer);
+		const now = Date.now();
 		const all = store.allTasks();
-		const running = all.filter(({ group }) => group === 'active').length;
+		const running = all.filter(({ group }) => group === 'active');
 		const watched = notes.watchedRefs;
-		if (running === 0 && watched.length === 0) {
+		if (running.length === 0 && watched.length === 0) {
 			this.item?.dispose();
 			this.item = undefined;
 			return;
 		}
-		const waiting = all.flatMap((task) => {
-			const now = Date.now();
-			const why = this.isOfNow(task, now) ? this.needOf(task, notes.of(task.ref, now)) : undefined;
-			return why === undefined ? [] : [{ task, why }];
-		});
-		const asked = new Set(waiting.map(({ task }) => refKey(task.ref)));
+		const waiting = all
+			.flatMap((task) => {
+				const { why } = this.stand(task, notes.of(task.ref, now), now);
+				return why === undefined ? [] : [{ task, why }];
+			})
+			.sort((a, b) => URGENCY.indexOf(a.task.group) - URGENCY.indexOf(b.task.group));
 		const count =
-			running > 0
-				? l10n.t('{0} running', format.integer(running))
+			running.length > 0
+				? l10n.t('{0} running', format.integer(running.length))
 				: l10n.t('{0} watched', format.integer(watched.length));
 		const need = waiting.length === 1 ? l10n.t('1 needs you') : l10n.t('{0} need you', format.integer(waiting.length));
 		this.item ??= new StatusItem('migrationTasks.overview', l10n.t('Migrations'));
 		this.item.show({
 			icon: 'sync',
 			text: waiting.length === 0 ? count : `${count} · ${need}`,
-			lines: [
-				...waiting.slice(0, NAMED).map(({ task, why }) => line(taskName(task, NAME_LENGTH), why)),
-				...(waiting.length > NAMED ? [l10n.t('{0} more need you', format.integer(waiting.length - NAMED))] : []),
-				...watched
-					.filter((ref) => !asked.has(refKey(ref)))
-					.slice(0, NAMED)
-					.map((ref) => line(nameOf(ref, store.get(ref), NAME_LENGTH), this.wordsOf(store.get(ref)))),
-			],
-			warning: waiting.some(({ task }) => notes.of(task.ref, Date.now())?.tone === 'warning'),
+			lines: this.lines(
+				new Map(waiting.map(({ task, why }) => [refKey(task.ref), [task.ref, why]])),
+				[...watched, ...running.map(({ ref }) => ref)],
+				now,
+			),
+			links: [OPEN],
+			// A coloured background is for exceptions: somebody asked to be told of this one, and it goes badly.
+			warning: waiting.some(({ task }) => notes.isWatched(task.ref) && this.isBad(task, now)),
 			command: { command: 'migrationTasks.openOverview', title: l10n.t('Open Overview') },
 		});
 		this.timer = setTimeout(() => void this.draw(), REDRAW);
+	}
+
+	/** What needs somebody with the reason, then what is watched, then what runs; each leads to its task. */
+	private lines(
+		waiting: ReadonlyMap<string, readonly [ref: TaskRef, why: string]>,
+		others: readonly TaskRef[],
+		now: number,
+	): readonly string[] {
+		const { store, format } = this.deps;
+		const rest = new Map(others.filter((ref) => !waiting.has(refKey(ref))).map((ref) => [refKey(ref), ref]));
+		const named = [
+			...[...waiting.values()].slice(0, NAMED),
+			...[...rest.values()].slice(0, Math.max(0, NAMED - waiting.size)).map((ref) => [ref, undefined] as const),
+		].map(([ref, why]) => {
+			const { connectionId, service, id } = ref;
+			const name = commandLink(nameOf(ref, store.get(ref), NAME_LENGTH), OPEN, { connectionId, service, id });
+			return `**${name}**: ${markdownText(why ?? this.wordsOf(ref, now))}`;
+		});
+		const more = waiting.size + rest.size - named.length;
+		return more > 0 ? [...named, markdownText(l10n.t('{0} more in the overview', format.integer(more)))] : named;
 	}
 
 	async loadPresenters(): Promise<void> {
@@ -116,20 +148,43 @@ export class OverviewStatus implements vscode.Disposable {
 		return isOfNow(task, this.endings.of(task, this.presenters.get(task.ref.service)), now);
 	}
 
-	/** Why a task needs somebody; undefined where it does not. */
-	needOf(task: Task, words: VerdictWords | undefined): string | undefined {
-		return needOf(task, this.deps.store.services.get(task.ref.service), words, this.deps.format);
+	/** What is being done to a task. */
+	doing(ref: TaskRef): VerdictWords | undefined {
+		return this.deps.doing.get(refKey(ref));
 	}
 
-	/** How a watched task stands. */
-	private wordsOf(task: Task | undefined): string {
+	/** What is said of a task whose run stands like this, and why it needs somebody: the one rule for the page and the status bar. */
+	stand(task: Task, run: VerdictWords | undefined, now: number): Standing {
+		const { store, format } = this.deps;
+		const doing = this.doing(task.ref);
+		const words = run ?? this.cause(task);
+		const service = store.services.get(task.ref.service);
+		const why = this.isOfNow(task, now) ? needOf(task, service, { doing, words }, format) : undefined;
+		return { words: doing ?? words, why };
+	}
+
+	private cause(task: Task): VerdictWords | undefined {
+		const { id } = this.deps.store.services.get(task.ref.service);
+		const presenter = this.presenters.get(id);
+		if (!presenter || !task.over || task.group !== 'failed') {
+			return undefined;
+		}
+		const known = this.causes.get(task) ?? causeWords(task, presenter, this.deps.store.services.get(id)) ?? 'none';
+		this.causes.set(task, known);
+		return known === 'none' ? undefined : known;
+	}
+
+	private isBad(task: Task, now: number): boolean {
+		return task.group === 'failed' || this.deps.notes.of(task.ref, now)?.tone === 'warning';
+	}
+
+	/** How a task stands that needs nobody. */
+	private wordsOf(ref: TaskRef, now: number): string {
 		const { store, notes, format } = this.deps;
+		const task = store.get(ref);
 		return task
-			? (notes.of(task.ref, Date.now())?.text ?? store.services.get(task.ref.service).summary.row(task, format))
+			? (this.stand(task, notes.of(ref, now), now).words?.text ??
+					store.services.get(ref.service).summary.row(task, format))
 			: l10n.t('no numbers yet');
 	}
-}
-
-function line(name: string, text: string): string {
-	return `**${markdownText(name)}**: ${markdownText(text)}`;
 }

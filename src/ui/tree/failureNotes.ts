@@ -1,7 +1,7 @@
 /** Why tasks failed, in a few words, for the rows of the tree. What explains errors is loaded when the first failed row is drawn. */
 import type { Logger } from '../../core/logger';
 import type { VerdictWords } from '../../migration/cutover';
-import type { ServicePresenter, ServiceRegistry } from '../../migration/ports';
+import type { ServiceInfo, ServicePresenter, ServiceRegistry } from '../../migration/ports';
 import type { ServiceId, Task, TaskRef } from '../../migration/task';
 
 export class FailureNotes {
@@ -31,12 +31,7 @@ export class FailureNotes {
 		if (known !== undefined) {
 			return known === 'none' ? undefined : known;
 		}
-		const [first] = presenter.causes?.(task) ?? [];
-		const { icon, color } = this.services.get(task.ref.service).statuses.row(task.status);
-		const words: VerdictWords | undefined =
-			first?.certainty === 'very likely'
-				? { text: first.cause.short(), icon, color, tone: 'bad', needsYou: true }
-				: undefined;
+		const words = causeWords(task, presenter, this.services.get(task.ref.service));
 		this.notes.set(task, words ?? 'none');
 		return words;
 	}
@@ -63,4 +58,17 @@ export class FailureNotes {
 		}
 		this.waiting.delete(id);
 	}
+}
+
+/** What the error of a task that failed is known to mean; undefined where it could mean this and that. */
+export function causeWords(
+	task: Task,
+	presenter: Pick<ServicePresenter, 'causes'>,
+	{ statuses }: Pick<ServiceInfo, 'statuses'>,
+): VerdictWords | undefined {
+	const [first] = presenter.causes?.(task) ?? [];
+	const { icon, color } = statuses.row(task.status);
+	return first?.certainty === 'very likely'
+		? { text: first.cause.short(), icon, color, tone: 'bad', needsYou: true }
+		: undefined;
 }

@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import { plainLine } from '../../core/plainText';
 import type { VerdictWords } from '../../migration/cutover';
 import type { Format } from '../../migration/format';
-import type { ServiceRegistry } from '../../migration/ports';
+import type { ServiceInfo, ServiceRegistry } from '../../migration/ports';
 import { groupTitle } from '../../migration/status';
 import type { StatusGroup, Task, TaskRef } from '../../migration/task';
 import { markdownText } from '../markdown';
@@ -126,15 +126,7 @@ export function taskItem(node: TaskNode, task: Task, context: ItemContext): vsco
 	item.id = node.key;
 	item.description = rowText(summary, { tag, age, service: manyServices ? service.label : '' });
 	item.iconPath = new vscode.ThemeIcon(icon, new vscode.ThemeColor(color));
-	item.contextValue = [
-		'task',
-		task.ref.service,
-		...task.actions.map((action) => `can-${action}`),
-		...(task.group === 'pending' ? ['pending'] : []),
-		...(service.log ? ['has-log'] : []),
-		...(task.over ? [] : [context.isWatched?.(task.ref) ? 'watched' : 'watchable']),
-		...(service.judgesRuns && task.live && !task.over ? ['judged'] : []),
-	].join('.');
+	item.contextValue = taskContext(task, service, context.isWatched?.(task.ref) ?? false);
 	item.command = clicked(l10n.t('Open Task'));
 	item.accessibilityInformation = {
 		label: [name, ...spoken(plainLine(status.words()), summary), age, service.label, plainLine(connection ?? '')]
@@ -148,6 +140,23 @@ export function taskItem(node: TaskNode, task: Task, context: ItemContext): vsco
 function spoken(status: string, summary: string): readonly string[] {
 	const [a, b] = [status.toLowerCase(), summary.toLowerCase()];
 	return a === b ? [status] : b.includes(a) ? [summary] : [status, summary];
+}
+
+/** What menus ask of a task, in one word: `task.dcs.can-stop.watchable`. */
+export function taskContext(
+	{ ref, actions, group, over, live }: Task,
+	{ log, judgesRuns }: Pick<ServiceInfo, 'log' | 'judgesRuns'>,
+	watched: boolean,
+): string {
+	return [
+		'task',
+		ref.service,
+		...actions.map((action) => `can-${action}`),
+		...(group === 'pending' ? ['pending'] : []),
+		...(log ? ['has-log'] : []),
+		...(over ? [] : [watched ? 'watched' : 'watchable']),
+		...(judgesRuns && live && !over ? ['judged'] : []),
+	].join('.');
 }
 
 /** A tooltip with a bold first line, or none. Whatever stands in the lines is shown as text. */

@@ -161,7 +161,7 @@ function statusGroup(key: string, status: StatusGroup, sorted: readonly Task[], 
 }
 
 /** One cause, one row: what ails the whole connection is told before its services, and two services that fail alike are told once. */
-function problemsOf({ id, name, problem, services }: ConnectionState): ProblemNode[] {
+export function problemsOf({ id, name, problem, services }: ConnectionState): ProblemNode[] {
 	const node = (what: ConnectionProblem, of: ConnectionState['services'], service?: ServiceId): ProblemNode => ({
 		kind: 'problem',
 		key: `problem:${id}/${service ?? ''}`,

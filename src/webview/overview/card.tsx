@@ -2,17 +2,24 @@
 import * as l10n from '@vscode/l10n';
 import type { OverviewRow, Stat } from '../../ui/overview/protocol';
 import { ToneIcon } from '../shared/icon';
-import type { Actions } from './props';
+import { isTold, type PageProps, type PinnedCard } from './props';
 import { Percent, Trendline } from './trendline';
 
-export function Card({ row, actions }: { readonly row: OverviewRow; readonly actions: Actions }) {
-	const { key, name, verdict, phase, left, tiles, trend, sampled, connection } = row;
+type CardProps = Pick<PageProps, 'actions' | 'ages' | 'now'> & { readonly card: PinnedCard };
+
+/** One that is not there any more says why, until it is unpinned. */
+export function Card({ card: { key, name, row, missing }, ...props }: CardProps) {
+	const { actions } = props;
 	return (
-		<article class="card" aria-label={name} data-card={key}>
+		<article class="card" aria-label={name} data-card={key} data-vscode-context={row?.context}>
 			<div class="card-head">
-				<button type="button" class="link value" data-open={key} onClick={() => actions.open(key)}>
-					{name}
-				</button>
+				{row ? (
+					<button type="button" class="link value" data-open={key} onClick={() => actions.open(key)}>
+						{name}
+					</button>
+				) : (
+					<strong class="value">{name}</strong>
+				)}
 				<button
 					type="button"
 					class="unpin"
@@ -23,7 +30,18 @@ export function Card({ row, actions }: { readonly row: OverviewRow; readonly act
 					×
 				</button>
 			</div>
-			<p class="dim value">{[connection, phase].filter(Boolean).join(' · ')}</p>
+			{row ? <Body row={row} {...props} /> : <p class="dim">{missing}</p>}
+		</article>
+	);
+}
+
+function Body({ row, actions, ages, now }: Omit<CardProps, 'card'> & { readonly row: OverviewRow }) {
+	const { verdict, phase, left, percent, trend, connection, sampledAt } = row;
+	// The per cent stand above them already.
+	const tiles = row.tiles?.filter(({ progress }) => percent === null || progress == null);
+	return (
+		<>
+			<p class="dim value">{[connection, isTold(row) ? '' : phase].filter(Boolean).join(' · ')}</p>
 			<p class="verdict">
 				<ToneIcon tone={verdict.tone} /> <strong class="value">{verdict.text}</strong>
 			</p>
@@ -40,8 +58,10 @@ export function Card({ row, actions }: { readonly row: OverviewRow; readonly act
 					))}
 				</dl>
 			) : null}
-			<p class="hint">{sampled === '' ? l10n.t('not sampled yet') : l10n.t('sampled {0}', sampled)}</p>
-		</article>
+			<p class="hint" title={ages.exact(sampledAt)}>
+				{sampledAt === null ? l10n.t('not sampled yet') : l10n.t('sampled {0}', ages.age(sampledAt, now))}
+			</p>
+		</>
 	);
 }
 

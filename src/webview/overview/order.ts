@@ -1,5 +1,5 @@
 /** Which rows the page shows, and in which order. Pure. */
-import { type OverviewRow, STATES, type State } from '../../ui/overview/protocol';
+import { type OverviewRow, STATES, type State, URGENCY } from '../../ui/overview/protocol';
 
 /** Columns that can be sorted by. */
 export const COLUMNS = ['name', 'phase', 'percent', 'left', 'verdict', 'connection', 'sampled'] as const;
@@ -40,8 +40,13 @@ export function chosenRows(
 ): OverviewRow[] {
 	const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
 	const fitting = rows.filter((row) => {
-		const text = `${row.name} ${row.phase} ${row.connection} ${row.service} ${row.verdict.text}`.toLowerCase();
-		return (states.length === 0 || states.includes(row.state)) && words.every((word) => text.includes(word));
+		if (states.length > 0 && !states.includes(row.state)) {
+			return false;
+		}
+		// The key ends with the id, which is what people are sent.
+		const text = [row.name, row.phase, row.connection, row.service, row.verdict.text, row.why ?? '', row.key];
+		const said = words.length === 0 ? '' : text.join(' ').toLowerCase();
+		return words.every((word) => said.includes(word));
 	});
 	const collator = collatorOf(locale);
 	const byName = (a: OverviewRow, b: OverviewRow): number =>
@@ -72,17 +77,41 @@ export function nextSort(sort: Sort | undefined, column: Column): Sort | undefin
 
 /** How many rows are in each state; states without any are left out. */
 export function countsOf(rows: readonly OverviewRow[]): readonly (readonly [State, number])[] {
+	const counts = new Map<State, number>();
+	for (const { state } of rows) {
+		counts.set(state, (counts.get(state) ?? 0) + 1);
+	}
 	return STATES.flatMap((state) => {
-		const count = rows.filter((row) => row.state === state).length;
+		const count = counts.get(state) ?? 0;
 		return count === 0 ? [] : [[state, count] as const];
 	});
 }
 
-function urgency({ why, state }: OverviewRow): number {
-	return why === undefined ? 1 + STATES.indexOf(state) : 0;
+/** What needs somebody, the most urgent first. */
+export function waitingRows(rows: readonly OverviewRow[]): OverviewRow[] {
+	return rows.filter(({ why }) => why !== undefined).sort((a, b) => urgency(a) - urgency(b));
 }
 
+/** The rows in the order in which they stood; those that are new behind them. */
+export function heldOrder(rows: readonly OverviewRow[], order: readonly string[]): OverviewRow[] {
+	const places = new Map(order.map((key, index) => [key, index]));
+	const placeOf = ({ key }: OverviewRow): number => places.get(key) ?? order.length;
+	return [...rows].sort((a, b) => placeOf(a) - placeOf(b));
+}
+
+function urgency({ why, state }: OverviewRow): number {
+	return why === undefined ? URGENCY.length + STATES.indexOf(state) : URGENCY.indexOf(state);
+}
+
+const collators = new Map<string, Intl.Collator>();
+
 function collatorOf(locale: string): Intl.Collator {
+	const known = collators.get(locale) ?? makeCollator(locale);
+	collators.set(locale, known);
+	return known;
+}
+
+function makeCollator(locale: string): Intl.Collator {
 	try {
 		return new Intl.Collator(locale, { numeric: true });
 	} catch {

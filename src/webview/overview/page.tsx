@@ -1,15 +1,17 @@
 /** The whole overview, from top to bottom. */
 import * as l10n from '@vscode/l10n';
-import { MOST_PINNED, type OverviewRow } from '../../ui/overview/protocol';
+import { MOST_PINNED } from '../../ui/overview/protocol';
 import { ToneIcon } from '../shared/icon';
 import { Card } from './card';
 import { countsOf } from './order';
-import type { Actions, PageProps } from './props';
+import type { PageProps } from './props';
 import { Table } from './table';
 
+/** More of them would push all else out of sight. */
+export const MOST_WAITING = 8;
+
 export function Page(props: PageProps) {
-	const { view, shown, total, pinned, actions } = props;
-	const waiting = view.rows.filter(({ why }) => why !== undefined);
+	const { view, shown, total, waiting, pinned, refused, actions } = props;
 	return (
 		<>
 			<header>
@@ -18,13 +20,24 @@ export function Page(props: PageProps) {
 					{l10n.t('Refresh')}
 				</button>
 			</header>
-			{view.problems.map((problem) => (
-				<div key={problem} class="notice notice-warning" role="status">
+			{view.paused ? (
+				<p class="dim paused" data-paused>
+					{l10n.t('Another window is in front: nothing is sampled, and the numbers grow old.')}
+				</p>
+			) : null}
+			{view.problems.map(({ key, connection, text, remedy }) => (
+				<div key={key} class="notice notice-warning" data-problem={key}>
 					<ToneIcon tone="warning" />
-					<span>{problem}</span>
+					<span>
+						{text.includes(connection) ? null : <strong>{connection} </strong>}
+						{text}
+					</span>
+					<button type="button" data-remedy={key} onClick={() => actions.remedy(key)}>
+						{remedy}
+					</button>
 				</div>
 			))}
-			{waiting.length === 0 ? null : <Waiting rows={waiting} actions={actions} />}
+			{waiting === 0 ? null : <Waiting {...props} />}
 			{pinned.length === 0 ? null : (
 				<section aria-labelledby="pinned-title">
 					<h2 id="pinned-title">
@@ -32,8 +45,8 @@ export function Page(props: PageProps) {
 						<span class="dim">{`${actions.number(pinned.length)} / ${actions.number(MOST_PINNED)}`}</span>
 					</h2>
 					<div class="cards">
-						{pinned.map((row) => (
-							<Card key={row.key} row={row} actions={actions} />
+						{pinned.map((card) => (
+							<Card key={card.key} card={card} actions={actions} ages={props.ages} now={props.now} />
 						))}
 					</div>
 				</section>
@@ -41,17 +54,7 @@ export function Page(props: PageProps) {
 			<section aria-labelledby="all-title">
 				<h2 id="all-title">{l10n.t('Running and ended within a day')}</h2>
 				<Chooser {...props} />
-				{shown.length > 0 ? (
-					<Table {...props} />
-				) : (
-					<p class="dim empty" role="status">
-						{view.loading
-							? l10n.t('Loading…')
-							: view.rows.length > 0
-								? l10n.t('No migration matches the filter.')
-								: l10n.t('No migration is running, waits or has ended within a day.')}
-					</p>
-				)}
+				{shown.length > 0 ? <Table {...props} /> : <Empty {...props} />}
 				{total > shown.length ? (
 					<button type="button" data-action="more" onClick={actions.more}>
 						{l10n.t('Show more ({0} of {1} shown)', actions.number(shown.length), actions.number(total))}
@@ -60,41 +63,67 @@ export function Page(props: PageProps) {
 			</section>
 			<footer class="hint" data-budget>
 				<p>{view.budget}</p>
-				<p>{l10n.t('Keys in the table: arrows move, Enter opens, P pins.')}</p>
+				<p>
+					{l10n.t('Keys: / leads to the filter, arrows to and through the rows, Enter opens, P pins, Escape clears.')}
+				</p>
 			</footer>
+			{refused === '' ? null : (
+				<div class="notice notice-warning refused" data-refused>
+					<ToneIcon tone="warning" />
+					<span>{refused}</span>
+				</div>
+			)}
 		</>
 	);
 }
 
-function Waiting({ rows, actions }: { readonly rows: readonly OverviewRow[]; readonly actions: Actions }) {
+function Empty({ view, rows, actions }: PageProps) {
+	return (
+		<div class="empty">
+			<p class="dim" role="status">
+				{view.loading
+					? l10n.t('Loading…')
+					: rows.length > 0
+						? l10n.t('No migration matches the filter.')
+						: view.connected
+							? l10n.t('No migration is running, waits or has ended within a day.')
+							: l10n.t('There is no connection whose migrations could be shown.')}
+			</p>
+			{view.connected ? null : (
+				<button type="button" class="primary" data-action="connect" onClick={actions.connect}>
+					{l10n.t('Add Connection…')}
+				</button>
+			)}
+		</div>
+	);
+}
+
+function Waiting({ waiting, named, actions }: PageProps) {
 	return (
 		<section aria-labelledby="waiting-title" class="waiting" data-section="waiting">
 			<h2 id="waiting-title">
-				{rows.length === 1 ? l10n.t('1 needs you') : l10n.t('{0} need you', actions.number(rows.length))}
+				{waiting === 1 ? l10n.t('1 needs you') : l10n.t('{0} need you', actions.number(waiting))}
 			</h2>
 			<ul>
-				{rows.slice(0, MOST_WAITING).map((row) => (
-					<li key={row.key}>
+				{named.map((row) => (
+					<li key={row.key} data-vscode-context={row.context}>
 						<ToneIcon tone={row.state === 'active' ? row.verdict.tone : row.tone} />
 						<button type="button" class="link value" data-open={row.key} onClick={() => actions.open(row.key)}>
 							{row.name}
 						</button>
-						<span class="value">{row.why}</span>
+						<span class="value">{row.why ?? row.verdict.text}</span>
 						<span class="dim value">{row.connection}</span>
 					</li>
 				))}
 			</ul>
-			{rows.length > MOST_WAITING ? (
-				<p class="dim">{l10n.t('{0} more in the table below', actions.number(rows.length - MOST_WAITING))}</p>
+			{waiting > MOST_WAITING ? (
+				<p class="dim">{l10n.t('{0} more in the table below', actions.number(waiting - MOST_WAITING))}</p>
 			) : null}
 		</section>
 	);
 }
 
-/** More of them would push all else out of sight. */
-const MOST_WAITING = 8;
-
-function Chooser({ view, choice, actions }: PageProps) {
+function Chooser({ view, rows, choice, actions }: PageProps) {
 	return (
 		<div class="chooser">
 			<input
@@ -106,7 +135,7 @@ function Chooser({ view, choice, actions }: PageProps) {
 				onInput={({ currentTarget }) => actions.filter(currentTarget.value)}
 			/>
 			<fieldset aria-label={l10n.t('States')}>
-				{countsOf(view.rows).map(([state, count]) => (
+				{countsOf(rows).map(([state, count]) => (
 					<button
 						key={state}
 						type="button"

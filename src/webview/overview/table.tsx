@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import type { OverviewRow } from '../../ui/overview/protocol';
 import { ToneIcon } from '../shared/icon';
 import type { Column } from './order';
-import type { PageProps } from './props';
+import { isTold, type PageProps } from './props';
 import { Percent, Trendline } from './trendline';
 
 /** The columns in their order; without a name where nothing can be sorted by it. */
@@ -19,9 +19,9 @@ const HEADS: readonly (readonly [id: string, column: Column | undefined, title: 
 	['sampled', 'sampled', () => l10n.t('Last sample')],
 ];
 
-export function Table({ shown, choice: { sort }, isPinned, active, actions }: PageProps) {
+export function Table({ shown, total, choice: { sort }, isPinned, active, actions, ages, now }: PageProps) {
 	return (
-		<table aria-labelledby="all-title">
+		<table aria-labelledby="all-title" aria-rowcount={total + 1}>
 			<thead>
 				<tr>
 					{HEADS.map(([id, column, title]) =>
@@ -49,7 +49,15 @@ export function Table({ shown, choice: { sort }, isPinned, active, actions }: Pa
 			</thead>
 			<tbody>
 				{shown.map((row) => (
-					<Row key={row.key} row={row} pinned={isPinned(row.key)} active={row.key === active} actions={actions} />
+					<Row
+						key={row.key}
+						row={row}
+						pinned={isPinned(row.key)}
+						active={row.key === active}
+						actions={actions}
+						sampled={ages.age(row.sampledAt, now)}
+						exact={ages.exact(row.sampledAt)}
+					/>
 				))}
 			</tbody>
 		</table>
@@ -60,24 +68,23 @@ interface RowProps extends Pick<PageProps, 'actions'> {
 	readonly row: OverviewRow;
 	readonly pinned: boolean;
 	readonly active: boolean;
+	/** How old its newest reading is, and when it was taken. */
+	readonly sampled: string;
+	readonly exact: string;
 }
 
-function Row({ row, pinned, active, actions }: RowProps) {
-	const { key, name, service, phase, left, verdict, why, connection, sampled, trend, tone } = row;
+function Row({ row, pinned, active, actions, sampled, exact }: RowProps) {
+	const { key, name, service, phase, left, verdict, why, connection, trend, tone, context } = row;
 	return (
 		<tr
 			data-row={key}
+			data-vscode-context={context}
 			class={why === undefined ? '' : 'needs'}
 			tabindex={active ? 0 : -1}
-			onFocus={() => actions.activate(key)}
+			onFocusIn={() => actions.activate(key)}
 			onClick={({ target }) => {
 				if (!(target instanceof Element && target.closest('button'))) {
 					actions.open(key);
-				}
-			}}
-			onKeyDown={(event) => {
-				if (event.target === event.currentTarget && onKey(event, key, actions)) {
-					event.preventDefault();
 				}
 			}}
 		>
@@ -95,9 +102,15 @@ function Row({ row, pinned, active, actions }: RowProps) {
 				</button>
 			</td>
 			<th scope="row" class="col-name">
-				<ToneIcon tone={tone} /> <span class="value">{name}</span> <span class="dim">{service}</span>
+				<div class="name-line">
+					<ToneIcon tone={tone} />
+					<button type="button" class="name value" tabindex={-1} onClick={() => actions.open(key)}>
+						{name}
+					</button>
+					<span class="dim">{service}</span>
+				</div>
 			</th>
-			<td class="col-phase value">{phase}</td>
+			<td class={`col-phase value${isTold(row) ? ' told' : ''}`}>{phase}</td>
 			<td class="col-percent">
 				<Percent row={row} number={actions.number} />
 			</td>
@@ -107,41 +120,9 @@ function Row({ row, pinned, active, actions }: RowProps) {
 				<ToneIcon tone={verdict.tone} /> <span class="value">{verdict.text}</span>
 			</td>
 			<td class="col-connection value">{connection}</td>
-			<td class="col-sampled">{sampled}</td>
+			<td class="col-sampled" title={exact}>
+				{sampled}
+			</td>
 		</tr>
 	);
-}
-
-/** Whether the key was for the row. */
-function onKey(event: KeyboardEvent, key: string, { open, pin }: RowProps['actions']): boolean {
-	const row = event.currentTarget as HTMLElement;
-	if (event.ctrlKey || event.metaKey || event.altKey) {
-		return false;
-	}
-	switch (event.key) {
-		case 'Enter':
-			open(key);
-			return true;
-		case 'p':
-		case 'P':
-			pin(key);
-			return true;
-		case 'ArrowDown':
-			return focus(row.nextElementSibling);
-		case 'ArrowUp':
-			return focus(row.previousElementSibling);
-		case 'Home':
-			return focus(row.parentElement?.firstElementChild);
-		case 'End':
-			return focus(row.parentElement?.lastElementChild);
-		default:
-			return false;
-	}
-}
-
-function focus(row: Element | null | undefined): true {
-	if (row instanceof HTMLElement) {
-		row.focus();
-	}
-	return true;
 }

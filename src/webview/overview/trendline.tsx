@@ -5,13 +5,15 @@ import { BarFill } from '../details/barFill';
 
 const SIZE = { width: 100, height: 24, margin: 2 } as const;
 
-/** The curve, with the same in a sentence for those who cannot see it. */
-export function Trendline({ trend: { points, label } }: { readonly trend: Trend }) {
+/** The curve, broken where samples are missing, with the same in a sentence for those who cannot see it. */
+export function Trendline({ trend: { points, breaks, label } }: { readonly trend: Trend }) {
 	const { width, height, margin } = SIZE;
 	const d = points
 		.map(([time, value], index) => {
 			const y = margin + (1 - value) * (height - 2 * margin);
-			return `${index === 0 ? 'M' : 'L'}${(time * width).toFixed(1)} ${y.toFixed(1)}`;
+			// A lone point is a line of no length, which has round ends.
+			const begins = index === 0 || breaks.includes(index);
+			return `${begins ? 'M' : 'L'}${(time * width).toFixed(1)} ${y.toFixed(1)}${begins ? 'l0 0' : ''}`;
 		})
 		.join('');
 	return (

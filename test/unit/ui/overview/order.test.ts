@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { OverviewRow } from '../../../../src/ui/overview/protocol';
-import { chosenRows, countsOf, nextSort } from '../../../../src/webview/overview/order';
+import { chosenRows, countsOf, heldOrder, nextSort, waitingRows } from '../../../../src/webview/overview/order';
 
 const row = (name: string, more: Partial<OverviewRow> = {}): OverviewRow => ({
 	key: name,
@@ -15,7 +15,7 @@ const row = (name: string, more: Partial<OverviewRow> = {}): OverviewRow => ({
 	verdict: { text: 'running', tone: 'busy' },
 	connection: 'shop',
 	sampledAt: null,
-	sampled: '',
+	context: '{}',
 	...more,
 });
 const names = (rows: readonly OverviewRow[]): string[] => rows.map(({ name }) => name);
@@ -24,6 +24,22 @@ describe('the order of the overview', () => {
 	it('begins with what needs somebody, then goes by state and name, with numbers as numbers', () => {
 		const rows = [row('b10'), row('done', { state: 'succeeded' }), row('b9'), row('z', { why: 'stalled' })];
 		assert.deepEqual(names(chosenRows(rows, { filter: '', states: [] }, 'en')), ['z', 'b9', 'b10', 'done']);
+	});
+
+	it('names what can still be lost before what has failed, and that before what only waits', () => {
+		const rows = [
+			row('new', { state: 'pending', why: 'waiting for configuration' }),
+			row('lost', { state: 'failed', why: 'failed' }),
+			row('late', { why: 'falling behind' }),
+			row('fine'),
+		];
+		assert.deepEqual(names(waitingRows(rows)), ['late', 'lost', 'new']);
+		assert.deepEqual(names(chosenRows(rows, { filter: '', states: [] }, 'en')), ['late', 'lost', 'new', 'fine']);
+	});
+
+	it('stays as it was while somebody points at a row: what is new stands behind it', () => {
+		const rows = [row('new'), row('b'), row('a')];
+		assert.deepEqual(names(heldOrder(rows, ['a', 'gone', 'b'])), ['a', 'b', 'new']);
 	});
 
 	it('puts what has no value last, whichever way it is sorted', () => {
@@ -49,6 +65,13 @@ describe('the order of the overview', () => {
 		assert.deepEqual(names(chosenRows(rows, { filter: ' CART frank ', states: [] }, 'xx-not-a-locale-at-all')), [
 			'cart',
 		]);
+	});
+
+	it('finds a row by its id and by why it needs somebody', () => {
+		const rows = [row('cart', { key: 'c/dcs/31c6fd2b-2893' }), row('shop', { why: 'ready to stop writes' })];
+		const found = (filter: string) => names(chosenRows(rows, { filter, states: [] }, 'en'));
+		assert.deepEqual(found('31c6fd2b'), ['cart']);
+		assert.deepEqual(found('ready writes'), ['shop']);
 	});
 
 	it('goes up, down and back as a column is clicked', () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { VerdictWords } from '../../../../src/migration/cutover';
 import { Format } from '../../../../src/migration/format';
 import type { Task } from '../../../../src/migration/task';
 import { Runs } from '../../../../src/store/runs/runs';
@@ -9,6 +10,8 @@ import { dcsRow, FakePort, FakeSource, ref, sample, settle, storeOver } from '..
 
 const format = new Format('en');
 const NOW = Date.UTC(2025, 5, 1, 12);
+/** Created long before. */
+const OLD = { created_at: '2020-01-01T00:00:00.000Z' };
 
 async function storeWith(...rows: readonly ReturnType<typeof dcsRow>[]) {
 	const { store } = storeOver(new FakePort().add('c1', [new FakeSource([...rows])]));
@@ -29,15 +32,18 @@ async function rowFor(status: string, values: readonly Record<string, number>[],
 	const task = store.get(ref('t1'));
 	assert.ok(task);
 	const samples = store.samples.of(ref('t1'));
+	const run = runs.of(ref('t1'));
+	const words = run && presenter.cutover?.(task, run, format, NOW)?.words;
 	return rowOf({
 		task,
 		service,
 		presenter,
 		samples,
-		run: runs.of(ref('t1')),
+		run,
 		connection: 'shop',
 		pinned,
-		needOf: (words) => needOf(task, service, words, format),
+		standing: { words, why: needOf(task, service, { doing: undefined, words }, format) },
+		context: 'task.dcs.watchable',
 		format,
 		now: NOW,
 	});
@@ -77,9 +83,31 @@ describe('a row of the overview', () => {
 		);
 	});
 
+	it('breaks its curve where samples are missing, and ends it where they do', async () => {
+		const store = await storeWith(dcsRow('t1', 'FULLMIGRATING'));
+		const service = store.services.get('dcs');
+		const task = store.get(ref('t1')) as Task;
+		const times = [0, 1, 2, 3, 60, 61, 62, 63].map((step) => NOW - 700_000 + step * 10_000);
+		const { trend } = rowOf({
+			task,
+			service,
+			presenter: await service.presenter(),
+			samples: times.map((at, index) => sample(at, { full_migration_progress: 10 + index })),
+			run: undefined,
+			connection: 'shop',
+			pinned: false,
+			standing: { words: undefined, why: undefined },
+			context: '',
+			format,
+			now: NOW,
+		});
+		assert.deepEqual(trend?.breaks, [4]);
+		assert.ok((trend?.points.at(-1)?.[0] ?? 1) < 0.95, 'what is not known of now is not drawn');
+	});
+
 	it('has no numbers before the first sample, and no more than the newest half hour in its curve', async () => {
 		const none = await rowFor('FULLMIGRATING', []);
-		assert.deepEqual([none.percent, none.trend, none.sampled, none.left], [null, undefined, '', '']);
+		assert.deepEqual([none.percent, none.trend, none.sampledAt, none.left], [null, undefined, null, '']);
 		const long = Array.from({ length: 2_000 }, (_, index) => ({ full_migration_progress: index / 40 }));
 		const { trend } = await rowFor('FULLMIGRATING', long);
 		assert.ok(trend && trend.points.length <= 48 && trend.points.length > 20, `${trend?.points.length}`);
@@ -128,8 +156,47 @@ describe('what is of now', () => {
 		const task = store.get(ref('t1')) as Task;
 		const service = store.services.get('dcs');
 		const words = { text: 'drained: switch now', icon: 'pass', tone: 'good', needsYou: true } as const;
-		assert.equal(needOf(task, service, words, format), 'drained: switch now');
-		assert.equal(needOf(task, service, { ...words, needsYou: false }, format), undefined);
-		assert.equal(needOf(task, service, undefined, format), undefined);
+		const need = (run: VerdictWords | undefined, doing?: VerdictWords) =>
+			needOf(task, service, { doing, words: run }, format);
+		assert.equal(need(words), 'drained: switch now');
+		assert.equal(need({ ...words, needsYou: false }), undefined);
+		assert.equal(need(undefined), undefined);
+		assert.equal(
+			need(words, { ...words, text: 'stopping', needsYou: false }),
+			undefined,
+			'what is asked for is on its way',
+		);
+	});
+
+	it('says of a failure what its error is known to mean, as the tree does', async () => {
+		const store = await storeWith(
+			dcsRow('t1', 'FAILED', { error_message: 'WRONGPASS invalid username-password pair' }),
+		);
+		const task = store.get(ref('t1')) as Task;
+		const words = { text: 'wrong password', icon: 'error', tone: 'bad', needsYou: true } as const;
+		assert.equal(
+			needOf(task, store.services.get('dcs'), { doing: undefined, words }, format),
+			'failed: wrong password',
+		);
+	});
+
+	it('remembers through a reload what ended, and that what ran before it is over since', async () => {
+		const store = await storeWith(dcsRow('t1', 'FULLMIGRATING', OLD), dcsRow('t2', 'FULLMIGRATING', OLD));
+		const [first, second] = [store.get(ref('t1')) as Task, store.get(ref('t2')) as Task];
+		const over = (task: Task): Task => ({ ...task, over: true, group: 'failed' });
+		const kept = new Map<string, unknown>();
+		const memento = {
+			get: (key: string) => JSON.parse(JSON.stringify(kept.get(key) ?? null)) ?? undefined,
+			update: async (key: string, value: unknown) => void kept.set(key, value),
+		} as never;
+		const before = new Endings(memento, NOW);
+		before.take({ added: [first, second], changed: [], removed: [] }, NOW);
+		before.take({ added: [], changed: [over(first)], removed: [] }, NOW + 1_000);
+		const after = new Endings(memento, NOW + 5_000);
+		after.take({ added: [over(first), over(second)], changed: [], removed: [] }, NOW + 6_000);
+		assert.equal(after.of(over(first), undefined), NOW + 1_000);
+		assert.equal(after.of(over(second), undefined), NOW + 6_000);
+		const late = new Endings(memento, NOW + 2 * RECENT);
+		assert.notEqual(late.of(over(first), undefined), NOW + 1_000, 'what is no news any more is forgotten');
 	});
 });

@@ -5,7 +5,7 @@ import { ref } from '../../store/fakes';
 
 /** A sampler whose clock goes by hand, and what it asked for. */
 function samplerOf(
-	wanted: () => readonly Pick<Wanted, 'ref' | 'pinned'>[],
+	wanted: () => readonly Omit<Wanted, 'sampledAt'>[],
 	answer: (ref: TaskRef) => Promise<unknown> = async () => {},
 ) {
 	let now = 1_000_000;
@@ -44,8 +44,12 @@ function samplerOf(
 	return { sampler, pass };
 }
 
-const tasks = (count: number, pinned = 0) =>
-	Array.from({ length: count }, (_, index) => ({ ref: ref(`t${index}`), pinned: index < pinned }));
+const tasks = (count: number, pinned = 0, onScreen = count) =>
+	Array.from({ length: count }, (_, index) => ({
+		ref: ref(`t${index}`),
+		pinned: index < pinned,
+		onScreen: index < onScreen,
+	}));
 
 describe('the sampling of the overview', () => {
 	it('asks at most sixty times a minute, however many tasks there are, and leaves none out', async () => {
@@ -67,6 +71,25 @@ describe('the sampling of the overview', () => {
 		sampler.dispose();
 	});
 
+	it('asks first for what is on the screen, and leaves a fourth of its readings to the rest', async () => {
+		const { sampler, pass } = samplerOf(() => tasks(100, 0, 12));
+		sampler.setVisible(true);
+		await pass(30_000);
+		const asked = await pass(60_000);
+		const seen = asked.filter((id) => Number(id.slice(1)) < 12).length;
+		assert.ok(seen >= 40 && seen <= 50, `${seen} of ${asked.length}`);
+		assert.ok(asked.length - seen >= 10);
+		sampler.dispose();
+	});
+
+	it('asks for what is not on the screen no more often than once a minute', async () => {
+		const { sampler, pass } = samplerOf(() => tasks(2, 0, 1));
+		sampler.setVisible(true);
+		const asked = await pass(180_000);
+		assert.ok(asked.filter((id) => id === 't1').length <= 3);
+		sampler.dispose();
+	});
+
 	it('asks nothing while nobody looks', async () => {
 		const { sampler, pass } = samplerOf(() => tasks(3));
 		assert.deepEqual(await pass(60_000), []);
@@ -81,7 +104,7 @@ describe('the sampling of the overview', () => {
 		const asked: string[] = [];
 		let run = (): void => {};
 		const sampler = new Sampler({
-			wanted: () => [{ ref: ref('t'), pinned: false, sampledAt: now - 3_000 }],
+			wanted: () => [{ ref: ref('t'), pinned: false, onScreen: true, sampledAt: now - 3_000 }],
 			sample: async (of) => asked.push(refKey(of)),
 			interval: () => 5_000,
 			now: () => now,
