@@ -48,7 +48,7 @@ function findingsOf(label: string, cloud: Readonly<Record<string, unknown>>, whe
 	// Python's tools have keys beside `auth`, Go's within.
 	const either = (...names: string[]): string =>
 		names.map((name) => filledIn(cloud[name]) || filledIn(auth[name])).find(Boolean) ?? '';
-	if (/token/i.test(filledIn(cloud.auth_type))) {
+	if (/token/i.test(String(cloud.auth_type))) {
 		// It ends within a day, and no key comes of it.
 		throw new FoundError(where, 'token');
 	}

@@ -23,7 +23,7 @@ export interface Finding {
 	readonly place: FoundPlace;
 	/** Undefined where the source does not give it out. */
 	readonly credential: Credential | undefined;
-	/** What has to be asked for then. */
+	/** What has to be asked for where there is none. */
 	readonly needs?: 'keys' | 'password';
 	/** Whose password it is. */
 	readonly account?: { readonly domain: string; readonly user: string };

@@ -37,13 +37,10 @@ function fits(a: FoundPlace, b: FoundPlace): boolean {
 function together<T extends Finding>(first: T, other: T): T {
 	const also = [...(first.also ?? []), other.where].filter((where) => where !== first.where);
 	const endpoints = { ...other.place.endpoints, ...first.place.endpoints };
-	const { needs, ...rest } = first;
-	const credential = first.credential ?? other.credential;
 	return {
-		...rest,
-		credential,
-		...(needs && !credential ? { needs } : {}),
+		...first,
+		credential: first.credential ?? other.credential,
 		place: { ...other.place, ...first.place, ...(Object.keys(endpoints).length > 0 ? { endpoints } : {}) },
 		...(also.length > 0 ? { also: [...new Set(also)] } : {}),
-	} as T;
+	};
 }
