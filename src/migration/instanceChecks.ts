@@ -38,8 +38,14 @@ type Row = (
 	about: Surroundings,
 ) => readonly (readonly [side: Side, text: string])[];
 
-/** The instance that an end names, by its id or by its addresses. */
-export function instanceOf(end: Endpoint, { instances }: Pick<Surroundings, 'instances'>): CacheInstance | undefined {
+/**
+ * The instance that an end names, by its id or by its addresses. Private addresses may be there in several VPCs: then it is the one in the migration
+ * machine's, and none where that does not tell.
+ */
+export function instanceOf(
+	end: Endpoint,
+	{ instances, vpcId }: Pick<Surroundings, 'instances' | 'vpcId'>,
+): CacheInstance | undefined {
 	if (instances.state !== 'ready') {
 		return undefined;
 	}
@@ -48,7 +54,10 @@ export function instanceOf(end: Endpoint, { instances }: Pick<Surroundings, 'ins
 		return instances.rows.find((row) => row.id === id);
 	}
 	const typed = new Set(splitAddresses(end.addrs));
-	return instances.rows.find(({ addrs }) => splitAddresses(addrs).some((address) => typed.has(address)));
+	const all = instances.rows.filter(({ addrs }) => splitAddresses(addrs).some((address) => typed.has(address)));
+	const near = all.filter((row) => vpcId !== '' && row.vpcId === vpcId);
+	const [one, another] = near.length > 0 ? near : all;
+	return another ? undefined : one;
 }
 
 /** Everything that speaks against the two ends, each beside its field. Warnings all: the service decides. */

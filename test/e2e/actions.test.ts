@@ -200,6 +200,28 @@ describe('Acting on tasks', () => {
 		assert.deepEqual(messages, ['“sessions-stalled” was deleted.']);
 	});
 
+	it('deletes nothing where somebody cancels while the task is being stopped', async () => {
+		void w.execute('migrationTasks.restartTask', LIVE).catch(() => undefined);
+		await w.dialog();
+		await w.messages.dialogButton('Restart');
+		await told('“payments-live” runs again.');
+		const stops = async (): Promise<number> =>
+			(await w.messages.notificationHistory()).filter((text) => text.includes('“payments-live” has stopped.')).length;
+		const before = await stops();
+		const asked = await listen(w);
+		void w.execute('migrationTasks.deleteTask', LIVE).catch(() => undefined);
+		await w.dialog();
+		await w.messages.dialogButton('Delete');
+		await w.quickInput.answer(/what is not copied yet is lost/, 'payments-live');
+		await w.tree.waitRows('that it is being stopped', (rows) =>
+			rows.some(({ label, description }) => label === 'payments-live' && /Stop: accepted/.test(description)),
+		);
+		await w.messages.notificationButton(/Delete: “payments-live”/, 'Cancel');
+		await told('Cancelled while it was being stopped: nothing else was sent.');
+		await until('that it stopped', async () => (await stops()) > before, 60_000);
+		assert.deepEqual(writes(await asked.since()), [`POST migration-task/${LIVE.id}/stop`]);
+	});
+
 	it('lists what is legal for a task under More Actions', async () => {
 		void w.execute('migrationTasks.moreActions', refOf('leaderboard-2024'));
 		await w.quickInput.waitOpen();

@@ -10,8 +10,8 @@ export const PATIENCE = 20 * 60_000;
 /** A task is read so often before it is believed that it failed: it may show how it was before. */
 const SURE = 3;
 
-/** How it ended. `late`: it took too long. `unsaid`: the task shows what it showed before. `lost`: another window follows it. */
-export type Ending = 'done' | 'failed' | 'gone' | 'late' | 'unsaid' | 'lost';
+/** How it ended. `late`: it took too long. `unsaid`: the task shows what it showed before. `lost`: another window follows it. `cancelled`: nobody waits for it. */
+export type Ending = 'done' | 'failed' | 'gone' | 'late' | 'unsaid' | 'lost' | 'cancelled';
 
 /** An action that was accepted, and what was seen of it. */
 export interface Looked {

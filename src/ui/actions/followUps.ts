@@ -17,8 +17,9 @@ import { FileJournal } from '../submissionJournal';
 import { nameOf } from '../taskNames';
 import { type CollectedLogDeps, tellCollected } from './collectedLog';
 import { DoneMessages } from './doneMessages';
-import { EARLY, type Ending, endingOf, isLate, type Looked, PATIENCE } from './ending';
+import { EARLY, type Ending, endingOf, isLate, PATIENCE } from './ending';
 import { FOLLOWED } from './followed';
+import type { Followed, NextActions } from './followedAction';
 import { readActed } from './readActed';
 import { type Another, tellEnding } from './tellEnding';
 
@@ -29,14 +30,6 @@ const LATER = 15_000;
 const GLANCE = 10_000;
 /** Tasks that are taken up at once. */
 const MOST = 100;
-
-/** What is done with a task once it is as was asked for. */
-export interface NextActions {
-	/** Sends it, and tells what became of it. */
-	carryOn(action: string, ref: TaskRef): Promise<void>;
-	/** Asks a person about it anew. */
-	run(action: string, ref: TaskRef): Promise<void>;
-}
 
 export interface FollowUpsDeps extends CollectedLogDeps {
 	readonly context: { readonly globalState: vscode.Memento; readonly globalStorageUri: { readonly fsPath: string } };
@@ -51,13 +44,6 @@ export interface FollowUpsDeps extends CollectedLogDeps {
 	/** ms since 1970. */
 	readonly now?: () => number;
 	readonly setTimer?: SetTimer;
-}
-
-interface Followed extends Looked {
-	/** Says to other windows that this one follows it; undefined where nothing can be written. */
-	readonly entry: TraceEntry | undefined;
-	/** Whoever began it tells what became of it, and sends what comes next. */
-	readonly caller?: { readonly next: () => Promise<void>; readonly ended: (ending: Ending) => void };
 }
 
 export class FollowUps implements vscode.Disposable {
@@ -132,16 +118,32 @@ export class FollowUps implements vscode.Disposable {
 
 	/**
 	 * Follows a task on which an action was accepted that had to come before another; says nothing itself. Once it is done `next` is run: a reload in
-	 * between leaves that to {@link FollowUpsDeps.actions}. Resolves once it is over, however.
+	 * between leaves that to {@link FollowUpsDeps.actions}. Resolves once it is over, however. Where `token` is cancelled before anything else was sent,
+	 * nothing is, and the action is followed like any other.
 	 */
-	followTo(
+	async followTo(
 		task: Task,
 		action: string,
 		next: { readonly action: string; readonly send: () => Promise<void> },
+		token?: vscode.CancellationToken,
 	): Promise<Ending> {
-		return new Promise((ended, failed) => {
-			this.start(task, action, next.action, { next: next.send, ended }).catch(failed);
+		let cancelling: Disposable | undefined;
+		const ending = await new Promise<Ending>((ended, failed) => {
+			this.start(task, action, next.action, { next: next.send, ended })
+				.then((one) => {
+					const cancel = (): void => void (one.sending || this.end(one, 'cancelled'));
+					cancelling = token?.onCancellationRequested(cancel);
+					if (token?.isCancellationRequested) {
+						cancel();
+					}
+				})
+				.catch(failed);
 		});
+		cancelling?.dispose();
+		if (ending === 'cancelled') {
+			await this.follow(task, action);
+		}
+		return ending;
 	}
 
 	/** The connection was removed, or leads elsewhere: nothing more is told of its tasks, and nothing sent to them. Never rejects. */
@@ -159,7 +161,7 @@ export class FollowUps implements vscode.Disposable {
 		action: string,
 		next: string | undefined,
 		caller?: Followed['caller'],
-	): Promise<void> {
+	): Promise<Followed> {
 		const { context, logger } = this.deps;
 		const { ref } = task;
 		const words = await this.wordsOf(ref, action);
@@ -172,7 +174,9 @@ export class FollowUps implements vscode.Disposable {
 		} catch (error) {
 			logger.error(error);
 		}
-		this.begin({ trace, entry, looks: 0, moved: false, ...(caller && { caller }) });
+		const one: Followed = { trace, entry, looks: 0, moved: false, ...(caller && { caller }) };
+		this.begin(one);
+		return one;
 	}
 
 	private begin(one: Followed): void {
@@ -236,6 +240,7 @@ export class FollowUps implements vscode.Disposable {
 		const late = isLate(sentAt, this.now());
 		if (state === 'done' && note.next !== undefined && !late) {
 			// It is followed until that is sent, so that no reload comes in between.
+			one.sending = true;
 			await (caller ? caller.next() : (await this.deps.actions()).carryOn(note.next, ref));
 			return this.end(one, 'done');
 		}
@@ -277,8 +282,8 @@ export class FollowUps implements vscode.Disposable {
 		}
 		this.deps.notes.delete(refKey(ref));
 		this.deps.redraw(ref);
-		one.entry?.remove().catch((error: unknown) => this.deps.logger.error(error));
-		one.caller?.ended(ending);
+		const removed = Promise.resolve(one.entry?.remove()).catch((error: unknown) => this.deps.logger.error(error));
+		void removed.then(() => one.caller?.ended(ending));
 	}
 
 	private later(after: number, work: () => Promise<void>): void {

@@ -1,5 +1,6 @@
 /** Sends an action to tasks, each at most once: several with one request where the service has one for that, after what has to be done before. */
 import * as l10n from '@vscode/l10n';
+import type * as vscode from 'vscode';
 import type { ConnectionManager } from '../../connections/connectionManager';
 import type { ActionWords } from '../../migration/actionWords';
 import type { Format } from '../../migration/format';
@@ -34,6 +35,7 @@ const UNSENT: Readonly<Record<Ending, () => string>> = {
 	failed: () => l10n.t('It failed instead of stopping, so nothing else was sent.'),
 	gone: () => l10n.t('It is not there any more, so nothing else was sent.'),
 	lost: () => l10n.t('Another window goes on with it.'),
+	cancelled: () => l10n.t('Cancelled while it was being stopped: nothing else was sent.'),
 };
 
 export class Sending {
@@ -57,8 +59,19 @@ export class Sending {
 		});
 	}
 
-	/** Sends one chunk. */
-	async send(action: string, words: ActionWords, tasks: readonly Task[], input: unknown): Promise<readonly Sent[]> {
+	/** Whether these wait for something that has to be done before. */
+	waits(words: ActionWords, tasks: readonly Task[]): boolean {
+		return tasks.some((task) => firstOf(words, task) !== undefined);
+	}
+
+	/** Sends one chunk. While it waits for what has to be done before, `token` cancels the rest. */
+	async send(
+		action: string,
+		words: ActionWords,
+		tasks: readonly Task[],
+		input: unknown,
+		token?: vscode.CancellationToken,
+	): Promise<readonly Sent[]> {
 		const [one] = tasks;
 		const first = one && firstOf(words, one);
 		if (one === undefined || first === undefined) {
@@ -71,7 +84,7 @@ export class Sending {
 			before.map(async ({ task, result }): Promise<Sent> => {
 				return 'text' in result
 					? { task, result: { ...result, text: l10n.t('{0}: {1}', label, result.text) } }
-					: { task, result: await this.after(first, action, task, input) };
+					: { task, result: await this.after(first, action, task, input, token) };
 			}),
 		);
 	}
@@ -83,12 +96,18 @@ export class Sending {
 	}
 
 	/** Waits until what had to come first is done, and sends the action. */
-	private async after(first: string, action: string, task: Task, input: unknown): Promise<ActionResult> {
+	private async after(
+		first: string,
+		action: string,
+		task: Task,
+		input: unknown,
+		token: vscode.CancellationToken | undefined,
+	): Promise<ActionResult> {
 		let result: ActionResult | undefined;
 		const send = async (): Promise<void> => {
 			result = await this.submit(action, task, input);
 		};
-		const ending = await this.deps.followUps.followTo(task, first, { action, send });
+		const ending = await this.deps.followUps.followTo(task, first, { action, send }, token);
 		return result ?? { state: 'failed', text: UNSENT[ending]() };
 	}
 

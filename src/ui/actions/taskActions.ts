@@ -17,7 +17,8 @@ import { ActedTasks, type Refused } from './actedTasks';
 import { readCandidates } from './candidates';
 import { collectedLogRow, copyLogLink } from './collectedLog';
 import { askInput, confirmAction } from './confirmAction';
-import type { FollowUps, NextActions } from './followUps';
+import type { NextActions } from './followedAction';
+import type { FollowUps } from './followUps';
 import { askPreconditions } from './preconditions';
 import { Sending, type Sent } from './sending';
 import { tellWhole } from './tellWhole';
@@ -169,7 +170,7 @@ export class TaskActions implements NextActions {
 	private async send(action: string, words: ActionWords, tasks: readonly Task[], input: unknown): Promise<void> {
 		const { format } = this.deps;
 		const chunks = this.sending.chunksOf(action, words, tasks);
-		const show = chunks.length > FEW ? showCancellable : showQuietly;
+		const show = chunks.length > FEW || this.sending.waits(words, tasks) ? showCancellable : showQuietly;
 		const results = await show(
 			tasks.length === 1
 				? l10n.t('{0}: “{1}”…', words.label(), this.acted.fullName(tasks[0] as Task))
@@ -182,7 +183,7 @@ export class TaskActions implements NextActions {
 						all.push(...chunk.map((task): Sent => ({ task, result: { state: 'failed', text } })));
 						continue;
 					}
-					all.push(...(await this.sending.send(action, words, chunk, input)));
+					all.push(...(await this.sending.send(action, words, chunk, input, token)));
 				}
 				return all;
 			},

@@ -126,6 +126,21 @@ describe('The checks of source and target', () => {
 		});
 	}
 
+	it('take an address that two VPCs have for the one beside the migration machine, and for none where that is not known', () => {
+		const byAddress = (values: ConfigureValues): ConfigureValues => ({
+			...values,
+			source_instance: { by: 'addrs', id: '', addrs: '10.0.0.9:6379', password: '' },
+		});
+		const twice = [
+			instance('far', { addrs: '10.0.0.9:6379', vpcId: 'vpc-2' }),
+			instance('near', { addrs: '10.0.0.9:6379' }),
+			instance('target', { usedMb: 0 }),
+		];
+		const instances = { state: 'ready', rows: twice, complete: true } as const;
+		assert.match(said({}, {}, { instances, vpcId: 'vpc-1' }, byAddress).join(), /“near-cache”/);
+		assert.deepEqual(said({}, {}, { instances }, byAddress), []);
+	});
+
 	it('conclude nothing from what the service does not say', () => {
 		const nothing: Partial<CacheInstance> = {
 			status: '',

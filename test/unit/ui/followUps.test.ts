@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { Emitter } from '../../../src/core/emitter';
 import type { VerdictWords } from '../../../src/migration/cutover';
 import { Format } from '../../../src/migration/format';
 import type { TaskRef, WireFields } from '../../../src/migration/task';
-import type { NextActions } from '../../../src/ui/actions/followUps';
+import type { NextActions } from '../../../src/ui/actions/followedAction';
 import {
 	dcsRow,
 	FakePort,
@@ -133,6 +134,26 @@ describe('a task on which something was accepted', () => {
 		source.onShow = async () => dcsRow('t1', 'TERMINATED');
 		await pass(6_000);
 		assert.deepEqual([await ending, sent, next, editor.messages, files()], ['done', 1, [], [], 0]);
+	});
+
+	it('is not deleted where somebody cancelled while it was being stopped, not after a reload either; its stop is told', async () => {
+		const { followUps, store, source, next, editor } = open();
+		let sent = 0;
+		const send = async (): Promise<void> => void sent++;
+		const cancelling = new Emitter<void>();
+		const token = { isCancellationRequested: false, onCancellationRequested: cancelling.event } as never;
+		const task = await store.refreshTask(ref('t1'));
+		const ending = followUps.followTo(task, 'stop', { action: 'delete', send }, token);
+		await pass(3_000);
+		cancelling.fire();
+		assert.equal(await ending, 'cancelled');
+		await rest();
+		const texts = readdirSync(folder).map((file) => readFileSync(path.join(folder, file), 'utf8'));
+		assert.match(texts.join(), /stop/);
+		assert.doesNotMatch(texts.join(), /delete/);
+		source.onShow = async () => dcsRow('t1', 'TERMINATED');
+		await pass(6_000);
+		assert.deepEqual([sent, next, editor.messages, files()], [0, [], ['“task t1” has stopped.'], 0]);
 	});
 
 	it('is not deleted where the window was closed for long: a person is asked again', async () => {
