@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import { cloudOf } from '../../cloud/endpoints';
 import { placeInText, type RecognisedPlace } from '../../cloud/recognise';
 import type { Machine } from '../../connections/found/machine';
+import type * as FoundSources from '../../connections/found/sources';
 import type { Found, FoundError, NamedFinding } from '../../connections/found/sources';
 import { plainLine } from '../../core/plainText';
 import { showInfo, showWarning } from '../messages';
@@ -14,6 +15,8 @@ import { choiceOf, draftOfFinding, foundErrorsText } from './foundDrafts';
 import { Flow } from './multiStep';
 import { regionName } from './placeSteps';
 import type { Elsewhere } from './startStep';
+
+type Sources = typeof FoundSources;
 
 /** What goes on as it does by hand. Both resolve to the new connection's id, undefined where there is none. */
 export interface Onwards {
@@ -71,10 +74,7 @@ export class TakingOver {
 		return this.onwards.byHand();
 	}
 
-	private async agencyOf(
-		{ metadata }: Machine,
-		read: (base: string) => ReturnType<typeof import('../../connections/found/sources').readAgency>,
-	): Promise<readonly NamedFinding[]> {
+	private async agencyOf({ metadata }: Machine, read: Sources['readAgency']): Promise<readonly NamedFinding[]> {
 		return (await read(metadata)).map((finding) => ({
 			...finding,
 			label: l10n.t('agency of this server'),
@@ -83,10 +83,7 @@ export class TakingOver {
 		}));
 	}
 
-	private async paste({
-		readFound,
-		FoundError: Refused,
-	}: typeof import('../../connections/found/sources')): Promise<string | undefined> {
+	private async paste({ readFound, FoundError: Refused }: Sources): Promise<string | undefined> {
 		const text = await vscode.env.clipboard.readText();
 		try {
 			return await this.choose(await readFound(text, l10n.t('The clipboard')));
@@ -99,10 +96,7 @@ export class TakingOver {
 		}
 	}
 
-	private async file(
-		{ readFound, shortPath }: typeof import('../../connections/found/sources'),
-		machine: Machine,
-	): Promise<string | undefined> {
+	private async file({ readFound, shortPath }: Sources, machine: Machine): Promise<string | undefined> {
 		const file = await askWhichFile(l10n.t('Take Over'));
 		if (!file) {
 			return undefined;
