@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { CloudError } from '../../../../src/cloud/errors';
 import { settled } from '../../connections/fakes';
 import { type Desk, type DeskOptions, openDesk } from './desk';
-import { ALL, ESCAPE } from './quickInputs';
+import { ALL, ENTER, ESCAPE } from './quickInputs';
 
 const AK = 'HPUA0ABCDEFGHIJKLMN1';
 const SK = 'secretOfTheKey0123456789abcdefABCDEF0000';
@@ -205,6 +205,16 @@ describe('a connection from the clipboard or a file', () => {
 		assert.deepEqual(
 			one.entries().map(({ name }) => name),
 			['bob Open Telekom Cloud EU-DE'],
+		);
+	});
+
+	it('takes the row that Enter was pressed on where none is marked', async () => {
+		const one = desk('Paste…', { clipboard: `${CSV}bob,BOBS-KEY,${SK}\n` });
+		Object.assign(one.replies, { 'Which profiles': ENTER, 'Which cloud': 'EU-DE' });
+		await one.commands.add();
+		assert.deepEqual(
+			one.entries().map(({ name }) => name),
+			['alice Open Telekom Cloud EU-DE'],
 		);
 	});
 
