@@ -59,7 +59,9 @@ function findingsOf(label: string, cloud: Readonly<Record<string, unknown>>, whe
 		projectId: auth.project_id ?? auth.tenant_id,
 		projectName: auth.project_name ?? auth.tenant_name,
 	});
-	const key = keyOf(where, either('ak', 'access_key'), either('sk', 'secret_key'), either('security_token'));
+	// Within `auth`, that other word is one of IAM, which no key has.
+	const token = either('security_token') || filledIn(cloud.token);
+	const key = keyOf(where, either('ak', 'access_key'), either('sk', 'secret_key'), token);
 	if (key) {
 		return [{ where, label, place, credential: key }];
 	}

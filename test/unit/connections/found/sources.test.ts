@@ -76,6 +76,7 @@ describe('profiles of other tools', () => {
     region_name: eu-nl
     ak: ${AK}
     sk: ${SK}
+    token: of-the-key
   go:
     auth: { auth_url: "https://iam.eu-de.otc.t-systems.com/v3", project_name: eu-de_team, ak: ${AK}, sk: '${SK}' }
   person:
@@ -100,7 +101,7 @@ describe('profiles of other tools', () => {
 		assert.deepEqual(
 			findings.map(({ label, place, credential, needs }) => [label, place, credential, needs]),
 			[
-				['python', { cloud: 'otc', region: 'eu-nl' }, KEY, undefined],
+				['python', { cloud: 'otc', region: 'eu-nl' }, { ...KEY, securityToken: 'of-the-key' }, undefined],
 				['go', { cloud: 'otc', region: 'eu-de', projectName: 'eu-de_team' }, KEY, undefined],
 				[
 					'person',
