@@ -152,6 +152,9 @@ export function pickManyInBox<T extends PickRow & { readonly picked: boolean }>(
 	box.canSelectMany = true;
 	box.selectedItems = itemsOf(({ picked }) => picked);
 	return answerOf<readonly T[]>(box, head, (done) => {
+		box.onDidChangeSelection(() => {
+			box.placeholder = plainLine(prompt);
+		});
 		box.onDidAccept(() => {
 			const chosen = box.selectedItems.length > 0 ? box.selectedItems : box.activeItems;
 			if (chosen.length > 0) {

@@ -119,7 +119,8 @@ describe('A connection', () => {
 		await quickInput.answer('Project ID', 'abc');
 		assert.match(await quickInput.waitMessage('This is no project ID'), /32 digits/);
 		await picture(w, 'connect-no-project-id');
-		await quickInput.answer('Project ID', OTHER_PROJECT);
+		await quickInput.type(OTHER_PROJECT);
+		await quickInput.accept();
 		assert.equal((await w.dialog()).message, '“Open Telekom Cloud EU-DE” was not saved.');
 		await w.messages.dialogButton('Cancel');
 		await w.updateSettings({ 'http.proxy': null });
@@ -153,7 +154,7 @@ describe('A connection', () => {
 		assert.match((await w.dialog()).detail, /refuses the signature of “redis”/);
 		await w.messages.dialogButton('Change…');
 		await quickInput.waitAsking('Secret access key');
-		assert.equal(await quickInput.title(), 'Add Connection');
+		assert.equal(await quickInput.title(), 'Add Connection · step 2 of 2', 'Back leads to the access key');
 		await quickInput.answer('Secret access key', 'mistyped-again');
 		await w.dialog();
 		await w.page.keyboard.press('Escape');

@@ -133,6 +133,7 @@ describe('A connection from what other tools keep', () => {
 		await until('the first to be marked', async () => (await w.quickInput.items())[0]?.checked);
 		await w.quickInput.click('SDK profile: global');
 		await until('both to be marked', async () => (await w.quickInput.items()).every(({ checked }) => checked));
+		assert.match(await w.quickInput.placeholder(), /Which profiles/, 'the hint is gone');
 		await picture(w, 'connect-two');
 		await w.quickInput.accept();
 		await w.messages.waitNotification('2 of 2 profiles were added as connections.');
