@@ -11,8 +11,9 @@ export interface RecognisedPlace {
 	readonly service?: string;
 }
 
-/** Ends of host names: consoles and services. */
+/** Ends of host names: consoles and services. The Swiss part of one has hosts of its own. */
 const HOSTS: readonly (readonly [end: string, cloud: Cloud['id']])[] = [
+	['sc.otc.t-systems.com', 'custom'],
 	['myhuaweicloud.com', 'huawei'],
 	['huaweicloud.com', 'huawei'],
 	['myhuaweicloud.eu', 'huawei-eu'],
@@ -50,7 +51,7 @@ export function placeOfAddress(text: string): RecognisedPlace | undefined {
 	}
 	const host = url.hostname.toLowerCase();
 	const [end, cloud] = HOSTS.find(([known]) => host.endsWith(`.${known}`)) ?? [];
-	if (end === undefined || cloud === undefined) {
+	if (end === undefined || cloud === undefined || cloud === 'custom') {
 		const own = checkEndpoint(address) === undefined;
 		return own
 			? { cloud: 'custom', address: address.replace(/\/+$/, ''), service: host.split('.')[0] ?? '' }
@@ -70,4 +71,20 @@ export function placeOfAddress(text: string): RecognisedPlace | undefined {
 	const owner = cloudOfRegion(region);
 	const related = cloud.startsWith('huawei') && owner?.startsWith('huawei');
 	return { cloud: related && owner ? owner : cloud, region };
+}
+
+/** An address as it stands in a text. */
+const ADDRESS = /(?:https?:\/\/)?[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,10}(?::\d{1,5})?(?:[/?#][^\s"'<>()]*)?/gi;
+
+/** What the first address of a known cloud says that stands anywhere in a text; of any cloud where the text is an address and nothing else. */
+export function placeInText(text: string): RecognisedPlace | undefined {
+	if (text.length > LONGEST) {
+		return undefined;
+	}
+	const alone = placeOfAddress(text);
+	if (alone) {
+		return alone;
+	}
+	const places = (text.match(ADDRESS) ?? []).map(placeOfAddress).filter((place) => place && place.cloud !== 'custom');
+	return places.find((place) => place?.region !== undefined) ?? places[0];
 }

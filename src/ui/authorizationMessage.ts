@@ -1,6 +1,7 @@
 /** What a service encodes for an administrator when it refuses somebody ("Decoding Authorization Message" of IAM). It is copied on request, and shown nowhere. */
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { plainLine } from '../core/plainText';
 import type { TaskStore } from '../store/taskStore';
 import { showInfo, showInStatusBar } from './messages';
 import { connectionIdOf } from './taskRefs';
@@ -12,7 +13,12 @@ export async function copyAuthorizationMessage(store: TaskStore, argument?: unkn
 	const problems = state ? [state.problem, ...state.services.map(({ problem }) => problem)] : [];
 	const [encoded] = problems.flatMap((problem) => problem?.error?.authorizationMessage ?? []);
 	if (encoded === undefined) {
-		void showInfo(l10n.t('The service gave no authorization message that could be copied, or it answers again.'));
+		void showInfo(
+			l10n.t(
+				'There is no authorization message of “{0}” that could be copied: the service gave none, or it answers again.',
+				plainLine(state?.name ?? id ?? l10n.t('connection')),
+			),
+		);
 		return;
 	}
 	await copyEncoded(encoded);

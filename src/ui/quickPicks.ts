@@ -1,5 +1,6 @@
 /** Lists to pick from, and boxes to type into, in which nothing that came from outside becomes an icon or a link. */
 import { homedir } from 'node:os';
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { plainLine } from '../core/plainText';
 import { promptText } from './messages';
@@ -141,7 +142,7 @@ export function pickInBox<T extends PickRow>(
 	});
 }
 
-/** A box of a row of questions: picks any number of rows, at least one. Throws {@link Left}. */
+/** A box of a row of questions: picks any number of rows, at least one. Where none is marked, Enter picks the one that it stands on. Throws {@link Left}. */
 export function pickManyInBox<T extends PickRow & { readonly picked: boolean }>(
 	head: BoxHead,
 	rows: readonly T[],
@@ -151,9 +152,16 @@ export function pickManyInBox<T extends PickRow & { readonly picked: boolean }>(
 	box.canSelectMany = true;
 	box.selectedItems = itemsOf(({ picked }) => picked);
 	return answerOf<readonly T[]>(box, head, (done) => {
+		box.onDidChangeSelection(() => {
+			box.placeholder = plainLine(prompt);
+		});
 		box.onDidAccept(() => {
-			if (box.selectedItems.length > 0) {
-				done(box.selectedItems.flatMap(rowOf));
+			const chosen = box.selectedItems.length > 0 ? box.selectedItems : box.activeItems;
+			if (chosen.length > 0) {
+				done(chosen.flatMap(rowOf));
+			} else {
+				// Such a box has no other place for it, and nothing to happen would be taken for a fault.
+				box.placeholder = l10n.t('Mark at least one: click it, or press Down and the space bar');
 			}
 		});
 	});

@@ -201,7 +201,8 @@ export class TaskCommands {
 		}
 		const url = this.consoleUrl(ref);
 		if (url === undefined) {
-			void showInfo(l10n.t('No console address is known for this cloud.'));
+			const name = plainLine(this.deps.connections.name(ref.connectionId));
+			void showInfo(l10n.t('No console address is known for the cloud of “{0}”.', name));
 		} else {
 			await vscode.env.openExternal(vscode.Uri.parse(url, true));
 		}

@@ -90,6 +90,98 @@ describe('A connection', () => {
 		assert.equal(await secretOf(profile.id), JSON.stringify({ kind: 'aksk', accessKey, secretKey }));
 	});
 
+	it('to a region of a known cloud is asked for in five boxes, which count themselves, by keyboard alone', async () => {
+		const { quickInput } = w;
+		// Nothing may reach a real cloud.
+		await w.updateSettings({ 'http.proxy': 'http://127.0.0.1:9' });
+		const titles: string[] = [];
+		const at = async (words: string): Promise<void> => {
+			await quickInput.waitAsking(words);
+			titles.push(await quickInput.title());
+		};
+		await w.runCommand(ADD);
+		await at('How do you sign in?');
+		await quickInput.type('access key');
+		await quickInput.pick('Access key');
+		await at('Which cloud and region?');
+		await quickInput.type('the endpoint is dcs.eu-de.otc.t-systems.com');
+		await quickInput.pick('Open Telekom Cloud, EU-DE');
+		await at('Access key ID');
+		await quickInput.answer('Access key ID', 'NOSUCHACCESSKEY00001');
+		await at('Secret access key');
+		await quickInput.answer('Secret access key', 'not-the-secret-of-any-access-key');
+		// It is found by itself, unless the cloud cannot be reached; the name is no question then.
+		await at('Project ID');
+		assert.deepEqual(
+			titles,
+			[1, 2, 3, 4, 5].map((nth) => `Add Connection · step ${nth} of 5`),
+		);
+		await quickInput.answer('Project ID', 'abc');
+		assert.match(await quickInput.waitMessage('This is no project ID'), /32 digits/);
+		await picture(w, 'connect-no-project-id');
+		await quickInput.type(OTHER_PROJECT);
+		await quickInput.accept();
+		assert.equal((await w.dialog()).message, '“Open Telekom Cloud EU-DE” was not saved.');
+		await w.messages.dialogButton('Cancel');
+		await w.updateSettings({ 'http.proxy': null });
+		await w.execute('notifications.clearAll');
+	});
+
+	it('is looked for on the machine by Enter alone, and entered by hand with the mouse', async () => {
+		const { quickInput } = w;
+		await w.runCommand(ADD);
+		await quickInput.waitAsking('How do you sign in?');
+		await quickInput.accept();
+		await quickInput.waitAsking('Which profiles do you want to take over?');
+		await quickInput.cancel();
+		await w.runCommand(ADD);
+		await quickInput.waitAsking('How do you sign in?');
+		await quickInput.click('Access key');
+		await quickInput.waitAsking('Which cloud and region?');
+		await quickInput.type('EU-NL');
+		await quickInput.click('EU-NL');
+		await quickInput.waitAsking('Access key ID');
+		await quickInput.button('Back');
+		await quickInput.waitAsking('Which cloud and region?');
+		await quickInput.cancel();
+		await w.execute('notifications.clearAll');
+	});
+
+	it('with a mistyped secret leads back to the secret, also after Escape, with all else kept', async () => {
+		const { quickInput } = w;
+		const { secretKey } = sandbox.facts;
+		await addByHand(w, dcsAnswers(sandbox, { secretKey: 'mistyped' }));
+		assert.match((await w.dialog()).detail, /refuses the signature of “redis”/);
+		await w.messages.dialogButton('Change…');
+		await quickInput.waitAsking('Secret access key');
+		assert.equal(await quickInput.title(), 'Add Connection · step 2 of 2', 'Back leads to the access key');
+		await quickInput.answer('Secret access key', 'mistyped-again');
+		await w.dialog();
+		await w.page.keyboard.press('Escape');
+		await w.messages.notificationButton('“redis” was not added', 'Continue…');
+		await quickInput.answer('Secret access key', secretKey);
+		const [profile] = await waitConnections(w, 1);
+		assert.equal(profile?.name, 'redis');
+		await waitTask(w, TASK);
+	});
+
+	it('is renamed with Enter, the name, and Enter twice', async () => {
+		const { quickInput } = w;
+		await addByHand(w, dcsAnswers(sandbox));
+		await waitConnections(w, 1);
+		await w.runCommand(EDIT);
+		await quickInput.waitAsking('What do you want to change?');
+		await quickInput.accept();
+		await quickInput.answer('A name for this connection', 'caches');
+		await quickInput.waitAsking('What do you want to change?');
+		assert.deepEqual(
+			(await quickInput.items()).filter(({ focused }) => focused).map(({ label }) => label),
+			['Save'],
+		);
+		await quickInput.accept();
+		await until('the new name in the settings', async () => (await storedConnections(w))[0]?.name === 'caches');
+	});
+
 	const failures: { what: string; says: RegExp; scenario?: string; answers?: Partial<Answers> }[] = [
 		{
 			what: 'a wrong access key',

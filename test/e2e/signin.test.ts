@@ -154,7 +154,20 @@ describe('Signing in', () => {
 		const prompts = (await w.messages.notificationHistory()).filter((text) => text.includes('“wrong key”'));
 		assert.equal(prompts.length, 1);
 
+		// Three bad signatures in a row: one more by the same secret might be one too many.
 		await w.updateSettings({ 'migrationTasks.refreshInterval': 0 });
+		await until('a retry to be held back, and the row to say until when', async () => {
+			await w.tree.inlineAction('wrong key', 'Retry');
+			const row = (await w.treeRows()).find(({ label }) => label === 'wrong key');
+			return /next try at \d/.test(row?.description ?? '');
+		});
+		await picture(w, 'signin-held-back');
+		const burst = await refused();
+		assert.ok(burst <= 3, `five in a row lock the key; was ${burst}`);
+		await w.tree.inlineAction('wrong key', 'Retry');
+		await waitProblem(w, 'wrong key', /next try at \d/);
+		assert.equal(await refused(), burst, 'and no more are sent');
+
 		await w.messages.notificationButton(/refuses the signature of “wrong key”/, 'Update Credential…');
 		await w.quickInput.waitAsking('How do you sign in?');
 		assert.equal(await w.quickInput.title(), 'Sign in to wrong key · step 1 of 3');

@@ -1,17 +1,41 @@
 /** OpenStack's `clouds.yaml`, with `secure.yaml` over it: Open Telekom Cloud and Flexible Engine. */
 import { isRecord } from '../../core/values';
-import { type Finding, type FoundPlace, filledIn, keyOf, placeOf, wordOf } from './finding';
+import {
+	attempt,
+	type Finding,
+	FoundError,
+	type FoundPlace,
+	filledIn,
+	keyOf,
+	placeOf,
+	type Told,
+	wordOf,
+} from './finding';
 
 /** Vendors whose addresses tools know by name. */
-const VENDORS: Readonly<Record<string, string>> = { otc: 'https://iam.{region_name}.otc.t-systems.com/v3' };
+const VENDORS: Readonly<Record<string, string>> = {
+	otc: 'https://iam.{region_name}.otc.t-systems.com/v3',
+	'otc-swiss': 'https://iam-pub.{region_name}.sc.otc.t-systems.com/v3',
+};
 
-/** The clouds of a parsed file; none where it is no such file. `secure` goes over it. */
-export function readClouds(clouds: unknown, secure: unknown, where: string): readonly Finding[] {
-	const known = cloudsOf(clouds);
+/** What is read of a `clouds.yaml`, with all that is parsed already. */
+export interface CloudsFile {
+	readonly clouds: unknown;
+	/** Goes over `clouds`. */
+	readonly secure?: unknown;
+	readonly where: string;
+	/** The cloud that is chosen by a variable stands first. */
+	readonly chosen?: string | undefined;
+}
+
+/** The clouds of a file; none where it is no such file. */
+export function readClouds({ clouds, secure, where, chosen }: CloudsFile, told: Told): readonly Finding[] {
 	const secrets = cloudsOf(secure);
-	return Object.entries(known).flatMap(([name, entry]) => {
+	const known = Object.entries(cloudsOf(clouds));
+	const isChosen = ([name]: readonly [string, unknown]): boolean => name === chosen;
+	return [...known.filter(isChosen), ...known.filter((one) => !isChosen(one))].flatMap(([name, entry]) => {
 		const cloud = merged(entry, secrets[name]);
-		return isRecord(cloud) ? findingsOf(name, cloud, where) : [];
+		return isRecord(cloud) ? attempt(told, name, () => findingsOf(name, cloud, where)) : [];
 	});
 }
 
@@ -24,9 +48,9 @@ function findingsOf(label: string, cloud: Readonly<Record<string, unknown>>, whe
 	// Python's tools have keys beside `auth`, Go's within.
 	const either = (...names: string[]): string =>
 		names.map((name) => filledIn(cloud[name]) || filledIn(auth[name])).find(Boolean) ?? '';
-	if (/token/i.test(filledIn(cloud.auth_type))) {
-		// It has run out by the time somebody looks.
-		return [];
+	if (/token/i.test(String(cloud.auth_type))) {
+		// It ends within a day, and no key comes of it.
+		throw new FoundError(where, 'token');
 	}
 	const vendor = VENDORS[filledIn(cloud.profile ?? cloud.cloud)];
 	const place: FoundPlace = placeOf({
@@ -35,7 +59,9 @@ function findingsOf(label: string, cloud: Readonly<Record<string, unknown>>, whe
 		projectId: auth.project_id ?? auth.tenant_id,
 		projectName: auth.project_name ?? auth.tenant_name,
 	});
-	const key = keyOf(where, either('ak', 'access_key'), either('sk', 'secret_key'), either('security_token'));
+	// Within `auth`, that other word is one of IAM, which no key has.
+	const token = either('security_token') || filledIn(cloud.token);
+	const key = keyOf(where, either('ak', 'access_key'), either('sk', 'secret_key'), token);
 	if (key) {
 		return [{ where, label, place, credential: key }];
 	}

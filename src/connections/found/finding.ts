@@ -23,28 +23,62 @@ export interface Finding {
 	readonly place: FoundPlace;
 	/** Undefined where the source does not give it out. */
 	readonly credential: Credential | undefined;
-	/** What has to be asked for then. */
+	/** What has to be asked for where there is none. */
 	readonly needs?: 'keys' | 'password';
 	/** Whose password it is. */
 	readonly account?: { readonly domain: string; readonly user: string };
+	/** The key stands in variables that a connection reads at each use, so that it needs not be stored. */
+	readonly readAtUse?: true;
+	/** When a temporary key ends, ms since 1970, where its source says so. */
+	readonly endsAt?: number;
+	/** Where the same key stands too. */
+	readonly also?: readonly string[];
 }
 
-/** A text that cannot be taken: it is too `large`, cannot be read (`unreadable`) or understood (`odd`), has keys of `aws`, or of `several` users. */
+/**
+ * Something that cannot be taken. A text is too `large`, cannot be read (`unreadable`) or understood (`odd`), has a key of `aws`, keys of too many users
+ * (`several`), a `token` in place of a key, or a key that has `ended`. A server is none of the cloud (`noServer`), or has no agency (`noAgency`).
+ */
 export class FoundError extends Error {
 	constructor(
 		readonly where: string,
-		readonly how: 'large' | 'unreadable' | 'odd' | 'aws' | 'several',
+		readonly how: 'large' | 'unreadable' | 'odd' | 'aws' | 'several' | 'token' | 'ended' | 'noServer' | 'noAgency',
+		/** Of a file with several profiles: which one it is. */
+		readonly label = '',
 	) {
 		super(how);
+	}
+}
+
+/** Hears of a profile that cannot be taken, while the others of its file are. */
+export type Told = (problem: FoundError) => void;
+
+/** What is read of one profile; nothing where it cannot be taken, which is told. */
+export function attempt<T>(told: Told, label: string, read: () => readonly T[]): readonly T[] {
+	try {
+		return read();
+	} catch (error) {
+		if (!(error instanceof FoundError)) {
+			throw error;
+		}
+		told(new FoundError(error.where, error.how, error.label || label));
+		return [];
 	}
 }
 
 /** Longest text that is read, in bytes. */
 export const MAX_BYTES = 1_000_000;
 
+/** Templates, masked values, and the names of fields in place of their values. Tools count them as not set. */
+const PLACEHOLDERS: readonly RegExp[] = [
+	/^<.*>$|^\$|^\{\{|^%.*%$|\*{2,}|^x{3,}$/i,
+	/^your[-_ ]|\b(placeholder|replace[._-]?me|change[._-]?me)\b/i,
+	/^(ak|sk|(access|secret)[-_]?key|(security[-_]?)?token|region|changeme|todo|\.{3})$/i,
+];
+
 /** Whether a text stands for a value that somebody has yet to fill in, or for one that is hidden. */
 export function isPlaceholder(text: string): boolean {
-	return /^<.*>$|^\$|^\{\{|^%.*%$|\*{2,}|^x{3,}$|^your[-_ ]|^(ak|sk|changeme|todo|\.{3})$/i.test(text.trim());
+	return PLACEHOLDERS.some((pattern) => pattern.test(text.trim()));
 }
 
 /** A value as somebody filled it in; '' for anything else. */
@@ -103,23 +137,4 @@ export function placeOf(named: {
 /** The last four characters of an access key, to tell keys apart; '' where there is none. */
 export function lastFour({ credential }: Finding): string {
 	return credential?.kind === 'aksk' && credential.accessKey.length >= 8 ? credential.accessKey.slice(-4) : '';
-}
-
-/** Each key once at each place: the first that has it counts. */
-export function withoutRepeats(findings: readonly Finding[]): readonly Finding[] {
-	const seen = new Set<string>();
-	return findings.filter(({ credential, place, where, label, account }) => {
-		const who =
-			credential?.kind === 'aksk'
-				? credential.accessKey
-				: credential?.kind === 'password'
-					? [credential.domain, credential.user]
-					: account
-						? [account.domain, account.user]
-						: [where, label];
-		const key = JSON.stringify([who, place.cloud, place.region, place.projectId ?? place.projectName]);
-		const isNew = !seen.has(key);
-		seen.add(key);
-		return isNew;
-	});
 }

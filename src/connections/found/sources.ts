@@ -1,60 +1,76 @@
 /** Where profiles of other tools are looked for, one row a source. Reads on a person's word alone. */
-
 import path from 'node:path';
 import * as l10n from '@vscode/l10n';
 import { checkEndpoint } from '../../cloud/endpoints';
 import { environmentKeys } from '../credentialStore';
 import { readClouds } from './cloudsYaml';
 import { readCredentialsCsv } from './credentialsCsv';
-import { type Finding, FoundError, MAX_BYTES, withoutRepeats } from './finding';
+import { readKeyJson, readObsutil } from './devkit';
+import { type Finding, FoundError, MAX_BYTES, type Told } from './finding';
 import { readAssignments } from './ini';
 import { readKooCli } from './kooCli';
 import { type Machine, shortPath } from './machine';
-import { readSdkProfile, withRegions } from './sdkProfile';
-import { findVariables } from './variables';
+import { withoutRepeats } from './repeats';
+import { readSdkProfile, regionsOfFile, regionsOfVariables, withRegions } from './sdkProfile';
+import { findVariables, SDK_VARIABLES } from './variables';
 
+export { readAgency } from './agency';
 export { FoundError } from './finding';
 export { shortPath, thisMachine } from './machine';
 
 interface Source {
 	/** As people know it. */
 	readonly name: () => string;
-	/** Looks at the places that its tool looks at. Throws {@link FoundError}. */
-	readonly look: (machine: Machine) => Promise<readonly Finding[]>;
+	/** Of a row of its profiles: a codicon's name. */
+	readonly icon: string;
+	/** Looks at the places that its tool looks at. What else cannot be taken is `told`. Throws {@link FoundError} where nothing can. */
+	readonly look: (machine: Machine, told: Told) => Promise<readonly Finding[]>;
 }
 
 /** A finding, and the name of its source. */
 export interface NamedFinding extends Finding {
 	readonly source: string;
+	/** A codicon's name. */
+	readonly icon: string;
 }
 
 export interface Found {
 	readonly findings: readonly NamedFinding[];
-	/** Files that are there and could not be taken. */
+	/** What is there and could not be taken. */
 	readonly problems: readonly FoundError[];
 }
 
 const SOURCES: readonly Source[] = [
-	{ name: () => l10n.t('SDK profile'), look: lookForSdkProfile },
-	{ name: () => 'clouds.yaml', look: lookForClouds },
-	{ name: () => l10n.t('Environment variables'), look: async ({ env }) => ofEnvironment(env) },
+	{ name: () => l10n.t('SDK profile'), icon: 'file', look: lookForSdkProfile },
+	{ name: () => 'clouds.yaml', icon: 'cloud', look: lookForClouds },
+	{ name: () => 'devkit', icon: 'file', look: lookForDevkit },
+	{ name: () => l10n.t('Environment variables'), icon: 'symbol-variable', look: lookForVariables },
 	{
 		name: () => 'KooCLI',
-		look: async (machine) => {
-			const file = path.join(machine.home, '.hcloud', 'config.json');
-			const text = await machine.read(file);
-			return text === undefined ? [] : readKooCli(text, shortPath(file, machine.home));
-		},
+		icon: 'terminal',
+		// Terraform's provider reads the same file, where the variable says.
+		look: ({ home, env, read }, told) =>
+			readAt(
+				env.HW_SHARED_CONFIG_FILE?.trim() || path.join(home, '.hcloud', 'config.json'),
+				{ home, read },
+				(text, where) => readKooCli(text, where, told),
+			),
+	},
+	{
+		name: () => 'obsutil',
+		icon: 'terminal',
+		look: ({ home, read }) => readAt(path.join(home, '.obsutilconfig'), { home, read }, readObsutil),
 	},
 ];
 
 /** Looks at all sources. What one cannot read does not keep the others from being read. */
 export async function lookOnMachine(machine: Machine): Promise<Found> {
 	const problems: FoundError[] = [];
+	const told: Told = (problem) => problems.push(problem);
 	const findings: NamedFinding[] = [];
-	for (const { name, look } of SOURCES) {
+	for (const { name, icon, look } of SOURCES) {
 		try {
-			findings.push(...(await look(machine)).map((finding) => ({ ...finding, source: name() })));
+			findings.push(...(await look(machine, told)).map((finding) => ({ ...finding, source: name(), icon })));
 		} catch (error) {
 			if (!(error instanceof FoundError)) {
 				throw error;
@@ -66,65 +82,104 @@ export async function lookOnMachine(machine: Machine): Promise<Found> {
 }
 
 /** What a text holds that somebody chose or pasted, of whichever kind it is. Throws {@link FoundError} where it holds nothing that can be used. */
-export async function readFound(text: string, where: string): Promise<readonly NamedFinding[]> {
+export async function readFound(text: string, where: string): Promise<Found> {
 	if (text.length > MAX_BYTES) {
 		throw new FoundError(where, 'large');
 	}
+	const problems: FoundError[] = [];
+	const told: Told = (problem) => problems.push(problem);
 	const variables = readAssignments(text);
+	const isJson = /^\uFEFF?\s*\{/.test(text);
+	const json = (read: () => readonly Finding[]): readonly Finding[] => (isJson ? read() : []);
 	const tries: readonly [name: string, read: () => readonly Finding[] | Promise<readonly Finding[]>][] = [
-		['credentials.csv', () => readCredentialsCsv(text, where)],
-		[l10n.t('SDK profile'), () => readSdkProfile(text, where)],
-		['openrc', () => findVariables((name) => variables.get(name), where)],
-		['KooCLI', () => (/^\s*\uFEFF?\{/.test(text) ? readKooCli(text, where) : [])],
+		['credentials.csv', () => readCredentialsCsv(text, where, told)],
+		[l10n.t('SDK profile'), () => readSdkProfile(text, where, told)],
+		['openrc', () => findVariables((name) => variables.get(name), where, told)],
+		['obsutil', () => (isJson ? [] : readObsutil(text, where))],
 		[
 			'clouds.yaml',
-			async () => (/(^|\n)\s*"?clouds"?\s*:/.test(text) ? readClouds(await parsed(text, where), undefined, where) : []),
+			async () =>
+				/(^|[\n{])\s{0,99}"?clouds"?\s{0,99}:/.test(text)
+					? readClouds({ clouds: await parsed(text, where), where }, told)
+					: [],
 		],
+		['KooCLI', () => json(() => readKooCli(text, where, told))],
+		['devkit', () => json(() => readKeyJson(text, where))],
 	];
 	for (const [source, read] of tries) {
-		const findings = usable((await read()).map((finding) => ({ ...finding, source })));
+		const findings = usable((await read()).map((finding) => ({ ...finding, source, icon: 'file' })));
 		if (findings.length > 0) {
-			return findings;
+			return { findings, problems };
 		}
 	}
-	throw new FoundError(where, 'odd');
+	throw problems[0] ?? new FoundError(where, 'odd');
 }
 
 /** Addresses that a connection would not take are left out: they are asked for. */
 function usable(findings: readonly NamedFinding[]): readonly NamedFinding[] {
-	return (withoutRepeats(findings) as readonly NamedFinding[]).map((finding) => {
+	return withoutRepeats(findings).map((finding) => {
 		const { endpoints, ...place } = finding.place;
 		const good = Object.entries(endpoints ?? {}).filter(([, address]) => checkEndpoint(address) === undefined);
 		return { ...finding, place: { ...place, ...(good.length > 0 ? { endpoints: Object.fromEntries(good) } : {}) } };
 	});
 }
 
-function ofEnvironment(env: Machine['env']): readonly Finding[] {
-	const where = l10n.t('the environment of this window');
-	const found = findVariables((name) => env[name], where);
-	const own = environmentKeys(env as NodeJS.ProcessEnv);
-	// These are read at each use, and need not be stored.
-	return found.map((finding) =>
-		finding.credential?.kind === 'aksk' && finding.credential.accessKey === own?.accessKey
-			? { ...finding, credential: { kind: 'environment' } }
-			: finding,
-	);
+/** What a file holds; nothing where it is not there. */
+async function readAt(
+	file: string,
+	{ home, read }: Pick<Machine, 'home' | 'read'>,
+	findings: (text: string, where: string) => readonly Finding[],
+): Promise<readonly Finding[]> {
+	const text = await read(file);
+	return text === undefined ? [] : findings(text, shortPath(file, home));
 }
 
-async function lookForSdkProfile(machine: Machine): Promise<readonly Finding[]> {
+async function lookForVariables(machine: Machine, told: Told): Promise<readonly Finding[]> {
+	const { env } = machine;
+	const found = findVariables((name) => env[name], l10n.t('the environment of this window'), told);
+	const own = environmentKeys(env as NodeJS.ProcessEnv);
+	const isRead = ({ credential }: Finding): boolean =>
+		credential?.kind === 'aksk' &&
+		credential.accessKey === own?.accessKey &&
+		credential.secretKey === own.secretKey &&
+		credential.securityToken === own.securityToken;
+	const regions = found.some(({ label }) => label === SDK_VARIABLES) ? await knownRegions(machine, told) : [];
+	return found.map((finding) => ({
+		...finding,
+		place: finding.label === SDK_VARIABLES ? withRegions(finding.place, regions) : finding.place,
+		...(isRead(finding) ? { readAtUse: true as const } : {}),
+	}));
+}
+
+async function lookForSdkProfile(machine: Machine, told: Told): Promise<readonly Finding[]> {
 	const { home, env } = machine;
-	const folder = path.join(home, '.huaweicloud');
-	const file = env.HUAWEICLOUD_SDK_CREDENTIALS_FILE?.trim() || path.join(folder, 'credentials');
-	const text = await machine.read(file);
-	if (text === undefined) {
-		return [];
+	const file = env.HUAWEICLOUD_SDK_CREDENTIALS_FILE?.trim() || path.join(home, '.huaweicloud', 'credentials');
+	const findings = await readAt(file, machine, (text, where) => readSdkProfile(text, where, told));
+	const regions = findings.length > 0 ? await knownRegions(machine, told) : [];
+	return findings.map((finding) => ({ ...finding, place: withRegions(finding.place, regions) }));
+}
+
+/** The addresses that SDKs are told of on this machine. What cannot be read is told: the profiles themselves can be taken all the same. */
+async function knownRegions({ home, env, read }: Machine, told: Told) {
+	const file = env.HUAWEICLOUD_SDK_REGIONS_FILE?.trim() || path.join(home, '.huaweicloud', 'regions.yaml');
+	try {
+		const text = await read(file);
+		const known = text === undefined ? undefined : await parsed(text, shortPath(file, home));
+		return [...regionsOfFile(known), ...regionsOfVariables(env)];
+	} catch (error) {
+		if (!(error instanceof FoundError)) {
+			throw error;
+		}
+		told(error);
+		return regionsOfVariables(env);
 	}
-	const where = shortPath(file, home);
-	const findings = readSdkProfile(text, where);
-	const regions = env.HUAWEICLOUD_SDK_REGIONS_FILE?.trim() || path.join(folder, 'regions.yaml');
-	const places = await machine.read(regions);
-	const known = places === undefined ? undefined : await parsed(places, shortPath(regions, home));
-	return findings.map((finding) => ({ ...finding, place: withRegions(finding.place, known) }));
+}
+
+function lookForDevkit({ home, env, read }: Machine): Promise<readonly Finding[]> {
+	const base = env.HUAWEICLOUD_HOME?.trim() || home;
+	return readAt(path.join(base, '.config', 'huaweicloud', 'credentials.json'), { home, read }, (text, where) =>
+		readKeyJson(text, where),
+	);
 }
 
 /** The folders where OpenStack's tools look, in their order, but for the current one, which an editor has not. */
@@ -140,7 +195,7 @@ function openStackFolders({ home, env, platform }: Machine): readonly string[] {
 	return [user, path.join(home, '.config', 'openstack'), site, '/etc/openstack'].filter((one) => one !== undefined);
 }
 
-async function lookForClouds(machine: Machine): Promise<readonly Finding[]> {
+async function lookForClouds(machine: Machine, told: Told): Promise<readonly Finding[]> {
 	const { home, env } = machine;
 	const read = async (own: string | undefined, name: string) => {
 		const files = openStackFolders(machine).flatMap((folder) =>
@@ -159,8 +214,15 @@ async function lookForClouds(machine: Machine): Promise<readonly Finding[]> {
 	if (!clouds) {
 		return [];
 	}
-	const secure = await read(env.OS_CLIENT_SECURE_FILE, 'secure');
-	return readClouds(clouds.value, secure?.value, clouds.where);
+	const secure = await read(env.OS_CLIENT_SECURE_FILE, 'secure').catch((error) => {
+		if (!(error instanceof FoundError)) {
+			throw error;
+		}
+		told(error);
+		return undefined;
+	});
+	const { value, where } = clouds;
+	return readClouds({ clouds: value, secure: secure?.value, where, chosen: env.OS_CLOUD?.trim() }, told);
 }
 
 async function parsed(text: string, where: string): Promise<unknown> {

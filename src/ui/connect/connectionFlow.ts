@@ -20,9 +20,6 @@ export interface Entry {
 	readonly earlier?: readonly FlowStep[];
 }
 
-/** A known cloud asks no more than so many boxes for an access key. */
-const MAX_BOXES = 5;
-
 /** What comes after the way to sign in is chosen: the place, the keys, the project and the name. */
 export function stepsByHand(draft: Draft, deps: FlowDeps): FlowStep {
 	const last = endSteps(draft, deps);
@@ -52,16 +49,22 @@ function keysOnly(draft: Draft, after: FlowStep): FlowStep {
 	return accessKeyStep(draft, after);
 }
 
-/** The project and the name; `unasked`: the name is taken as it is proposed. */
+/**
+ * The project and the name. For a known cloud the name is taken as it is proposed where a project, a token or a password is asked for already, so that
+ * there are no more than five boxes for an access key; with `unasked` always.
+ */
 function endSteps(draft: Draft, deps: FlowDeps, unasked = false): FlowStep {
-	const name = counted(unasked ? 0 : 1, async (flow) => {
-		draft.name ||= proposedName(draft, deps.names);
-		// A project or a token had to be asked for already.
-		return unasked || (draft.cloud !== 'custom' && flow.answered >= MAX_BOXES)
-			? undefined
-			: nameStep(draft, deps.names);
+	const { kind = 'aksk' } = draft.entered;
+	const name = (room: boolean): FlowStep =>
+		counted(!unasked && (room || draft.cloud === 'custom') ? 1 : 0, async () => {
+			draft.name ||= proposedName(draft, deps.names);
+			return unasked || !(room || draft.cloud === 'custom') ? undefined : nameStep(draft, deps.names);
+		});
+	return projectStep(draft, deps, {
+		asking: false,
+		after: name(kind === 'aksk' || kind === 'environment'),
+		afterAsked: name(kind === 'environment'),
 	});
-	return projectStep(draft, deps, { asking: false, after: name });
 }
 
 export function nameStep(draft: Draft, names: readonly string[]): FlowStep {

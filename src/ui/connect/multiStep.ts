@@ -37,11 +37,6 @@ export class Flow {
 		private readonly options: { readonly back?: boolean } = {},
 	) {}
 
-	/** How many boxes were answered. */
-	get answered(): number {
-		return this.asked.length;
-	}
-
 	/** Runs from the first step; Back from there leads to those of `earlier`, the last first. Resolves to whether the row was gone through. */
 	async run(first: FlowStep, earlier: readonly FlowStep[] = []): Promise<boolean> {
 		this.asked.push(...earlier);

@@ -1,7 +1,7 @@
 /** The steps that ask where: which cloud, region and addresses, and which services. */
 import * as l10n from '@vscode/l10n';
 import { CLOUDS, checkEndpoint, cloudOf } from '../../cloud/endpoints';
-import { placeOfAddress, withScheme } from '../../cloud/recognise';
+import { placeInText, withScheme } from '../../cloud/recognise';
 import type { ServiceId } from '../../migration/task';
 import type { Services } from '../../services';
 import { addressNotes, resolveEndpoints } from '../../services/resolveEndpoints';
@@ -73,7 +73,7 @@ function typedChoice(text: string, services: Services): Choice<Where> | undefine
 	if (!/[./]/.test(text)) {
 		return undefined;
 	}
-	const place = placeOfAddress(text);
+	const place = placeInText(text);
 	const cloud = cloudOf(place?.cloud);
 	if (!place || !cloud) {
 		return undefined;

@@ -26,19 +26,23 @@ export function hasEnterpriseProjects(draft: Draft, services: Services): boolean
 
 /**
  * Only some services have projects. The only one that can be found is taken unasked; several are offered. `asking`: somebody wants to choose, so that
- * one that was chosen before is never replaced in silence.
+ * one that was chosen before is never replaced in silence. `afterAsked`: what comes where it had to be asked for, if not `after`.
  */
 export function projectStep(
 	draft: Draft,
 	deps: ProjectDeps,
-	{ asking, after }: { readonly asking: boolean; readonly after?: FlowStep | undefined },
+	{
+		asking,
+		after,
+		afterAsked = after,
+	}: { readonly asking: boolean; readonly after?: FlowStep | undefined; readonly afterAsked?: FlowStep | undefined },
 ): FlowStep {
 	return counted((asking ? 1 : 0) + boxesOf(after), async (flow) => {
 		if (!hasProjects(draft, deps.services)) {
 			return after;
 		}
 		if (resolveEndpoints(draft, deps.services).iam === undefined) {
-			return draft.projectId !== '' && !asking ? after : projectIdStep(draft, after);
+			return draft.projectId !== '' && !asking ? after : projectIdStep(draft, afterAsked);
 		}
 		const found = await flow.wait({
 			prompt: l10n.t('Looking for the projects of {0}…', plainLine(draft.region || draft.name)),
@@ -51,7 +55,7 @@ export function projectStep(
 		}
 		const [only, ...others] = found ?? [];
 		if (!only) {
-			return projectIdStep(draft, after);
+			return projectIdStep(draft, afterAsked);
 		}
 		const named = (found ?? []).find(({ name }) => name === draft.projectName);
 		const known = named ?? (others.length === 0 ? only : undefined);
@@ -59,7 +63,7 @@ export function projectStep(
 			draft.projectId = known.id;
 			return after;
 		}
-		return pickProjectStep(draft, [only, ...others], { asking, after });
+		return pickProjectStep(draft, [only, ...others], { asking, after: afterAsked });
 	});
 }
 
@@ -95,13 +99,23 @@ function projectIdStep(draft: Draft, after: FlowStep | undefined): FlowStep {
 		draft.projectId = await flow.text({
 			prompt: l10n.t('Project ID; the console shows it under My Credentials'),
 			value: draft.projectId,
-			check: (id) =>
-				/^[A-Za-z0-9_-]{1,64}$/.test(id)
-					? undefined
-					: l10n.t('A project ID has letters, digits, hyphens and underscores only.'),
+			check: (id) => projectIdFault(id, draft.cloud),
 		});
 		return after;
 	});
+}
+
+/** What is wrong with a project's id, as a sentence for the user; undefined where it can be one. Own clouds may have ids of their own form. */
+function projectIdFault(id: string, cloud: string): string | undefined {
+	if (!/^[A-Za-z0-9_-]{1,64}$/.test(id)) {
+		return l10n.t('A project ID has letters, digits, hyphens and underscores only.');
+	}
+	const known = cloud !== 'custom';
+	return (known ? /^[0-9a-f]{32}$/i : /^.{8,}$/).test(id)
+		? undefined
+		: l10n.t(
+				'This is no project ID: it has 32 digits and letters from a to f. “eu-de” or “eu-de_team” would be its name.',
+			);
 }
 
 /** Asks for an enterprise project, which few users need. */

@@ -130,6 +130,14 @@ export class QuickInput {
 		await this.accept();
 	}
 
+	/** Chooses the row with this label, with the mouse; in a list of several, that marks it. */
+	async click(label: string): Promise<void> {
+		const row = this.widget
+			.locator('.monaco-list-row')
+			.filter({ has: this.widget.page().getByText(label, { exact: true }) });
+		await row.first().click();
+	}
+
 	private async isFocused(label: string | RegExp): Promise<boolean> {
 		return (await this.items()).some((item) => item.focused && matches(item.label, label));
 	}

@@ -13,6 +13,8 @@ function machine(
 ): Machine & { readonly read: Machine['read']; readonly asked: string[] } {
 	const asked: string[] = [];
 	return {
+		name: 'my-laptop',
+		metadata: 'http://127.0.0.1:9',
 		home: '/home/me',
 		env,
 		platform: 'linux',
@@ -43,6 +45,7 @@ describe('profiles of other tools', () => {
 		assert.deepEqual(await found({ '/home/me/.huaweicloud/credentials': file }), [
 			{
 				source: 'SDK profile',
+				icon: 'file',
 				where: '~/.huaweicloud/credentials',
 				label: 'basic',
 				place: { cloud: 'otc', region: 'eu-de', projectId: 'p1' },
@@ -73,6 +76,7 @@ describe('profiles of other tools', () => {
     region_name: eu-nl
     ak: ${AK}
     sk: ${SK}
+    token: of-the-key
   go:
     auth: { auth_url: "https://iam.eu-de.otc.t-systems.com/v3", project_name: eu-de_team, ak: ${AK}, sk: '${SK}' }
   person:
@@ -97,7 +101,7 @@ describe('profiles of other tools', () => {
 		assert.deepEqual(
 			findings.map(({ label, place, credential, needs }) => [label, place, credential, needs]),
 			[
-				['python', { cloud: 'otc', region: 'eu-nl' }, KEY, undefined],
+				['python', { cloud: 'otc', region: 'eu-nl' }, { ...KEY, securityToken: 'of-the-key' }, undefined],
 				['go', { cloud: 'otc', region: 'eu-de', projectName: 'eu-de_team' }, KEY, undefined],
 				[
 					'person',
@@ -150,10 +154,14 @@ describe('profiles of other tools', () => {
 		assert.deepEqual(
 			findings.map(({ label, credential, needs, place }) => [label, credential?.kind, needs, place.region]),
 			[
-				['HUAWEICLOUD_SDK_*', 'environment', undefined, 'ap-southeast-3'],
+				['HUAWEICLOUD_SDK_*', 'aksk', undefined, 'ap-southeast-3'],
 				['HW_*', 'aksk', undefined, 'ap-southeast-3'],
 				['OTC-1 / alice', undefined, 'password', 'eu-de'],
 			],
+		);
+		assert.deepEqual(
+			findings.map(({ readAtUse }) => readAtUse),
+			[true, undefined, undefined],
 		);
 	});
 
@@ -198,24 +206,25 @@ describe('a text that was chosen or pasted', () => {
 	];
 	for (const [what, text] of good) {
 		it(`is a credentials.csv ${what}`, async () => {
-			assert.deepEqual(await readFound(text, 'x'), [
-				{ source: 'credentials.csv', where: 'x', label: 'alice', place: {}, credential: KEY },
-			]);
+			assert.deepEqual(await readFound(text, 'x'), {
+				findings: [{ source: 'credentials.csv', icon: 'file', where: 'x', label: 'alice', place: {}, credential: KEY }],
+				problems: [],
+			});
 		});
 	}
 
 	it('is an openrc file, whose password may have to be asked for', async () => {
 		const text = `#!/bin/sh\nexport OS_USERNAME="alice" # me\nexport OS_USER_DOMAIN_NAME='OTC 1'\nexport OS_PROJECT_NAME=eu-de_team\nread -sr OS_PASSWORD_INPUT\nexport OS_PASSWORD=$OS_PASSWORD_INPUT\n`;
-		const [one] = await readFound(text, 'x');
+		const [one] = (await readFound(text, 'x')).findings;
 		assert.deepEqual(
 			[one?.source, one?.needs, one?.account],
 			['openrc', 'password', { domain: 'OTC 1', user: 'alice' }],
 		);
-		const [keys] = await readFound(
-			`export OS_ACCESS_KEY=${AK}\nexport OS_SECRET_KEY=${SK}\nexport AWS_SESSION_TOKEN=tok\n`,
-			'x',
-		);
-		assert.deepEqual(keys?.credential, { ...KEY, securityToken: 'tok' });
+		const keys = async (more: string) =>
+			(await readFound(`export OS_ACCESS_KEY=${AK}\nexport OS_SECRET_KEY=${SK}\n${more}`, 'x')).findings[0]?.credential;
+		const token = 'export AWS_SESSION_TOKEN=tok\n';
+		assert.deepEqual(await keys(`export AWS_ACCESS_KEY_ID=${AK}\n${token}`), { ...KEY, securityToken: 'tok' });
+		assert.deepEqual(await keys(`export AWS_ACCESS_KEY_ID=AKIAOTHER\n${token}`), KEY, 'the token of another key');
 	});
 
 	it('is refused with a reason where it holds nothing to use', async () => {
@@ -227,7 +236,7 @@ describe('a text that was chosen or pasted', () => {
 			['export A='.repeat(90_000), 'odd'],
 			['User Name,Access Key Id,Secret Access Key\n', 'odd'],
 			['User Name,Access Key Id,Secret Access Key\nalice,YOUR_AK,YOUR_SK', 'odd'],
-			[`User Name,Access Key Id,Secret Access Key\nalice,${AK},${SK}\nbob,${AK},${SK}`, 'several'],
+			[`User Name,Access Key Id,Secret Access Key\n${`alice,${AK},${SK}\n`.repeat(51)}`, 'several'],
 			['User name,Access key ID,Secret access key\nalice,AKIAIOSFODNN7EXAMPLE,wJalrXUtnFEMI', 'aws'],
 		];
 		for (const [text, how] of bad) {

@@ -200,11 +200,43 @@ describe('a connection that is added', () => {
 		];
 		one.replies['Which project'] = 'eu-de_team';
 		await one.commands.add();
-		assert.equal(one.asked.filter(({ prompt }) => !prompt.startsWith('Looking for')).length, 5);
+		assert.deepEqual(
+			one.asked.filter(({ prompt }) => !prompt.startsWith('Looking for')).map(({ title }) => title),
+			[1, 2, 3, 4, 5].map((nth) => `Add Connection · step ${nth} of 5`),
+		);
 		assert.deepEqual(
 			one.entries().map(({ name, projectId }) => [name, projectId]),
 			[['Open Telekom Cloud EU-DE', 'q']],
 		);
+	});
+
+	it('by steps takes no word for the id of a project, in a known cloud or in another', async () => {
+		for (const more of [{}, { 'Which cloud': 'Own endpoints', 'Address of DCS': 'dcs.example.com' }]) {
+			const one = adding();
+			one.cloud.projects = async () => [];
+			Object.assign(one.replies, more, { 'Project ID': ['abc', 'eu-de', `${'0a'.repeat(16)}`] });
+			await one.commands.add();
+			const problems = one.asked.filter(({ prompt }) => prompt.startsWith('Project ID')).map(({ problem }) => problem);
+			assert.equal(problems.length, 3);
+			assert.match(problems[1] ?? '', /^This is no project ID: it has 32 digits/);
+			assert.equal(one.entries()[0]?.projectId, '0a'.repeat(16));
+		}
+	});
+
+	it('by steps asks no more for a temporary key or a password than has to be entered', async () => {
+		for (const [way, more] of [
+			['Temporary access key', { 'Security token': 'tok' }],
+			['User and password', { 'Account name': 'acme', 'Name of the IAM user': 'alice', 'Password of': 'pw' }],
+		] as const) {
+			const one = adding();
+			Object.assign(one.replies, more, { 'How do you sign in': way });
+			await one.commands.add();
+			const boxes = one.asked.filter(({ prompt }) => !prompt.startsWith('Looking for'));
+			assert.deepEqual(
+				boxes.map(({ title }) => title),
+				[1, 2, 3, 4, 5].map((nth) => `Add Connection · step ${nth} of 5`),
+			);
+		}
 	});
 
 	it('by steps takes a pasted address of the console or of a service for its cloud and region', async () => {
@@ -302,7 +334,7 @@ describe('a connection that is added', () => {
 		one.replies['Which cloud'] = 'Own endpoints';
 		one.replies['Address of DCS'] = 'dcs.example.com';
 		one.replies['Address of SMS'] = ['localhost', 'sms.example.com:8443/x'];
-		one.replies['Project ID'] = 'p';
+		one.replies['Project ID'] = 'my-project';
 		await one.commands.add();
 		assert.deepEqual(one.entries()[0]?.endpoints, {
 			dcs: 'https://dcs.example.com',
@@ -404,11 +436,13 @@ describe('a connection that is edited', () => {
 		one.replies['A name'] = 'renamed';
 		one.replies['Which project'] = 'eu-de_team';
 		one.cloud.projects = async () => {
-			file.put([{ ...PROFILE, projectId: 'p-other', comment: 'mine' }]);
+			file.put([{ ...PROFILE, projectId: '00000000000000000000000000000002', comment: 'mine' }]);
 			return [{ id: 'p-team', name: 'eu-de_team' }];
 		};
 		await one.commands.edit({ connectionId: 'c1' });
-		assert.deepEqual(one.entries(), [{ ...PROFILE, name: 'renamed', projectId: 'p-other', comment: 'mine' }]);
+		assert.deepEqual(one.entries(), [
+			{ ...PROFILE, name: 'renamed', projectId: '00000000000000000000000000000002', comment: 'mine' },
+		]);
 	});
 
 	it('and removed meanwhile is not brought back: the user is told', async () => {
@@ -432,10 +466,10 @@ describe('a connection that is edited', () => {
 			const one = desk();
 			one.secrets.refuses = { get: REFUSAL };
 			one.replies[MENU] = ['Project', 'Save'];
-			one.replies['Project ID'] = 'p-other';
+			one.replies['Project ID'] = '00000000000000000000000000000002';
 			one.replies['Looking for'] = 'Enter a project ID…';
 			await one.commands.edit({ connectionId: 'c1' });
-			assert.equal(one.entries()[0]?.projectId, 'p-other');
+			assert.equal(one.entries()[0]?.projectId, '00000000000000000000000000000002');
 			assert.deepEqual(one.secrets.of('c1'), KEY);
 		},
 	);
@@ -518,7 +552,7 @@ describe('a connection that is edited', () => {
 		one.replies[MENU] = ['Name', 'Project', 'Save'];
 		one.replies['A name'] = 'renamed';
 		one.replies['Which project'] = ['Enter a project ID…', 'eu-de'];
-		one.replies['Project ID'] = 'p-wrong';
+		one.replies['Project ID'] = '00000000000000000000000000000003';
 		one.editor.onMessage = () => 'Change…';
 		await one.commands.edit({ connectionId: 'c1' });
 		assert.deepEqual(one.entries(), [{ ...PROFILE, name: 'renamed', projectId: 'p-main' }]);

@@ -44,6 +44,8 @@ export interface Desk {
 	readonly progress: string[];
 	/** The files that were looked at. */
 	readonly read: string[];
+	/** The files that were moved to the trash. */
+	readonly trash: string[];
 	/** The texts of all modal details, in order. */
 	readonly details: string[];
 	/** Entries of the settings. */
@@ -69,6 +71,8 @@ export interface DeskOptions {
 	readonly files?: Readonly<Record<string, string>>;
 	readonly env?: Readonly<Record<string, string>>;
 	readonly clipboard?: string;
+	/** The address of a metadata service. */
+	readonly metadata?: string;
 	/** The file that is chosen where one is asked for. */
 	readonly chosen?: string;
 }
@@ -82,6 +86,7 @@ export function openDesk(options: DeskOptions = {}): Desk {
 	const details: string[] = [];
 	const progress: string[] = [];
 	const read: string[] = [];
+	const trash: string[] = [];
 	const answer = (question: Question): Reply => {
 		asked.push(question);
 		assert.ok(asked.length < 200, `asked without end: ${question.prompt}`);
@@ -121,7 +126,10 @@ export function openDesk(options: DeskOptions = {}): Desk {
 						return work({}, never);
 					},
 				},
-				workspace: file.workspace(),
+				workspace: {
+					...file.workspace(),
+					fs: { delete: async ({ fsPath }: { fsPath: string }) => void trash.push(fsPath) },
+				},
 				QuickInputButtons,
 				env: {
 					language: 'en',
@@ -170,6 +178,8 @@ export function openDesk(options: DeskOptions = {}): Desk {
 		format: new Format('en'),
 		logger: noLogger,
 		machine: {
+			name: 'my-laptop',
+			metadata: options.metadata ?? 'http://127.0.0.1:9',
 			home: '/home/me',
 			env: options.env ?? {},
 			platform: 'linux',
@@ -193,6 +203,7 @@ export function openDesk(options: DeskOptions = {}): Desk {
 		replies,
 		progress,
 		read,
+		trash,
 		details,
 		entries: () => file.value as readonly Record<string, unknown>[],
 	};

@@ -101,7 +101,7 @@ describe('a user who may see one enterprise project', () => {
 		await store.refresh();
 		await copyAuthorizationMessage(store, node);
 		assert.equal(editor.copied.length, 1);
-		assert.match(editor.messages[0] ?? '', /no authorization message/);
+		assert.match(editor.messages[0] ?? '', /no authorization message of “.+”/);
 		tree.dispose();
 	});
 });

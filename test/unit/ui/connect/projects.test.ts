@@ -79,9 +79,9 @@ describe('the project of a connection', () => {
 			return new Promise(() => {});
 		};
 		desk.replies['Looking for'] = 'Enter a project ID…';
-		desk.replies['Project ID'] = 'p-mine';
+		desk.replies['Project ID'] = '00000000000000000000000000000001';
 		await desk.commands.add();
-		assert.equal(desk.entries()[0]?.projectId, 'p-mine');
+		assert.equal(desk.entries()[0]?.projectId, '00000000000000000000000000000001');
 		assert.equal(signal?.aborted, true, 'and nothing is asked any more');
 	});
 

@@ -72,6 +72,7 @@ class FakeInput {
 	readonly onDidHide = this.hidden.event;
 	readonly onDidChangeValue = this.changed.event;
 	readonly onDidTriggerButton = this.pressed.event;
+	readonly onDidChangeSelection = new Emitter<readonly Item[]>().event;
 
 	constructor(
 		private readonly answer: (question: Question) => Reply,

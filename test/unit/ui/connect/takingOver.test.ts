@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { CloudError } from '../../../../src/cloud/errors';
 import { settled } from '../../connections/fakes';
 import { type Desk, type DeskOptions, openDesk } from './desk';
-import { ALL, ESCAPE } from './quickInputs';
+import { ALL, ENTER, ESCAPE } from './quickInputs';
 
 const AK = 'HPUA0ABCDEFGHIJKLMN1';
 const SK = 'secretOfTheKey0123456789abcdefABCDEF0000';
@@ -33,7 +35,7 @@ describe('a connection from what is on the machine', () => {
 		const [, list] = asked;
 		assert.deepEqual(
 			[list?.choices, list?.descriptions, list?.details],
-			[['SDK profile: basic'], ['EU-DE · key …LMN1'], ['~/.huaweicloud/credentials']],
+			[['$(file) SDK profile: basic'], ['EU-DE · key …LMN1'], ['~/.huaweicloud/credentials']],
 		);
 		assert.deepEqual(one.entries(), [
 			{
@@ -77,7 +79,7 @@ describe('a connection from what is on the machine', () => {
 		Object.assign(one.replies, { 'Which profiles': 'KooCLI: prod', 'Access key ID': AK, 'Secret access key': SK });
 		one.cloud.projects = async () => [{ id: 'p-team', name: 'eu-de' }];
 		await one.commands.add();
-		assert.match(one.asked[1]?.details[0] ?? '', /its keys are asked for/);
+		assert.match(one.asked[1]?.details[0] ?? '', /its keys are encrypted or missing, and are asked for/);
 		assert.deepEqual(
 			one.asked.slice(2).map(({ title, prompt }) => [title, prompt.slice(0, 13)]),
 			[
@@ -111,10 +113,46 @@ describe('a connection from what is on the machine', () => {
 		assert.ok(one.editor.messages.includes('1 of 2 profiles were added as connections.'));
 	});
 
+	it('is told of what cannot be taken in one message, and goes on with the rest', async () => {
+		const aws = `[basic]\nak=AKIAIOSFODNN7EXAMPLE\nsk=x\n`;
+		const clouds = `clouds:\n  t: { auth_type: token }\n  u: { auth_type: token }\n  good: { region_name: eu-de, ak: ${AK}, sk: ${SK} }\n`;
+		const one = desk(LOOK, { files: { [FILE]: aws, '/home/me/.config/openstack/clouds.yaml': clouds } });
+		one.replies['Which profiles'] = 'clouds.yaml: good';
+		await one.commands.add();
+		assert.deepEqual(one.editor.messages, [
+			'~/.huaweicloud/credentials (“basic”) holds a key of AWS, which does not work here. Take the one of your cloud. ~/.config/openstack/clouds.yaml signs in with a token that soon ends. It was left out: take an access key.',
+		]);
+		assert.equal(one.entries().length, 1);
+	});
+
+	it('says of a key that it is elsewhere too, temporary, or read at each use', async () => {
+		const env = { HUAWEICLOUD_SDK_AK: 'OTHER-KEY', HUAWEICLOUD_SDK_SK: SK, OS_ACCESS_KEY: 'OS-KEY', OS_SECRET_KEY: SK };
+		const one = desk(LOOK, {
+			files: { [FILE]: PROFILE, '/home/me/.obsutilconfig': `ak=${AK}\nsk=${SK}\n` },
+			env: { ...env, OS_SECURITY_TOKEN: 'tok' },
+		});
+		one.replies['Which profiles'] = ESCAPE;
+		await one.commands.add();
+		assert.deepEqual(one.asked[1]?.details, [
+			'~/.huaweicloud/credentials · also in ~/.obsutilconfig',
+			'the environment of this window · read at each use, never stored',
+			'the environment of this window · temporary, ends by itself',
+		]);
+	});
+
+	it('is read from the environment at each use where it stands there alone', async () => {
+		const one = desk(LOOK, {
+			env: { HUAWEICLOUD_SDK_AK: AK, HUAWEICLOUD_SDK_SK: SK, HUAWEICLOUD_REGION: 'eu-de' },
+		});
+		await one.commands.add();
+		assert.equal(one.entries()[0]?.credential, 'environment');
+		assert.deepEqual([...one.secrets.stored], []);
+	});
+
 	it('is looked for in vain with a word of where, and the question comes again', async () => {
 		const one = desk(LOOK, {});
 		assert.equal(await one.commands.add(), undefined);
-		assert.match(one.editor.messages[0] ?? '', /No profile was found.*\.huaweicloud/);
+		assert.match(one.editor.messages[0] ?? '', /No profile was found on “my-laptop”.*\.huaweicloud.*\.obsutilconfig/);
 		assert.equal(one.asked.length, 2);
 	});
 });
@@ -136,9 +174,65 @@ describe('a connection from the clipboard or a file', () => {
 			'Access key ID': AK,
 			'Secret access key': SK,
 		});
+		one.replies['Open Telekom Cloud, EU-NL was recognised'] = 'Access key';
 		await one.commands.add();
+		const [, again] = one.asked;
+		assert.equal(again?.prompt, 'Open Telekom Cloud, EU-NL was recognised. How do you sign in?');
+		assert.ok(!again?.choices.some((choice) => choice.includes('Paste')), 'nothing is to be pasted any more');
 		assert.equal(one.asked.find(({ prompt }) => prompt.startsWith('Which cloud'))?.active, 'EU-NL');
 		assert.equal(one.entries()[0]?.region, 'eu-nl');
+	});
+
+	it('takes an address from any text around it, but a key before that', async () => {
+		const mail = 'Hello,\nthe endpoint is dcs.eu-de.otc.t-systems.com.\nBye';
+		const one = openDesk({ clipboard: mail });
+		one.replies['How do you sign in'] = 'Paste…';
+		one.replies['Open Telekom Cloud, EU-DE was recognised'] = ESCAPE;
+		await one.commands.add();
+		assert.match(one.asked[1]?.prompt ?? '', /^Open Telekom Cloud, EU-DE was recognised/);
+		const rc = `export OS_AUTH_URL=https://iam.eu-nl.otc.t-systems.com/v3\nexport OS_ACCESS_KEY=${AK}\nexport OS_SECRET_KEY=${SK}\n`;
+		const two = desk('Paste…', { clipboard: rc });
+		two.replies['Which profiles'] = 'openrc: OS_*';
+		await two.commands.add();
+		assert.equal(two.entries()[0]?.region, 'eu-nl');
+	});
+
+	it('offers every row of a credentials.csv, and picks none by itself', async () => {
+		const one = desk('Paste…', { clipboard: `${CSV}bob,BOBS-KEY,${SK}\n` });
+		Object.assign(one.replies, { 'Which profiles': 'credentials.csv: bob', 'Which cloud': 'EU-DE' });
+		await one.commands.add();
+		assert.equal(one.asked[1]?.choices.length, 2);
+		assert.deepEqual(
+			one.entries().map(({ name }) => name),
+			['bob Open Telekom Cloud EU-DE'],
+		);
+	});
+
+	it('takes the row that Enter was pressed on where none is marked', async () => {
+		const one = desk('Paste…', { clipboard: `${CSV}bob,BOBS-KEY,${SK}\n` });
+		Object.assign(one.replies, { 'Which profiles': ENTER, 'Which cloud': 'EU-DE' });
+		await one.commands.add();
+		assert.deepEqual(
+			one.entries().map(({ name }) => name),
+			['alice Open Telekom Cloud EU-DE'],
+		);
+	});
+
+	it('offers to move a credentials.csv to the trash once its key is stored, and does so on that word alone', async () => {
+		const file = '/home/me/Downloads/credentials.csv';
+		for (const word of [undefined, 'Move to Trash']) {
+			const one = desk('Choose a file…', { chosen: file, files: { [file]: CSV } });
+			Object.assign(one.replies, { 'Which cloud': 'EU-DE' });
+			one.editor.onMessage = () => word;
+			await one.commands.add();
+			await settled();
+			assert.deepEqual(one.editor.messages, ['~/Downloads/credentials.csv still holds its secret key in plain text.']);
+			assert.deepEqual(one.trash, word === undefined ? [] : [file]);
+		}
+		const profile = '/home/me/credentials';
+		const other = desk('Choose a file…', { chosen: profile, files: { [profile]: PROFILE } });
+		await other.commands.add();
+		assert.deepEqual(other.editor.messages, [], 'a tool still needs its own file');
 	});
 
 	it('takes a chosen file', async () => {
@@ -158,5 +252,55 @@ describe('a connection from the clipboard or a file', () => {
 		assert.match(one.editor.messages[0] ?? '', /^The clipboard holds no key that can be used/);
 		assert.ok(!JSON.stringify(one.editor.messages).includes(SK));
 		assert.equal(one.asked.length, 2, 'and the question comes again');
+	});
+});
+
+describe('a connection from the agency of a cloud server', () => {
+	const AGENCY = 'Agency of this cloud server…';
+	let server: Server;
+	let asked: number;
+	beforeEach(async () => {
+		asked = 0;
+		server = createServer(({ url }, response) => {
+			asked++;
+			const credential = { access: AK, secret: SK, securitytoken: 'tok', expires_at: '2099-01-01T00:00:00Z' };
+			const bodies: Record<string, unknown> = {
+				'/openstack/latest/securitykey': { credential },
+				'/openstack/latest/meta_data.json': { region_id: 'eu-de' },
+			};
+			const body = bodies[url ?? ''];
+			response.writeHead(body ? 200 : 404).end(JSON.stringify(body));
+		});
+		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	});
+	afterEach(() => server.close());
+
+	const metadata = (): string => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+	it('takes its key, which is said to end', async () => {
+		const one = desk(AGENCY, { metadata: metadata() });
+		const id = await one.commands.add();
+		assert.match(one.asked[1]?.details[0] ?? '', /temporary, ends .*2099/);
+		assert.equal(one.entries()[0]?.region, 'eu-de');
+		assert.deepEqual(one.secrets.of(String(id)), {
+			kind: 'aksk',
+			accessKey: AK,
+			secretKey: SK,
+			securityToken: 'tok',
+		});
+	});
+
+	it('is not asked for by any other way to add one', async () => {
+		for (const way of [LOOK, 'Paste…', 'Choose a file…']) {
+			await desk(way, { metadata: metadata(), clipboard: CSV }).commands.add();
+		}
+		assert.equal(asked, 0);
+	});
+
+	it('says so where this machine is no cloud server, and the question comes again', async () => {
+		const one = desk(AGENCY, {});
+		await one.commands.add();
+		assert.match(one.editor.messages[0] ?? '', /^No metadata service of the cloud answers at 127\.0\.0\.1:9\./);
+		assert.equal(one.asked.length, 2);
 	});
 });
