@@ -22,7 +22,7 @@ export const HELPS = {
 		),
 	stopWriters: () =>
 		l10n.t(
-			'All of these have held for a minute. A burst of writes cannot be foreseen: so stop the writers first, say here that they are stopped, and wait for “switch now” before you switch the clients.',
+			'Each of these must have held for a minute. A burst of writes cannot be foreseen: so stop the writers first, say here that they are stopped, and wait for “switch now” before you switch the clients.',
 		),
 	method: () =>
 		l10n.t(

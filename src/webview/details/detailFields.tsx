@@ -50,10 +50,7 @@ function DetailFieldRow({ fact }: { readonly fact: DetailField }) {
 	const empty = fact.empty === true;
 	return (
 		<div class={`fact${fact.block ? ' fact-block' : ''}`}>
-			<dt>
-				{fact.label}
-				<Help about={fact.label} text={fact.help} />
-			</dt>
+			<dt>{fact.label}</dt>
 			<dd>
 				{fact.tone ? <ToneIcon tone={fact.tone} /> : null}
 				<span
@@ -66,6 +63,7 @@ function DetailFieldRow({ fact }: { readonly fact: DetailField }) {
 				{fact.cut ? <WholeToggle field={fact.field} text={fact.value} label={fact.label} /> : null}
 				{empty ? <span class="visually-hidden">{l10n.t('empty: the service sent no value')}</span> : null}
 				{fact.hint ? <span class="hint">{fact.hint}</span> : null}
+				<Help about={fact.label} text={fact.help} />
 				{empty ? null : <CopyButton fact={fact} />}
 			</dd>
 		</div>

@@ -20,8 +20,8 @@ export function Header({ snapshot }: { readonly snapshot: Snapshot }) {
 						{status.words}
 					</span>
 				</span>
-				<span class="subtitle dim">{snapshot.subtitle}</span>
 				<Help about={status.words} text={status.help} />
+				<span class="subtitle dim">{snapshot.subtitle}</span>
 			</div>
 			<div class="actions">
 				{live?.pausable ? (
