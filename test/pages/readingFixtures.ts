@@ -8,6 +8,7 @@ import { presenter as dcsPresenter } from '../../src/services/dcs/presenter';
 import { runOf } from '../../src/services/dcs/running';
 import { sms } from '../../src/services/sms';
 import { presenter as smsPresenter } from '../../src/services/sms/presenter';
+import { STEP_PROGRESS } from '../../src/services/sms/stats';
 import { plainSnapshot } from '../../src/ui/details/plainSnapshot';
 import type { Snapshot } from '../../src/ui/details/protocol';
 import { buildSnapshot, type SnapshotInput } from '../../src/ui/details/snapshot';
@@ -174,7 +175,7 @@ const SERVER: WireFields = {
 
 export function runningServer(): Snapshot {
 	const samples = at(80, (index) => ({
-		step_progress: 20 + Math.floor(index / 5),
+		[STEP_PROGRESS]: 20 + Math.floor(index / 5),
 		migrate_speed: 290 + (index % 9),
 		compress_rate: 1.6,
 		total_cpu_usage: 40 + (index % 12),

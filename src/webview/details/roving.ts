@@ -6,7 +6,7 @@ export const ROVING_HINT = 'roving-keys';
 
 const BUTTONS = 'button[data-roving]';
 
-/** For the element around such buttons. One of them is in the tab order: the one that had the focus last, else the first. */
+/** For the element around such buttons. One of them is in the tab order: the one that had the focus last, else the pressed one, else the first. */
 export function useRoving<E extends HTMLElement>(): { current: E | null } {
 	const root = useRef<E | null>(null);
 	const last = useRef<HTMLElement>(undefined);
@@ -65,7 +65,12 @@ function buttonsIn(root: HTMLElement): HTMLElement[] {
 
 function settle(root: HTMLElement | null, last: HTMLElement | undefined): void {
 	const all = [...(root?.querySelectorAll<HTMLElement>(BUTTONS) ?? [])];
-	const stop = last && all.includes(last) ? last : (all.find((button) => button.checkVisibility()) ?? all[0]);
+	const stop =
+		last && all.includes(last)
+			? last
+			: (all.find((button) => button.ariaPressed === 'true') ??
+				all.find((button) => button.checkVisibility()) ??
+				all[0]);
 	for (const button of all) {
 		const index = button === stop ? 0 : -1;
 		// A write of the same would be a change of the document.
