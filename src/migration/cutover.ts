@@ -20,6 +20,8 @@ export interface Gate {
 	readonly title: string;
 	/** "8 of 8", "waits for you". */
 	readonly note: string;
+	/** What it means that they hold, shown when it is asked for. */
+	readonly help?: string;
 	readonly conditions: readonly Condition[];
 }
 
@@ -53,6 +55,8 @@ export interface TimeLeftWords {
 	readonly text: string;
 	/** What it rests on. */
 	readonly basis: string;
+	/** How to read it, shown when it is asked for. */
+	readonly help?: string;
 	/** Of what: "Full sync", "Catching up". */
 	readonly label: string;
 }

@@ -77,11 +77,14 @@ export const asYesNo: Show = (value) => ({ value: value === true ? l10n.t('Yes')
 /** A list of words, in one line. */
 export const asList: Show = (value) => ({ value: Array.isArray(value) ? value.map(text).join(', ') : text(value) });
 
-/** A date of any known form. One without a time zone is shown as the service wrote it, since nobody knows its zone. */
+/** A date of any known form, written as all others are. One without a time zone keeps the time that the service wrote, since nobody knows its zone. */
 export const asDate: Show = (value, { format, now }) => {
 	const date = readDate(value);
-	if (date.at === undefined || date.zone === 'unknown') {
-		return { value: date.text, hint: date.at === undefined ? '' : l10n.t('time zone not given') };
+	if (date.at === undefined) {
+		return { value: date.text, hint: '' };
+	}
+	if (date.zone === 'unknown') {
+		return { value: format.dateTimeUtc(date.at), hint: l10n.t('time zone not given'), title: date.text };
 	}
 	return { value: format.dateTime(date.at), hint: date.at <= now ? format.age(date.at, now) : '', title: date.text };
 };

@@ -187,6 +187,8 @@ export interface HeadlineFacts {
 export interface ServicePresenter<F = unknown> {
 	/** The first sentence of the panel. Samples oldest first; `now` in ms since 1970: old ones support less. */
 	headline(task: Task<F>, samples: readonly Sample[], format: Format, now: number, about?: HeadlineFacts): Headline;
+	/** What the task's status means here, where that may surprise; shown when it is asked for. */
+	statusHelp?(task: Task<F>): string | undefined;
 	/** How its runs are judged; absent where the service gives nothing to judge. */
 	readonly runs?: RunReader<F>;
 	/** How the task stands before a cutover: row, gates, what to do. Undefined where there is nothing to say. */

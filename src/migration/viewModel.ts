@@ -24,6 +24,8 @@ export interface Headline {
 	/** What the sentence tells, without its numbers: while it stays the same nothing new is told. Left out where the text has no numbers that move. */
 	readonly news?: string;
 	readonly hint?: string;
+	/** What the sentence wants to be entered elsewhere, to be copied where it is named: the wire path, and its value. */
+	readonly literal?: { readonly field: string; readonly text: string };
 	readonly tone: Tone;
 }
 
@@ -46,6 +48,10 @@ export interface DetailField {
 	readonly cut?: boolean;
 	/** A few words beside the value, e.g. "5 years ago", "allow it on both sides". */
 	readonly hint?: string;
+	/** The value in pieces, where other fields stand in it: `192.168.0.9` and `6379` in an address. Together they are `value`. */
+	readonly parts?: readonly { readonly field?: string; readonly text: string }[];
+	/** What the field means, shown when it is asked for. */
+	readonly help?: string;
 	/** Tooltip, e.g. the wire word behind a translated value. */
 	readonly title?: string;
 	readonly tone?: Tone;
@@ -114,6 +120,8 @@ export interface Tile {
 	readonly main: readonly Stat[];
 	/** A line below. May itself carry a stat (e.g. operations/s below KB/s). */
 	readonly below?: { readonly text: string; readonly stat?: Stat };
+	/** What the number means, shown when it is asked for. */
+	readonly help?: string;
 	/** 0–100 draws a thin bar. */
 	readonly progress?: number | null;
 }

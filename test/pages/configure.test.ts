@@ -39,6 +39,8 @@ describe('The configure page', () => {
 		await show();
 		const hint = view.page.locator('.machine');
 		assert.equal(await hint.locator('[data-field="ecs_tenant_private_ip"]').textContent(), freshForm.migrationIp);
+		await hint.getByRole('button', { name: `Copy ${freshForm.migrationIp}` }).click();
+		assert.deepEqual((await view.posted()).at(-1), { type: 'copy', text: freshForm.migrationIp });
 		assert.match((await hint.textContent()) ?? '', /in the same VPC/);
 	});
 

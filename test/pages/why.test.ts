@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { presenter } from '../../src/services/dcs/presenter';
+import { plainSnapshot } from '../../src/ui/details/plainSnapshot';
 import type { Snapshot } from '../../src/ui/details/protocol';
-import { causesOf, whyOf } from '../../src/ui/details/why';
+import { causesOf, toldOnce, whyOf } from '../../src/ui/details/why';
 import { format, NOW, taskOf } from '../unit/services/helpers';
 import { violations } from './axe';
 import { failed } from './fixtures';
@@ -12,7 +13,9 @@ function page(error_message: string): Snapshot {
 	const task = taskOf('dcs', { status: 'FAILED', error_message });
 	const about = { task, presenter, run: undefined, logRows: [] };
 	const why = whyOf(about, causesOf(about, NOW), ['log', 'console', 'support'], format);
-	return { ...failed, headline: presenter.headline(task, [], format, NOW), ...(why ? { why } : {}) };
+	assert.ok(why);
+	const headline = presenter.headline(task, [], format, NOW);
+	return plainSnapshot(toldOnce({ ...failed, headline, why, sections: presenter.sections(task, format, NOW) }));
 }
 const BUFFER = 'read rdb from 10.20.0.71:6379: connection reset, i/o timeout; overcoming of output buffer limits';
 
@@ -31,7 +34,38 @@ describe('Why a task stopped, on the details page', () => {
 			(await view.page.locator('.headline-text').textContent()) ?? '',
 			/its output buffer for replicas was full/,
 		);
-		assert.match((await view.page.locator('.headline-hint').textContent()) ?? '', /The service says: read rdb/);
+		const why = view.page.locator('section.why');
+		assert.equal(await why.locator('h2').textContent(), 'What to do');
+		assert.match((await why.locator('.why-steps li').first().textContent()) ?? '', /^At the source, set that buffer/);
+		const order = await view.page.evaluate(() =>
+			['.headline-text', '.why-steps', '.evidence'].map(
+				(part) => document.querySelector(part)?.getBoundingClientRect().top ?? 0,
+			),
+		);
+		assert.deepEqual(
+			order,
+			[...order].sort((a, b) => a - b),
+		);
+	});
+
+	it('has the service’s own words once, under their wire name, to be copied', async () => {
+		await show(page(BUFFER));
+		const said = await view.page.locator('#app').innerText();
+		assert.equal(said.split(BUFFER).length - 1, 1);
+		const [cause] = /its output buffer for replicas was full/.exec(said) ?? [];
+		assert.equal(said.split(cause ?? '').length - 1, 2, 'the sentence, and the same read out');
+		assert.equal(await view.page.locator('blockquote[data-field="error_message"]').textContent(), BUFFER);
+		assert.equal(await view.page.locator('[data-field="error_message"]').count(), 1);
+		await view.page.getByRole('button', { name: 'Copy Error' }).click();
+		assert.deepEqual((await view.posted()).at(-1), { type: 'copy', field: 'error_message' });
+	});
+
+	it('folds what an error says beside the line that is quoted', async () => {
+		await show(page(`first line\n${BUFFER}`));
+		const rest = view.page.locator('.why-error');
+		assert.equal(await rest.getAttribute('open'), null);
+		await rest.locator('summary').click();
+		assert.match((await rest.locator('[data-field="error_message"]').textContent()) ?? '', /^first line\n/);
 	});
 
 	it('quotes the line that says so, lists what to do with settings to copy, and folds what else is possible', async () => {

@@ -8,6 +8,7 @@ import type { Verdict } from '../../migration/insight/judge';
 import { type RunState, staleFor } from '../../migration/runState';
 import type { Task } from '../../migration/task';
 import { gateWords } from './gateWords';
+import { HELPS } from './helps';
 import { followsChanges } from './method';
 import { isBackupImport } from './readTask';
 import { runbook } from './runbook';
@@ -42,6 +43,7 @@ export function cutover(task: Task<DcsFields>, run: RunState, format: Format, no
 		return undefined;
 	}
 	const { judgement } = run;
+	const left = timeLeftWords(run, format);
 	const old = staleFor(run, now);
 	const verdict: Verdict = !judgement || old !== undefined ? 'unknown' : judgement.verdict;
 	// What was true of old numbers may not be true any more.
@@ -51,7 +53,7 @@ export function cutover(task: Task<DcsFields>, run: RunState, format: Format, no
 	return {
 		verdict: fullOnly && judgement ? 'notApplicable' : verdict,
 		words: verdictWords(run, format, now),
-		left: old === undefined ? timeLeftWords(run, format) : undefined,
+		left: old === undefined && left ? { ...left, help: HELPS.left() } : undefined,
 		gates: fullOnly || task.stage === 'unconfigured' || task.stage === 'creating' ? [] : gatesOf(run, reasons, format),
 		steps: runbook(task, run, verdict, format),
 	};
@@ -83,6 +85,7 @@ function gatesOf(run: RunState, reasons: readonly GateReason[], format: Format):
 			id: 'stopWriters',
 			title: l10n.t('Ready to stop the writers'),
 			note: countWords(first, format),
+			help: HELPS.stopWriters(),
 			conditions: first,
 		},
 		{

@@ -16,6 +16,7 @@ import {
 	type DetailRow,
 	type Show,
 } from '../../migration/detailFields';
+import { HELPS } from './helps';
 import {
 	FILE_SOURCE_WORDS,
 	INSTANCE_WORDS,
@@ -29,6 +30,7 @@ import { DCS_BACKUP_FILES, DCS_INSTANCE, type DcsFields } from './schema';
 import { statuses } from './statuses';
 
 const asBandwidth = asNumber((value) => l10n.t('{0} MB/s', value));
+const asMethod: Show = (value, context) => ({ ...asWord(METHOD_WORDS)(value, context), help: HELPS.method() });
 const asMachine: Show = () => ({ code: true, hint: l10n.t('to be allowed at each end that is in the same VPC') });
 /** The page says bytes, its example "754.0MB": a bare number is bytes, anything else stands as it came. */
 const asSize: Show = (value, { format }) => {
@@ -49,7 +51,7 @@ function updatedLabel(_came: unknown, { fields }: DetailContext): string {
 
 export const ABOUT: readonly DetailRow[] = [
 	['migration_type', () => l10n.t('Kind'), asWord(TYPE_WORDS)],
-	['migration_method', () => l10n.t('Method'), asWord(METHOD_WORDS)],
+	['migration_method', () => l10n.t('Method'), asMethod],
 	['resume_mode', () => l10n.t('Reconnection'), asWord(RESUME_WORDS)],
 	['bandwidth_limit_mb', () => l10n.t('Bandwidth limit'), asBandwidth],
 	['task_status', statusLabel, asWord(IP_SWITCH_WORDS)],

@@ -66,6 +66,7 @@ function unconfigured({ fields }: DcsTask): Headline {
 					machine,
 				)
 			: l10n.t('Configure the task to start it.'),
+		...(machine ? { literal: { field: 'ecs_tenant_private_ip', text: machine } } : {}),
 		tone: 'waiting',
 	};
 }
@@ -79,7 +80,7 @@ function over(task: DcsTask, causes: HeadlineFacts['causes']): Headline {
 			if (found) {
 				return {
 					text: l10n.t('The migration failed: {0}', found.cause.cause()),
-					hint: [hintOf(found.cause), line && l10n.t('The service says: {0}', line)].filter(Boolean).join(' '),
+					hint: hintOf(found.cause),
 					tone: 'bad',
 				};
 			}

@@ -9,6 +9,7 @@ import type { ServicePresenter } from '../../migration/ports';
 import type { Sample } from '../../migration/sample';
 import type { Task } from '../../migration/task';
 import type { SeriesColor, Stat, Tile } from '../../migration/viewModel';
+import { HELPS } from './helps';
 import { type DcsStat, statOf } from './stats';
 
 /** From here on a time of day alone may be one of the day before, ms. */
@@ -23,7 +24,7 @@ export function live(
 ): ReturnType<ServicePresenter['live']> {
 	const migrating = samples.at(-1)?.migrating;
 	return {
-		tiles: tiles(samples, format),
+		tiles: tiles(task, samples, format),
 		charts: charts(task, samples).map((plan) => chartOf(plan, shown, format)),
 		migrating: {
 			stat: 'is_migrating',
@@ -34,7 +35,7 @@ export function live(
 }
 
 /** The newest sample in big numbers: per cent, offset (no unit), keys, KB/s, operations/s. Samples oldest first. */
-function tiles(samples: readonly Sample[], format: Format): Tile[] {
+function tiles({ stage }: Pick<Task, 'stage'>, samples: readonly Sample[], format: Format): Tile[] {
 	const last = samples.at(-1);
 	const progress = statOf(last, 'full_migration_progress');
 	const stat = (name: DcsStat, unit?: string): Stat => {
@@ -47,6 +48,8 @@ function tiles(samples: readonly Sample[], format: Format): Tile[] {
 	};
 	const peak = peakText(samples, format);
 	const noUnit = l10n.t('no unit documented');
+	// 0 all through the full sync: that is no measure yet.
+	const early = stage === 'full' && statOf(last, 'offset') === 0;
 	const gap = keyGap(last, format);
 	return [
 		{
@@ -54,18 +57,23 @@ function tiles(samples: readonly Sample[], format: Format): Tile[] {
 			label: l10n.t('Full sync'),
 			main: [stat('full_migration_progress', '%')],
 			progress: ofBar(progress),
+			help: HELPS.progress(),
 		},
 		{
 			id: 'offset',
 			label: l10n.t('Offset behind source'),
 			main: [stat('offset')],
-			below: { text: peak ? l10n.t('{0} · {1}', noUnit, peak) : noUnit },
+			below: {
+				text: early ? l10n.t('counts once changes are followed') : peak ? l10n.t('{0} · {1}', noUnit, peak) : noUnit,
+			},
+			help: HELPS.offset(),
 		},
 		{
 			id: 'keys',
 			label: l10n.t('Keys, source → target'),
 			main: [stat('source_dbsize'), stat('target_dbsize')],
 			...(gap ? { below: { text: gap } } : {}),
+			help: HELPS.keys(),
 		},
 		{
 			id: 'traffic',

@@ -9,6 +9,7 @@ import { causesOf, DCS_CAUSES } from './causes';
 import { cutover, machineOf } from './cutover';
 import type { Side } from './detailFields';
 import { headline } from './headline';
+import { statusHelp } from './helps';
 import { keys } from './keys';
 import { live } from './live';
 import { methodOf } from './method';
@@ -19,6 +20,7 @@ import { whyNotNow } from './switchIp';
 
 export const presenter = {
 	headline,
+	statusHelp,
 	sections,
 	live,
 	runs: runReader,

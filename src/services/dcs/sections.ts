@@ -67,7 +67,10 @@ function card(side: Side, context: Context): Card {
 		[`${side}_instance_name`, filled(fields[`${side}_instance_name`])],
 	] as const;
 	const [titleField, title] = names.find(([, name]) => name !== undefined) ?? [];
-	const shown = sideRows(side).flatMap((row) => oneOf(row, context));
+	const shown = inAddress(
+		side,
+		sideRows(side).flatMap((row) => oneOf(row, context)),
+	);
 	if (titleField === undefined) {
 		shown.push(...oneOf([names.map(([field]) => field), () => l10n.t('Name')], context));
 	} else {
@@ -80,7 +83,12 @@ function card(side: Side, context: Context): Card {
 			),
 		);
 	}
-	const [note] = detailFields([stateRow(side)], context);
+	const [state] = detailFields([stateRow(side)], context);
+	// List and details both tell how the instance is.
+	const twin = shown.findIndex(
+		({ field, value }) => field === `${side}_instance.task_status` && value === state?.value,
+	);
+	const note = state && twin >= 0 ? { ...state, also: shown.splice(twin, 1).map(({ field }) => field) } : state;
 	if (note?.empty) {
 		shown.push(note);
 	}
@@ -94,6 +102,22 @@ function card(side: Side, context: Context): Card {
 		...(note && !note.empty ? { note } : {}),
 		fields: shown,
 	};
+}
+
+/** IP address and port that the address consists of stand in it, and not in lines of their own. */
+function inAddress(side: Side, shown: readonly DetailField[]): DetailField[] {
+	const at = (name: string): DetailField | undefined =>
+		shown.find(({ field, also }) => field === name || also?.includes(name));
+	const listed = side === 'source' ? 'data_source' : 'target_instance_addrs';
+	const address = at(`${side}_instance.addrs`) ?? at(listed);
+	const [ip, port] = [at(`${side}_instance.ip`), at(`${side}_instance.port`)];
+	if (!address || !ip || !port || ip.empty || port.empty || address.value !== `${ip.value}:${port.value}`) {
+		return [...shown];
+	}
+	const parts = [{ field: ip.field, text: ip.value }, { text: ':' }, { field: port.field, text: port.value }];
+	return shown
+		.filter((field) => field !== ip && field !== port)
+		.map((field) => (field === address ? { ...field, parts } : field));
 }
 
 function untitled(side: Side, fields: DcsFields): string {

@@ -8,6 +8,7 @@ import { type RunState, staleFor } from '../../migration/runState';
 import type { Task } from '../../migration/task';
 import { newestCheck } from './consistency';
 import { readSubTasks, stepName } from './currentStep';
+import { HELPS } from './helps';
 import type { SmsFields } from './schema';
 
 type SmsTask = Task<SmsFields>;
@@ -35,6 +36,7 @@ export function cutover(task: SmsTask, run: RunState, format: Format, now: numbe
 				id: 'stopWriters',
 				title: l10n.t('Ready to stop writing at the source'),
 				note: l10n.t('{0} of {1}', format.integer(holding), format.integer(conditions.length)),
+				help: HELPS.stopWriting(),
 				conditions,
 			},
 		],

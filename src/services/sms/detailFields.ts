@@ -39,7 +39,7 @@ const asTotalTime: Show = (value, context) => ({
 
 const asRemaining: Show = (value, context) => ({
 	...asDuration(1000)(value, context),
-	hint: l10n.t('the service’s own estimate'),
+	hint: value === 0 ? l10n.t('0 also stands where the service does not know') : l10n.t('the service’s own estimate'),
 });
 
 /** A completion time as a date, also one that has passed; what can be no date stands as it came. */

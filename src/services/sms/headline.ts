@@ -2,12 +2,15 @@
 import * as l10n from '@vscode/l10n';
 import { plainLine } from '../../core/plainText';
 import { filled } from '../../core/values';
+import { hintOf } from '../../migration/causes';
 import type { Format } from '../../migration/format';
+import type { HeadlineFacts } from '../../migration/ports';
 import type { Sample } from '../../migration/sample';
 import type { Task } from '../../migration/task';
 import { rangeText } from '../../migration/timeRange';
 import type { Headline } from '../../migration/viewModel';
 import { adviceFor, unavailable } from './advice';
+import { causesOf } from './causes';
 import { currentStep } from './currentStep';
 import { remainingOf, stepLeft } from './estimate';
 import { faultsOf, faultText } from './parseErrorJson';
@@ -20,7 +23,13 @@ type SmsTask = Task<SmsFields>;
 const MAX_REASON = 300;
 
 /** The sentence on top of a server migration. Samples oldest first. */
-export function headline(task: SmsTask, samples: readonly Sample[], format: Format): Headline {
+export function headline(
+	task: SmsTask,
+	samples: readonly Sample[],
+	format: Format,
+	_now?: number,
+	{ causes }: HeadlineFacts = {},
+): Headline {
 	if (!statuses.row(task.status).known) {
 		return {
 			text: l10n.t('The service reports the status “{0}”, which this version does not know.', task.status || '–'),
@@ -60,7 +69,7 @@ export function headline(task: SmsTask, samples: readonly Sample[], format: Form
 		case 'SYNC_SUCCESS':
 			return { text: l10n.t('The service reports that the synchronization succeeded.'), ...launch(task), tone: 'good' };
 		default:
-			return failed(task, format);
+			return failed(task, format, causes);
 	}
 }
 
@@ -171,10 +180,12 @@ function launch(task: SmsTask): { hint?: string } {
 	};
 }
 
-function failed(task: SmsTask, format: Format): Headline {
+function failed(task: SmsTask, format: Format, causes: HeadlineFacts['causes']): Headline {
 	const step = currentStep(task.fields);
 	const tone = 'bad';
-	const why = reason(task);
+	const [found] = causes ?? causesOf(task);
+	// What is known of it says more than its code.
+	const why = found?.cause.cause() ?? reason(task);
 	if (why === undefined) {
 		return {
 			text: step
@@ -186,7 +197,7 @@ function failed(task: SmsTask, format: Format): Headline {
 	}
 	return {
 		text: step ? l10n.t('{0} at the step “{1}”: {2}', what(task), step.name, why) : l10n.t('{0}: {1}', what(task), why),
-		...advice(task),
+		...(found ? { hint: hintOf(found.cause) } : advice(task)),
 		tone,
 	};
 }

@@ -8,6 +8,7 @@ import type { Task } from '../../migration/task';
 import type { Chart, Stat, Tile } from '../../migration/viewModel';
 import { currentStep } from './currentStep';
 import { completionOf } from './estimate';
+import { HELPS } from './helps';
 import type { SmsFields } from './schema';
 import { STEP_PROGRESS } from './stats';
 
@@ -36,6 +37,7 @@ function tilesOf({ fields }: Task<SmsFields>, samples: readonly Sample[], format
 			label: l10n.t('Current step'),
 			main: [stat(STEP_PROGRESS, '%')],
 			progress: ofBar(statValue(last, STEP_PROGRESS)),
+			help: HELPS.step(),
 			...(step ? { below: { text: step.name } } : {}),
 		},
 		{
@@ -51,11 +53,12 @@ function tilesOf({ fields }: Task<SmsFields>, samples: readonly Sample[], format
 
 function estimateTile(fields: SmsFields, last: Sample | undefined, format: Format): Tile {
 	const below = { text: l10n.t('the service’s own estimate') };
+	const help = HELPS.estimate();
 	const seconds = statValue(last, 'remain_seconds');
 	// 0 also stands where the service does not know.
 	if (seconds !== null && seconds > 0) {
 		const main = [{ stat: 'remain_seconds', value: format.duration(seconds * 1000) }];
-		return { id: 'estimate', label: l10n.t('Time left'), main, below };
+		return { id: 'estimate', label: l10n.t('Time left'), main, below, help };
 	}
 	const at = last === undefined ? undefined : completionOf(fields, last.at);
 	if (at !== undefined) {
@@ -64,9 +67,10 @@ function estimateTile(fields: SmsFields, last: Sample | undefined, format: Forma
 			label: l10n.t('Expected to end'),
 			main: [{ stat: 'estimate_complete_time', value: format.dateTime(at) }],
 			below,
+			help,
 		};
 	}
-	return { id: 'estimate', label: l10n.t('Time left'), main: [{ stat: 'remain_seconds', value: NONE }] };
+	return { id: 'estimate', label: l10n.t('Time left'), main: [{ stat: 'remain_seconds', value: NONE }], help };
 }
 
 function limitWords({ speed_limit: limit }: SmsFields, format: Format): string | undefined {

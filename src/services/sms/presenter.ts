@@ -5,6 +5,7 @@ import { actionWords } from './actionWords';
 import { causesOf, SMS_CAUSES } from './causes';
 import { cutover } from './cutover';
 import { headline } from './headline';
+import { statusHelp } from './helps';
 import { live } from './live';
 import { logStatus } from './logCollection';
 import type { SmsFields } from './schema';
@@ -12,6 +13,7 @@ import { sections } from './sections';
 
 export const presenter: ServicePresenter<SmsFields> = {
 	headline,
+	statusHelp,
 	sections,
 	live,
 	cutover,

@@ -71,7 +71,7 @@ export function liveOf(input: LiveInput, task: Task): Live | undefined {
 			: ended
 				? l10n.t('nothing is sampled now')
 				: polling.paused
-					? l10n.t('paused')
+					? l10n.t('sampling is paused')
 					: l10n.t('every {0}', format.duration(interval)),
 		sampledAt: samples.at(-1)?.at ?? null,
 		sentAt: now,

@@ -5,14 +5,14 @@
 import * as l10n from '@vscode/l10n';
 import { BLOCK_LENGTH, plainBlock, plainLine } from '../../core/plainText';
 import type { Cutover } from '../../migration/cutover';
-import type { Card, DetailField, Live, Section, Snapshot, SubTaskStep, Tile } from './protocol';
+import type { Card, DetailField, Live, Section, Snapshot, SubTaskStep, Tile, WhyView } from './protocol';
 
 /** Fields of a list, or steps, that a page shows. */
 const MAX_ITEMS = 200;
 /** Longest wire path: what is longer is cut, and found again by its beginning. */
 export const MAX_PATH = 300;
 /** Longest line that is quoted for a cause, in UTF-16 units. */
-const EVIDENCE_LENGTH = 400;
+export const EVIDENCE_LENGTH = 400;
 /** The longest text that "Show all" shows, in UTF-16 units; copying has no such end. */
 const WHOLE_LENGTH = 1_000_000;
 
@@ -28,12 +28,11 @@ export function plainSnapshot(snapshot: Snapshot): Snapshot {
 			...headline,
 			text: plainBlock(headline.text),
 			...(headline.hint === undefined ? {} : { hint: plainBlock(headline.hint) }),
+			...(headline.literal ? { literal: { ...headline.literal, text: plainLine(headline.literal.text) } } : {}),
 		},
 		...(snapshot.doing === undefined ? {} : { doing: plainLine(snapshot.doing) }),
 		...(problem ? { problem: { ...problem, text: plainBlock(problem.text) } } : {}),
-		...(snapshot.why?.evidence === undefined
-			? {}
-			: { why: { ...snapshot.why, evidence: plainLine(snapshot.why.evidence, EVIDENCE_LENGTH) } }),
+		...(snapshot.why ? { why: plainWhy(snapshot.why) } : {}),
 		...(cutover ? { cutover: plainCutover(cutover) } : {}),
 		...(live ? { live: plainLive(live) } : {}),
 		sections: snapshot.sections.map(plainSection),
@@ -41,8 +40,8 @@ export function plainSnapshot(snapshot: Snapshot): Snapshot {
 }
 
 /** The whole text of a field, by the path that the page has for it; undefined where there is no such field. `snapshot` is the one before it was made plain. */
-export function wholeText({ sections }: Snapshot, path: string): string | undefined {
-	for (const section of sections) {
+export function wholeText(snapshot: Snapshot, path: string): string | undefined {
+	for (const section of sectionsOf(snapshot)) {
 		const step =
 			section.layout === 'steps' ? section.steps.find(({ field }) => pathOf(tracePath(field)) === path) : undefined;
 		const text = step ? step.trace : fieldsOf(section).find(({ field }) => pathOf(field) === path)?.value;
@@ -54,9 +53,14 @@ export function wholeText({ sections }: Snapshot, path: string): string | undefi
 }
 
 /** The wire path that a page has cut, in full. */
-export function wholePath({ sections }: Snapshot, path: string): string {
-	const fields = path.length < MAX_PATH ? [] : sections.flatMap(fieldsOf);
+export function wholePath(snapshot: Snapshot, path: string): string {
+	const fields = path.length < MAX_PATH ? [] : sectionsOf(snapshot).flatMap(fieldsOf);
 	return fields.find(({ field }) => pathOf(field) === path)?.field ?? path;
+}
+
+/** All that has fields. */
+function sectionsOf({ why, sections }: Snapshot): readonly Section[] {
+	return [{ id: 'error', title: '', layout: 'fields', fields: why?.error ?? [] }, ...sections];
 }
 
 /** The wire path of a step's trace. */
@@ -124,8 +128,17 @@ function plainField(field: DetailField): DetailField {
 		label: plainLine(field.label),
 		value: text,
 		...(cut ? { cut } : {}),
+		...(field.parts ? { parts: field.parts.map((part) => ({ ...part, text: plainLine(part.text) })) } : {}),
 		...(field.hint === undefined ? {} : { hint: plainLine(field.hint) }),
 		...(field.title === undefined ? {} : { title: plainLine(field.title) }),
+	};
+}
+
+function plainWhy(why: WhyView): WhyView {
+	return {
+		...why,
+		...(why.evidence === undefined ? {} : { evidence: plainLine(why.evidence, EVIDENCE_LENGTH) }),
+		...(why.error ? { error: someOf(why.error).map(plainField) } : {}),
 	};
 }
 

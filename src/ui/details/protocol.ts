@@ -8,7 +8,7 @@ import type { Curves, Rows, TimeRange } from '../../migration/decimate';
 import type { KeyspacesView } from '../../migration/keyspaces/view';
 import type { TaskRef } from '../../migration/task';
 import type { LOG_LEVELS, LogFields } from '../../migration/taskLog';
-import type { Chart, ChartMark, Headline, Section, Stat, Tile, Tone } from '../../migration/viewModel';
+import type { Chart, ChartMark, DetailField, Headline, Section, Stat, Tile, Tone } from '../../migration/viewModel';
 
 export type { Rows, TimeRange } from '../../migration/decimate';
 export type { EndView, KeyspacesView, KeysRow, KeysTable } from '../../migration/keyspaces/view';
@@ -107,12 +107,17 @@ export interface WhyView {
 	/** `unknown`: nothing known fits. */
 	readonly id: string;
 	readonly title: string;
-	readonly cause: string;
+	/** Left out where the headline says it. */
+	readonly cause?: string;
 	/** "very likely" or "possible", in words. */
 	readonly certainty?: string;
 	/** The line that speaks for it, as it was found, and where that was; neither where the course of the run does. */
 	readonly evidence?: string;
 	readonly from?: string;
+	/** The field that says just this, and nothing more. */
+	readonly evidenceField?: Pick<DetailField, 'field' | 'label'>;
+	/** The service's own error, where the evidence does not quote all of it. */
+	readonly error?: readonly DetailField[];
 	readonly steps: readonly { readonly text: string; readonly literal?: string }[];
 	readonly source?: string;
 	/** Other causes that fit. */
@@ -126,7 +131,14 @@ export interface Snapshot {
 	/** Wire name of what the title shows. */
 	readonly titleField: string;
 	/** Status: words for people, wire word for the tooltip and for `data-field`. */
-	readonly status: { readonly field: string; readonly words: string; readonly wire: string; readonly tone: Tone };
+	readonly status: {
+		readonly field: string;
+		readonly words: string;
+		readonly wire: string;
+		readonly tone: Tone;
+		/** What the status means, shown when it is asked for. */
+		readonly help?: string;
+	};
 	/** "DCS · online · eu-de · production". */
 	readonly subtitle: string;
 	/** The first sentence: how the task stands, no more than the data supports. */

@@ -12,7 +12,7 @@ import { taskName } from '../taskNames';
 import type { PastedKeyspaces } from './keyspaces';
 import { type LiveInput, liveOf } from './live';
 import type { LogView, ProblemAction, Snapshot, WhyView } from './protocol';
-import { causesOf, type WhyInput, whyOf } from './why';
+import { causesOf, hasFailed, toldOnce, type WhyInput, whyOf } from './why';
 
 /** Newest samples that the sentence on top rests on: no judgement looks back further than some minutes, at an interval of a second at the least. */
 const JUDGED = 1440;
@@ -68,16 +68,23 @@ export function buildSnapshot(input: SnapshotInput): Snapshot {
 		};
 	}
 	const { words } = service.statuses.row(task.status);
+	const help = presenter.statusHelp?.(task);
 	const live = liveOf(input, task);
 	const about: WhyInput = { task, presenter, run: input.run, logRows: input.logRows ?? [] };
 	const found = causesOf(about, now);
 	const why = whyOf(about, found, offersOf(input, task), format);
 	const cutover = input.run && presenter.cutover?.(task, input.run, format, now);
 	const facts = presenter.keys?.(task, samples);
-	return {
+	const page: Snapshot = {
 		title: taskName(task),
 		titleField: service.nameField,
-		status: { field: service.statusField, words: words(), tone: groupTone(task.group), wire: task.status },
+		status: {
+			field: service.statusField,
+			words: words(),
+			tone: groupTone(task.group),
+			wire: task.status,
+			...(help === undefined ? {} : { help }),
+		},
 		subtitle: [service.label, service.summary.kind(task), connection?.region, connection?.name]
 			.filter(Boolean)
 			.join(' · '),
@@ -103,6 +110,7 @@ export function buildSnapshot(input: SnapshotInput): Snapshot {
 		sections: presenter.sections(task, format, now),
 		...(facts && pasted ? { keyspaces: pasted.view(facts, format) } : {}),
 	};
+	return why && hasFailed(task) ? toldOnce({ ...page, why }) : page;
 }
 
 /** The sentence on top. While no fresh numbers come in, what they said is told as past. */
@@ -122,7 +130,7 @@ function headlineOf(
 	return {
 		text: polling.stale
 			? l10n.t('How the task stands now is not known: the last numbers are of {0}.', time)
-			: l10n.t('Paused: the last numbers are of {0}.', time),
+			: l10n.t('Sampling is paused: the last numbers are of {0}.', time),
 		hint: l10n.t('Then: {0}', headline.text),
 		tone: polling.stale ? 'warning' : 'neutral',
 	};

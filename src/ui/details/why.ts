@@ -7,6 +7,8 @@ import { runFacts } from '../../migration/runFacts';
 import type { RunState } from '../../migration/runState';
 import type { Task } from '../../migration/task';
 import type { LogRow } from '../../migration/taskLog';
+import type { DetailField, Headline, Section } from '../../migration/viewModel';
+import { EVIDENCE_LENGTH } from './plainSnapshot';
 import type { WhyView } from './protocol';
 
 export interface WhyInput {
@@ -66,7 +68,7 @@ export function whyOf(
 					evidence: evidence.line,
 					from:
 						evidence.from !== 'log'
-							? evidence.from
+							? l10n.t('error of the task')
 							: evidence.at === undefined
 								? l10n.t('task log')
 								: l10n.t('task log, {0}', format.dateTime(evidence.at)),
@@ -77,6 +79,39 @@ export function whyOf(
 		others: others.map((other) => ({ id: other.cause.id, cause: other.cause.cause() })),
 		offers: failed ? offers : [],
 	};
+}
+
+/**
+ * A failure is told once: the headline has the cause, this what to do and the service's own words. The sections are those without the error, which
+ * stands here.
+ */
+export function toldOnce<
+	T extends { readonly headline: Headline; readonly why: WhyView; readonly sections: readonly Section[] },
+>(page: T): T {
+	const { headline, why, sections } = page;
+	const { hint: _hint, ...inShort } = headline;
+	const { cause, ...rest } = why;
+	const said = cause !== undefined && headline.text.includes(cause);
+	const fields = sections.flatMap((section) =>
+		section.id === 'error' && section.layout === 'fields' ? section.fields : [],
+	);
+	const quoted = fields.find(({ value }) => value.trim() === why.evidence?.trim() && value.length <= EVIDENCE_LENGTH);
+	const error = fields.filter((field) => field !== quoted).map(bare);
+	return {
+		...page,
+		headline: inShort,
+		why: {
+			...(said ? { ...rest, title: l10n.t('What to do') } : why),
+			...(quoted ? { evidenceField: { field: quoted.field, label: quoted.label } } : {}),
+			...(error.length === 0 ? {} : { error }),
+		},
+		sections: sections.filter(({ id }) => id !== 'error'),
+	};
+}
+
+/** Without advice: the steps are there. */
+function bare({ hint: _hint, tone: _tone, ...field }: DetailField): DetailField {
+	return field;
 }
 
 /** An error that nobody knew when this was written says so, and leads to where more may stand. */

@@ -74,7 +74,15 @@ export function Fields({ state, formats, tick, copy, ...end }: FieldsProps) {
 					{`${l10n.t('Before you start, allow the migration machine at each end that is in the same VPC:')} `}
 					<span class="code" data-field="ecs_tenant_private_ip">
 						{form.migrationIp}
-					</span>
+					</span>{' '}
+					<button
+						type="button"
+						data-action="copyMachine"
+						aria-label={l10n.t('Copy {0}', form.migrationIp)}
+						onClick={() => copy(form.migrationIp)}
+					>
+						{l10n.t('Copy')}
+					</button>
 				</p>
 			) : (
 				<p class="machine" hidden />

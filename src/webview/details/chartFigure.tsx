@@ -76,12 +76,18 @@ export function ChartFigure({ chart, live, group, keysId, onKey, onBlur }: Chart
 					onBlur={onBlur}
 				/>
 			) : (
-				<div class="plot collecting">{waitingText(live)}</div>
+				<div class="plot collecting">{waitingText(chart, live)}</div>
 			)}
 		</figure>
 	);
 }
 
-function waitingText(live: Live): string {
+/** So many samples without a single value, and nobody need wait for one. */
+const PATIENCE = 5;
+
+function waitingText(chart: Chart, live: Live): string {
+	if (live.count >= PATIENCE && sampleCount(chart, live) === 0) {
+		return l10n.t('The service has given no value for this so far.');
+	}
 	return live.interval > 0 && !live.paused ? l10n.t('Collecting samples…') : l10n.t('Too few samples for a curve.');
 }

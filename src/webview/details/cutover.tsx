@@ -3,6 +3,8 @@ import * as l10n from '@vscode/l10n';
 import type { Condition, Cutover, Gate, RunbookStep } from '../../migration/cutover';
 import { Icon, ToneIcon } from '../shared/icon';
 import { usePage } from './context';
+import { Help } from './help';
+import { useRoving } from './roving';
 
 type Verdict = Cutover['verdict'];
 
@@ -29,10 +31,11 @@ const TONES = {
 /** The section "Cutover". */
 export function CutoverSection({ cutover }: { readonly cutover: Cutover }) {
 	const { verdict, words, left, gates, steps } = cutover;
+	const root = useRoving<HTMLElement>();
 	// While all is still being copied, the conditions are not the news.
 	const begun = gates.some(({ conditions }) => conditions.some(({ id, ok }) => id !== 'fresh' && ok === true));
 	return (
-		<section class="cutover" aria-labelledby="cutover-title">
+		<section ref={root} class="cutover" aria-labelledby="cutover-title">
 			<div class="section-head">
 				<h2 id="cutover-title">{l10n.t('Cutover')}</h2>
 				<span class="note">
@@ -44,7 +47,8 @@ export function CutoverSection({ cutover }: { readonly cutover: Cutover }) {
 			</div>
 			{left ? (
 				<p class="time-left" data-eta-low={left.lowMs} data-eta-high={left.highMs}>
-					<strong>{l10n.t('{0}: {1} left', left.label, left.text)}</strong> <span class="dim">{left.basis}</span>
+					<strong>{l10n.t('{0}: {1} left', left.label, left.text)}</strong> <span class="dim">{left.basis}</span>{' '}
+					<Help about={l10n.t('Time left')} text={left.help} />
 				</p>
 			) : null}
 			<ol class="runbook" aria-label={l10n.t('What to do')}>
@@ -102,12 +106,15 @@ function StepRow({ step: { id, text, state, when, action } }: { readonly step: R
 	);
 }
 
-function GateCard({ gate: { id, title, note, conditions } }: { readonly gate: Gate }) {
+function GateCard({ gate: { id, title, note, help, conditions } }: { readonly gate: Gate }) {
 	return (
 		<div class="gate" data-gate={id}>
 			<h3 id={`gate-${id}`}>
 				{title} <span class="dim">{note}</span>
 			</h3>
+			<div class="gate-help">
+				<Help about={title} text={help} />
+			</div>
 			<ul aria-labelledby={`gate-${id}`}>
 				{conditions.map((condition) => (
 					<ConditionRow key={condition.id} condition={condition} />

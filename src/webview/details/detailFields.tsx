@@ -5,7 +5,9 @@ import type { DetailField } from '../../ui/details/protocol';
 import { Icon, ToneIcon } from '../shared/icon';
 import { withKeys } from '../shared/keys';
 import { usePage } from './context';
+import { Help } from './help';
 import { LongText, WholeToggle } from './longText';
+import { ROVING_HINT } from './roving';
 
 interface DetailFieldListProps {
 	readonly class: string;
@@ -13,7 +15,7 @@ interface DetailFieldListProps {
 }
 
 /** So many fields without a value are folded away: a wall of dashes hides what there is. */
-const FOLDED = 3;
+const FOLDED = 2;
 
 /** Labels and values, one below the other; fields without a value, where they are several, behind one line. */
 export function DetailFieldList({ class: name, fields }: DetailFieldListProps) {
@@ -21,7 +23,9 @@ export function DetailFieldList({ class: name, fields }: DetailFieldListProps) {
 	const folds = empty.length >= FOLDED;
 	return (
 		<>
-			<List class={name} fields={folds ? fields.filter((fact) => fact.empty !== true) : fields} />
+			{folds && empty.length === fields.length ? null : (
+				<List class={name} fields={folds ? fields.filter((fact) => fact.empty !== true) : fields} />
+			)}
 			{folds ? (
 				<details class="empty-fields">
 					<summary>{l10n.t('{0} fields without a value', empty.length)}</summary>
@@ -54,24 +58,41 @@ function DetailFieldRow({ fact }: { readonly fact: DetailField }) {
 					data-field={fact.field}
 					title={empty ? l10n.t('empty: the service sent no value') : fact.title}
 				>
-					<AlsoNamed fields={fact.also}>{empty ? '—' : <LongText field={fact.field} text={fact.value} />}</AlsoNamed>
+					<AlsoNamed fields={fact.also}>{empty ? '—' : <Value fact={fact} />}</AlsoNamed>
 				</span>
 				{fact.cut ? <WholeToggle field={fact.field} text={fact.value} label={fact.label} /> : null}
 				{empty ? <span class="visually-hidden">{l10n.t('empty: the service sent no value')}</span> : null}
 				{fact.hint ? <span class="hint">{fact.hint}</span> : null}
+				<Help about={fact.label} text={fact.help} />
 				{empty ? null : <CopyButton fact={fact} />}
 			</dd>
 		</div>
 	);
 }
 
-function CopyButton({ fact }: { readonly fact: DetailField }) {
+/** The text, and the other fields that stand in it. */
+function Value({ fact: { field, value, parts } }: { readonly fact: DetailField }) {
+	return parts ? (
+		withKeys(parts, ({ text }) => text).map(([key, part]) => (
+			<span key={key} data-field={part.field}>
+				{part.text}
+			</span>
+		))
+	) : (
+		<LongText field={field} text={value} />
+	);
+}
+
+/** Copies a field; in a group of such buttons it is one tab stop of the group. */
+export function CopyButton({ fact }: { readonly fact: Pick<DetailField, 'field' | 'label'> }) {
 	const { post, copied } = usePage();
 	const done = copied === fact.field;
 	return (
 		<button
 			type="button"
 			class={`copy${done ? ' copied' : ''}`}
+			data-roving=""
+			aria-describedby={ROVING_HINT}
 			aria-label={l10n.t('Copy {0}', fact.label)}
 			title={done ? l10n.t('Copied') : l10n.t('Copy {0}', fact.label)}
 			onClick={() => post({ type: 'copy', field: fact.field })}

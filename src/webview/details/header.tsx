@@ -3,6 +3,7 @@ import * as l10n from '@vscode/l10n';
 import type { Snapshot } from '../../ui/details/protocol';
 import { ToneIcon } from '../shared/icon';
 import { usePage } from './context';
+import { Help } from './help';
 import { Menu } from './menu';
 
 /** What the task is called, how it stands in a word, and what can be done. */
@@ -19,6 +20,7 @@ export function Header({ snapshot }: { readonly snapshot: Snapshot }) {
 						{status.words}
 					</span>
 				</span>
+				<Help about={status.words} text={status.help} />
 				<span class="subtitle dim">{snapshot.subtitle}</span>
 			</div>
 			<div class="actions">

@@ -1,11 +1,12 @@
 /** The sentence that says how the task stands, and the one that says why it could not be read. */
+import * as l10n from '@vscode/l10n';
 import { useRef } from 'preact/hooks';
 import type { Snapshot } from '../../ui/details/protocol';
 import { ToneIcon } from '../shared/icon';
 import { usePage } from './context';
 
 /** How the task stands. */
-export function Headline({ headline: { text, news = text, hint, tone } }: Pick<Snapshot, 'headline'>) {
+export function Headline({ headline: { text, news = text, hint, literal, tone } }: Pick<Snapshot, 'headline'>) {
 	const spoken = useRef({ news, text });
 	if (spoken.current.news !== news) {
 		spoken.current = { news, text };
@@ -20,8 +21,19 @@ export function Headline({ headline: { text, news = text, hint, tone } }: Pick<S
 					{spoken.current.text}
 				</p>
 				{hint ? <p class="headline-hint dim">{hint}</p> : null}
+				{literal ? <Literal literal={literal} /> : null}
 			</div>
 		</div>
+	);
+}
+
+/** Copies what is to be entered elsewhere, where it is named. */
+function Literal({ literal: { field, text } }: { readonly literal: NonNullable<Snapshot['headline']['literal']> }) {
+	const { post, copied } = usePage();
+	return (
+		<button type="button" class="headline-copy" data-action="copyLiteral" onClick={() => post({ type: 'copy', field })}>
+			{copied === field ? l10n.t('Copied') : l10n.t('Copy {0}', text)}
+		</button>
 	);
 }
 

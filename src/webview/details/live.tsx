@@ -5,6 +5,7 @@ import { ToneIcon } from '../shared/icon';
 import { withKeys } from '../shared/keys';
 import { Age } from './age';
 import { Charts } from './charts';
+import { useRoving } from './roving';
 import { SamplesTable } from './samplesTable';
 import { StatValue, TileView } from './tile';
 
@@ -21,6 +22,7 @@ interface LiveSectionProps {
 
 /** All that is measured while the task runs. */
 export function LiveSection({ live, table }: LiveSectionProps) {
+	const tiles = useRoving<HTMLDListElement>();
 	return (
 		<section class="live" aria-labelledby="live-title">
 			<div class="section-head">
@@ -42,7 +44,7 @@ export function LiveSection({ live, table }: LiveSectionProps) {
 					<span>{live.stale}</span>
 				</p>
 			) : null}
-			<dl class="tiles">
+			<dl ref={tiles} class="tiles">
 				{withKeys(live.tiles, ({ id }) => id).map(([key, tile]) => (
 					<TileView key={key} tile={tile} />
 				))}

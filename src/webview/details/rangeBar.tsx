@@ -3,6 +3,7 @@ import * as l10n from '@vscode/l10n';
 import type { Live } from '../../ui/details/protocol';
 import { isSameDay } from '../shared/format';
 import { usePage } from './context';
+import { ROVING_HINT, useRoving } from './roving';
 import type { RangeControl } from './useRange';
 
 const MINUTE = 60_000;
@@ -26,6 +27,7 @@ const CHOICES: readonly {
 export function RangeBar({ live, range }: { readonly live: Live; readonly range: RangeControl }) {
 	const { formats } = usePage();
 	const { view, extent, zoomed, said } = range;
+	const choices = useRoving<HTMLDivElement>();
 	if (live.overview === undefined) {
 		return null;
 	}
@@ -33,12 +35,14 @@ export function RangeBar({ live, range }: { readonly live: Live; readonly range:
 	return (
 		<div class="range-bar">
 			{/* biome-ignore lint/a11y/useSemanticElements: a <fieldset> would take on the looks of a form. */}
-			<div class="range-choices" role="group" aria-label={l10n.t('Time range of the charts')}>
+			<div ref={choices} class="range-choices" role="group" aria-label={l10n.t('Time range of the charts')}>
 				{CHOICES.map(({ last, label, words: title }) => (
 					<button
 						key={last}
 						type="button"
 						class="range-choice"
+						data-roving=""
+						aria-describedby={ROVING_HINT}
 						title={title()}
 						aria-pressed={!zoomed && live.range.following === last}
 						onClick={() => range.follow(last, title())}

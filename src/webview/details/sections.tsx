@@ -3,13 +3,15 @@ import type { Card, Section } from '../../ui/details/protocol';
 import { Icon, ToneIcon } from '../shared/icon';
 import { withKeys } from '../shared/keys';
 import { AlsoNamed, DetailFieldList } from './detailFields';
+import { useRoving } from './roving';
 import { StepItem } from './step';
 
 /** One section with its heading. */
 export function SectionView({ section }: { readonly section: Section }) {
 	const id = `section-${section.id}`;
+	const root = useRoving<HTMLElement>();
 	return (
-		<section data-section={section.id} aria-labelledby={id}>
+		<section ref={root} data-section={section.id} aria-labelledby={id}>
 			<div class="section-head">
 				<h2 id={id}>{section.title}</h2>
 			</div>
@@ -58,7 +60,7 @@ function CardView({ card }: { readonly card: Card }) {
 					<span class="card-note dim">
 						{note.tone ? <ToneIcon tone={note.tone} /> : null}
 						<span data-field={note.field} title={note.title ?? note.label}>
-							{note.empty ? '—' : note.value}
+							<AlsoNamed fields={note.also}>{note.empty ? '—' : note.value}</AlsoNamed>
 						</span>
 					</span>
 				) : null}

@@ -4,13 +4,16 @@ import type { Stat, Tile } from '../../ui/details/protocol';
 import { withKeys } from '../shared/keys';
 import { BarFill } from './barFill';
 import { isNumber } from './chartData';
+import { Help } from './help';
 
 /** A number that matters, with its label, what stands below it, and how far it is. */
 export function TileView({ tile }: { readonly tile: Tile }) {
 	const { below, progress } = tile;
 	return (
 		<div class="tile" data-tile={tile.id}>
-			<dt>{tile.label}</dt>
+			<dt>
+				{tile.label} <Help about={tile.label} text={tile.help} />
+			</dt>
 			<dd class="big">
 				{withKeys(tile.main, ({ stat }) => stat).map(([key, stat], index) => (
 					<Fragment key={key}>

@@ -2,28 +2,44 @@
 import * as l10n from '@vscode/l10n';
 import type { WhyView } from '../../ui/details/protocol';
 import { usePage } from './context';
+import { CopyButton, DetailFieldList } from './detailFields';
+import { useRoving } from './roving';
 
 /** The section “Why it stopped”. */
 export function WhySection({ why }: { readonly why: WhyView }) {
-	const { id, title, cause, certainty, evidence, from, steps, source, others, offers } = why;
+	const { id, title, cause, certainty, evidence, from, evidenceField, error, steps, source, others, offers } = why;
+	const root = useRoving<HTMLElement>();
+	const stepList = (
+		<ol class="why-steps" aria-label={l10n.t('What to do')}>
+			{steps.map((step, index) => (
+				<WhyStep key={step.text} step={step} index={index} />
+			))}
+		</ol>
+	);
 	return (
-		<section class="why" aria-labelledby="why-title" data-cause={id}>
+		<section ref={root} class="why" aria-labelledby="why-title" data-cause={id}>
 			<div class="section-head">
 				<h2 id="why-title">{title}</h2>
-				{certainty === undefined ? null : <span class="note">{certainty}</span>}
+				{certainty === undefined ? null : (
+					<span class="note">{cause === undefined ? l10n.t('cause: {0}', certainty) : certainty}</span>
+				)}
 			</div>
-			<p>{cause}</p>
+			{cause === undefined ? null : <p>{cause}</p>}
+			{cause === undefined ? stepList : null}
 			{evidence === undefined ? null : (
 				<figure class="evidence">
-					<blockquote>{evidence}</blockquote>
+					<blockquote data-field={evidenceField?.field}>{evidence}</blockquote>
+					{evidenceField ? <CopyButton fact={evidenceField} /> : null}
 					<figcaption class="dim">{from}</figcaption>
 				</figure>
 			)}
-			<ol class="why-steps" aria-label={l10n.t('What to do')}>
-				{steps.map((step, index) => (
-					<WhyStep key={step.text} step={step} index={index} />
-				))}
-			</ol>
+			{cause === undefined ? null : stepList}
+			{error === undefined ? null : (
+				<details class="why-error">
+					<summary>{l10n.t('The error as the service tells it')}</summary>
+					<DetailFieldList class="facts" fields={error} />
+				</details>
+			)}
 			{source === undefined ? null : <p class="dim">{l10n.t('Source: {0}', source)}</p>}
 			{others.length === 0 ? null : (
 				<details>

@@ -83,7 +83,8 @@ describe('detail fields', () => {
 	});
 
 	it('date what can be dated and leave the rest as it came', () => {
-		assert.equal(asDate('2019/10/22 14:44:30', context({})).value, '2019/10/22 14:44:30');
+		assert.equal(asDate('2019/10/22 14:44:30', context({})).value, 'Oct 22, 2019, 2:44 PM');
+		assert.equal(asDate('2019/10/22 14:44:30', context({})).title, '2019/10/22 14:44:30');
 		assert.equal(asDate('2019/10/22 14:44:30', context({})).hint, 'time zone not given');
 		assert.equal(asDate('2024-05-31T12:00:00Z', context({})).hint, '1 day ago');
 		assert.equal(asDate('soon', context({})).value, 'soon');

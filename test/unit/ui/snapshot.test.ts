@@ -218,7 +218,7 @@ describe('the live part of the page', () => {
 	it('says that it is paused', () => {
 		const { live } = snapshot({ samples: [sample(1)] }, { paused: true });
 		assert.equal(live?.paused, true);
-		assert.equal(live?.note, 'paused');
+		assert.equal(live?.note, 'sampling is paused');
 		assert.equal(live?.pausable, true);
 	});
 

@@ -56,7 +56,8 @@ describe('the documented list of DCS tasks', () => {
 
 	it('does not make up the time zone of a date that has none', async () => {
 		const released = fieldAt(await shown(), 'released_at');
-		assert.equal(released?.value, '202404011057');
+		assert.equal(released?.value, 'Apr 1, 2024, 10:57 AM', 'written as all other dates');
+		assert.equal(released?.title, '202404011057');
 		assert.equal(released?.hint, 'time zone not given');
 	});
 });
@@ -127,6 +128,33 @@ describe('the page of a DCS task', () => {
 		const differ = page({ data_source: '10.0.0.1:6379', source_instance: { addrs: '10.0.0.2:6379' } });
 		assert.equal(fieldAt(differ, 'data_source')?.value, '10.0.0.1:6379');
 		assert.equal(fieldAt(differ, 'source_instance.addrs')?.value, '10.0.0.2:6379');
+	});
+
+	it('says IP address and port once, in the address that they make up, and the state of an instance once', () => {
+		const one = page({
+			data_source: '10.0.0.1:6379',
+			source_instance_status: 'RUNNING',
+			source_instance: { addrs: '10.0.0.1:6379', ip: '10.0.0.1', port: '6379', task_status: 'RUNNING' },
+		});
+		const address = fieldAt(one, 'source_instance.addrs');
+		assert.deepEqual(address?.parts, [
+			{ field: 'source_instance.ip', text: '10.0.0.1' },
+			{ text: ':' },
+			{ field: 'source_instance.port', text: '6379' },
+		]);
+		assert.deepEqual(address?.also, ['data_source']);
+		for (const name of ['ip', 'port', 'task_status']) {
+			assert.equal(fieldAt(one, `source_instance.${name}`), undefined, name);
+		}
+		assert.deepEqual(fieldAt(one, 'source_instance_status')?.also, ['source_instance.task_status']);
+
+		const many = page({
+			source_instance_status: 'RUNNING',
+			source_instance: { addrs: '10.0.0.1:6379,10.0.0.2:6379', ip: '10.0.0.1', port: '6379', task_status: 'FROZEN' },
+		});
+		assert.equal(fieldAt(many, 'source_instance.ip')?.value, '10.0.0.1', 'one of several is said by itself');
+		assert.equal(fieldAt(many, 'source_instance.addrs')?.parts, undefined);
+		assert.ok(fieldAt(many, 'source_instance.task_status'), 'another state is not hidden');
 	});
 
 	it('shows fields that nobody knew, inside of objects too', () => {

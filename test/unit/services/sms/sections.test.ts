@@ -233,6 +233,7 @@ describe('the page of an SMS task', () => {
 		assert.match(estimate(1585139506000)?.hint ?? '', /which has passed/);
 		assert.match(estimate(3600)?.hint ?? '', /no date/);
 		assert.equal(fieldAt(page({ remain_seconds: 900 }), 'remain_seconds')?.value, '15 min');
+		assert.match(fieldAt(page({ remain_seconds: 0 }), 'remain_seconds')?.hint ?? '', /does not know/);
 	});
 
 	it('marks what the API page does not say', () => {
