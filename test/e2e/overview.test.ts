@@ -89,7 +89,7 @@ describe('The overview', () => {
 		await page.locator('#filter').fill('');
 	});
 
-	it('has the menu of a task at its row, and none of it elsewhere', async () => {
+	it('has the menu of a task at its row', async () => {
 		const entries = w.page.locator('.monaco-menu .action-item .action-label:not(.separator)');
 		const said = async (): Promise<string[]> => (await entries.allInnerTexts()).map((entry) => entry.trim());
 		await persist(
@@ -149,7 +149,7 @@ describe('The overview', () => {
 		);
 	});
 
-	it('opens from the status bar, whose tooltip leads to each task', async () => {
+	it('opens from the status bar, whose tooltip leads to each task, and from the view’s title', async () => {
 		await w.execute('workbench.action.closeAllEditors');
 		const item = w.page.locator('.part.statusbar .statusbar-item[aria-label^="Migrations: "]');
 		await w.withTooltips(async () => {
@@ -166,6 +166,10 @@ describe('The overview', () => {
 			await waitText(await w.webview('details'), 'h1', name);
 		});
 		await item.click();
+		page = await w.webview('overview');
+		await rows().first().waitFor();
+		await w.execute('workbench.action.closeAllEditors');
+		await w.tree.titleAction('Open Overview');
 		page = await w.webview('overview');
 		await rows().first().waitFor();
 	});

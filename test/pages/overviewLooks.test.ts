@@ -38,6 +38,9 @@ describe('The looks of the overview', () => {
 		it(`has nothing that axe objects to, in ${theme}`, async () => {
 			await show({ theme, state: pinnedState }, fullView);
 			assert.deepEqual(await violations(view.page), []);
+			await show({ theme, width: 700 });
+			await view.page.locator('[data-state="active"]').click();
+			assert.deepEqual(await violations(view.page), [], 'two lines a row, and a state that is chosen');
 		});
 	}
 
