@@ -2,11 +2,7 @@
 import { CREATIONS, createForm, instances } from './createFixtures';
 import { DETAILS, FORMS, freshForm, INSTANCES, NOW } from './fixtures';
 import { type OpenOptions, REFERENCE, type WebviewPage } from './harness';
-<<<<<<< HEAD
 import { fullView, overviewView, pinnedState } from './overviewFixtures';
-=======
-import { fullView, pinnedState } from './overviewFixtures';
->>>>>>> overview
 
 type Open = (name: 'details' | 'configure' | 'create' | 'overview', options: OpenOptions) => Promise<WebviewPage>;
 
@@ -36,8 +32,8 @@ export async function* everyState(open: Open, options: OpenOptions): AsyncGenera
 		await view.send({ type: 'instances', instances });
 		yield [`create, ${state}`, view];
 	}
-	const overview = await open('overview', { ...at, state: pinnedState });
-	await overview.send({ type: 'overview', view: fullView });
+	const overview = await open('overview', at);
+	await overview.send({ type: 'overview', view: overviewView });
 	yield ['overview', overview];
 	const pinned = await open('overview', { ...at, state: pinnedState });
 	await pinned.send({ type: 'overview', view: fullView });
