@@ -30,7 +30,7 @@ type Teller = typeof import('../../../src/ui/submissions');
 const VALUES = {
 	...emptyValues(),
 	source_instance: { by: 'addrs', id: '', addrs: '10.0.0.1:6379', password: '' },
-	target_instance: { by: 'id', id: 'target-1', addrs: '', password: '' },
+	target_instance: { by: 'id', id: 'cf4a05df-1c38-47c5-bb5a-0a7b3673b3bd', addrs: '', password: '' },
 } as const;
 const ANSWER: ActionAnswer = { id: 't1', name: 'task t1', status: 'FULLMIGRATING', error: '' };
 const lost = (): CloudError => new CloudError({ kind: 'timeout', operation: 'Test', sent: true });
