@@ -35,6 +35,10 @@ describe('The configuration form', () => {
 		await w.execute('migrationTasks.configureTask', ref);
 		const page = await w.webview('configure');
 		await page.locator('#submit').waitFor();
+		const discard = page.getByRole('button', { name: 'Discard draft' });
+		if (await discard.isVisible()) {
+			await discard.click();
+		}
 		return page;
 	}
 
@@ -228,6 +232,16 @@ describe('The configuration form', () => {
 		assert.ok(await page.locator('[name="resume_mode"][value="auto"]').isChecked());
 		assert.equal(await control(page, 'source_instance.password').inputValue(), '');
 		await picture(w, 'configure-draft');
+	});
+
+	it('keeps a draft when its tab is closed, says so, and opens with it again', async () => {
+		await w.execute('notifications.clearAll');
+		await w.execute('workbench.action.closeAllEditors');
+		await w.messages.notificationButton('is kept until this window is closed, without passwords', 'Open the Form');
+		const page = await w.webview('configure');
+		await waitText(page, '[role="status"]', 'Your draft was restored');
+		assert.equal(await control(page, 'source_instance.addrs').inputValue(), '10.0.0.1:6379');
+		assert.equal(await control(page, 'source_instance.password').inputValue(), '');
 	});
 
 	it('keeps a draft through a reload of the window, and nowhere a password', async () => {

@@ -158,6 +158,23 @@ describe('The configure page', () => {
 		assert.deepEqual(await view.state(), { reference: REFERENCE });
 	});
 
+	it('gives what is entered to the host without passwords, and starts from what that kept when the tab was closed', async () => {
+		await show();
+		await control('source_instance.password').fill('s3cret');
+		await control('bandwidth_limit_mb').fill('77');
+		const last = (await view.posted('draft')).at(-1) as { readonly draft: NonNullable<FormSetup['draft']> };
+		assert.equal(last.draft.values?.bandwidth_limit_mb, '77');
+		assert.deepEqual(last.draft.passwords, ['source_instance']);
+		assert.ok(!JSON.stringify(await view.posted('draft')).includes('s3cret'));
+
+		await show({ ...freshForm, draft: last.draft });
+		assert.equal(await control('bandwidth_limit_mb').inputValue(), '77');
+		assert.equal(await control('source_instance.password').inputValue(), '');
+		await view.page.getByRole('button', { name: 'Discard draft' }).click();
+		assert.equal(await control('bandwidth_limit_mb').inputValue(), '123');
+		assert.deepEqual((await view.posted('draft')).at(-1), { type: 'draft', draft: {} });
+	});
+
 	it('does not restore the draft of another task, nor one that it cannot read', async () => {
 		const values = { ...freshForm.values, bandwidth_limit_mb: '77' };
 		for (const state of [

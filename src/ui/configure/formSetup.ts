@@ -20,6 +20,7 @@ export interface FormInput {
 	/** Other tasks of the same service. */
 	readonly others: readonly Task[];
 	readonly ticked: readonly string[];
+	readonly draft?: FormSetup['draft'] | undefined;
 	/** What was chosen while the task was created. */
 	readonly chosen: ChosenEnds | undefined;
 }
@@ -35,6 +36,7 @@ export function buildForm({
 	others,
 	ticked,
 	chosen,
+	draft,
 }: FormInput): FormSetup {
 	const status = task && plainLine(service.statuses.row(task.status).words());
 	const shown = notice ?? (task && !allows(task, 'configure') ? stateNotice(status ?? '') : undefined);
@@ -45,6 +47,7 @@ export function buildForm({
 			.join(' · '),
 		values: withChosen((task && presenter.prefill?.(task)) ?? emptyValues(), chosen),
 		...(shown ? { notice: shown } : {}),
+		...(draft ? { draft } : {}),
 		request,
 		migrationIp: plainLine((task && presenter.migrationIp?.(task)) ?? ''),
 		vpcId: plainLine((task && presenter.migrationVpc?.(task)) ?? ''),

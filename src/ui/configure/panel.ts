@@ -62,6 +62,7 @@ export class ConfigurePanel extends TaskPanel<FromConfigurePage, ToConfigurePage
 		super(panel, ref, presenter, deps, 'configure', MessageSchema);
 		const { submissions } = deps;
 		this.help = new FormHelp(ref, deps, (message) => this.post(message));
+		this.own(panel.onDidDispose(() => this.help.closed(this.progress)));
 		this.own(submissions.attend(ACTION, ref));
 		this.own(submissions.onDidChange((about) => this.submissionChanged(about)));
 		this.own({ dispose: () => this.waiting?.dispose() });
@@ -280,10 +281,9 @@ export class ConfigurePanel extends TaskPanel<FromConfigurePage, ToConfigurePage
 	}
 
 	private form(): FormSetup {
-		const { presenter, service, task, notice, request } = this;
-		const profile = this.deps.connections.profile(this.ref.connectionId);
-		const { others, ticked, chosen } = this.help;
-		return buildForm({ ref: this.ref, presenter, service, task, profile, notice, request, others, ticked, chosen });
+		const { ref, presenter, service, task, notice, request } = this;
+		const profile = this.deps.connections.profile(ref.connectionId);
+		return buildForm({ ref, presenter, service, task, profile, notice, request, ...this.help.known() });
 	}
 
 	private context(): OutcomeContext {
