@@ -98,7 +98,7 @@ describe('The configure page', () => {
 			/Enter at least one address/,
 		);
 		await addrs.fill('10.0.0.1:6379');
-		await control('target_instance.id').fill('cf4a05df');
+		await control('target_instance.id').fill('cf4a05df-1c38-47c5-bb5a-0a7b3673b3bd');
 		assert.equal(await view.page.getByRole('alert').count(), 0);
 		await submit().click();
 		assert.equal((await view.posted('submit')).length, 1);
