@@ -13,7 +13,7 @@ import { TaskPanel, type TaskPanelDeps } from '../panels/taskPanel';
 import { nameOf, TITLE_LENGTH } from '../taskNames';
 import { answeredBefore, confirmSending, confirmUntraced, sentBefore } from './confirm';
 import { FormHelp, type FormHelpDeps } from './formHelp';
-import { buildForm } from './formSetup';
+import { buildForm, formTitle } from './formSetup';
 import { MessageSchema } from './messageSchema';
 import {
 	ACTION,
@@ -276,14 +276,15 @@ export class ConfigurePanel extends TaskPanel<FromConfigurePage, ToConfigurePage
 		if (this.isDisposed) {
 			return;
 		}
-		this.panel.title = l10n.t('Configure {0}', nameOf(this.ref, this.task, TITLE_LENGTH));
+		this.panel.title = formTitle(this.ref, this.task, this.panel.title, TITLE_LENGTH);
 		this.post({ type: 'form', form: this.form(), progress: this.progress });
 	}
 
 	private form(): FormSetup {
 		const { ref, presenter, service, task, notice, request } = this;
 		const profile = this.deps.connections.profile(ref.connectionId);
-		return buildForm({ ref, presenter, service, task, profile, notice, request, ...this.help.known() });
+		const known = { ...this.help.known(), heading: this.panel.title };
+		return buildForm({ ref, presenter, service, task, profile, notice, request, ...known });
 	}
 
 	private context(): OutcomeContext {

@@ -169,6 +169,22 @@ describe('the form of a task', () => {
 		return (await form.reaches('done')).text;
 	}
 
+	it('keeps the name that its tab had before a reload, with its button off, until the task can be read', async () => {
+		const { store, source, openForm } = openWindow({ onShow: () => Promise.reject(failure('signature')) });
+		const form = openForm();
+		form.send({ type: 'ready' });
+		const shown = () =>
+			form.posted.flatMap((message) => (message.type === 'form' && message.form.notice ? [message.form] : [])).at(-1);
+		await until(() => shown() !== undefined);
+		assert.deepEqual([shown()?.title, shown()?.allowed], ['Configure', false]);
+		source.onShow = async () => dcsRow('t1', 'RUNNING');
+		await store.refresh();
+		form.send({ type: 'reload' });
+		const now = () => form.posted.flatMap((message) => (message.type === 'form' ? [message.form] : [])).at(-1);
+		await until(() => now()?.allowed === true);
+		assert.equal(now()?.title, 'Configure task t1');
+	});
+
 	it('says that the migration has started only where the service’s status says so', async () => {
 		assert.equal(await outcome('FULLMIGRATING'), 'The task was configured and has started.');
 		for (const status of ['RUNNING', '', 'BRAND_NEW', 'FAILED']) {
