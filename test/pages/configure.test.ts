@@ -162,7 +162,7 @@ describe('The configure page', () => {
 		await show();
 		await control('source_instance.password').fill('s3cret');
 		await control('bandwidth_limit_mb').fill('77');
-		const last = (await view.posted('draft')).at(-1) as { readonly draft: NonNullable<FormSetup['draft']> };
+		const last = (await view.posted('draft')).at(-1) as unknown as { readonly draft: NonNullable<FormSetup['draft']> };
 		assert.equal(last.draft.values?.bandwidth_limit_mb, '77');
 		assert.deepEqual(last.draft.passwords, ['source_instance']);
 		assert.ok(!JSON.stringify(await view.posted('draft')).includes('s3cret'));
