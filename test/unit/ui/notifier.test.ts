@@ -147,6 +147,7 @@ describe('the notification of a failure', () => {
 		await later(1_000, a, dcsRow('b'), c);
 		assert.deepEqual(said(), [], 'nobody has answered the first one');
 		await timers.pass(10_000);
+		await shown();
 		assert.match(said().join(), /^The migration “task c”/);
 	});
 
