@@ -40,6 +40,12 @@ const FIELD_ORDER: readonly FieldName[] = [
 /** Longest text of a field, UTF-16 units: several hundred addresses. No page names a limit. */
 export const LONGEST_TEXT = 10_000;
 
+/** How every id of an instance in the DCS API pages looks; with or without its dashes. */
+const INSTANCE_ID = /^[0-9a-f]{8}(-?[0-9a-f]{4}){3}-?[0-9a-f]{12}$/i;
+
+/** As many addresses of one end are told before the others are counted. */
+const NAMED_ADDRESSES = 3;
+
 const NO_ENDPOINT: Endpoint = { by: 'id', id: '', addrs: '', password: '' };
 
 /** What the form starts from when the task says nothing. */
@@ -105,7 +111,9 @@ function endpointWords(end: Endpoint, nameOf: (id: string) => string | undefined
 	if (addresses.length === 0) {
 		return l10n.t('an address not yet named');
 	}
-	return addresses.length === 1 ? plainLine(addresses[0] ?? '') : l10n.t('{0} addresses', addresses.length);
+	const named = addresses.slice(0, NAMED_ADDRESSES).map((address) => plainLine(address, 80));
+	const more = addresses.length - named.length;
+	return more === 0 ? named.join(', ') : l10n.t('{0} and {1} more addresses', named.join(', '), more);
 }
 
 function checkBandwidth(values: ConfigureValues): FieldProblem[] {
@@ -179,6 +187,14 @@ function checkId(side: Side, end: Endpoint): FieldProblem[] {
 		return [
 			{ field, severity: 'error', text: l10n.t('This is not one instance ID. Addresses go into the field below.') },
 		];
+	}
+	if (!INSTANCE_ID.test(id)) {
+		const text = l10n.t(
+			'“{0}” is no instance ID. One looks like {1}. Choose the instance from the list, or copy its ID from the console.',
+			plainLine(id, 40),
+			'cf4a05df-1c38-47c5-bb5a-0a7b3673b3bd',
+		);
+		return [{ field, severity: 'error', text }];
 	}
 	return [];
 }

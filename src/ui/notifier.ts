@@ -4,11 +4,12 @@ import * as vscode from 'vscode';
 import type { ConnectionChange } from '../connections/connectionManager';
 import { plainLine } from '../core/plainText';
 import { type SetTimer, setTimer } from '../core/timer';
+import type { ServicePresenter } from '../migration/ports';
 import type { Task } from '../migration/task';
 import type { Changes, ConnectionState, TaskStore } from '../store/taskStore';
 import { runCommand } from './commands';
 import { FailureMemory } from './failureMemory';
-import { showError, showInfo } from './messages';
+import { showError, showInfo, showWarning } from './messages';
 import { settings } from './settings';
 import { taskName } from './taskNames';
 
@@ -95,7 +96,8 @@ export class Notifier implements vscode.Disposable {
 				return;
 			}
 			const open = still.length === 1 ? l10n.t('Open Task') : l10n.t('Show Tasks');
-			const choice = await show(text(still.map((task) => this.told(task))), open);
+			const told = await Promise.all(still.map((task) => this.told(task)));
+			const choice = await show(text(told), open);
 			if (choice !== open) {
 				return;
 			}
@@ -107,13 +109,18 @@ export class Notifier implements vscode.Disposable {
 		});
 	}
 
-	private told(task: Task): Told {
+	private async told(task: Task): Promise<Told> {
 		const { connectionId, service } = task.ref;
-		const error = this.store.services.get(service).summary.error(task);
+		const { summary, presenter } = this.store.services.get(service);
+		const error = summary.error(task);
 		const connection = this.store.connectionStates().find(({ id }) => id === connectionId)?.name ?? connectionId;
 		return {
 			name: taskName(task, NAME_LENGTH),
 			connection: plainLine(connection, NAME_LENGTH) || connectionId,
+			cause: await presenter().then(
+				(known) => causeOf(known, task),
+				() => '',
+			),
 			reason: error === undefined ? '' : plainLine(error, REASON_LENGTH),
 		};
 	}
@@ -142,7 +149,8 @@ export class Notifier implements vscode.Disposable {
 		const refusal = state && refusalOf(state);
 		if (refusal) {
 			const update = l10n.t('Update Credential…');
-			if ((await showError(refusal, update)) === update) {
+			// No error: that would stand there until somebody puts it away, also when the credential works again.
+			if ((await showWarning(refusal, update)) === update) {
 				runCommand('updateCredential', { connectionId: id });
 			}
 		}
@@ -165,10 +173,17 @@ export class Notifier implements vscode.Disposable {
 	}
 }
 
-/** A task as a message speaks of it, in plain lines. `reason` is '' where the service gives none. */
+/** What the task's error is known to mean, in a few words; '' where it could be this and that, as in the tree. */
+function causeOf({ causes }: ServicePresenter, task: Task): string {
+	const [first] = (task.group === 'failed' && causes?.(task)) || [];
+	return first?.certainty === 'very likely' ? plainLine(first.cause.short()) : '';
+}
+
+/** A task as a message speaks of it, in plain lines. `cause` and `reason` are '' where nobody knows it, or the service gives none. */
 interface Told {
 	readonly name: string;
 	readonly connection: string;
+	readonly cause: string;
 	readonly reason: string;
 }
 
@@ -177,7 +192,10 @@ function failedText(tasks: readonly Told[]): string {
 	if (!only || tasks.length > 1) {
 		return l10n.t('{0} migrations failed in {1}: {2}', tasks.length, connectionsOf(tasks), namesOf(tasks));
 	}
-	const { name, connection, reason } = only;
+	const { name, connection, cause, reason } = only;
+	if (cause !== '' && reason !== '') {
+		return l10n.t('The migration “{0}” in “{1}” failed: {2} ({3})', name, connection, cause, reason);
+	}
 	return reason === ''
 		? l10n.t('The migration “{0}” in “{1}” failed. Open it to see what the service says.', name, connection)
 		: l10n.t('The migration “{0}” in “{1}” failed: {2}', name, connection, reason);
@@ -191,15 +209,18 @@ function succeededText(tasks: readonly Told[]): string {
 }
 
 function namesOf(tasks: readonly Told[]): string {
-	return someOf(tasks.map(({ name }) => name));
+	return someOf(tasks);
 }
 
 function connectionsOf(tasks: readonly Told[]): string {
-	return someOf([...new Set(tasks.map(({ connection }) => connection))]);
+	return someOf([...new Set(tasks.map(({ connection }) => connection))].map((name) => ({ name, cause: '' })));
 }
 
-function someOf(names: readonly string[]): string {
-	const quoted = names.slice(0, NAMED).map((name) => l10n.t('“{0}”', name));
+/** Some names, each with why it failed where that is known. */
+function someOf(names: readonly Pick<Told, 'name' | 'cause'>[]): string {
+	const quoted = names
+		.slice(0, NAMED)
+		.map(({ name, cause }) => (cause === '' ? l10n.t('“{0}”', name) : l10n.t('“{0}” ({1})', name, cause)));
 	return names.length > NAMED ? `${quoted.join(', ')}, …` : quoted.join(', ');
 }
 

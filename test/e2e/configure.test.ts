@@ -35,6 +35,10 @@ describe('The configuration form', () => {
 		await w.execute('migrationTasks.configureTask', ref);
 		const page = await w.webview('configure');
 		await page.locator('#submit').waitFor();
+		const discard = page.getByRole('button', { name: 'Discard draft' });
+		if (await discard.isVisible()) {
+			await discard.click();
+		}
 		return page;
 	}
 
@@ -170,7 +174,7 @@ describe('The configuration form', () => {
 		const by = (side: string): Promise<string> => page.locator(`[name="${side}.by"]:checked`).inputValue();
 		await fill(page, { 'source_instance.id': 'a-source', 'target_instance.addrs': '10.0.0.2:6379,10.0.0.3:6379' });
 		assert.deepEqual([await by('source_instance'), await by('target_instance')], ['id', 'addrs']);
-		await waitText(page, '#summary', 'from a-source to 2 addresses');
+		await waitText(page, '#summary', 'from a-source to 10.0.0.2:6379, 10.0.0.3:6379');
 		await fill(page, { 'source_instance.addrs': '10.0.0.1:6379', 'target_instance.id': TARGET });
 		assert.deepEqual([await by('source_instance'), await by('target_instance')], ['addrs', 'id']);
 		await waitText(page, '#summary', `from 10.0.0.1:6379 to dcs-target-1db7`);
@@ -228,6 +232,16 @@ describe('The configuration form', () => {
 		assert.ok(await page.locator('[name="resume_mode"][value="auto"]').isChecked());
 		assert.equal(await control(page, 'source_instance.password').inputValue(), '');
 		await picture(w, 'configure-draft');
+	});
+
+	it('keeps a draft when its tab is closed, says so, and opens with it again', async () => {
+		await w.execute('notifications.clearAll');
+		await w.execute('workbench.action.closeAllEditors');
+		await w.messages.notificationButton('is kept until this window is closed, without passwords', 'Open the Form');
+		const page = await w.webview('configure');
+		await waitText(page, '[role="status"]', 'Your draft was restored');
+		assert.equal(await control(page, 'source_instance.addrs').inputValue(), '10.0.0.1:6379');
+		assert.equal(await control(page, 'source_instance.password').inputValue(), '');
 	});
 
 	it('keeps a draft through a reload of the window, and nowhere a password', async () => {

@@ -31,7 +31,7 @@ describe('The configure page', () => {
 		assert.ok(await radio('migration_method', 'incremental_migration').isChecked());
 		assert.match(
 			(await view.page.locator('#summary').textContent()) ?? '',
-			/^Copies everything from 2 addresses to cf4a05df/,
+			/^Copies everything from 192\.168\.1\.1:6379, 192\.168\.0\.0:6379 to cf4a05df/,
 		);
 	});
 
@@ -98,7 +98,7 @@ describe('The configure page', () => {
 			/Enter at least one address/,
 		);
 		await addrs.fill('10.0.0.1:6379');
-		await control('target_instance.id').fill('cf4a05df');
+		await control('target_instance.id').fill('cf4a05df-1c38-47c5-bb5a-0a7b3673b3bd');
 		assert.equal(await view.page.getByRole('alert').count(), 0);
 		await submit().click();
 		assert.equal((await view.posted('submit')).length, 1);
@@ -156,6 +156,23 @@ describe('The configure page', () => {
 		await view.page.getByRole('button', { name: 'Discard draft' }).click();
 		assert.equal(await control('bandwidth_limit_mb').inputValue(), '123');
 		assert.deepEqual(await view.state(), { reference: REFERENCE });
+	});
+
+	it('gives what is entered to the host without passwords, and starts from what that kept when the tab was closed', async () => {
+		await show();
+		await control('source_instance.password').fill('s3cret');
+		await control('bandwidth_limit_mb').fill('77');
+		const last = (await view.posted('draft')).at(-1) as unknown as { readonly draft: NonNullable<FormSetup['draft']> };
+		assert.equal(last.draft.values?.bandwidth_limit_mb, '77');
+		assert.deepEqual(last.draft.passwords, ['source_instance']);
+		assert.ok(!JSON.stringify(await view.posted('draft')).includes('s3cret'));
+
+		await show({ ...freshForm, draft: last.draft });
+		assert.equal(await control('bandwidth_limit_mb').inputValue(), '77');
+		assert.equal(await control('source_instance.password').inputValue(), '');
+		await view.page.getByRole('button', { name: 'Discard draft' }).click();
+		assert.equal(await control('bandwidth_limit_mb').inputValue(), '123');
+		assert.deepEqual((await view.posted('draft')).at(-1), { type: 'draft', draft: {} });
 	});
 
 	it('does not restore the draft of another task, nor one that it cannot read', async () => {

@@ -1,11 +1,17 @@
 /** What the form offers beside its fields: instances to choose among, and the checklist. */
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { sameRef, type Task, type TaskRef } from '../../migration/task';
+import { allows, sameRef, type Task, type TaskRef } from '../../migration/task';
 import type { TaskStore } from '../../store/taskStore';
-import { type ChosenEnds, chosenEnds } from '../create/chosenEnds';
+import { runCommand } from '../commands';
+import { chosenEnds } from '../create/chosenEnds';
 import { InstanceFeed, type InstanceFeedDeps } from '../instanceFeed';
+import { showInfo } from '../messages';
+import { nameOf } from '../taskNames';
 import type { ChecklistMemory } from './checklistMemory';
-import type { FromConfigurePage, ToConfigurePage } from './protocol';
+import { draftFor, keepDraft } from './drafts';
+import type { FormInput } from './formSetup';
+import type { FormDraft, FromConfigurePage, Progress, ToConfigurePage } from './protocol';
 
 export interface FormHelpDeps extends InstanceFeedDeps {
 	readonly store: TaskStore;
@@ -13,7 +19,7 @@ export interface FormHelpDeps extends InstanceFeedDeps {
 }
 
 /** The messages of the page that are about these. */
-export type HelpMessage = Extract<FromConfigurePage, { type: 'instances' | 'instance' | 'copy' | 'tick' }>;
+export type HelpMessage = Extract<FromConfigurePage, { type: 'instances' | 'instance' | 'copy' | 'draft' | 'tick' }>;
 
 export class FormHelp {
 	private readonly feed: InstanceFeed;
@@ -40,6 +46,8 @@ export class FormHelp {
 				return this.feed.detail(message.id);
 			case 'copy':
 				return vscode.env.clipboard.writeText(message.text);
+			case 'draft':
+				return keepDraft(this.ref, message.draft);
 			case 'tick':
 				return this.deps.checklists.tick(this.ref, message.id, message.ticked);
 		}
@@ -50,18 +58,41 @@ export class FormHelp {
 		return this.feed.nameOf(id);
 	}
 
-	/** What was chosen while the task was created. */
-	get chosen(): ChosenEnds | undefined {
-		return chosenEnds(this.ref);
+	/** Somebody closed the form: says that what was entered is kept. What is on its way has a message of its own. */
+	async closed({ state }: Progress): Promise<void> {
+		const task = this.deps.store.get(this.ref);
+		if (state === 'busy' || state === 'done' || !task || !this.draft()) {
+			return;
+		}
+		const open = l10n.t('Open the Form');
+		const kept = l10n.t(
+			'What you entered for “{0}” is kept until this window is closed, without passwords.',
+			nameOf(this.ref, task),
+		);
+		if ((await showInfo(kept, open)) === open) {
+			runCommand('configureTask', this.ref);
+		}
 	}
 
-	/** Ids of what is ticked. */
-	get ticked(): readonly string[] {
-		return this.deps.checklists.of(this.ref);
+	/** What was entered before; of no use once the task is configured. */
+	private draft(): FormDraft | undefined {
+		const task = this.deps.store.get(this.ref);
+		return task && !allows(task, 'configure') ? undefined : draftFor(this.ref);
+	}
+
+	/** What else the form is built from. `chosen`: while the task was created. */
+	known(): Pick<FormInput, 'others' | 'ticked' | 'chosen' | 'draft'> {
+		const { checklists } = this.deps;
+		return {
+			others: this.others(),
+			ticked: checklists.of(this.ref),
+			chosen: chosenEnds(this.ref),
+			draft: this.draft(),
+		};
 	}
 
 	/** The other tasks of the same connection and service. */
-	get others(): readonly Task[] {
+	private others(): readonly Task[] {
 		const { connectionId, service } = this.ref;
 		return this.deps.store
 			.allTasks()

@@ -20,8 +20,16 @@ export interface FormInput {
 	/** Other tasks of the same service. */
 	readonly others: readonly Task[];
 	readonly ticked: readonly string[];
+	readonly draft?: FormSetup['draft'] | undefined;
+	/** What the tab is called so far. */
+	readonly heading?: string | undefined;
 	/** What was chosen while the task was created. */
 	readonly chosen: ChosenEnds | undefined;
+}
+
+/** What form and tab are called; `before`: the tab so far, which knows more than the id of a task that is still to be read. */
+export function formTitle(ref: TaskRef, task: Task | undefined, before: string, length?: number): string {
+	return task || before === '' ? l10n.t('Configure {0}', nameOf(ref, task, length)) : plainLine(before);
 }
 
 export function buildForm({
@@ -35,16 +43,19 @@ export function buildForm({
 	others,
 	ticked,
 	chosen,
+	draft,
+	heading = '',
 }: FormInput): FormSetup {
 	const status = task && plainLine(service.statuses.row(task.status).words());
 	const shown = notice ?? (task && !allows(task, 'configure') ? stateNotice(status ?? '') : undefined);
 	return {
-		title: l10n.t('Configure {0}', nameOf(ref, task)),
+		title: formTitle(ref, task, heading),
 		subtitle: [service.label, profile?.region ?? '', plainLine(profile?.name ?? ''), status]
 			.filter(Boolean)
 			.join(' · '),
 		values: withChosen((task && presenter.prefill?.(task)) ?? emptyValues(), chosen),
 		...(shown ? { notice: shown } : {}),
+		...(draft ? { draft } : {}),
 		request,
 		migrationIp: plainLine((task && presenter.migrationIp?.(task)) ?? ''),
 		vpcId: plainLine((task && presenter.migrationVpc?.(task)) ?? ''),

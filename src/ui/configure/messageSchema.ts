@@ -12,6 +12,10 @@ const ValuesSchema = v.object({
 	source_instance: EndpointSchema,
 	target_instance: EndpointSchema,
 });
+const DraftSchema = v.object({
+	values: v.optional(ValuesSchema),
+	passwords: v.optional(v.array(v.picklist(['source_instance', 'target_instance']))),
+});
 export const MessageSchema = v.variant('type', [
 	v.object({ type: v.literal('ready') }),
 	v.object({ type: v.literal('submit'), values: ValuesSchema }),
@@ -20,5 +24,6 @@ export const MessageSchema = v.variant('type', [
 	v.object({ type: v.literal('instances') }),
 	v.object({ type: v.literal('instance'), id: v.pipe(v.string(), v.maxLength(200)) }),
 	v.object({ type: v.literal('copy'), text: v.pipe(v.string(), v.maxLength(20_000)) }),
+	v.object({ type: v.literal('draft'), draft: DraftSchema }),
 	v.object({ type: v.literal('tick'), id: v.picklist(CHECKLIST_IDS), ticked: v.boolean() }),
 ]);

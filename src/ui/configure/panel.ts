@@ -13,7 +13,7 @@ import { TaskPanel, type TaskPanelDeps } from '../panels/taskPanel';
 import { nameOf, TITLE_LENGTH } from '../taskNames';
 import { answeredBefore, confirmSending, confirmUntraced, sentBefore } from './confirm';
 import { FormHelp, type FormHelpDeps } from './formHelp';
-import { buildForm } from './formSetup';
+import { buildForm, formTitle } from './formSetup';
 import { MessageSchema } from './messageSchema';
 import {
 	ACTION,
@@ -62,6 +62,7 @@ export class ConfigurePanel extends TaskPanel<FromConfigurePage, ToConfigurePage
 		super(panel, ref, presenter, deps, 'configure', MessageSchema);
 		const { submissions } = deps;
 		this.help = new FormHelp(ref, deps, (message) => this.post(message));
+		this.own(panel.onDidDispose(() => this.help.closed(this.progress)));
 		this.own(submissions.attend(ACTION, ref));
 		this.own(submissions.onDidChange((about) => this.submissionChanged(about)));
 		this.own({ dispose: () => this.waiting?.dispose() });
@@ -275,15 +276,15 @@ export class ConfigurePanel extends TaskPanel<FromConfigurePage, ToConfigurePage
 		if (this.isDisposed) {
 			return;
 		}
-		this.panel.title = l10n.t('Configure {0}', nameOf(this.ref, this.task, TITLE_LENGTH));
+		this.panel.title = formTitle(this.ref, this.task, this.panel.title, TITLE_LENGTH);
 		this.post({ type: 'form', form: this.form(), progress: this.progress });
 	}
 
 	private form(): FormSetup {
-		const { presenter, service, task, notice, request } = this;
-		const profile = this.deps.connections.profile(this.ref.connectionId);
-		const { others, ticked, chosen } = this.help;
-		return buildForm({ ref: this.ref, presenter, service, task, profile, notice, request, others, ticked, chosen });
+		const { ref, presenter, service, task, notice, request } = this;
+		const profile = this.deps.connections.profile(ref.connectionId);
+		const known = { ...this.help.known(), heading: this.panel.title };
+		return buildForm({ ref, presenter, service, task, profile, notice, request, ...known });
 	}
 
 	private context(): OutcomeContext {

@@ -2,7 +2,7 @@
  * What the configuration panel and its page say to each other. Passwords travel in `submit` alone, from page to host; nothing that
  * the host sends holds one. Pure: the page's bundle and the host's both read this file.
  */
-import type { ConfigureValues, FieldProblem } from '../../migration/configuration';
+import type { ConfigureValues, FieldProblem, Side } from '../../migration/configuration';
 import type { TaskAtWork } from '../../migration/instanceChecks';
 import type { InstancesState } from '../../migration/instances';
 
@@ -34,6 +34,13 @@ export type Progress =
 			};
 	  };
 
+/** What stands in the form and not in the task, passwords left out. */
+export interface FormDraft {
+	readonly values?: ConfigureValues | undefined;
+	/** The ends at which a password was typed. */
+	readonly passwords?: readonly Side[] | undefined;
+}
+
 /** All that the form needs from the host. */
 export interface FormSetup {
 	readonly title: string;
@@ -41,6 +48,8 @@ export interface FormSetup {
 	readonly subtitle: string;
 	/** Prefilled from the task's details; passwords always ''. */
 	readonly values: ConfigureValues;
+	/** What was entered before the form was closed. */
+	readonly draft?: FormDraft;
 	/** e.g. the task is already running, or the details could not be read. */
 	readonly notice?: { readonly text: string; readonly tone: 'warning' | 'bad' };
 	/** Method and path of the request that will be sent, for "Show request". */
@@ -76,5 +85,7 @@ export type FromConfigurePage =
 	| { readonly type: 'instance'; readonly id: string }
 	/** Puts a value of the checklist into the clipboard. */
 	| { readonly type: 'copy'; readonly text: string }
+	/** What was entered, to be there again when the form is closed and opened. */
+	| { readonly type: 'draft'; readonly draft: FormDraft }
 	/** A row of the checklist was ticked, or that was taken back. */
 	| { readonly type: 'tick'; readonly id: string; readonly ticked: boolean };

@@ -10,6 +10,7 @@ import {
 	emptyValues,
 	type FieldName,
 	type FieldProblem,
+	type FormDraft,
 	type FormSetup,
 	type Progress,
 	type Surroundings,
@@ -121,7 +122,7 @@ export function withoutPasswords(values: ConfigureValues): ConfigureValues {
 }
 
 /** What the page keeps of its values: a draft where they differ from the task's, and at which ends a password was typed, never the password. */
-export function draftOf({ values, form, lost }: FormState): Readonly<Record<string, unknown>> {
+export function draftOf({ values, form, lost }: FormState): FormDraft {
 	const bare = withoutPasswords(values);
 	const passwords = SIDES.filter((side) => values[side].password !== '' || lost.has(side));
 	return {

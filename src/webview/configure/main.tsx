@@ -5,6 +5,7 @@ import { render as draw } from 'preact';
 import { nameIn } from '../../migration/instances';
 import {
 	type FieldName,
+	type FormDraft,
 	type FormSetup,
 	type FromConfigurePage,
 	type Progress,
@@ -28,7 +29,7 @@ import {
 	withoutPasswords,
 } from './formState';
 import { instanceDetails } from './instanceDetails';
-import { type Actions, Page } from './page';
+import { type Actions, Loading, Page } from './page';
 
 /** The summary is read out: it waits until the typing rests, ms. */
 const SUMMARY_AFTER = 300;
@@ -124,13 +125,16 @@ function takeForm(form: FormSetup): void {
 	state.form = form;
 	state.ticked = new Set(form.ticked);
 	if (!before) {
-		for (const side of readLost(host.saved.passwords)) {
+		for (const side of readLost(host.saved.passwords ?? form.draft?.passwords)) {
 			state.lost.add(side);
 		}
 		render();
-		const draft = readDraft(host.saved.values);
+		const draft = readDraft(host.saved.values ?? form.draft?.values);
 		state.restored = draft !== undefined && !sameValues(draft, form.values);
 		fill(state.restored && draft ? draft : form.values);
+		if (state.restored) {
+			keepDraft();
+		}
 	} else if (sameValues(state.values, before.values)) {
 		const { source_instance: source, target_instance: target } = state.values;
 		fill({
@@ -149,7 +153,7 @@ function takeProgress(progress: Progress): void {
 	state.refused = progress.state === 'invalid' ? progress.problems : [];
 	if (progress.state === 'done') {
 		forgetPasswords();
-		host.save({});
+		keepDraft({});
 	}
 	render();
 	if (progress.state === 'invalid') {
@@ -220,12 +224,14 @@ function onChange({ target }: Event): void {
 	}
 }
 
-function keepDraft(): void {
-	host.save(draftOf(state));
+/** With the page, which a hidden tab has again, and with the host, for when the tab is closed. */
+function keepDraft(draft: FormDraft = draftOf(state)): void {
+	host.save({ ...draft });
+	host.post({ type: 'draft', draft });
 }
 
 function discardDraft(): void {
-	host.save({});
+	keepDraft({});
 	state.lost.clear();
 	state.restored = false;
 	state.touched.clear();
@@ -287,12 +293,4 @@ function render(): void {
 	app.removeAttribute('aria-busy');
 	drawn = form;
 	draw(<Page form={form} state={state} actions={actions} />, app);
-}
-
-function Loading() {
-	return (
-		<p class="dim" role="status">
-			{l10n.t('Loading…')}
-		</p>
-	);
 }

@@ -66,6 +66,17 @@ describe('the rules of the configuration', () => {
 		assert.deepEqual(found(emptyValues()), ['error source_instance.addrs', 'error target_instance.id']);
 	});
 
+	it('refuse what is no instance ID, in words that show one', () => {
+		for (const bad of ['my-target', 'target-1', 'cf4a05df', 'cf4a05df-1c38-47c5-bb5a-0a7b3673b3bg']) {
+			const [problem, ...others] = checkValues(source({ by: 'id', id: bad }));
+			assert.deepEqual([problem?.severity, problem?.field, others], ['error', 'source_instance.id', []], bad);
+			assert.match(problem?.text ?? '', /^“.+” is no instance ID\. One looks like cf4a05df-/);
+		}
+		for (const fine of ['CF4A05DF-1C38-47c5-bb5a-0a7b3673b3be', ' cf4a05df1c3847c5bb5a0a7b3673b3be ']) {
+			assert.deepEqual(found(source({ by: 'id', id: fine })), [], fine);
+		}
+	});
+
 	it('take a bandwidth limit from 1 to 10240, whole', () => {
 		for (const bad of ['0', '10241', '1.5', '-3', '1e3', 'ten', '１２']) {
 			assert.deepEqual(found(values({ bandwidth_limit_mb: bad })), ['error bandwidth_limit_mb'], bad);
@@ -148,13 +159,21 @@ describe('the words that sum the configuration up', () => {
 	it('say what will be copied, how long, and what happens when the connection breaks', () => {
 		assert.equal(
 			summarize(values()),
-			'Copies everything from 2 addresses to cf4a05df-1c38-47c5-bb5a-0a7b3673b3bd, then follows changes until you stop it, reconnecting by itself. Bandwidth limit: 123 MB/s.',
+			'Copies everything from 192.168.1.1:6379, 192.168.0.0:6379 to cf4a05df-1c38-47c5-bb5a-0a7b3673b3bd, then follows changes until you stop it, reconnecting by itself. Bandwidth limit: 123 MB/s.',
 		);
 		assert.equal(
 			summarize(values({ migration_method: 'full_amount_migration', resume_mode: 'manual' })),
-			'Copies everything from 2 addresses to cf4a05df-1c38-47c5-bb5a-0a7b3673b3bd once, and does not reconnect by itself. Bandwidth limit: 123 MB/s.',
+			'Copies everything from 192.168.1.1:6379, 192.168.0.0:6379 to cf4a05df-1c38-47c5-bb5a-0a7b3673b3bd once, and does not reconnect by itself. Bandwidth limit: 123 MB/s.',
 		);
 		assert.match(summarize(emptyValues()), /from an address not yet named to an instance not yet named/);
+	});
+
+	it('name up to three addresses of an end, and count the others; an instance by its name, where that is known', () => {
+		const addrs = [1, 2, 3, 4, 5].map((last) => `10.0.0.${last}:6379`).join(',');
+		assert.match(
+			summarize(source({ addrs }), () => 'orders'),
+			/from 10\.0\.0\.1:6379, 10\.0\.0\.2:6379, 10\.0\.0\.3:6379 and 2 more addresses to orders,/,
+		);
 	});
 
 	it('show ids and addresses as plain text', () => {

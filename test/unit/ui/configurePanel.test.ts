@@ -30,7 +30,7 @@ type Teller = typeof import('../../../src/ui/submissions');
 const VALUES = {
 	...emptyValues(),
 	source_instance: { by: 'addrs', id: '', addrs: '10.0.0.1:6379', password: '' },
-	target_instance: { by: 'id', id: 'target-1', addrs: '', password: '' },
+	target_instance: { by: 'id', id: 'cf4a05df-1c38-47c5-bb5a-0a7b3673b3bd', addrs: '', password: '' },
 } as const;
 const ANSWER: ActionAnswer = { id: 't1', name: 'task t1', status: 'FULLMIGRATING', error: '' };
 const lost = (): CloudError => new CloudError({ kind: 'timeout', operation: 'Test', sent: true });
@@ -168,6 +168,22 @@ describe('the form of a task', () => {
 		form.submit();
 		return (await form.reaches('done')).text;
 	}
+
+	it('keeps the name that its tab had before a reload, with its button off, until the task can be read', async () => {
+		const { store, source, openForm } = openWindow({ onShow: () => Promise.reject(failure('signature')) });
+		const form = openForm();
+		form.send({ type: 'ready' });
+		const shown = () =>
+			form.posted.flatMap((message) => (message.type === 'form' && message.form.notice ? [message.form] : [])).at(-1);
+		await until(() => shown() !== undefined);
+		assert.deepEqual([shown()?.title, shown()?.allowed], ['Configure', false]);
+		source.onShow = async () => dcsRow('t1', 'RUNNING');
+		await store.refresh();
+		form.send({ type: 'reload' });
+		const now = () => form.posted.flatMap((message) => (message.type === 'form' ? [message.form] : [])).at(-1);
+		await until(() => now()?.allowed === true);
+		assert.equal(now()?.title, 'Configure task t1');
+	});
 
 	it('says that the migration has started only where the service’s status says so', async () => {
 		assert.equal(await outcome('FULLMIGRATING'), 'The task was configured and has started.');

@@ -1,8 +1,16 @@
 import assert from 'node:assert/strict';
 import type { WireFields } from '../../../src/migration/task';
+import { SERVICES } from '../../../src/services';
 import { HOSTILE, LINK, unfit } from '../../hostile';
 import { dcsRow, FakePort, FakeSource, failure, HandTimers, ref, settle, smsRow, storeOver } from '../store/fakes';
 import { loadWith } from './editor';
+
+/** Waits until messages have been shown: what explains errors is loaded for them. */
+async function shown(): Promise<void> {
+	await settle();
+	await Promise.all(SERVICES.all.map(({ presenter }) => presenter()));
+	await settle();
+}
 
 /** A notifier over a store whose lists and details the test writes. */
 function watch(source: FakeSource, name = 'production') {
@@ -16,7 +24,7 @@ function watch(source: FakeSource, name = 'production') {
 		await timers.pass(ms);
 		source.rows = rows;
 		await store.refresh();
-		await settle();
+		await shown();
 	};
 	/** A minute later the list has these rows. */
 	const list = (...rows: WireFields[]): Promise<void> => later(60_000, ...rows);
@@ -25,7 +33,7 @@ function watch(source: FakeSource, name = 'production') {
 		await timers.pass(1_000);
 		source.onShow = async () => row;
 		await store.refreshTask(ref(String(row.task_id)));
-		await settle();
+		await shown();
 	};
 	return { editor, port, timers, later, list, details, said: () => editor.messages.splice(0) };
 }
@@ -34,11 +42,13 @@ const active = dcsRow('a', 'FULLMIGRATING');
 const failed = dcsRow('a', 'FAILED', { error_message: 'WRONGPASS invalid password' });
 
 describe('the notification of a failure', () => {
-	it('names the task, its connection and the reason', async () => {
+	it('names the task, its connection, the reason and what the service says', async () => {
 		const { list, said } = watch(new FakeSource());
 		await list(active);
 		await list(failed);
-		assert.deepEqual(said(), ['The migration “task a” in “production” failed: WRONGPASS invalid password']);
+		assert.deepEqual(said(), [
+			'The migration “task a” in “production” failed: wrong password (WRONGPASS invalid password)',
+		]);
 	});
 
 	it('is one message for all that failed at once, with some of their names', async () => {
@@ -47,6 +57,13 @@ describe('the notification of a failure', () => {
 		await list(...ids.map((id) => dcsRow(id)));
 		await list(...ids.map((id) => dcsRow(id, 'FAILED')));
 		assert.deepEqual(said(), ['4 migrations failed in “production”: “task a”, “task b”, “task c”, …']);
+	});
+
+	it('says of each of several why it failed, where that is known', async () => {
+		const { list, said } = watch(new FakeSource());
+		await list(active, dcsRow('b'));
+		await list(failed, dcsRow('b', 'FAILED'));
+		assert.deepEqual(said(), ['2 migrations failed in “production”: “task a” (wrong password), “task b”']);
 	});
 
 	it('does not come of tasks that had failed when they were first seen', async () => {
@@ -130,6 +147,7 @@ describe('the notification of a failure', () => {
 		await later(1_000, a, dcsRow('b'), c);
 		assert.deepEqual(said(), [], 'nobody has answered the first one');
 		await timers.pass(10_000);
+		await shown();
 		assert.match(said().join(), /^The migration “task c”/);
 	});
 
