@@ -1,15 +1,11 @@
 /** Builds the VSIX, `migration-tasks-<version>.vsix` in the project's folder, and checks it unless told `--no-check`. */
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { cp, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { listFiles } from '@vscode/vsce';
 import { vsixName } from './test/vsix.mjs';
 import { packVsix, projectRoot } from './vscode-host.mjs';
-
-/** Pictures of the README that go into the package's, and the small ones that do: of the walkthrough, so that each is made once. */
-const SHIPPED = { 'media/readme/overview-dark.png': 'media/walkthrough/verdict.webp' };
 
 step('build.mjs');
 const vsix = path.join(projectRoot, vsixName());
@@ -45,17 +41,12 @@ async function change(file, alter) {
 }
 
 /**
- * VS Code shows no picture from inside a VSIX, only a broken frame: one that ships anyway goes into the text itself, the others stay behind, and so
- * does what contributors need.
+ * Without pictures, which VS Code shows from https addresses alone: relative ones and `data:` leave broken frames. With a public home they can stay,
+ * by vsce's `--baseImagesUrl`. Without what contributors need, too, which is not in there.
  */
 function forUsers(readme) {
 	return readme
-		.replace(/^!\[([^\]]*)\]\((?!https:)([^)]*)\)\s*\n/gm, (_, alt, file) => {
-			const small = SHIPPED[file];
-			return small
-				? `![${alt}](data:image/webp;base64,${readFileSync(path.join(projectRoot, small), 'base64')})\n\n`
-				: '';
-		})
+		.replace(/^!\[[^\]]*\]\((?!https:)[^)]*\)\s*\n/gm, '')
 		.replace(/^## For contributors\n.*?(?=^## )/ms, '');
 }
 
