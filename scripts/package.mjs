@@ -15,7 +15,8 @@ try {
 		await cp(path.join(projectRoot, file), path.join(stage, file));
 	}
 	await cp(path.join(projectRoot, '.vscodeignore'), path.join(stage, '.vscodeignore'));
-	await change('README.md', forUsers);
+	await change('README.md', (text) => unlinked(forUsers(text)));
+	await change('CHANGELOG.md', unlinked);
 	await change('package.json', withoutTools);
 	// Beside its place first: a run of the tests may be reading the old one.
 	const fresh = `${vsix}.${process.pid}`;
@@ -48,6 +49,11 @@ function forUsers(readme) {
 	return readme
 		.replace(/^!\[[^\]]*\]\((?!https:)[^)]*\)\s*\n/gm, '')
 		.replace(/^## For contributors\n.*?(?=^## )/ms, '');
+}
+
+/** Files of the project that do not ship are named, not linked: a link to one does nothing when it is clicked. */
+function unlinked(text) {
+	return text.replace(/\[([^\]]*)\]\((?!https:|#)[^)]*\)/g, '`$1` in the source');
 }
 
 /** What is needed to develop the extension says nothing to its users. */

@@ -87,11 +87,16 @@ describe('The walkthrough', () => {
 		await until('the third step to be done', () => done(STEPS[2]));
 	}).timeout(120_000);
 
-	it('goes with a page in the Extensions view that has no broken frame', async () => {
+	it('goes with a page in the Extensions view that has no broken frame and no dead link', async () => {
 		await w.execute('extension.open', EXTENSION_ID);
 		const page = await w.webview({ text: 'May I switch?' });
 		await waitText(page, 'h2', 'Install');
 		assert.equal(await page.locator('img').count(), 0);
+		const links = await page.locator('a').evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''));
+		assert.deepEqual(
+			links.filter((link) => !/^(https:|#)/.test(link)),
+			[],
+		);
 		await picture(w, 'extension-page');
 	}).timeout(120_000);
 });
