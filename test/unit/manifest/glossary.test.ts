@@ -74,7 +74,8 @@ const TERMS: readonly Term[] = [
 ];
 
 /** What is written alike in every language. */
-const NAMES = /Migration Tasks|migrationTasks\.\w+|command:[\w.]+|credentials\.csv|\.huaweicloud\/credentials|repl-[\w-]+/g;
+const NAMES =
+	/Migration Tasks|migrationTasks\.\w+|command:[\w.]+|credentials\.csv|\.huaweicloud\/credentials|repl-[\w-]+/g;
 
 for (const language of LANGUAGES) {
 	describe(`The words of ${language}`, () => {
