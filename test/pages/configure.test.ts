@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
 import type { FormSetup, Progress } from '../../src/ui/configure/protocol';
 import { emptyValues } from '../../src/ui/configure/protocol';
-import { violations } from './axe';
 import { FORMS, freshForm } from './fixtures';
 import { type OpenOptions, REFERENCE, usePages, type WebviewPage } from './harness';
-import type { ThemeName } from './themes';
 
 const EDITING: Progress = { state: 'editing' };
 
@@ -368,20 +366,4 @@ describe('The configure page', () => {
 			assert.equal(await view.overflows(), false, state);
 		}
 	});
-
-	const LOOKS = {
-		light: ['fresh', 'errors'],
-		dark: ['failed', 'busy'],
-		'hc-black': ['unknown'],
-		'hc-light': ['done'],
-	} as const;
-	for (const [theme, states] of Object.entries(LOOKS)) {
-		it(`is accessible in ${theme}`, async () => {
-			for (const state of states) {
-				const [form, progress] = FORMS[state];
-				await show(form, progress, { theme: theme as ThemeName });
-				assert.deepEqual(await violations(view.page), []);
-			}
-		}).timeout(20_000);
-	}
 });

@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
 import type { CreateForm, Progress } from '../../src/ui/create/protocol';
-import { violations } from './axe';
 import { backupRows, CREATIONS, createForm, instances } from './createFixtures';
 import { type OpenOptions, REFERENCE, usePages, type WebviewPage } from './harness';
-import { THEMES, type ThemeName } from './themes';
 
 const EDITING: Progress = { state: 'editing' };
 type State = keyof typeof CREATIONS;
@@ -228,15 +226,6 @@ describe('The page of a new migration', () => {
 		await view.page.getByRole('button', { name: 'Configure…' }).click();
 		assert.equal((await view.posted('configureTask')).length, 1);
 	});
-
-	for (const theme of Object.keys(THEMES) as ThemeName[]) {
-		it(`has no barrier in the theme ${theme}`, async () => {
-			for (const name of Object.keys(CREATIONS) as State[]) {
-				await showState(name, { theme });
-				assert.deepEqual(await violations(view.page), [], name);
-			}
-		});
-	}
 
 	it('fits into 300 pixels', async () => {
 		for (const name of Object.keys(CREATIONS) as State[]) {

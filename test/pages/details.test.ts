@@ -2,9 +2,8 @@ import assert from 'node:assert/strict';
 import type { DetailField, Live, Snapshot, SubTaskStep } from '../../src/ui/details/protocol';
 import { HOSTILE } from '../hostile';
 import { violations } from './axe';
-import { DETAILS, early, failed, following, liveFollowing, loading, NOW, server, stale, terminated } from './fixtures';
+import { DETAILS, early, failed, following, liveFollowing, NOW, server, stale, terminated } from './fixtures';
 import { type OpenOptions, usePages, type WebviewPage } from './harness';
-import type { ThemeName } from './themes';
 
 describe('The details page', () => {
 	const pages = usePages();
@@ -411,21 +410,6 @@ describe('The details page', () => {
 			before,
 		);
 	});
-
-	for (const [theme, states] of Object.entries({
-		light: [following, early, terminated],
-		dark: [failed, loading],
-		'hc-black': [server],
-		'hc-light': [stale],
-	})) {
-		it(`is accessible in ${theme}`, async () => {
-			view = await pages.open('details', { theme: theme as ThemeName });
-			for (const snapshot of states) {
-				await view.send({ type: 'snapshot', snapshot });
-				assert.deepEqual(await violations(view.page), []);
-			}
-		}).timeout(20_000);
-	}
 
 	it('is accessible with its table and its menu open', async () => {
 		await show(stale);
