@@ -1,15 +1,11 @@
 /** Builds the VSIX, `migration-tasks-<version>.vsix` in the project's folder, and checks it unless told `--no-check`. */
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { cp, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { listFiles } from '@vscode/vsce';
 import { vsixName } from './test/vsix.mjs';
 import { packVsix, projectRoot } from './vscode-host.mjs';
-
-/** Pictures of the README that go into the package's, and the small ones that do: of the walkthrough, so that each is made once. */
-const SHIPPED = { 'media/readme/overview-dark.png': 'media/walkthrough/verdict.webp' };
 
 step('build.mjs');
 const vsix = path.join(projectRoot, vsixName());
@@ -19,7 +15,8 @@ try {
 		await cp(path.join(projectRoot, file), path.join(stage, file));
 	}
 	await cp(path.join(projectRoot, '.vscodeignore'), path.join(stage, '.vscodeignore'));
-	await change('README.md', forUsers);
+	await change('README.md', (text) => unlinked(forUsers(text)));
+	await change('CHANGELOG.md', unlinked);
 	await change('package.json', withoutTools);
 	// Beside its place first: a run of the tests may be reading the old one.
 	const fresh = `${vsix}.${process.pid}`;
@@ -45,18 +42,18 @@ async function change(file, alter) {
 }
 
 /**
- * VS Code shows no picture from inside a VSIX, only a broken frame: one that ships anyway goes into the text itself, the others stay behind, and so
- * does what contributors need.
+ * Without pictures, which VS Code shows from https addresses alone: relative ones and `data:` leave broken frames. With a public home they can stay,
+ * by vsce's `--baseImagesUrl`. Without what contributors need, too, which is not in there.
  */
 function forUsers(readme) {
 	return readme
-		.replace(/^!\[([^\]]*)\]\((?!https:)([^)]*)\)\s*\n/gm, (_, alt, file) => {
-			const small = SHIPPED[file];
-			return small
-				? `![${alt}](data:image/webp;base64,${readFileSync(path.join(projectRoot, small), 'base64')})\n\n`
-				: '';
-		})
+		.replace(/^!\[[^\]]*\]\((?!https:)[^)]*\)\s*\n/gm, '')
 		.replace(/^## For contributors\n.*?(?=^## )/ms, '');
+}
+
+/** Files of the project that do not ship are named, not linked: a link to one does nothing when it is clicked. */
+function unlinked(text) {
+	return text.replace(/\[([^\]]*)\]\((?!https:|#)[^)]*\)/g, '`$1` in the source');
 }
 
 /** What is needed to develop the extension says nothing to its users. */

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
 import { violations } from './axe';
 import { everyState } from './everyState';
 import { usePages } from './harness';
@@ -7,11 +8,12 @@ import { THEMES, type ThemeName } from './themes';
 /** Narrower than VS Code lets an editor be, narrow, usual, and a whole wide screen, px. */
 const WIDTHS = [200, 300, 1200, 2000];
 const HEIGHT = 900;
+const LANGUAGES = readdirSync('l10n').flatMap((file) => /^bundle\.l10n\.([a-z-]+)\.json$/.exec(file)?.[1] ?? []);
 
 describe('Every page', () => {
 	const pages = usePages();
 
-	for (const language of [undefined, 'de', 'zh-cn']) {
+	for (const language of [undefined, ...LANGUAGES]) {
 		it(`fits into ${WIDTHS.join(', ')} px in every state, in ${language ?? 'English'}`, async () => {
 			const wide: string[] = [];
 			for await (const [state, view] of everyState(pages.open, language ? { language } : {})) {
