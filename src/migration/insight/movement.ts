@@ -6,6 +6,8 @@ export type RunEvent = 'fullSyncRestarted' | 'stalled' | 'resumed';
 
 /** Nothing shorter than this is a stall, ms. */
 const LEAST = 60_000;
+/** Nor shorter than this where nobody has seen the copy move, so that its rhythm is not known, ms. */
+const LEAST_UNSEEN = 120_000;
 /** Nor is what lasts no longer than so many of the usual distances between movements. */
 const RHYTHMS = 3;
 /** A stall is seen in so many samples at least. */
@@ -96,15 +98,15 @@ export class Movement {
 		this.stillSamples++;
 		const own = this.rhythm.length < 3 ? 0 : median(this.rhythm);
 		const blind = point.targetKeys === null && point.ops === null ? (rhythm ?? Number.POSITIVE_INFINITY) : 0;
-		const limit = Math.max(LEAST, RHYTHMS * own, RHYTHMS * blind);
+		const limit = Math.max(this.everMoved ? LEAST : LEAST_UNSEEN, RHYTHMS * own, RHYTHMS * blind);
 		if (
-			this.everMoved &&
+			(this.everMoved || hasBegun(point)) &&
 			this.stalledSince === undefined &&
 			canStall(point, atRest) &&
 			this.stillFor > limit &&
 			this.stillSamples >= SEEN
 		) {
-			this.stalledSince = this.movedAt ?? point.t;
+			this.stalledSince = this.movedAt ?? point.t - this.stillFor;
 			events.push('stalled');
 		}
 		return events;
@@ -160,6 +162,11 @@ export class Movement {
 		this.movedAt = undefined;
 		this.everMoved = (before?.progress ?? 0) > 0;
 	}
+}
+
+/** A full sync in its midst has moved, also where the first look at it finds it standing still. */
+function hasBegun({ stage, progress }: RunPoint): boolean {
+	return stage === 'full' && progress !== null && progress > 0 && progress < 100;
 }
 
 /** The source writes its snapshot in silence, and who is in step with a source that nobody writes to rests. */

@@ -1,6 +1,5 @@
 /** What the numbers and words of a DCS migration mean, for whoever asks beside them; a new one is a new row. The rules of the judgement: docs/insight.md. */
 import * as l10n from '@vscode/l10n';
-import type { DcsFields } from './schema';
 import { statuses } from './statuses';
 
 export const HELPS = {
@@ -43,6 +42,6 @@ const STATUS_HELPS: Readonly<Record<string, () => string>> = {
 };
 
 /** What the status of a task means, where its word alone may mislead. */
-export function statusHelp({ status }: { readonly status: string; readonly fields: DcsFields }): string | undefined {
+export function statusHelp({ status }: { readonly status: string }): string | undefined {
 	return STATUS_HELPS[statuses.row(status).stage]?.();
 }

@@ -143,6 +143,7 @@ function charts({ stage }: Pick<Task, 'stage'>, samples: readonly Sample[]): Cha
 			id: 'traffic',
 			title: l10n.t('Write traffic at target'),
 			unit: l10n.t('KB/s'),
+			whole: true,
 			series: [['target_input_kbps', l10n.t('KB/s'), 'yellow']],
 		},
 	];

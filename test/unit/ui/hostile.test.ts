@@ -236,7 +236,7 @@ describe('text from outside in what a panel is sent', () => {
 		assert.equal(wholeText(sms.whole, 'sub_tasks.0.process_trace'), long);
 		const parts = (section: Section): readonly { readonly field: string; readonly cut?: boolean }[] =>
 			section.layout === 'fields' ? section.fields : section.layout === 'steps' ? section.steps : [];
-		const all = [dcs, sms].flatMap(({ sent }) => sent.sections.flatMap(parts));
+		const all = [dcs, sms].flatMap(({ sent }) => [...(sent.why?.error ?? []), ...sent.sections.flatMap(parts)]);
 		assert.deepEqual(all.flatMap(({ field, cut }) => (cut ? [field] : [])).sort(), [
 			'error_message',
 			'note',

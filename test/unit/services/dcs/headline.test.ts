@@ -94,6 +94,33 @@ describe('how a DCS task stands', () => {
 		assert.equal(tone, 'warning');
 	});
 
+	it('is stalled too where it stood still from the first look on, after two minutes that were watched', () => {
+		const still = (count: number, more: Record<string, number | null> = {}) =>
+			headline(
+				{ status: 'FULLMIGRATING' },
+				samplesOf(
+					Array.from({ length: count }, () => ({
+						full_migration_progress: 62,
+						offset: 0,
+						source_dbsize: 19_410_554,
+						target_dbsize: 11_094_458,
+						target_input_kbps: 0,
+						target_ops: 0,
+						...more,
+					})),
+				),
+			).text;
+		assert.match(still(24), /^Full sync: 62 % copied\.$/);
+		assert.match(still(73), /^Stalled: nothing has moved for 6 min, at 62 % of the full sync\.$/);
+		for (const more of [
+			{ full_migration_progress: 0 },
+			{ target_ops: 500 },
+			{ target_ops: null, target_dbsize: null },
+		]) {
+			assert.doesNotMatch(still(73, more), /Stalled/, JSON.stringify(more));
+		}
+	});
+
 	it('is never “ready” by one sample alone, nor by those of half a minute', () => {
 		const { text, tone } = headline(following, offsets(0));
 		assert.match(text, /offset 0\. A few more samples/);
