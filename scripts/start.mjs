@@ -1,16 +1,22 @@
 /**
  * `npm start`: a VS Code with the extension installed from its VSIX and the sandbox connected. Prints the address to open; Ctrl+C ends it.
- * `npm start -- --port 8080` chooses the port; `npm start -- --desktop` opens the desktop VS Code on the PATH instead.
  */
 import { spawn } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import { sandboxConnection, sandboxEnvironment, startSandboxProcess } from './start/sandboxProcess.mjs';
 import { packShowView } from './start/showView.mjs';
 import { vsixName } from './test/vsix.mjs';
 import { defaultSettings, hostEnvironment, installVsix, projectRoot, startServer } from './vscode-host.mjs';
 
+const USAGE = `npm start: a VS Code with the extension and the sandbox; prints the address to open, Ctrl+C ends it.
+  npm start -- --port 8080   at this port, instead of a free one
+  npm start -- --desktop     in the desktop VS Code on the PATH, instead of the browser
+  npm start -- --help        this text`;
+
+const flags = flagsOf(process.argv.slice(2));
 const cleanUps = [];
 let ending = false;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
@@ -18,7 +24,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
 }
 
 try {
-	await (process.argv.includes('--desktop') ? startDesktop() : startInBrowser());
+	await (flags.desktop ? startDesktop() : startInBrowser());
 } catch (error) {
 	if (!ending) {
 		console.error(error.message);
@@ -33,7 +39,7 @@ async function startInBrowser() {
 	await installVsix(await packShowView(workFolder), places);
 	const server = await startServer({
 		...places,
-		port: Number(flagValue('--port') ?? 0),
+		port: flags.port,
 		settings: { 'migrationTasks.connections': [sandboxConnection(sandbox.facts)] },
 		env: sandboxEnvironment(sandbox.facts),
 	});
@@ -93,9 +99,26 @@ function run(command, args, options) {
 	});
 }
 
-function flagValue(flag) {
-	const at = process.argv.indexOf(flag);
-	return at < 0 ? undefined : process.argv[at + 1];
+/** Ends the process where there is nothing to start: help was asked for, or something that nobody knows. */
+function flagsOf(args) {
+	try {
+		const { values } = parseArgs({
+			args,
+			options: { port: { type: 'string' }, desktop: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+		});
+		if (values.help) {
+			console.log(USAGE);
+			process.exit(0);
+		}
+		const port = Number(values.port ?? 0);
+		if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+			throw new Error(`"${values.port}" is no port: one is a whole number from 1 to 65535.`);
+		}
+		return { desktop: values.desktop === true, port };
+	} catch (error) {
+		console.error(`${error.message}\n\n${USAGE}`);
+		process.exit(2);
+	}
 }
 
 async function end(code) {
