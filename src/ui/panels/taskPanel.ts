@@ -18,7 +18,7 @@ export interface TaskPanelDeps {
 	readonly store: TaskStore;
 	readonly connections: ConnectionManager;
 	readonly logger: Logger;
-	/** The panel's tab, where its title says more than what the panel is about. */
+	/** The panel's tab, where several tasks may have the panel one after the other. */
 	readonly tab?: PanelTab;
 }
 
@@ -30,7 +30,7 @@ export abstract class TaskPanel<In extends { readonly type: string }, Out> imple
 	private readonly subscriptions: vscode.Disposable[];
 	private disposed = false;
 	/** Whether the page has begun to speak. What comes before is of the page that another task had in this panel, which goes on until it is replaced. */
-	private begun = false;
+	private begun: boolean;
 
 	constructor(
 		protected readonly panel: vscode.WebviewPanel,
@@ -41,6 +41,7 @@ export abstract class TaskPanel<In extends { readonly type: string }, Out> imple
 		schema: v.GenericSchema<unknown, In>,
 	) {
 		const { extensionUri, connections, logger } = base;
+		this.begun = base.tab === undefined;
 		this.service = base.store.services.get(ref.service);
 		panel.webview.options = { enableScripts: true, localResourceRoots: [pageRoot(extensionUri)] };
 		this.plainIcon = {
