@@ -154,7 +154,7 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 		services,
 		format,
 		product,
-		memento: context.globalState,
+		context,
 		runHost,
 		tasks: () => taskCommands(),
 		instances,

@@ -19,6 +19,12 @@ const KINDS: Readonly<Record<string, () => string>> = {
 /** The lists of the target server that are shown here. */
 export const DISK_LISTS = ['disks', 'volume_groups', 'btrfs_list'] as const;
 
+/** What a disk is for. */
+const USES: Readonly<Record<string, () => string>> = {
+	BOOT: () => l10n.t('boot disk'),
+	OS: () => l10n.t('system disk'),
+};
+
 const MAX_DEPTH = 3;
 
 /** A detail field for each disk, volume and volume group that came; an empty list is shown as empty. */
@@ -70,7 +76,9 @@ function wordsOf(item: WireFields, elsewhere: ReadonlySet<string>, format: Forma
 				text(value) !== '[]',
 		)
 		.map(([key, value]) =>
-			l10n.t('{0}: {1}', key, /_size$/.test(key) ? (bytesAt(item, key, format) ?? text(value)) : text(value)),
+			key === 'device_use'
+				? useOf(text(value))
+				: l10n.t('{0}: {1}', key, /_size$/.test(key) ? (bytesAt(item, key, format) ?? text(value)) : text(value)),
 		);
 	return [
 		size,
@@ -80,6 +88,10 @@ function wordsOf(item: WireFields, elsewhere: ReadonlySet<string>, format: Forma
 	]
 		.filter((part): part is string => part !== undefined)
 		.join(' · ');
+}
+
+function useOf(wire: string): string {
+	return lookUp(USES, wire.toUpperCase())?.() ?? l10n.t('used as {0}', wire);
 }
 
 const MIB = 1024 ** 2;

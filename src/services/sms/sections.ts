@@ -43,7 +43,9 @@ export function sections(task: Task<SmsFields>, format: Format, now: number): Se
 	}
 	const noSteps = steps.length > 0 ? [] : detailFields([['sub_tasks', () => l10n.t('Steps')]], context);
 	const noError = error.length > 0 ? [] : detailFields([['error_json', () => l10n.t('Error')]], context);
-	add('about', l10n.t('About this task'), [...detailFields(ABOUT, context), ...noSteps, ...noError]);
+	const about = detailFields(ABOUT, context);
+	sayOsOnce(all, about);
+	add('about', l10n.t('About this task'), [...about, ...noSteps, ...noError]);
 	add('when', l10n.t('When'), detailFields(WHEN, context));
 	add('resources', l10n.t('Load'), detailFields(RESOURCES, context));
 	add('network', l10n.t('Network measurement'), [
@@ -55,6 +57,24 @@ export function sections(task: Task<SmsFields>, format: Format, now: number): Se
 	add('place', l10n.t('Place'), detailFields(PLACE, context));
 	add('other', l10n.t('Other fields'), [...otherTopFields(context), ...otherNestedFields(context)]);
 	return all;
+}
+
+/** Source and target have the operating system of the task: it is said where the task's is, under all names that it has. */
+function sayOsOnce(sections: Section[], about: DetailField[]): void {
+	const at = about.findIndex(({ field }) => field === 'os_type');
+	const os = about[at];
+	const place = sections.findIndex(({ layout }) => layout === 'pair');
+	const pair = sections[place];
+	if (!os || os.empty || pair?.layout !== 'pair') {
+		return;
+	}
+	const isSame = ({ field, value }: DetailField): boolean => field.endsWith('_server.os_type') && value === os.value;
+	const also = [pair.from, pair.to].flatMap(({ fields }) => fields.filter(isSame).map(({ field }) => field));
+	const without = (end: Card): Card => ({ ...end, fields: end.fields.filter((field) => !isSame(field)) });
+	if (also.length > 0) {
+		about[at] = { ...os, also };
+		sections[place] = { ...pair, from: without(pair.from), to: without(pair.to) };
+	}
 }
 
 /** The error in words, what it means, and, where it is JSON, the text as it came. */
@@ -152,15 +172,27 @@ function optionFields(context: Context): DetailField[] {
 		if (!isRecord(raw)) {
 			return detailFields([[path, () => l10n.t('Option {0}', index + 1)]], inPlace);
 		}
-		const known = detailFields(
+		const [key] = detailFields([[`${path}.config_key`, () => l10n.t('Option {0}', index + 1), asOption]], inPlace);
+		const name = key && !key.empty ? key.value : undefined;
+		const [value] = detailFields(
+			[[`${path}.config_value`, () => name ?? l10n.t('Value of option {0}', index + 1)]],
+			inPlace,
+		);
+		const status = detailFields(
 			[
-				[`${path}.config_key`, () => l10n.t('Option {0}', index + 1), asOption],
-				[`${path}.config_value`, () => l10n.t('Value of option {0}', index + 1)],
-				[`${path}.config_status`, () => l10n.t('Status of option {0}', index + 1)],
+				[
+					`${path}.config_status`,
+					() => (name === undefined ? l10n.t('Status of option {0}', index + 1) : l10n.t('{0}: status', name)),
+				],
 			],
 			inPlace,
 		);
-		return [...known, ...otherFields(raw, OPTION_PARTS, path)];
+		// What it is called is its label.
+		const named =
+			key && name !== undefined && value
+				? [{ ...value, also: [key.field], title: key.title ?? name }]
+				: [key, value].filter((one) => one !== undefined);
+		return [...named, ...status, ...otherFields(raw, OPTION_PARTS, path)];
 	});
 }
 

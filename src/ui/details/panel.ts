@@ -4,7 +4,7 @@ import type { ConnectionChange } from '../../connections/connectionManager';
 import type { Format } from '../../migration/format';
 import { chartMark } from '../../migration/happenings';
 import type { ServicePresenter } from '../../migration/ports';
-import { type StatusGroup, sameRef, type Task, type TaskRef } from '../../migration/task';
+import { sameRef, type Task, type TaskRef } from '../../migration/task';
 import { concerns } from '../../store/changes';
 import { TaskPoller } from '../../store/taskPoller';
 import { runCommand } from '../commands';
@@ -12,7 +12,6 @@ import type { PanelTab } from '../panels/panelTab';
 import { TaskPanel, type TaskPanelDeps } from '../panels/taskPanel';
 import { SANDBOX_ID } from '../sandboxHost';
 import { settings } from '../settings';
-import { TITLE_LENGTH, taskName } from '../taskNames';
 import { Doubt } from './doubt';
 import { fieldText } from './fieldText';
 import { keyspacesTicket, PastedKeyspaces } from './keyspaces';
@@ -22,9 +21,9 @@ import { KEEPING, PAGE_COMMANDS } from './pageMessages';
 import { plainSnapshot, wholePath, wholeText } from './plainSnapshot';
 import type { FromDetailsPage, RangeChoice, Snapshot, ToDetailsPage } from './protocol';
 import { buildSnapshot } from './snapshot';
-import { stateIcon } from './stateIcon';
 import { runRemedy, runStep } from './stepActions';
 import { type SupportDeps, supportOf } from './supportText';
+import { TaskTab } from './taskTab';
 import { hasFailed } from './why';
 
 /** What a panel is built from. */
@@ -55,7 +54,7 @@ export class DetailsPanel extends TaskPanel<FromDetailsPage, ToDetailsPage> {
 	private readonly pasted = new PastedKeyspaces();
 	/** What the page shows, before long texts were cut. */
 	private shown: Snapshot | undefined;
-	private iconOf: StatusGroup | undefined;
+	private readonly tab: TaskTab;
 
 	constructor(
 		panel: vscode.WebviewPanel,
@@ -65,6 +64,7 @@ export class DetailsPanel extends TaskPanel<FromDetailsPage, ToDetailsPage> {
 	) {
 		super(panel, ref, presenter, deps, 'details', MessageSchema);
 		const { store, connections, logger } = deps;
+		this.tab = new TaskTab(panel, deps.tab, this.plainIcon);
 		const reading = {
 			interval: settings.statsInterval,
 			connectionName: () => connections.name(ref.connectionId),
@@ -242,23 +242,19 @@ export class DetailsPanel extends TaskPanel<FromDetailsPage, ToDetailsPage> {
 		}
 	}
 
-	/** VS Code takes each setting of it for a change. */
-	private drawIcon(): void {
-		const group = this.last?.group;
-		if (group !== this.iconOf) {
-			this.iconOf = group;
-			this.panel.iconPath = stateIcon(group) ?? this.plainIcon;
-		}
-	}
-
 	private send(): void {
-		if (!this.ready || this.isDisposed || !this.panel.visible) {
+		if (this.isDisposed) {
+			return;
+		}
+		// What the tab says is true of a hidden panel, too.
+		this.last = this.task ?? this.last;
+		this.tab.draw(this.last);
+		if (!this.ready || !this.panel.visible) {
 			return;
 		}
 		const { store, connections, format, consoleUrl, host } = this.deps;
 		const { ref, poller, service, presenter } = this;
 		const profile = connections.profile(ref.connectionId);
-		this.last = this.task ?? this.last;
 		this.log?.setWanted(this.last !== undefined && hasFailed(this.last));
 		const run = host.runs.of(ref);
 		this.shown = buildSnapshot({
@@ -286,8 +282,6 @@ export class DetailsPanel extends TaskPanel<FromDetailsPage, ToDetailsPage> {
 			now: Date.now(),
 		});
 		const snapshot = plainSnapshot(this.shown);
-		this.deps.tab.name = this.last ? taskName(this.last, TITLE_LENGTH) : snapshot.title;
-		this.drawIcon();
 		this.post({ type: 'snapshot', snapshot });
 		this.log?.send();
 		if (this.wantedSection !== undefined) {

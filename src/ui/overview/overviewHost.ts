@@ -36,15 +36,22 @@ export function overviewHost(context: vscode.ExtensionContext, deps: OverviewHos
 	});
 	const load = (): void => void standing().catch((error: unknown) => logger.error(error));
 	let open: vscode.WebviewPanel | undefined;
+	let content: vscode.Disposable | undefined;
 	const put = async (panel: vscode.WebviewPanel): Promise<void> => {
 		open = panel;
 		panel.onDidDispose(() => {
-			open = open === panel ? undefined : open;
+			if (open === panel) {
+				open = content = undefined;
+			}
 		});
 		const [{ OverviewPanel }, host, status] = await Promise.all([import('./panel'), deps.runHost(), standing()]);
-		context.subscriptions.push(new OverviewPanel(panel, { ...deps, host, standing: status }));
+		// It may have been closed meanwhile.
+		if (open === panel) {
+			content = new OverviewPanel(panel, { ...deps, host, standing: status });
+		}
 	};
 	context.subscriptions.push(
+		{ dispose: () => content?.dispose() },
 		store.onDidChangeTasks(({ added, changed }) => {
 			if ([...added, ...changed].some(({ group }) => group === 'active')) {
 				load();

@@ -27,6 +27,8 @@ export interface PanelManagerOptions<T extends PanelContent> {
 	readonly services: ServiceRegistry;
 	readonly logger: Logger;
 	readonly title: (ref: TaskRef) => string;
+	/** Where it is remembered of this window which task the preview has: a title alone does not tell, since a task may be called like one. */
+	readonly memento?: Pick<vscode.Memento, 'get' | 'update'>;
 	/** Fills a panel: a new one, a restored one, or a preview that another task had before. */
 	readonly fill: (panel: vscode.WebviewPanel, ref: TaskRef, tab: PanelTab) => Promise<T>;
 }
@@ -141,12 +143,9 @@ export class PanelManager<T extends PanelContent> implements vscode.WebviewPanel
 			known?.panel.reveal();
 			return;
 		}
-		const name = previewed(panel.title);
-		await this.put(
-			panel,
-			ref,
-			this.tabOf(panel, name ?? (panel.title || l10n.t('Migration task')), name !== undefined),
-		);
+		const preview = this.options.memento?.get(this.previewKey) === refKey(ref);
+		const name = (preview ? previewed(panel.title) : undefined) ?? panel.title;
+		await this.put(panel, ref, this.tabOf(panel, name || l10n.t('Migration task'), preview));
 	}
 
 	private create(ref: TaskRef, beside: boolean, preview: boolean): void {
@@ -164,6 +163,18 @@ export class PanelManager<T extends PanelContent> implements vscode.WebviewPanel
 		return new PanelTab(panel, name, preview, () => this.tell());
 	}
 
+	private get previewKey(): string {
+		return `${this.options.viewType}.preview`;
+	}
+
+	/** Remembers a task as the one of the preview, or no more as that. */
+	private remember(key: string, isPreview: boolean): void {
+		const { memento } = this.options;
+		if (memento && (memento.get(this.previewKey) === key) !== isPreview) {
+			void memento.update(this.previewKey, isPreview ? key : undefined);
+		}
+	}
+
 	/** The preview, unless its tab was pinned. */
 	private replaceable(): Open<T> | undefined {
 		const open = [...this.open.values()].find(({ tab }) => tab.isPreview);
@@ -179,6 +190,9 @@ export class PanelManager<T extends PanelContent> implements vscode.WebviewPanel
 	}
 
 	private tell(): void {
+		for (const [key, { tab }] of this.open) {
+			this.remember(key, tab.isPreview);
+		}
 		const isPreview = this.inFront()?.tab.isPreview ?? false;
 		if (isPreview !== this.told) {
 			this.told = isPreview;

@@ -10,6 +10,7 @@ import type { TaskStore } from '../../store/taskStore';
 import { pageHtml } from './pageHtml';
 import { type PageName, pageRoot } from './pageRoot';
 import type { PanelContent } from './panelManager';
+import type { PanelTab } from './panelTab';
 
 /** What every panel is built from. */
 export interface TaskPanelDeps {
@@ -17,15 +18,19 @@ export interface TaskPanelDeps {
 	readonly store: TaskStore;
 	readonly connections: ConnectionManager;
 	readonly logger: Logger;
+	/** The panel's tab, where several tasks may have the panel one after the other. */
+	readonly tab?: PanelTab;
 }
 
 /** `In`: what its page may say. `Out`: what is said to it. */
-export abstract class TaskPanel<In, Out> implements PanelContent {
+export abstract class TaskPanel<In extends { readonly type: string }, Out> implements PanelContent {
 	protected readonly service: ServiceInfo;
 	/** The tab's icon where nothing more is to be said by it. */
 	protected readonly plainIcon: { readonly light: vscode.Uri; readonly dark: vscode.Uri };
 	private readonly subscriptions: vscode.Disposable[];
 	private disposed = false;
+	/** Whether the page has begun to speak. What comes before is of the page that another task had in this panel, which goes on until it is replaced. */
+	private begun: boolean;
 
 	constructor(
 		protected readonly panel: vscode.WebviewPanel,
@@ -36,6 +41,7 @@ export abstract class TaskPanel<In, Out> implements PanelContent {
 		schema: v.GenericSchema<unknown, In>,
 	) {
 		const { extensionUri, connections, logger } = base;
+		this.begun = base.tab === undefined;
 		this.service = base.store.services.get(ref.service);
 		panel.webview.options = { enableScripts: true, localResourceRoots: [pageRoot(extensionUri)] };
 		this.plainIcon = {
@@ -50,6 +56,10 @@ export abstract class TaskPanel<In, Out> implements PanelContent {
 			}),
 			panel.webview.onDidReceiveMessage((raw: unknown) => {
 				const message = safeParse(schema, raw);
+				this.begun ||= message.success && message.output.type === 'ready';
+				if (!this.begun) {
+					return;
+				}
 				if (message.success) {
 					this.receive(message.output).catch((error: unknown) => logger.error(error));
 				} else {
@@ -63,7 +73,7 @@ export abstract class TaskPanel<In, Out> implements PanelContent {
 				}
 			}),
 		];
-		panel.webview.html = pageHtml(panel.webview, extensionUri, page, panel.title, ref);
+		panel.webview.html = pageHtml(panel.webview, extensionUri, page, base.tab?.name ?? panel.title, ref);
 	}
 
 	dispose(): void {

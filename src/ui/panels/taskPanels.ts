@@ -18,7 +18,8 @@ import type { TaskPanelDeps } from './taskPanel';
 export interface TaskPanelsDeps extends TaskPanelDeps {
 	readonly services: Services;
 	readonly format: Format;
-	readonly memento: vscode.Memento;
+	/** Where things are remembered: everywhere, and of this window alone. */
+	readonly context: Pick<vscode.ExtensionContext, 'globalState' | 'workspaceState'>;
 	/** The extension's name and version. */
 	readonly product: string;
 	readonly runHost: () => Promise<RunHost>;
@@ -40,13 +41,14 @@ export interface TaskPanels {
 
 /** Registers both kinds. Nothing is loaded yet. */
 export function taskPanels(deps: TaskPanelsDeps): TaskPanels {
-	const { extensionUri, store, connections, logger, services, format, memento, product, settled } = deps;
+	const { extensionUri, store, connections, logger, services, format, context, product, settled } = deps;
 	const shared = { extensionUri, store, connections, logger };
 	const options = { pageRoot: pageRoot(extensionUri), services, logger };
 	const titleOf = (ref: TaskRef): string => nameOf(ref, store.get(ref), TITLE_LENGTH);
 	const details = new PanelManager({
 		...options,
 		viewType: 'migrationTasks.details',
+		memento: context.workspaceState,
 		title: titleOf,
 		fill: async (panel, ref, tab) => {
 			const [{ DetailsPanel: Content }, presenter, host, tasks] = await Promise.all([
@@ -78,7 +80,7 @@ export function taskPanels(deps: TaskPanelsDeps): TaskPanels {
 				deps.writes(),
 				deps.instances(),
 			]);
-			const checklists = new ChecklistMemory(memento);
+			const checklists = new ChecklistMemory(context.globalState);
 			return new Content(panel, ref, presenter, {
 				...shared,
 				submissions,

@@ -7,7 +7,6 @@ import { withKeys } from '../shared/keys';
 import { usePage } from './context';
 import { Help } from './help';
 import { LongText, WholeToggle } from './longText';
-import { ROVING_HINT } from './roving';
 
 interface DetailFieldListProps {
 	readonly class: string;
@@ -92,7 +91,6 @@ export function CopyButton({ fact }: { readonly fact: Pick<DetailField, 'field' 
 			type="button"
 			class={`copy${done ? ' copied' : ''}`}
 			data-roving=""
-			aria-describedby={ROVING_HINT}
 			aria-label={l10n.t('Copy {0}', fact.label)}
 			title={done ? l10n.t('Copied') : l10n.t('Copy {0}', fact.label)}
 			onClick={() => post({ type: 'copy', field: fact.field })}

@@ -2,7 +2,6 @@
 import * as l10n from '@vscode/l10n';
 import { useId, useState } from 'preact/hooks';
 import { Icon } from '../shared/icon';
-import { ROVING_HINT } from './roving';
 
 interface HelpProps {
 	/** What is explained, as it is called on the page. */
@@ -26,7 +25,6 @@ export function Help({ about, text }: HelpProps) {
 				data-roving=""
 				aria-label={l10n.t('What “{0}” means', about)}
 				title={l10n.t('What “{0}” means', about)}
-				aria-describedby={ROVING_HINT}
 				aria-expanded={open}
 				aria-controls={id}
 				onClick={() => setOpen(!open)}

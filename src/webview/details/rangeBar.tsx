@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import type { Live } from '../../ui/details/protocol';
 import { isSameDay } from '../shared/format';
 import { usePage } from './context';
-import { ROVING_HINT, useRoving } from './roving';
+import { useRoving } from './roving';
 import type { RangeControl } from './useRange';
 
 const MINUTE = 60_000;
@@ -42,7 +42,6 @@ export function RangeBar({ live, range }: { readonly live: Live; readonly range:
 						type="button"
 						class="range-choice"
 						data-roving=""
-						aria-describedby={ROVING_HINT}
 						title={title()}
 						aria-pressed={!zoomed && live.range.following === last}
 						onClick={() => range.follow(last, title())}

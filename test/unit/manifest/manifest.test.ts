@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { CLOUDS } from '../../../src/cloud/endpoints';
 import { SERVICES } from '../../../src/services';
+import { refOf } from '../../../src/ui/taskRefs';
 
 const root = path.join(__dirname, '..', '..', '..');
 const read = (file: string): string => readFileSync(path.join(root, file), 'utf8');
@@ -129,6 +130,20 @@ describe('the manifest', () => {
 			'openSandbox',
 			'showLog',
 		]);
+	});
+
+	it('offers no command twice in the palette, and a row of the overview beside what is looked at right after opening it', () => {
+		const menus = manifest.contributes.menus as Record<string, { command: string; when: string; group: string }[]>;
+		const offered = (menus.commandPalette ?? []).map(({ command }) => command);
+		assert.deepEqual(
+			offered.filter((command, index) => offered.indexOf(command) !== index),
+			[],
+		);
+		const rows = (menus['webview/context'] ?? []).filter(({ when }) => when.startsWith('migrationTask =~'));
+		const places = rows.map(({ command, group }) => `${group} ${command.split('.')[1]}`).sort();
+		assert.deepEqual(places.slice(0, 2), ['1_open@1 openTask', '1_open@2 openTaskToSide']);
+		const context = { connectionId: 'c', service: 'dcs', id: 't', migrationTask: 'task.dcs' };
+		assert.deepEqual(refOf(context, SERVICES), { connectionId: 'c', service: 'dcs', id: 't' });
 	});
 
 	it('has a text for every %key%, and no text without a use', () => {

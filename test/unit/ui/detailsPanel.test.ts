@@ -32,8 +32,14 @@ function openPanel() {
 			return { dispose: () => {} };
 		},
 	};
+	let kept = 0;
+	const window = {
+		...{ webview, title: 'Task (preview)', visible: true, iconPath: undefined as unknown },
+		...{ onDidChangeViewState: never, onDidDispose: never },
+	};
+	const tab = { name: 'Task', keep: () => void kept++ };
 	const panel = new loaded.DetailsPanel(
-		{ webview, title: 'Task', visible: true, onDidChangeViewState: never, onDidDispose: never } as never,
+		window as never,
 		ref('t1'),
 		presenter as never,
 		{
@@ -45,7 +51,7 @@ function openPanel() {
 			consoleUrl: () => undefined,
 			host: runsInMemory(store),
 			doubt: async () => undefined,
-			tab: { name: 'Task', keep: () => {} },
+			tab,
 			doing: { of: () => undefined, onDidChange: () => ({ dispose: () => {} }) },
 		} as never,
 	);
@@ -55,7 +61,8 @@ function openPanel() {
 			await settle();
 		}
 	};
-	return { panel, source, store, editor, sent, pass, receive: (message: unknown) => receive(message) };
+	const says = (message: unknown): void => receive(message);
+	return { panel, source, store, editor, sent, pass, receive: says, window, tab, kept: () => kept };
 }
 
 describe('the page of a task in a window behind others', () => {
@@ -107,6 +114,51 @@ describe('the page of a task that asks for another time range', () => {
 		}
 		await pass(0);
 		assert.deepEqual(range(), { ...still, following: false });
+		panel.dispose();
+	});
+});
+
+describe('the panel of a task that has taken the place of another', () => {
+	it('hears its own page alone: what is still on its way from the other one is not done to this task', async () => {
+		const { panel, editor, receive, kept } = openPanel();
+		for (const message of ['typed', 'act', 'configure', 'copyId'] as const) {
+			receive({ type: message });
+		}
+		receive({ type: 'watch', on: true });
+		await settle();
+		assert.deepEqual([editor.commands, kept()], [[], 0]);
+		receive({ type: 'ready' });
+		receive({ type: 'act' });
+		await settle();
+		assert.deepEqual(
+			editor.commands.map(([name]) => name),
+			['migrationTasks.moreActions'],
+		);
+		assert.equal(kept(), 1);
+		panel.dispose();
+	});
+
+	it('calls its page like the task, and not like the tab of a preview', () => {
+		const { panel, window } = openPanel();
+		assert.match(window.webview.html, /<title>Task<\/title>/);
+		panel.dispose();
+	});
+});
+
+describe('the tab of a task that is behind others', () => {
+	it('tells by name and icon how the task stands now, though its page is not sent anything', async () => {
+		const { panel, source, store, sent, window, tab, receive } = openPanel();
+		await store.load();
+		receive({ type: 'ready' });
+		await settle();
+		const [icon, pages] = [window.iconPath, sent.length];
+		window.visible = false;
+		source.rows = [dcsRow('t1', 'FAILED')];
+		await store.refresh({});
+		await settle();
+		assert.notDeepEqual(window.iconPath, icon);
+		assert.equal(tab.name, store.get(ref('t1'))?.name);
+		assert.equal(sent.length, pages);
 		panel.dispose();
 	});
 });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { refKey } from '../../../src/migration/task';
 import type { PanelContent } from '../../../src/ui/panels/panelManager';
 import type { PanelTab } from '../../../src/ui/panels/panelTab';
 import { gate, keepingLogger, ref, settle } from '../store/fakes';
@@ -18,6 +19,7 @@ interface Content extends PanelContent {
 /** A manager over panels that a test fills as it says; unless it says otherwise, at once. */
 function manager(fill: (id: string) => Promise<unknown> = async () => undefined) {
 	const { editor, loaded } = loadWith<Manager>('ui/panels/panelManager');
+	const kept = new Map<string, unknown>();
 	const filled: Content[] = [];
 	const faults: unknown[] = [];
 	const panels = new loaded.PanelManager<Content>({
@@ -26,6 +28,7 @@ function manager(fill: (id: string) => Promise<unknown> = async () => undefined)
 		services: new Map([['dcs', {}]]) as never,
 		logger: keepingLogger(faults),
 		title: ({ id }) => `task ${id}`,
+		memento: { get: (key: string) => kept.get(key) as never, update: async (key, value) => void kept.set(key, value) },
 		fill: async (panel, { id }, tab) => {
 			await fill(id);
 			const content: Content = {
@@ -49,7 +52,7 @@ function manager(fill: (id: string) => Promise<unknown> = async () => undefined)
 		await panels.deserializeWebviewPanel(panel as never, state);
 		return panel;
 	};
-	return { editor, panels, filled, faults, restored };
+	return { editor, panels, filled, faults, restored, kept };
 }
 
 const state = (id: string): unknown => ({ reference: ref(id), draft: 'of the page' });
@@ -319,8 +322,9 @@ describe('panels that clicks on rows open', () => {
 	});
 
 	it('rename with their task, and are previews still after a reload', async () => {
-		const { editor, panels, filled, restored } = manager();
+		const { editor, panels, filled, restored, kept } = manager();
 		const click = clicking(panels);
+		kept.set('migrationTasks.details.preview', refKey(ref('t1')));
 		const panel = await restored(state('t1'), editor.newPanel('payments (preview)'));
 		const tab = filled[0]?.tab;
 		assert.deepEqual([tab?.name, tab?.isPreview], ['payments', true]);
@@ -330,6 +334,20 @@ describe('panels that clicks on rows open', () => {
 		assert.equal(panel.title, 'payments-live (preview)');
 		await click('t2');
 		assert.deepEqual(open(editor.panels), ['task t2 (preview)']);
+	});
+
+	it('are remembered by their task: another that is called like a preview is none, nor is one that woke after a newer one', async () => {
+		const { editor, panels, filled, restored, kept } = manager();
+		const click = clicking(panels);
+		await click('t1');
+		assert.equal(kept.get('migrationTasks.details.preview'), refKey(ref('t1')));
+		const named = await restored(state('t2'), editor.newPanel('rehearsal (preview)'));
+		assert.deepEqual([filled[1]?.tab.name, filled[1]?.tab.isPreview], ['rehearsal (preview)', false]);
+		await click('t3');
+		assert.deepEqual(open(editor.panels), ['task t3 (preview)', 'rehearsal (preview)']);
+		assert.equal(named.disposed, false);
+		panels.show(ref('t3'));
+		assert.equal(kept.get('migrationTasks.details.preview'), undefined);
 	});
 
 	it('tell VS Code whether the one in front is a preview, for its menus', async () => {

@@ -76,7 +76,7 @@ describe('the page of an SMS task', () => {
 			special_config: [filled(SMS_SPECIAL_CONFIG)],
 		};
 		const sections = page(raw);
-		const shown = new Set(fieldsIn(sections).map(({ field }) => field));
+		const shown = new Set(fieldsIn(sections).flatMap(({ field, also = [] }) => [field, ...also]));
 		const nested = [
 			'sub_tasks',
 			'source_server',
@@ -216,10 +216,11 @@ describe('the page of an SMS task', () => {
 		assert.equal(KNOWN_OPTIONS.length, 19);
 		for (const config_key of KNOWN_OPTIONS) {
 			const sections = page({ special_config: [{ config_key, config_value: '/tmp;/var', config_status: '' }] });
-			const key = fieldAt(sections, 'special_config.0.config_key');
-			assert.notEqual(key?.value, config_key);
-			assert.equal(key?.title, config_key);
-			assert.equal(fieldAt(sections, 'special_config.0.config_value')?.value, '/tmp;/var');
+			const value = fieldAt(sections, 'special_config.0.config_value');
+			assert.notEqual(value?.label, config_key);
+			assert.doesNotMatch(value?.label ?? '', /option 1/i);
+			assert.deepEqual([value?.title, value?.also], [config_key, ['special_config.0.config_key']]);
+			assert.equal(value?.value, '/tmp;/var');
 			assert.equal(fieldAt(sections, 'special_config.0.config_status')?.empty, true);
 		}
 	});
@@ -234,6 +235,22 @@ describe('the page of an SMS task', () => {
 		assert.match(estimate(3600)?.hint ?? '', /no date/);
 		assert.equal(fieldAt(page({ remain_seconds: 900 }), 'remain_seconds')?.value, '15 min');
 		assert.match(fieldAt(page({ remain_seconds: 0 }), 'remain_seconds')?.hint ?? '', /does not know/);
+	});
+
+	it('says the operating system once, unless the ends have others', () => {
+		const ends = (source: string, target: string) =>
+			page({ os_type: 'LINUX', source_server: { os_type: source }, target_server: { os_type: target } });
+		const said = (sections: ReturnType<typeof page>) =>
+			fieldsIn(sections).flatMap(({ field, label, value, also }) =>
+				label === 'Operating system' ? [[field, value, also]] : [],
+			);
+		assert.deepEqual(said(ends('LINUX', 'linux')), [
+			['os_type', 'Linux', ['source_server.os_type', 'target_server.os_type']],
+		]);
+		assert.deepEqual(said(ends('LINUX', 'WINDOWS')), [
+			['target_server.os_type', 'Windows', undefined],
+			['os_type', 'Linux', ['source_server.os_type']],
+		]);
 	});
 
 	it('marks what the API page does not say', () => {
@@ -272,7 +289,7 @@ describe('the page of an SMS task', () => {
 				volume_groups: [],
 			},
 		});
-		assert.equal(fieldAt(sections, 'target_server.disks.0')?.value, '40 GiB · 12.5 GiB used · device_use: BOOT');
+		assert.equal(fieldAt(sections, 'target_server.disks.0')?.value, '40 GiB · 12.5 GiB used · boot disk');
 		assert.equal(fieldAt(sections, 'target_server.disks.0')?.label, 'Disk /dev/vda');
 		assert.equal(
 			fieldAt(sections, 'target_server.disks.0.physical_volumes.0')?.value,
