@@ -32,6 +32,12 @@ export function cloudOfRegion(region: string): Cloud['id'] | undefined {
 	return known?.id ?? (/^eu-west-1\d\d$/.test(region) ? 'huawei-eu' : undefined);
 }
 
+/** The cloud of a host's name, where a region is known too: the two sites of Huawei Cloud have each other's hosts. */
+export function cloudWithRegion(cloud: Cloud['id'], region: string): Cloud['id'] {
+	const owner = cloudOfRegion(region);
+	return cloud.startsWith('huawei') && owner?.startsWith('huawei') ? owner : cloud;
+}
+
 /** A bare host is meant as https; a text that is no host stays as it is. */
 export function withScheme(text: string): string {
 	return /^[a-z0-9-]+(\.[a-z0-9-]+)+(:\d+)?([/?#].*)?$/i.test(text) ? `https://${text}` : text;
@@ -68,9 +74,7 @@ export function placeOfAddress(text: string): RecognisedPlace | undefined {
 	if (region === undefined) {
 		return { cloud };
 	}
-	const owner = cloudOfRegion(region);
-	const related = cloud.startsWith('huawei') && owner?.startsWith('huawei');
-	return { cloud: related && owner ? owner : cloud, region };
+	return { cloud: cloudWithRegion(cloud, region), region };
 }
 
 /** An address as it stands in a text. */

@@ -6,6 +6,7 @@ import {
 	FoundError,
 	type FoundPlace,
 	filledIn,
+	firstSet,
 	keyOf,
 	placeOf,
 	type Told,
@@ -48,7 +49,7 @@ function findingsOf(label: string, cloud: Readonly<Record<string, unknown>>, whe
 	// Python's tools have keys beside `auth`, Go's within.
 	const either = (...names: string[]): string =>
 		names.map((name) => filledIn(cloud[name]) || filledIn(auth[name])).find(Boolean) ?? '';
-	if (/token/i.test(String(cloud.auth_type))) {
+	if (typeof cloud.auth_type === 'string' && /token/i.test(cloud.auth_type)) {
 		// It ends within a day, and no key comes of it.
 		throw new FoundError(where, 'token');
 	}
@@ -60,7 +61,7 @@ function findingsOf(label: string, cloud: Readonly<Record<string, unknown>>, whe
 		projectName: auth.project_name ?? auth.tenant_name,
 	});
 	// Within `auth`, that other word is one of IAM, which no key has.
-	const token = either('security_token') || filledIn(cloud.token);
+	const token = firstSet(cloud.security_token, auth.security_token, cloud.token);
 	const key = keyOf(where, either('ak', 'access_key'), either('sk', 'secret_key'), token);
 	if (key) {
 		return [{ where, label, place, credential: key }];

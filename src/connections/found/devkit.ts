@@ -1,7 +1,7 @@
 /** Files that Huawei Cloud's devkit for agents writes: its own, and the one of obsutil. */
 import { placeOfAddress } from '../../cloud/recognise';
 import { isRecord } from '../../core/values';
-import { type Finding, FoundError, type FoundPlace, filledIn, keyOf, placeOf } from './finding';
+import { type Finding, FoundError, type FoundPlace, filledIn, firstSet, keyOf, placeOf } from './finding';
 import { readIni } from './ini';
 import { endOf, parseJson } from './json';
 
@@ -17,7 +17,7 @@ export function readKeyJson(text: string, where: string, now = Date.now()): read
 		where,
 		either('ak', 'access', 'accessKeyId'),
 		either('sk', 'secret', 'secretAccessKey'),
-		either('securityToken', 'securitytoken', 'security_token'),
+		firstSet(inner.securityToken, inner.securitytoken, inner.security_token),
 	);
 	if (!credential) {
 		return [];

@@ -1,5 +1,5 @@
 /** What other tools keep on a machine to sign in with, as far as a connection can be made of it. Never logged, and kept no longer than the question. */
-import { cloudOfRegion, placeOfAddress } from '../../cloud/recognise';
+import { cloudOfRegion, cloudWithRegion, placeOfAddress } from '../../cloud/recognise';
 import { type Credential, checkKey, MAX_WORD } from '../profileSchema';
 
 /** Where a finding leads, as far as its source says. */
@@ -87,23 +87,35 @@ export function filledIn(value: unknown): string {
 	return isPlaceholder(text) ? '' : text;
 }
 
+/** The first that is there at all, filled in or not; undefined for none. */
+export function firstSet(...values: readonly unknown[]): unknown {
+	return values.find((value) => typeof value === 'string' && value.trim() !== '');
+}
+
 /** A value that can be an id of a region or a project; '' for anything else. */
 export function wordOf(value: unknown): string {
 	const text = filledIn(value);
 	return /^[A-Za-z0-9_-]+$/.test(text) && text.length <= MAX_WORD ? text : '';
 }
 
-/** The access key of these parts; undefined where one is missing or cannot be one. Throws {@link FoundError} for a key of AWS. */
+/** Stands for a value that is there and is not told: a shell or a tool puts it in, or it is masked. */
+const HIDDEN = /^\$|^\{\{|^%.*%$|\*{2,}/;
+
+/**
+ * The access key of these parts; undefined where one is missing or cannot be one. Without the token that belongs to it a temporary key would be taken for
+ * one that lasts, so that its token is to be handed over as it stands. Throws {@link FoundError} for a key of AWS.
+ */
 export function keyOf(where: string, ak: unknown, sk: unknown, token?: unknown): Credential | undefined {
 	const [accessKey, secretKey, securityToken] = [filledIn(ak), filledIn(sk), filledIn(token)];
-	if (checkKey(accessKey) !== undefined || checkKey(secretKey) !== undefined) {
+	const isHidden = typeof token === 'string' && HIDDEN.test(token.trim());
+	const parts = [accessKey, secretKey, ...(securityToken === '' ? [] : [securityToken])];
+	if (isHidden || parts.some((part) => checkKey(part) !== undefined)) {
 		return undefined;
 	}
 	if (/^A(KI|SI)A[A-Z0-9]{12,}$/.test(accessKey)) {
 		throw new FoundError(where, 'aws');
 	}
-	const more = securityToken !== '' && checkKey(securityToken) === undefined ? { securityToken } : {};
-	return { kind: 'aksk', accessKey, secretKey, ...more };
+	return { kind: 'aksk', accessKey, secretKey, ...(securityToken === '' ? {} : { securityToken }) };
 }
 
 /** The place that a region, an address of IAM and projects name, as sources have them. A region may stand before the `_` of a project's name. */
@@ -120,7 +132,7 @@ export function placeOf(named: {
 	const iam = filledIn(named.iam).replaceAll('{region_name}', said);
 	const recognised = iam === '' ? undefined : placeOfAddress(iam);
 	const region = said || recognised?.region || '';
-	const cloud = recognised?.cloud ?? cloudOfRegion(region);
+	const cloud = recognised ? cloudWithRegion(recognised.cloud, region) : cloudOfRegion(region);
 	const address = recognised?.address?.replace(/\/v3$/, '');
 	const projectId = wordOf(named.projectId);
 	const enterpriseProjectId = wordOf(named.enterpriseProjectId);

@@ -23,9 +23,9 @@ export function readIni(text: string): ReadonlyMap<string, ReadonlyMap<string, s
 export function readAssignments(text: string): ReadonlyMap<string, string> {
 	const values = new Map<string, string>();
 	for (const line of linesOf(text)) {
-		const [, name, value] = /^\s*(?:export\s+|set\s+|\$env:)?([A-Za-z_]\w{0,99})\s*=(.*)$/i.exec(line) ?? [];
+		const [, how = '', name, value] = /^\s*(export\s+|set\s+|\$env:)?([A-Za-z_]\w{0,99})\s*=(.*)$/i.exec(line) ?? [];
 		if (name !== undefined && value !== undefined) {
-			values.set(name, unquoted(value.trim()));
+			values.set(name, (/^(set|\$)/i.test(how) ? unquoted : shellWord)(value.trim()));
 		}
 	}
 	return values;
@@ -45,3 +45,25 @@ function unquoted(value: string): string {
 	const comment = value.search(/\s[#;]/);
 	return comment < 0 ? value : value.slice(0, comment).trimEnd();
 }
+
+/** A value as a POSIX shell takes it: quoted parts stand behind each other without a blank, and a backslash takes a sign's meaning away. */
+function shellWord(value: string): string {
+	if (!/^["']/.test(value)) {
+		return unquoted(value);
+	}
+	const parts: string[] = [];
+	let rest = value;
+	for (;;) {
+		const [whole, single, double, escaped] = PART.exec(rest) ?? [];
+		if (whole === undefined) {
+			break;
+		}
+		parts.push(single ?? double?.replace(/\\(["\\$`])/g, '$1') ?? escaped ?? whole);
+		rest = rest.slice(whole.length);
+	}
+	// With a quote that is never closed it is none.
+	return /^["']/.test(rest) ? value : parts.join('');
+}
+
+/** A part of a shell's word: in single quotes, in double ones, a sign behind a backslash, or bare. */
+const PART = /^(?:'([^']*)'|"([^"\\]*(?:\\.[^"\\]*)*)"|\\(.)|[^\s;#'"\\]+)/;

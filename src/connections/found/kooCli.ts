@@ -10,7 +10,7 @@ export function readKooCli(text: string, where: string, told: Told, now = Date.n
 		return [];
 	}
 	// A text in the file; without it the keys are encrypted.
-	const plain = String(config.authEncrypt) === 'false';
+	const plain = config.authEncrypt === false || filledIn(config.authEncrypt) === 'false';
 	const current = filledIn(config.current);
 	const profiles = config.profiles.filter(isRecord);
 	const isCurrent = ({ name }: Readonly<Record<string, unknown>>): boolean => name === current;

@@ -31,7 +31,13 @@ function whoOf({ credential, account, where, label }: Finding): string {
 /** Whether two places can be one: what both name is the same. */
 function fits(a: FoundPlace, b: FoundPlace): boolean {
 	const names = ['cloud', 'region', 'projectId', 'projectName', 'enterpriseProjectId'] as const;
-	return names.every((name) => a[name] === undefined || b[name] === undefined || a[name] === b[name]);
+	const same = <T>(one: T | undefined, other: T | undefined): boolean =>
+		one === undefined || other === undefined || one === other;
+	return (
+		names.every((name) => same(a[name], b[name])) &&
+		// Own clouds have users of the same name: where they are is all that tells them apart.
+		Object.entries(a.endpoints ?? {}).every(([service, address]) => same(address, b.endpoints?.[service]))
+	);
 }
 
 function together<T extends Finding>(first: T, other: T): T {

@@ -126,10 +126,10 @@ export function findVariables(get: Variables, where: string, told: Told, now = D
 
 function keyIn(names: KeyNames, get: Variables, where: string, now: number): readonly Finding[] {
 	const { tool, twin } = names;
-	const own = names.token === undefined ? '' : filledIn(get(names.token));
+	const own = names.token === undefined ? '' : (get(names.token)?.trim() ?? '');
 	// Of another tool's token only where its key is this one.
 	const same = twin !== undefined && get(twin.accessKey)?.trim() === get(names.accessKey)?.trim();
-	const token = own || (same ? filledIn(get(twin.token)) : '');
+	const token = own || (same ? (get(twin.token)?.trim() ?? '') : '');
 	const credential = keyOf(where, get(names.accessKey), get(names.secretKey), token);
 	if (!credential) {
 		return [];

@@ -89,7 +89,8 @@ export class TakingOver {
 			return await this.choose(await readFound(text, l10n.t('The clipboard')));
 		} catch (error) {
 			const place = error instanceof Refused && error.how === 'odd' ? placeInText(text) : undefined;
-			if (!place) {
+			// A host that nobody knows may be a password with a dot in it, and would be shown: it takes the name of a service.
+			if (!place || (place.cloud === 'custom' && !this.isService(place.service))) {
 				throw error;
 			}
 			return this.onwards.byHand(this.draftAt(place), placeWords(place));
@@ -129,12 +130,16 @@ export class TakingOver {
 	/** A draft that begins with what an address says. */
 	private draftAt({ cloud, region, service = '', address }: RecognisedPlace): Draft {
 		const { services } = this.deps;
-		const known = address !== undefined && [...services.ids(), 'iam'].some((id) => id === service);
+		const known = address !== undefined && this.isService(service);
 		const place = { cloud, ...(region ? { region } : {}) };
 		return {
 			...draftOfFinding(services, { where: '', label: '', place, credential: undefined }),
 			...(known ? { endpoints: { [service]: address } } : {}),
 		};
+	}
+
+	private isService(name: string | undefined): boolean {
+		return [...this.deps.services.ids(), 'iam'].some((id) => id === name);
 	}
 
 	/** Adds those of the found profiles that the user wants, one after the other. One that fails does not keep the others from being added. */

@@ -183,6 +183,18 @@ describe('a connection from the clipboard or a file', () => {
 		assert.equal(one.entries()[0]?.region, 'eu-nl');
 	});
 
+	it('takes a word with a dot in it, which may be a password, for no address, and shows it nowhere', async () => {
+		const one = openDesk({ clipboard: 'Summer.Secret' });
+		one.replies['How do you sign in'] = ['Paste…', ESCAPE];
+		await one.commands.add();
+		assert.match(one.editor.messages[0] ?? '', /^The clipboard holds no key/);
+		assert.doesNotMatch(JSON.stringify([one.asked, one.editor.messages]), /Summer/);
+		const two = openDesk({ clipboard: 'https://dcs.example.com' });
+		Object.assign(two.replies, { 'How do you sign in': 'Paste…', 'https://dcs.example.com was recognised': ESCAPE });
+		await two.commands.add();
+		assert.equal(two.asked.length, 2);
+	});
+
 	it('takes an address from any text around it, but a key before that', async () => {
 		const mail = 'Hello,\nthe endpoint is dcs.eu-de.otc.t-systems.com.\nBye';
 		const one = openDesk({ clipboard: mail });
