@@ -168,8 +168,10 @@ describe('Signing in', () => {
 		await waitProblem(w, 'wrong key', /next try at \d/);
 		assert.equal(await refused(), burst, 'and no more are sent');
 
-		// The message has gone by itself meanwhile; the row stays as long as the trouble does.
-		await w.tree.contextMenuItem('wrong key', 'Update Credential…');
+		// The message has gone by itself meanwhile.
+		await w.runCommand('Migration Tasks: Update Credential…');
+		await w.quickInput.waitAsking('Whose credential');
+		await w.quickInput.pick('wrong key');
 		await w.quickInput.waitAsking('How do you sign in?');
 		assert.equal(await w.quickInput.title(), 'Sign in to wrong key · step 1 of 3');
 		await w.quickInput.pick('Access key');
