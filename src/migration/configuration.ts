@@ -65,14 +65,23 @@ export const BANDWIDTH_MB = { min: 1, max: 10_240 } as const;
 /** The two ends of a migration. */
 export type Side = 'source_instance' | 'target_instance';
 
+/** Whether an id is one that the service itself gave, whatever it looks like. */
+export type KnownId = (id: string) => boolean;
+
 /** Everything that is wrong, or risky, with the values, in the order in which the form has its fields. No `error` among them: they may be sent. */
-export function checkValues(values: ConfigureValues): FieldProblem[] {
+export function checkValues(values: ConfigureValues, isKnown: KnownId = () => false): FieldProblem[] {
 	return [
-		...checkEndpoint('source_instance', values.source_instance),
-		...checkEndpoint('target_instance', values.target_instance),
+		...checkEndpoint('source_instance', values.source_instance, isKnown),
+		...checkEndpoint('target_instance', values.target_instance, isKnown),
 		...checkDistinct(values),
 		...checkBandwidth(values),
 	].sort((a, b) => FIELD_ORDER.indexOf(a.field) - FIELD_ORDER.indexOf(b.field));
+}
+
+/** The ids that a task's service names in its configuration, and those of a list. */
+export function knownIds(given: ConfigureValues | undefined, listed: (id: string) => boolean): KnownId {
+	const ids = given ? [given.source_instance.id.trim(), given.target_instance.id.trim()] : [];
+	return (id) => ids.includes(id) || listed(id);
 }
 
 /** What the values will do in a sentence or two, for the form's foot and the confirmation. `nameOf`: what an instance is called, where that is known. */
@@ -145,8 +154,8 @@ function checkBandwidth(values: ConfigureValues): FieldProblem[] {
 		: [];
 }
 
-function checkEndpoint(side: Side, end: Endpoint): FieldProblem[] {
-	const problems: FieldProblem[] = end.by === 'id' ? checkId(side, end) : checkAddresses(side, end);
+function checkEndpoint(side: Side, end: Endpoint, isKnown: KnownId): FieldProblem[] {
+	const problems: FieldProblem[] = end.by === 'id' ? checkId(side, end, isKnown) : checkAddresses(side, end);
 	const field: FieldName = `${side}.password`;
 	if (end.password.length > LONGEST_TEXT) {
 		problems.push(tooLong(field));
@@ -170,7 +179,7 @@ function checkEndpoint(side: Side, end: Endpoint): FieldProblem[] {
 	return problems;
 }
 
-function checkId(side: Side, end: Endpoint): FieldProblem[] {
+function checkId(side: Side, end: Endpoint, isKnown: KnownId): FieldProblem[] {
 	const field: FieldName = `${side}.id`;
 	const id = end.id.trim();
 	if (id === '') {
@@ -179,6 +188,9 @@ function checkId(side: Side, end: Endpoint): FieldProblem[] {
 				? l10n.t('Enter the ID of the source instance, or choose addresses.')
 				: l10n.t('Enter the ID of the target instance, or choose addresses.');
 		return [{ field, severity: 'error', text }];
+	}
+	if (isKnown(id)) {
+		return [];
 	}
 	if (id.length > LONGEST_TEXT) {
 		return [tooLong(field)];

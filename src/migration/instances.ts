@@ -67,6 +67,11 @@ export function nameIn(instances: InstancesState, id: string): string | undefine
 	return name === '' ? undefined : name;
 }
 
+/** Whether the list has an instance of this id. */
+export function isListed(instances: InstancesState, id: string): boolean {
+	return instances.state === 'ready' && instances.rows.some((row) => row.id === id);
+}
+
 /** The instances with one of them as its details have it; what these do not say stays as the list said it. */
 export function withDetails(instances: InstancesState, detail: CacheInstance): InstancesState {
 	const said = Object.fromEntries(Object.entries(detail).filter(([, value]) => value !== undefined && value !== ''));

@@ -3,7 +3,7 @@ import type { ConnectionManager } from '../connections/connectionManager';
 import type { Logger } from '../core/logger';
 import { plainLine } from '../core/plainText';
 import type { Format } from '../migration/format';
-import { type CacheInstance, type InstancesState, nameIn, withDetails } from '../migration/instances';
+import { type CacheInstance, type InstancesState, isListed, nameIn, withDetails } from '../migration/instances';
 import type { ServiceId } from '../migration/task';
 import { toConnectionProblem } from '../store/connectionProblem';
 import type { Instances } from '../store/instances';
@@ -55,9 +55,14 @@ export class InstanceFeed {
 		return nameIn(this.state, id);
 	}
 
+	/** Whether it is an instance of the account. */
+	has(id: string): boolean {
+		return isListed(this.state, id);
+	}
+
 	/** Reads one instance of the list with what only its details say. One that cannot be read stays as the list has it. */
 	async detail(id: string): Promise<void> {
-		if (this.state.state !== 'ready' || !this.state.rows.some((row) => row.id === id)) {
+		if (!this.has(id)) {
 			return;
 		}
 		try {

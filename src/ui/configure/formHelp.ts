@@ -1,6 +1,7 @@
 /** What the form offers beside its fields: instances to choose among, and the checklist. */
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { type ConfigureValues, type KnownId, knownIds } from '../../migration/configuration';
 import { allows, sameRef, type Task, type TaskRef } from '../../migration/task';
 import type { TaskStore } from '../../store/taskStore';
 import { runCommand } from '../commands';
@@ -56,6 +57,11 @@ export class FormHelp {
 	/** What an instance is called, as far as that is known. */
 	nameOf(id: string): string | undefined {
 		return this.feed.nameOf(id);
+	}
+
+	/** The ids that the service itself gave: in the task's own values, and in the list. */
+	knownIds(given: ConfigureValues): KnownId {
+		return knownIds(given, (id) => this.feed.has(id));
 	}
 
 	/** Somebody closed the form: says that what was entered is kept. What is on its way has a message of its own. */

@@ -184,7 +184,7 @@ export class ConfigurePanel extends TaskPanel<FromConfigurePage, ToConfigurePage
 			// The connection was changed meanwhile. Sending to what nobody has looked at is no good: read it first.
 			return this.load();
 		}
-		const problems = checkValues(values);
+		const problems = checkValues(values, this.help.knownIds(this.form().values));
 		if (problems.some(({ severity }) => severity === 'error')) {
 			return this.report({ state: 'invalid', problems });
 		}

@@ -8,7 +8,14 @@ import type { InstancesState } from '../../migration/instances';
 
 export { CHECKLIST_IDS, type ChecklistItem, checklist } from '../../migration/checklist';
 export type { ConfigureValues, Endpoint, EndpointKind, FieldName, FieldProblem } from '../../migration/configuration';
-export { BANDWIDTH_MB, checkValues, emptyValues, requestBody, summarize } from '../../migration/configuration';
+export {
+	BANDWIDTH_MB,
+	checkValues,
+	emptyValues,
+	knownIds,
+	requestBody,
+	summarize,
+} from '../../migration/configuration';
 export { checkInstances, type Surroundings } from '../../migration/instanceChecks';
 
 /** Where the submission stands. */

@@ -8,8 +8,8 @@ const TAG_LENGTH = 8;
 const LONGER_TAG = 14;
 /** A number older than this, ms, is told with its age. */
 const OLD = 5 * 60_000;
-/** The longest beginning of a summary that is taken for a number with its unit. */
-const NUMBER_LENGTH = 24;
+/** The longest beginning of a summary, a number or a cause in a few words, that stands before the tag; what is longer would push it out of the row. */
+const FIRST_LENGTH = 40;
 
 /** A short tag for each connection by its id: its name, or the word of it that tells it from the others. */
 export function tagsOf(connections: readonly { readonly id: string; readonly name: string }[]): Map<string, string> {
@@ -35,10 +35,10 @@ export function tagsOf(connections: readonly { readonly id: string; readonly nam
 	);
 }
 
-/** The parts of a row in their order: the number with its age where it is old, the tag, the other words, the service. Empty ones are left out. */
+/** The parts of a row in their order: the number or cause with its age where it is old, the tag, the other words, the service. Empty ones are left out. */
 export function rowText(summary: string, parts: { tag: string; age: string; service: string }): string {
-	const [number, rest] = numberFirst(summary);
-	return [number, parts.age, parts.tag, rest, parts.service].filter((part) => part !== '').join(' · ');
+	const [first, rest] = firstOf(summary);
+	return [first, parts.age, parts.tag, rest, parts.service].filter((part) => part !== '').join(' · ');
 }
 
 /** Whether what a row says of a running task rests on numbers that have grown old. `now` in ms since 1970. */
@@ -46,11 +46,10 @@ export function hasOldNumbers({ sample, over }: Task, now: number): boolean {
 	return !over && sample !== undefined && now - sample.at > OLD;
 }
 
-/** What a summary begins with, if that is a number; '' else. */
-function numberFirst(summary: string): readonly [number: string, rest: string] {
-	const end = summary.indexOf(' · ');
-	const first = summary.slice(0, Math.max(0, end));
-	return /\d/.test(first) && first.length <= NUMBER_LENGTH ? [first, summary.slice(end + 3)] : ['', summary];
+/** What a summary begins with, if that is short; '' else. */
+function firstOf(summary: string): readonly [first: string, rest: string] {
+	const [first = '', ...rest] = summary.split(' · ');
+	return first.length <= FIRST_LENGTH ? [first, rest.join(' · ')] : ['', summary];
 }
 
 function wordsOf(name: string): readonly string[] {

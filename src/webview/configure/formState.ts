@@ -1,6 +1,6 @@
 /** What the form knows: the values, which fields were touched, and what the host said of them. No document in here. */
 import * as l10n from '@vscode/l10n';
-import type { InstancesState } from '../../migration/instances';
+import { type InstancesState, isListed } from '../../migration/instances';
 import type { WriteNumber } from '../../migration/instanceWords';
 import {
 	type ConfigureValues,
@@ -12,6 +12,7 @@ import {
 	type FieldProblem,
 	type FormDraft,
 	type FormSetup,
+	knownIds,
 	type Progress,
 	type Surroundings,
 } from '../../ui/configure/protocol';
@@ -87,10 +88,13 @@ export function shownProblems(state: FormState): FieldProblem[] {
 }
 
 function problemsOf(state: FormState): FieldProblem[] {
-	const { values, refused, lost, picking } = state;
+	const { values, form, instances, refused, lost, picking } = state;
 	const own = [
 		...SIDES.filter((side) => lost.has(side)).map(lostPassword),
-		...checkValues(values),
+		...checkValues(
+			values,
+			knownIds(form?.values, (id) => isListed(instances, id)),
+		),
 		...checkInstances(values, surroundingsOf(state)).filter(({ field }) => field !== `${picking}.id`),
 	];
 	const known = new Set(own.map(textKey));
@@ -103,7 +107,7 @@ export function surroundingsOf({ instances, form, number }: FormState): Surround
 }
 
 function lostPassword(side: Side): FieldProblem {
-	const text = l10n.t('Passwords are not kept when the tab is hidden. Enter it again.');
+	const text = l10n.t('Passwords are not kept when the tab is hidden or closed. Enter it again.');
 	return { field: `${side}.password`, severity: 'warning', text };
 }
 

@@ -192,6 +192,11 @@ describe('the manifest', () => {
 		assert.deepEqual([...manifest.activationEvents].sort(), ['onStartupFinished', 'onUri', ...types]);
 	});
 
+	it('says once of each command when it is in the palette: the laxest of two would count', () => {
+		const named = manifest.contributes.menus.commandPalette.map(({ command }: { command: string }) => command);
+		assert.deepEqual(named, [...new Set(named)]);
+	});
+
 	it('asks for no newer VS Code than the typings that the code is checked against', () => {
 		assert.equal(manifest.engines.vscode, `^${manifest.devDependencies['@types/vscode']}`);
 	});

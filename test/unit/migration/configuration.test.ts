@@ -4,6 +4,7 @@ import {
 	type ConfigureValues,
 	checkValues,
 	emptyValues,
+	knownIds,
 	PASSWORD_MASK,
 	requestBody,
 	splitAddresses,
@@ -75,6 +76,23 @@ describe('the rules of the configuration', () => {
 		for (const fine of ['CF4A05DF-1C38-47c5-bb5a-0a7b3673b3be', ' cf4a05df1c3847c5bb5a0a7b3673b3be ']) {
 			assert.deepEqual(found(source({ by: 'id', id: fine })), [], fine);
 		}
+	});
+
+	it('take every instance ID that the service itself gave, whatever it looks like', () => {
+		const typed = source({ by: 'id', id: ' my-source ' });
+		assert.deepEqual(
+			checkValues(typed, (id) => id === 'my-source'),
+			[],
+		);
+		const isKnown = knownIds(source({ by: 'id', id: 'my-source' }), (id) => id === 'listed');
+		assert.deepEqual(['my-source', 'listed', 'my-target', ''].map(isKnown), [true, true, false, false]);
+		assert.deepEqual(
+			checkValues(
+				emptyValues(),
+				knownIds(emptyValues(), () => false),
+			).length,
+			2,
+		);
 	});
 
 	it('take a bandwidth limit from 1 to 10240, whole', () => {

@@ -89,7 +89,7 @@ describe('the form of a task', () => {
 		editor.onMessage = (_message, [start]) => start;
 
 		/** A form, and what its page was told. */
-		function openForm() {
+		function openForm(rows?: readonly unknown[]) {
 			const posted: Exclude<ToConfigurePage, { type: 'instances' }>[] = [];
 			let receive: (message: unknown) => void = () => {};
 			const webview = {
@@ -119,7 +119,12 @@ describe('the form of a task', () => {
 					configured,
 					logger,
 					submissions,
-					instances: { list: async (_id: string, _service: string, how: unknown) => void listed.push(how) },
+					instances: {
+						list: async (_id: string, _service: string, how: unknown) => {
+							listed.push(how);
+							return rows && { rows, complete: true, unreadable: 0 };
+						},
+					},
 					checklists: { of: () => [] },
 					format,
 					setTimer: clock.setTimer,
@@ -389,5 +394,19 @@ describe('the form of a task', () => {
 		await until(() => form.last()?.state === 'failed');
 		assert.match((await form.reaches('failed')).text, /kept the configuration from being sent/);
 		assert.deepEqual(bodies, []);
+	});
+
+	it('sends an instance ID of the account whatever it looks like, and no other that is none', async () => {
+		const { store, bodies, openForm } = openWindow();
+		await store.refresh();
+		const plain = { name: '', status: '', version: '', kind: '', addrs: '', vpcId: '', vpcName: '' };
+		const target_instance = { ...VALUES.target_instance, id: 'my-target' };
+		const form = openForm([{ ...plain, id: 'my-target' }]);
+		form.sendAnything({ type: 'submit', values: { ...VALUES, target_instance } });
+		assert.equal((await form.reaches('invalid')).problems[0]?.field, 'target_instance.id');
+		form.sendAnything({ type: 'ready' });
+		await settle();
+		form.sendAnything({ type: 'submit', values: { ...VALUES, target_instance } });
+		await until(() => bodies.length === 1);
 	});
 });

@@ -34,11 +34,13 @@ describe('the text of a row', () => {
 		assert.equal(rowText('36 % · full sync', { tag: '', age: '', service: '' }), '36 % · full sync');
 	});
 
-	it('begins with the connection where there is no number', () => {
-		assert.equal(rowText('wrong password', parts), 'Shop · wrong password · DCS');
+	it('begins with the cause in a few words, and with the connection where the words are many', () => {
+		assert.equal(rowText('wrong password', parts), 'wrong password · Shop · DCS');
+		const long = 'the source closed the connection while it sent its data';
+		assert.equal(rowText(long, parts), `Shop · ${long} · DCS`);
 		assert.equal(
 			rowText('falling behind: never · at this rate', parts),
-			'Shop · falling behind: never · at this rate · DCS',
+			'falling behind: never · Shop · at this rate · DCS',
 		);
 		assert.equal(rowText('', parts), 'Shop · DCS');
 	});
