@@ -42,6 +42,7 @@ export class OverviewStatus implements vscode.Disposable {
 	private item: StatusItem | undefined;
 	private timer: NodeJS.Timeout | undefined;
 	private soon = false;
+	private disposed = false;
 	/** By service, once {@link loadPresenters} is through. */
 	readonly presenters = new Map<string, ServicePresenter>();
 	private readonly subscription: vscode.Disposable;
@@ -62,6 +63,7 @@ export class OverviewStatus implements vscode.Disposable {
 	}
 
 	dispose(): void {
+		this.disposed = true;
 		clearTimeout(this.timer);
 		this.subscription.dispose();
 		this.item?.dispose();
@@ -71,8 +73,20 @@ export class OverviewStatus implements vscode.Disposable {
 		if (!this.soon) {
 			this.soon = true;
 			clearTimeout(this.timer);
-			this.timer = setTimeout(() => void this.draw(), SOON);
+			this.drawAfter(SOON);
 		}
+	}
+
+	private drawAfter(ms: number): void {
+		this.timer = setTimeout(() => {
+			// What could not be loaded now, as the extension is being updated, may be there the next time.
+			this.draw().catch(() => {
+				this.soon = false;
+				if (!this.disposed) {
+					this.drawAfter(REDRAW);
+				}
+			});
+		}, ms);
 	}
 
 	private async draw(): Promise<void> {
@@ -114,7 +128,7 @@ export class OverviewStatus implements vscode.Disposable {
 			warning: waiting.some(({ task }) => notes.isWatched(task.ref) && this.isBad(task, now)),
 			command: { command: 'migrationTasks.openOverview', title: l10n.t('Open Overview') },
 		});
-		this.timer = setTimeout(() => void this.draw(), REDRAW);
+		this.drawAfter(REDRAW);
 	}
 
 	/** What needs somebody with the reason, then what is watched, then what runs; each leads to its task. */

@@ -132,4 +132,28 @@ describe('the item of the overview in the status bar', () => {
 		assert.equal(items[0]?.text, '$(sync) 1 running');
 		dispose();
 	});
+
+	it('draws again at the next change where it could not be drawn once', async () => {
+		const { items, notes, acted, dispose } = await statusOver(dcsRow('t1', 'FULLMIGRATING'));
+		const [item] = items;
+		assert.ok(item);
+		item.text = 'as it was before';
+		let fails = true;
+		Object.defineProperty(notes, 'watchedRefs', {
+			get: () => {
+				if (fails) {
+					throw new Error('a part of the extension could not be loaded');
+				}
+				return [];
+			},
+		});
+		acted.fire(undefined);
+		await sleep(DRAWN);
+		assert.equal(item.text, 'as it was before');
+		fails = false;
+		acted.fire(undefined);
+		await sleep(DRAWN);
+		assert.equal(item.text, '$(sync) 1 running');
+		dispose();
+	});
 });
