@@ -8,8 +8,11 @@ const TAG_LENGTH = 8;
 const LONGER_TAG = 14;
 /** A number older than this, ms, is told with its age. */
 const OLD = 5 * 60_000;
-/** The longest beginning of a summary, a number or a cause in a few words, that stands before the tag; what is longer would push it out of the row. */
-const FIRST_LENGTH = 40;
+/**
+ * The longest beginning of a summary, a number or a cause in two words, that stands before the tag, in characters: about what a side bar of 300 px
+ * shows behind a name. What is longer would push the tag out of the row.
+ */
+const FIRST_LENGTH = 22;
 
 /** A short tag for each connection by its id: its name, or the word of it that tells it from the others. */
 export function tagsOf(connections: readonly { readonly id: string; readonly name: string }[]): Map<string, string> {

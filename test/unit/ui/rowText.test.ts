@@ -36,8 +36,9 @@ describe('the text of a row', () => {
 
 	it('begins with the cause in a few words, and with the connection where the words are many', () => {
 		assert.equal(rowText('wrong password', parts), 'wrong password · Shop · DCS');
-		const long = 'the source closed the connection while it sent its data';
-		assert.equal(rowText(long, parts), `Shop · ${long} · DCS`);
+		for (const long of ['waiting for configuration', 'the source closed the connection while it sent its data']) {
+			assert.equal(rowText(long, parts), `Shop · ${long} · DCS`);
+		}
 		assert.equal(
 			rowText('falling behind: never · at this rate', parts),
 			'falling behind: never · Shop · at this rate · DCS',
