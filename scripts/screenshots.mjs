@@ -149,8 +149,8 @@ async function showOverview() {
 	for (const name of [WATCHED, 'catalog-full-sync']) {
 		await page.locator('tbody tr', { hasText: name }).locator('.pin').click();
 	}
-	await page.evaluate(() => scrollTo(0, 0));
 	await samples(30);
+	await page.evaluate(() => scrollTo(0, 0));
 }
 
 async function showCreation() {

@@ -44,7 +44,7 @@ describe('The looks of the overview', () => {
 		});
 	}
 
-	for (const width of [200, 300, 700, 800, 1200, 2000]) {
+	for (const width of [200, 300, 700, 800, 890, 1200, 2000]) {
 		it(`is not wider than a panel of ${width} px`, async () => {
 			await show({ width, state: pinnedState }, fullView);
 			assert.equal(await view.overflows(), false);
