@@ -1,5 +1,6 @@
 /** Every page in every state that there is a fixture for. */
 import { CREATIONS, createForm, instances } from './createFixtures';
+import { STORY_NAMES, storyOf } from './cutoverFixtures';
 import { DETAILS, FORMS, freshForm, INSTANCES, NOW } from './fixtures';
 import { type OpenOptions, REFERENCE, type WebviewPage } from './harness';
 import { fullView, overviewView, pinnedState } from './overviewFixtures';
@@ -13,6 +14,11 @@ export async function* everyState(open: Open, options: OpenOptions): AsyncGenera
 		const view = await open('details', at);
 		await view.send({ type: 'snapshot', snapshot });
 		yield [`details, ${state}`, view];
+	}
+	for (const name of STORY_NAMES) {
+		const view = await open('details', options);
+		await view.send({ type: 'snapshot', snapshot: storyOf(name) });
+		yield [`details, story ${name}`, view];
 	}
 	for (const [state, [form, progress]] of Object.entries(FORMS)) {
 		const view = await open('configure', at);
