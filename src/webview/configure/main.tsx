@@ -15,6 +15,7 @@ import {
 import { createAnnouncer } from '../shared/announce';
 import { formats as createFormats } from '../shared/format';
 import { appElement, connect } from '../shared/host';
+import { Loading } from '../shared/loading';
 import { fillControls, focusControl, followTyping, readControls } from './controls';
 import {
 	canSubmit,
@@ -29,7 +30,7 @@ import {
 	withoutPasswords,
 } from './formState';
 import { instanceDetails } from './instanceDetails';
-import { type Actions, Loading, Page } from './page';
+import { type Actions, Page } from './page';
 
 /** The summary is read out: it waits until the typing rests, ms. */
 const SUMMARY_AFTER = 300;

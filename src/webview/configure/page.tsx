@@ -61,15 +61,6 @@ export function Page({ form, state, actions }: PageProps) {
 	);
 }
 
-/** Until the host sent the form. */
-export function Loading() {
-	return (
-		<p class="dim" role="status">
-			{l10n.t('Loading…')}
-		</p>
-	);
-}
-
 function Notice({
 	notice,
 	post,

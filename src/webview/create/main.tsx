@@ -1,6 +1,5 @@
 /** Entry of the page of a new migration: keeps the form, checks while one types, submits. The password lives in its input and in one message, nowhere else. */
 import './create.css';
-import * as l10n from '@vscode/l10n';
 import { render as draw } from 'preact';
 import {
 	type CreateForm,
@@ -12,6 +11,7 @@ import {
 } from '../../ui/create/protocol';
 import { formats as createFormats } from '../shared/format';
 import { appElement, connect } from '../shared/host';
+import { Loading } from '../shared/loading';
 import { fillControls, focusControl, readControls } from './controls';
 import {
 	canSubmit,
@@ -245,12 +245,7 @@ function update(): void {
 	const { form } = state;
 	if (!form) {
 		app.setAttribute('aria-busy', 'true');
-		draw(
-			<p class="dim" role="status">
-				{l10n.t('Loading…')}
-			</p>,
-			app,
-		);
+		draw(<Loading />, app);
 		return;
 	}
 	app.removeAttribute('aria-busy');

@@ -12,6 +12,7 @@ import {
 import { createAnnouncer } from '../shared/announce';
 import { formats } from '../shared/format';
 import { appElement, connect } from '../shared/host';
+import { Loading } from '../shared/loading';
 import { agesOf } from './ages';
 import { drawInPlace, Hold } from './hold';
 import { readKept } from './kept';
@@ -192,12 +193,7 @@ function update(): void {
 	const now = view;
 	if (!now) {
 		app.setAttribute('aria-busy', 'true');
-		render(
-			<p class="dim" role="status">
-				{l10n.t('Loading…')}
-			</p>,
-			app,
-		);
+		render(<Loading />, app);
 		return;
 	}
 	app.removeAttribute('aria-busy');
