@@ -110,7 +110,8 @@ export class ProfileStore implements vscode.Disposable {
 	}
 
 	/**
-	 * Changes a profile as it stands in the settings by now, which may be another than a while ago. Fields that this version does not know stay.
+	 * Changes a profile as it stands in the settings by now, which may be another than a while ago. Fields that this version does not know stay. Where
+	 * nothing is different, nothing is written: not even the order of the fields is another.
 	 * Resolves to whether it was still there. Throws `SettingsError`.
 	 */
 	async update(id: string, change: (profile: ConnectionProfile) => ConnectionProfile): Promise<boolean> {
@@ -122,7 +123,11 @@ export class ProfileStore implements vscode.Disposable {
 			if (!profile) {
 				return entries;
 			}
-			const changed = { ...change(profile), ...unknownFields(entries[index], this.services) };
+			const after = change(profile);
+			if (JSON.stringify(after) === JSON.stringify(profile)) {
+				return entries;
+			}
+			const changed = { ...after, ...unknownFields(entries[index], this.services) };
 			return entries.map((entry, i) => (i === index ? changed : entry));
 		});
 		return found;

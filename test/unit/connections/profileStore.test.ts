@@ -99,6 +99,14 @@ describe('the connections in the settings file', () => {
 		},
 	);
 
+	it('are not written where an update changes nothing, however the entry is written', async () => {
+		const { id, name, ...rest } = A;
+		const file = new SettingsFile([{ ...rest, name: ` ${name} `, id }]);
+		const { store } = open(file);
+		assert.equal(await store.update('a', (now) => ({ ...now, credential: 'aksk' })), true);
+		assert.equal(file.writes, 0);
+	});
+
 	it('are not added twice under one id, nor brought back by an edit', async () => {
 		const file = new SettingsFile([A]);
 		const { store } = open(file);
