@@ -22,6 +22,10 @@ export const VIEW_ID = 'migrationTasks.tasks';
 
 /** A row is revealed when both the panel and the tree have stood still so long, ms. */
 const AT_REST = 700;
+/** A tree that is read anew names its selection again within this time, ms, also on a busy machine. */
+const READ_ANEW = 10_000;
+/** How often it is looked whether it does, ms. */
+const LOOK = 50;
 
 /** Why nothing at all was asked for a connection. */
 function heldBackOf({ problem, services }: ConnectionState): ConnectionProblem | undefined {
@@ -33,8 +37,10 @@ export class TaskView implements vscode.Disposable {
 	private readonly view: vscode.TreeView<Node>;
 	private readonly schedulers: RefreshSchedulers;
 	private readonly subscriptions: vscode.Disposable[];
-	/** The row that was selected last: while the tree is read anew, it knows no selection. */
+	/** The row of the last selection that VS Code told of; undefined where it named none. */
 	private selected: Node | undefined;
+	/** The key of the last row that it named, which it names once more after the tree was read anew. */
+	private selectedKey: string | undefined;
 	/** The task whose panel is in front: its row is selected as soon as somebody looks. */
 	private shown: TaskRef | undefined;
 	private following: NodeJS.Timeout | undefined;
@@ -130,6 +136,7 @@ export class TaskView implements vscode.Disposable {
 		const row = this.tree.rowOf(this.shown);
 		if (row && row.key !== this.view.selection[0]?.key) {
 			this.selected = row;
+			this.selectedKey = row.key;
 			// Refused where the tree has been read anew just now; then the next look does it.
 			this.view.reveal(row, { select: true, focus: false }).then(undefined, () => {});
 		}
@@ -137,8 +144,9 @@ export class TaskView implements vscode.Disposable {
 
 	private selectionChanged(selection: readonly Node[]): void {
 		const [first] = selection;
-		const before = this.selected?.key;
-		this.selected = first ?? this.selected;
+		const before = this.selectedKey;
+		this.selected = first;
+		this.selectedKey = first?.key ?? before;
 		if (first?.kind === 'task' && selection.length === 1 && first.key !== before) {
 			this.picked.fire(first.ref);
 		}
@@ -146,12 +154,27 @@ export class TaskView implements vscode.Disposable {
 
 	/** Does what a click on the selected row stands for. */
 	async openSelected(): Promise<void> {
-		const node = this.view.selection[0] ?? this.selected;
+		const node = await this.selectedRow();
 		const command = node && rowCommand(node);
 		if (node?.kind === 'task') {
 			this.opened.fire(node.ref);
 		} else if (command) {
 			await vscode.commands.executeCommand(`migrationTasks.${command.name}`, command.argument);
+		}
+	}
+
+	/**
+	 * The selected row. While the tree is read anew, VS Code knows no rows: it names no selection, and tells of a new one as of none. So a click that
+	 * comes just then is heeded once it names it again.
+	 */
+	private async selectedRow(): Promise<Node | undefined> {
+		const limit = Date.now() + READ_ANEW;
+		for (;;) {
+			const row = this.view.selection[0] ?? this.selected;
+			if (row || Date.now() >= limit) {
+				return row;
+			}
+			await new Promise((resolve) => setTimeout(resolve, LOOK));
 		}
 	}
 

@@ -42,6 +42,8 @@ export interface FakeTreeView {
 	readonly description: string;
 	/** Selects rows as VS Code tells of it. */
 	readonly select: (nodes: readonly unknown[]) => void;
+	/** What VS Code says when it is asked; it changes without a word while the tree is read anew. */
+	selection: readonly unknown[];
 	/** What was revealed. */
 	readonly revealed: { readonly key: string }[];
 	readonly badge: { readonly value: number } | undefined;

@@ -46,36 +46,56 @@ describe('the view', () => {
 });
 
 describe('a click on a row', () => {
-	it('opens what the selected row stands for, also while the tree is drawn anew and knows no selection', async () => {
+	const setUp = async () => {
 		const { store } = storeOver(new FakePort().add('c1', [new FakeSource([dcsRow('t1'), dcsRow('t2')])]));
 		await store.refresh();
 		const { editor, loaded } = loadWith<typeof import('../../../src/ui/tree/taskView')>('ui/tree/taskView');
 		editor.settings.refreshInterval = 0;
 		const { TaskTree } = loadWith<typeof import('../../../src/ui/tree/taskTree')>('ui/tree/taskTree').loaded;
-		const tree = new TaskTree(store, new Format('en'));
-		const view = new loaded.TaskView(store, tree, new Format('en'));
+		const view = new loaded.TaskView(store, new TaskTree(store, new Format('en')), new Format('en'));
+		const opened: string[] = [];
+		view.onDidOpenTask(({ id }) => opened.push(id));
 		const [shown] = editor.views;
-		const ref = { connectionId: 'c1', service: 'dcs', id: 't2' };
-		const opened: unknown[] = [];
-		view.onDidOpenTask((of) => opened.push(of));
+		assert.ok(shown);
+		return { editor, view, shown, opened };
+	};
+	const row = (id: string) => ({ kind: 'task', key: id, ref: { connectionId: 'c1', service: 'dcs', id } });
+
+	it('does what the selected row stands for', async () => {
+		const { editor, view, shown, opened } = await setUp();
+		shown.select([row('t2')]);
 		await view.openSelected();
-		shown?.select([{ kind: 'task', key: 't2', ref }]);
-		await view.openSelected();
-		shown?.select([]);
-		await view.openSelected();
-		shown?.select([{ kind: 'more', key: 'more', group: 'status:active', hidden: 3 }]);
+		shown.select([{ kind: 'more', key: 'more', group: 'status:active', hidden: 3 }]);
 		await view.openSelected();
 		const problem = { remedy: 'edit', short: 'no project' };
-		shown?.select([{ kind: 'problem', key: 'p', connectionId: 'c1', connectionName: 'one', problem }]);
+		shown.select([{ kind: 'problem', key: 'p', connectionId: 'c1', connectionName: 'one', problem }]);
 		await view.openSelected();
-		shown?.select([{ kind: 'group', key: 'status:active' }]);
+		shown.select([{ kind: 'group', key: 'status:active' }]);
 		await view.openSelected();
 		const run = editor.commands.filter(([name]) => name.startsWith('migrationTasks.'));
-		assert.deepEqual(opened, [ref, ref]);
+		assert.deepEqual(opened, ['t2']);
 		assert.deepEqual(run, [
 			['migrationTasks.showMore', 'status:active'],
 			['migrationTasks.editConnection', { connectionId: 'c1' }],
 		]);
+		view.dispose();
+	});
+
+	it('is heeded once the tree was read anew, where it comes while no row is known, and never opens another row', async () => {
+		const { view, shown, opened } = await setUp();
+		shown.select([row('t1')]);
+		await view.openSelected();
+		shown.selection = [];
+		await view.openSelected();
+		assert.deepEqual(opened, ['t1', 't1'], 'nothing was selected since');
+		// The click at the other row is told while that is not known.
+		shown.select([]);
+		const click = view.openSelected();
+		await settle();
+		assert.deepEqual(opened, ['t1', 't1']);
+		shown.selection = [row('t2')];
+		await click;
+		assert.deepEqual(opened, ['t1', 't1', 't2']);
 		view.dispose();
 	});
 
