@@ -1,4 +1,10 @@
-/** Builds the VSIX, `migration-tasks-<version>.vsix` in the project's folder, and checks it unless told `--no-check`. */
+/**
+ * Builds the VSIX, `migration-tasks-<version>.vsix` in the project's folder, and checks it unless told `--no-check`.
+ * - `--no-build`: of the bundles as they are.
+ * - `--out=<file>`: somewhere else, unchecked.
+ * - `--baseImagesUrl=<https address>`: where the project's folder is public, so that the page in the Extensions view has its pictures. A home that
+ *   stays is `vsce.baseImagesUrl` in package.json, as vsce itself reads it.
+ */
 import { spawnSync } from 'node:child_process';
 import { cp, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -7,8 +13,17 @@ import { listFiles } from '@vscode/vsce';
 import { vsixName } from './test/vsix.mjs';
 import { packVsix, projectRoot } from './vscode-host.mjs';
 
-step('build.mjs');
-const vsix = path.join(projectRoot, vsixName());
+const option = (name) => process.argv.find((word) => word.startsWith(`--${name}=`))?.slice(name.length + 3);
+const manifest = JSON.parse(await readFile(path.join(projectRoot, 'package.json'), 'utf8'));
+const pictures = option('baseImagesUrl') ?? manifest.vsce?.baseImagesUrl;
+if (pictures !== undefined && !pictures.startsWith('https://')) {
+	console.error(`VS Code shows pictures from https addresses alone, so "${pictures}" cannot be where they are.`);
+	process.exit(2);
+}
+if (!process.argv.includes('--no-build')) {
+	step('build.mjs');
+}
+const vsix = path.resolve(option('out') ?? path.join(projectRoot, vsixName()));
 const stage = await mkdtemp(path.join(tmpdir(), 'migration-tasks-package-'));
 try {
 	for (const file of await listFiles({ cwd: projectRoot, dependencies: false })) {
@@ -20,12 +35,12 @@ try {
 	await change('package.json', withoutTools);
 	// Beside its place first: a run of the tests may be reading the old one.
 	const fresh = `${vsix}.${process.pid}`;
-	await packVsix(stage, fresh, ['--no-rewrite-relative-links']);
+	await packVsix(stage, fresh, pictures ? ['--baseImagesUrl', pictures] : ['--no-rewrite-relative-links']);
 	await rename(fresh, vsix);
 } finally {
 	await rm(stage, { recursive: true, force: true });
 }
-if (!process.argv.includes('--no-check')) {
+if (!process.argv.includes('--no-check') && option('out') === undefined) {
 	step('check-package.mjs');
 }
 
@@ -42,22 +57,21 @@ async function change(file, alter) {
 }
 
 /**
- * Without pictures, which VS Code shows from https addresses alone: relative ones and `data:` leave broken frames. With a public home they can stay,
- * by vsce's `--baseImagesUrl`. Without what contributors need, too, which is not in there.
+ * Without what contributors need, which is not in there. Without pictures, too, unless they have a public home: VS Code shows those from https
+ * addresses alone, and leaves broken frames for relative ones and `data:`.
  */
 function forUsers(readme) {
-	return readme
-		.replace(/^!\[[^\]]*\]\((?!https:)[^)]*\)\s*\n/gm, '')
-		.replace(/^## For contributors\n.*?(?=^## )/ms, '');
+	const text = readme.replace(/^## For contributors\n.*?(?=^## )/ms, '');
+	return pictures ? text : text.replace(/^!\[[^\]]*\]\((?!https:)[^)]*\)\s*\n/gm, '');
 }
 
 /** Files of the project that do not ship are named, not linked: a link to one does nothing when it is clicked. */
 function unlinked(text) {
-	return text.replace(/\[([^\]]*)\]\((?!https:|#)[^)]*\)/g, '`$1` in the source');
+	return text.replace(/(?<!!)\[([^\]]*)\]\((?!https:|#)[^)]*\)/g, '`$1` in the source');
 }
 
 /** What is needed to develop the extension says nothing to its users. */
-function withoutTools(manifest) {
-	const { scripts: _scripts, devDependencies: _tools, ...shipped } = JSON.parse(manifest);
+function withoutTools(text) {
+	const { scripts: _scripts, devDependencies: _tools, vsce: _vsce, ...shipped } = JSON.parse(text);
 	return `${JSON.stringify(shipped, undefined, 2)}\n`;
 }

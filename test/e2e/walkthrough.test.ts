@@ -1,8 +1,13 @@
 /** The walkthrough: offered, never forced open, and a step is done when what it is about has been done. */
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import type { Locator } from 'playwright-core';
+import { projectRoot } from '../../scripts/vscode-host.mjs';
 import { setConnections } from './connecting';
 import { EXTENSION_ID, until, Workbench } from './driver';
+import { removeFolder, temporaryFolder } from './driver/places';
 import { picture, waitText } from './support';
 
 const TITLE = 'Get Started with Migration Tasks';
@@ -98,5 +103,51 @@ describe('The walkthrough', () => {
 			[],
 		);
 		await picture(w, 'extension-page');
+	}).timeout(120_000);
+});
+
+describe('The page in the Extensions view, where the pictures have a home', () => {
+	/** Stands for wherever the project is public; no machine has this name. */
+	const HOME = 'https://pictures.test/migration-tasks/';
+	let folder: string;
+	let w: Workbench;
+	before(async () => {
+		folder = await temporaryFolder('pictures');
+		const vsix = path.join(folder, 'with-pictures.vsix');
+		const script = path.join(projectRoot, 'scripts', 'package.mjs');
+		execFileSync(process.execPath, [script, '--no-build', `--baseImagesUrl=${HOME}`, `--out=${vsix}`]);
+		w = await Workbench.open({ vsix, viewport: { width: 1400, height: 800 } });
+	});
+	after(async () => {
+		await w?.close();
+		await removeFolder(folder);
+	});
+
+	it('shows every picture of the README', async () => {
+		const asked = new Set<string>();
+		await w.page.context().route(`${HOME}**`, (route) => {
+			const file = new URL(route.request().url()).pathname.replace('/migration-tasks/', '');
+			asked.add(file);
+			return route.fulfill({ path: path.join(projectRoot, file) });
+		});
+		await w.execute('extension.open', EXTENSION_ID);
+		const page = await w.webview({ text: 'May I switch?' });
+		const pictures = await until('the pictures', async () => {
+			const all = await page.locator('img').evaluateAll((images) =>
+				(images as HTMLImageElement[]).map((image) => ({
+					alt: image.alt,
+					width: image.complete ? image.naturalWidth : 0,
+				})),
+			);
+			return all.length > 0 && all.every(({ width }) => width > 0) && all;
+		});
+		const readme = readFileSync(path.join(projectRoot, 'README.md'), 'utf8');
+		const named = [...readme.matchAll(/!\[([^\]]+)\]\(([^)]+)\)/g)].map(([, alt, file]) => ({ alt, file }));
+		assert.deepEqual(
+			pictures.map(({ alt }) => alt),
+			named.map(({ alt }) => alt),
+		);
+		assert.deepEqual([...asked].sort(), named.map(({ file }) => file).sort());
+		await picture(w, 'extension-page-pictures');
 	}).timeout(120_000);
 });
