@@ -36,7 +36,12 @@ const PHASES = {
 	// The only tests with a second try: a whole VS Code and a browser on a busy machine.
 	e2e: (print) => runE2e(forMocha, print),
 };
-const DEFAULT_PHASES = ['unit', 'pages', 'bundle', 'integration', 'e2e'];
+/**
+ * Those of a group run beside each other, and each speaks when it has ended: those without a VS Code are one process each, and those in one wait most
+ * of the time.
+ */
+const TOGETHER = [['unit', 'pages', 'bundle'], ['integration', 'e2e'], ['fuzz'], ['desktop']];
+const DEFAULT_PHASES = TOGETHER.slice(0, 2).flat();
 
 const given = process.argv.slice(2).filter((argument) => argument !== '--no-build' && argument !== '--');
 const isPhase = (word) => word in PHASES;
@@ -65,13 +70,9 @@ if (!process.argv.includes('--no-build') && phases.some((phase) => !['unit', 'fu
 	}
 }
 if (total.failed === 0) {
-	const inVsCode = ['integration', 'e2e'];
-	for (const phase of phases.filter((one) => !inVsCode.includes(one))) {
-		await runPhase(phase, false);
+	for (const together of TOGETHER.map((group) => phases.filter((phase) => group.includes(phase)))) {
+		await Promise.all(together.map((phase) => runPhase(phase, together.length > 1)));
 	}
-	// Tests in a VS Code wait most of the time: two such phases run beside each other, and each speaks when it has ended.
-	const waiting = phases.filter((one) => inVsCode.includes(one));
-	await Promise.all(waiting.map((phase) => runPhase(phase, waiting.length > 1)));
 }
 if (total.skipped > 0) {
 	console.log(`${total.skipped} skipped`);

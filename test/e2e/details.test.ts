@@ -246,6 +246,16 @@ describe('The details panel', () => {
 		assert.match((await chart.getAttribute('aria-valuetext')) ?? '', /Offset/);
 	});
 
+	/** Runs in the page: what reaches beyond it to the right, where it scrolls sideways. */
+	function tooWide(): string[] {
+		const { scrollWidth, clientWidth } = document.documentElement;
+		const wide = [...document.querySelectorAll('body *')].filter(
+			(element) => element.getBoundingClientRect().right > clientWidth + 0.5,
+		);
+		const words = wide.map((element) => `${element.tagName}.${element.getAttribute('class')}`);
+		return scrollWidth <= clientWidth ? [] : [`${scrollWidth} of ${clientWidth}`, ...words];
+	}
+
 	function focused(page: Frame): Promise<string> {
 		return page.evaluate(() => document.activeElement?.textContent ?? '');
 	}
@@ -254,9 +264,10 @@ describe('The details panel', () => {
 		await w.execute('workbench.action.closeSidebar');
 		await w.resize(350, 800);
 		const page = await shown('payments-live');
-		await until('no sideways scrolling', () =>
-			page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth),
-		);
+		await until('no sideways scrolling', async () => {
+			assert.deepEqual(await page.evaluate(tooWide), []);
+			return true;
+		});
 		assert.ok(await page.getByRole('button', { name: 'Pause' }).isVisible());
 		assert.ok((await page.evaluate(() => document.documentElement.clientWidth)) <= 310);
 		await picture(w, 'details-300');
