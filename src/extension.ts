@@ -21,6 +21,7 @@ import { createHost } from './ui/create/createHost';
 import { finding } from './ui/finding';
 import { Log } from './ui/log';
 import { Notifier } from './ui/notifier';
+import { OrderedState, withState } from './ui/orderedState';
 import { overviewHost } from './ui/overview/overviewHost';
 import { taskPanels } from './ui/panels/taskPanels';
 import { profileWarning } from './ui/profileWarning';
@@ -51,7 +52,10 @@ export function activate(context: vscode.ExtensionContext): MigrationTasksApi {
 }
 
 /** Builds the extension with these services. */
-export function start(context: vscode.ExtensionContext, services: Services): MigrationTasksApi {
+export function start(given: vscode.ExtensionContext, services: Services): MigrationTasksApi {
+	const state = new OrderedState(given.globalState);
+	const context = withState(given, state);
+	endings.push(() => state.written());
 	if (vscode.l10n.bundle) {
 		l10n.config({ contents: vscode.l10n.bundle });
 	}
@@ -267,8 +271,6 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 			(await history()).remember(id);
 		}
 	});
-	const links = finding({ view, panels, connections, services, logger });
-	const notifier = new Notifier(store, connections);
 	context.subscriptions.push(
 		logger,
 		profiles,
@@ -277,9 +279,9 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 		store,
 		tree,
 		view,
-		notifier,
+		new Notifier(store, connections),
 		beingDone,
-		links,
+		finding({ view, panels, connections, services, logger }),
 		sandbox,
 		panels.details,
 		panels.configure,
@@ -288,10 +290,8 @@ export function start(context: vscode.ExtensionContext, services: Services): Mig
 		sampling,
 	);
 	if (context.globalState.get(WATCHING)) {
-		runHost().then(
-			({ watcher }) => watcher.look(),
-			(error: unknown) => logger.error(error),
-		);
+		const looking = runHost().then(({ watcher }) => watcher.look());
+		looking.catch((error: unknown) => logger.error(error));
 	}
 	if (context.globalState.get(FOLLOWED)) {
 		following().catch((error: unknown) => logger.error(error));

@@ -155,7 +155,7 @@ describe('Each story of a migration', function () {
 		}
 		await row('ready', /^drained: switch now/);
 		const shown = await page('ready');
-		assert.equal(await verdict(shown), 'switchNow');
+		await until('the verdict', async () => (await verdict(shown)) === 'switchNow');
 		assert.equal(await shown.locator('[data-gate] [data-ok="false"]').count(), 0);
 		await picture(w, 'story-switch-now');
 		const forgotten = await page('forgotten-writer');
