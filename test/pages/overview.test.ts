@@ -273,4 +273,20 @@ describe('The overview', () => {
 			['p'],
 		);
 	});
+
+	it('loses no focus to what goes away under it', async () => {
+		const problem = (key: string) => ({ key, connection: key, text: 'No answer.', remedy: 'Try again' });
+		await show({}, { ...overviewView, problems: [problem('one'), problem('two')] });
+		const focused = () => view.page.evaluate(() => (document.activeElement as HTMLElement | null)?.dataset);
+		const send = (more: Partial<OverviewView>) =>
+			view.send({ type: 'overview', view: { ...overviewView, whole: false, rows: [], ...more } });
+		await view.page.locator('[data-remedy="one"]').focus();
+		await send({ problems: [problem('two')] });
+		assert.equal((await focused())?.remedy, 'two');
+		await send({ problems: [] });
+		assert.equal((await focused())?.action, 'refresh');
+		await view.page.locator('tr[data-row="session-store-eu"]').focus();
+		await send({ gone: ['session-store-eu'] });
+		assert.equal((await focused())?.row, await view.page.locator('tr[tabindex="0"]').getAttribute('data-row'));
+	});
 });

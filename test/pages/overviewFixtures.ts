@@ -8,7 +8,7 @@ const wave = Array.from({ length: 40 }, (_, index) => [index / 39, (Math.sin(ind
 /** When it was sent, ms since 1970. */
 export const SENT = 1_750_000_000_000;
 
-function row(key: string, more: Partial<OverviewRow> = {}): OverviewRow {
+export function overviewRow(key: string, more: Partial<OverviewRow> = {}): OverviewRow {
 	const runs = more.state === undefined || more.state === 'active';
 	return {
 		key,
@@ -48,7 +48,7 @@ const tiles = [
 ];
 
 export const overviewRows: readonly OverviewRow[] = [
-	row('payments-live', {
+	overviewRow('payments-live', {
 		phase: 'Incremental synchronization',
 		percent: 100,
 		left: 'Offset behind source: 1,204',
@@ -57,9 +57,9 @@ export const overviewRows: readonly OverviewRow[] = [
 		why: 'ready to stop writes',
 		tiles,
 	}),
-	row('session-store-eu', { percent: 81, left: 'about 3–5 min', leftMs: 300_000, tiles }),
-	row('catalogue-with-quite-a-long-name-of-a-task-that-nobody-ever-shortened', { percent: 7 }),
-	row('mail-server-02', {
+	overviewRow('session-store-eu', { percent: 81, left: 'about 3–5 min', leftMs: 300_000, tiles }),
+	overviewRow('catalogue-with-quite-a-long-name-of-a-task-that-nobody-ever-shortened', { percent: 7 }),
+	overviewRow('mail-server-02', {
 		service: 'SMS',
 		state: 'failed',
 		tone: 'bad',
@@ -71,7 +71,7 @@ export const overviewRows: readonly OverviewRow[] = [
 		why: 'failed: SMS.3802 · Partition creation failed',
 		connection: 'office',
 	}),
-	row('new-cache', {
+	overviewRow('new-cache', {
 		state: 'pending',
 		tone: 'waiting',
 		phase: 'Waiting for configuration',
@@ -82,7 +82,7 @@ export const overviewRows: readonly OverviewRow[] = [
 		why: 'waiting for configuration',
 		sampledAt: null,
 	}),
-	row('old-cache', {
+	overviewRow('old-cache', {
 		state: 'succeeded',
 		tone: 'good',
 		phase: 'Succeeded',

@@ -13,30 +13,27 @@ export class Endings {
 	/** Tasks that were seen before they ended, and whether they were running. */
 	private readonly running = new Map<string, boolean>();
 	private readonly seen = new Map<string, number>();
-	private kept = '';
 
 	/** What ran when this was remembered, and is over now, ended in between. `now` in ms since 1970. */
 	constructor(
 		private readonly memento?: Pick<vscode.Memento, 'get' | 'update'>,
 		now = Date.now(),
 	) {
-		const kept = memento?.get<{ readonly running?: unknown; readonly ended?: unknown }>(KEY);
-		for (const key of listOf(kept?.running)) {
-			if (typeof key === 'string') {
-				this.running.set(key, true);
-			}
+		const { running, ended } = this.remembered(now);
+		for (const key of running) {
+			this.running.set(key, true);
 		}
-		for (const [key, at] of listOf(kept?.ended).map(listOf)) {
-			if (typeof key === 'string' && typeof at === 'number' && Math.abs(now - at) < RECENT) {
-				this.seen.set(key, at);
-			}
+		for (const [key, at] of ended) {
+			this.seen.set(key, at);
 		}
 	}
 
 	/** Takes what the store says has changed; `now` in ms since 1970. */
 	take({ added, changed, removed }: Pick<Changes, 'added' | 'changed' | 'removed'>, now: number): void {
+		const news = new Set<string>();
 		for (const task of [...added, ...changed]) {
 			const key = refKey(task.ref);
+			news.add(key);
 			if (!task.over) {
 				this.running.set(key, task.group === 'active');
 				this.seen.delete(key);
@@ -45,10 +42,12 @@ export class Endings {
 			}
 		}
 		for (const ref of removed) {
-			this.running.delete(refKey(ref));
-			this.seen.delete(refKey(ref));
+			const key = refKey(ref);
+			news.add(key);
+			this.running.delete(key);
+			this.seen.delete(key);
 		}
-		this.remember();
+		this.remember(news, now);
 	}
 
 	/** ms since 1970; undefined where nobody knows. */
@@ -57,15 +56,48 @@ export class Endings {
 		return presenter?.endedAt?.(task) ?? this.seen.get(refKey(task.ref)) ?? lastChange(task);
 	}
 
-	private remember(): void {
-		const running = [...this.running].flatMap(([key, active]) => (active ? [key] : [])).slice(-MOST);
-		const value = { running, ended: [...this.seen].slice(-MOST) };
-		const text = JSON.stringify(value);
-		if (this.memento && text !== this.kept) {
-			this.kept = text;
-			void this.memento.update(KEY, value);
+	/** Only of what there is news: of all else another window may know more. */
+	private remember(news: ReadonlySet<string>, now: number): void {
+		if (!this.memento) {
+			return;
+		}
+		const before = this.remembered(now);
+		const own = [...news];
+		const running = [
+			...before.running.filter((key) => !news.has(key)),
+			...own.filter((key) => this.running.get(key) === true),
+		].slice(-MOST);
+		const ended = [
+			...before.ended.filter(([key]) => !news.has(key)),
+			...own.flatMap((key) => {
+				const at = this.seen.get(key);
+				return at === undefined ? [] : [[key, at] as const];
+			}),
+		].slice(-MOST);
+		if (JSON.stringify([running, ended].map(sorted)) !== JSON.stringify([before.running, before.ended].map(sorted))) {
+			void this.memento.update(KEY, { running, ended });
 		}
 	}
+
+	/** What is written down by now, by this window or another; what ended too long ago is no news any more. */
+	private remembered(now: number): {
+		readonly running: readonly string[];
+		readonly ended: readonly (readonly [key: string, at: number])[];
+	} {
+		const kept = this.memento?.get<{ readonly running?: unknown; readonly ended?: unknown }>(KEY);
+		return {
+			running: listOf(kept?.running).filter((key) => typeof key === 'string'),
+			ended: listOf(kept?.ended)
+				.map(listOf)
+				.flatMap(([key, at]) =>
+					typeof key === 'string' && typeof at === 'number' && Math.abs(now - at) < RECENT ? [[key, at] as const] : [],
+				),
+		};
+	}
+}
+
+function sorted(list: readonly unknown[]): readonly unknown[] {
+	return [...list].map(String).sort();
 }
 
 function listOf(value: unknown): readonly unknown[] {

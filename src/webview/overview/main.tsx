@@ -232,13 +232,19 @@ function update(): void {
 			/>,
 			app,
 		);
-		// A row that moved lost the focus on its way.
-		if (focused instanceof HTMLElement && focused.isConnected && document.activeElement !== focused) {
-			focused.focus({ preventScroll: true });
+		// A row that moved lost the focus on its way; what is gone hands it on.
+		if (focused instanceof HTMLElement && document.activeElement !== focused) {
+			(focused.isConnected ? focused : heirOf(focused))?.focus({ preventScroll: true });
 		}
 	});
 	onScreen.look(app);
 	tell(order);
+}
+
+/** Where the focus goes from something that has just gone: to what is of its kind, else to the top of the page. */
+function heirOf(gone: HTMLElement): HTMLElement | null {
+	const kin = gone.closest('tr') ? 'tbody tr[tabindex="0"]' : '[data-remedy]';
+	return app.querySelector<HTMLElement>(kin) ?? app.querySelector<HTMLElement>('[data-action="refresh"]');
 }
 
 /** A pinned task that is not there has a card as soon as the host has said why. */

@@ -1,5 +1,7 @@
 /** The table of all rows. One row is reached with Tab; from there the arrow keys lead on. */
 import * as l10n from '@vscode/l10n';
+import type { VNode } from 'preact';
+import { useRef } from 'preact/hooks';
 import type { OverviewRow } from '../../ui/overview/protocol';
 import { ToneIcon } from '../shared/icon';
 import type { Column } from './order';
@@ -20,6 +22,16 @@ const HEADS: readonly (readonly [id: string, column: Column | undefined, title: 
 ];
 
 export function Table({ shown, total, choice: { sort }, isPinned, active, actions, ages, now }: PageProps) {
+	const rows = useDrawnRows(
+		shown.map((row) => ({
+			row,
+			pinned: isPinned(row.key),
+			active: row.key === active,
+			actions,
+			sampled: ages.age(row.sampledAt, now),
+			exact: ages.exact(row.sampledAt),
+		})),
+	);
 	return (
 		<table aria-labelledby="all-title" aria-rowcount={total + 1}>
 			<thead>
@@ -47,21 +59,27 @@ export function Table({ shown, total, choice: { sort }, isPinned, active, action
 					)}
 				</tr>
 			</thead>
-			<tbody>
-				{shown.map((row) => (
-					<Row
-						key={row.key}
-						row={row}
-						pinned={isPinned(row.key)}
-						active={row.key === active}
-						actions={actions}
-						sampled={ages.age(row.sampledAt, now)}
-						exact={ages.exact(row.sampledAt)}
-					/>
-				))}
-			</tbody>
+			<tbody>{rows}</tbody>
 		</table>
 	);
+}
+
+/** The rows; of thousands, only those are drawn anew that are to look different. */
+function useDrawnRows(all: readonly RowProps[]): VNode[] {
+	const known = useRef(new Map<string, { readonly props: RowProps; readonly vnode: VNode }>());
+	const before = known.current;
+	known.current = new Map(
+		all.map((props) => {
+			const { key } = props.row;
+			const old = before.get(key);
+			return [key, old && sameProps(old.props, props) ? old : { props, vnode: <Row key={key} {...props} /> }];
+		}),
+	);
+	return Array.from(known.current.values(), ({ vnode }) => vnode);
+}
+
+function sameProps(a: RowProps, b: RowProps): boolean {
+	return (Object.keys(b) as (keyof RowProps)[]).every((name) => a[name] === b[name]);
 }
 
 interface RowProps extends Pick<PageProps, 'actions'> {

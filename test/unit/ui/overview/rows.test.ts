@@ -199,4 +199,32 @@ describe('what is of now', () => {
 		const late = new Endings(memento, NOW + 2 * RECENT);
 		assert.notEqual(late.of(over(first), undefined), NOW + 1_000, 'what is no news any more is forgotten');
 	});
+
+	it('remembers with another window: neither undoes what the other has seen', async () => {
+		const store = await storeWith(dcsRow('t1', 'FULLMIGRATING', OLD), dcsRow('t2', 'FULLMIGRATING', OLD));
+		const [first, second] = [store.get(ref('t1')) as Task, store.get(ref('t2')) as Task];
+		const over = (task: Task): Task => ({ ...task, over: true, group: 'failed' });
+		let writes = 0;
+		let kept: unknown;
+		const memento = {
+			get: () => kept,
+			update: async (_key: string, value: unknown) => {
+				writes += 1;
+				kept = value;
+			},
+		} as never;
+		const [one, other] = [new Endings(memento, NOW), new Endings(memento, NOW)];
+		one.take({ added: [first, second], changed: [], removed: [] }, NOW);
+		other.take({ added: [first, second], changed: [], removed: [] }, NOW);
+		one.take({ added: [], changed: [over(first)], removed: [] }, NOW + 1_000);
+		// The other window has not read its lists since, and hears of the second task alone.
+		other.take({ added: [], changed: [over(second)], removed: [] }, NOW + 2_000);
+		one.take({ added: [], changed: [over(second)], removed: [] }, NOW + 3_000);
+		const after = new Endings(memento, NOW + 5_000);
+		assert.equal(after.of(over(first), undefined), NOW + 1_000);
+		assert.equal(after.of(over(second), undefined), NOW + 3_000);
+		const before = writes;
+		one.take({ added: [], changed: [over(first), over(second)], removed: [] }, NOW + 4_000);
+		assert.equal(writes, before, 'what is no news is not written again');
+	});
 });
