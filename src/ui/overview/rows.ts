@@ -75,7 +75,7 @@ export function rowOf(input: RowInput): OverviewRow {
 		...(why === undefined ? {} : { why }),
 		connection: plainLine(connection, NAME_LENGTH),
 		sampledAt: last?.at ?? null,
-		...(pinned && live ? { tiles: live.tiles } : {}),
+		...(pinned && live ? { tiles: live.tiles.filter((tile) => tells(tile, percent)) } : {}),
 		context: JSON.stringify({ ...task.ref, migrationTask: input.context, preventDefaultContextMenuItems: true }),
 	};
 }
@@ -99,13 +99,16 @@ function leftOf(
 		return { left: /^\d/.test(left.text) ? l10n.t('about {0}', left.text) : left.text, leftMs: left.highMs };
 	}
 	const tile = tiles.find(({ id }) => LAG_TILES.has(id));
-	// In a full sync the offset says nothing yet.
-	const tells = tile && (tile.id !== 'offset' || percent === null || percent >= 100);
-	const [stat] = tells ? tile.main : [];
+	const [stat] = tile && tells(tile, percent) ? tile.main : [];
 	const said = stat && /\d/.test(stat.value) ? l10n.t('{0}: {1}', tile?.label ?? '', written(stat)) : '';
 	// Whose estimate it is goes with it.
 	const whose = said !== '' && tile?.id === 'estimate' ? tile.below?.text : undefined;
 	return { left: whose ? l10n.t('{0} · {1}', said, whose) : said, leftMs: null };
+}
+
+/** In a full sync the offset says nothing yet. */
+function tells({ id }: Tile, percent: number | null): boolean {
+	return id !== 'offset' || percent === null || percent >= 100;
 }
 
 function written({ value, unit }: Stat): string {

@@ -83,6 +83,14 @@ describe('a row of the overview', () => {
 		);
 	});
 
+	it('has no offset among its numbers while everything is still being copied: 0 would read as in step', async () => {
+		const row = await rowFor('FULLMIGRATING', [{ full_migration_progress: 40, offset: 0 }], {}, true);
+		assert.deepEqual(
+			row.tiles?.map(({ id }) => id),
+			['progress', 'keys', 'traffic'],
+		);
+	});
+
 	it('breaks its curve where samples are missing, and ends it where they do', async () => {
 		const store = await storeWith(dcsRow('t1', 'FULLMIGRATING'));
 		const service = store.services.get('dcs');
