@@ -57,6 +57,34 @@ describe('Panels that clicks on rows open', () => {
 		assert.notEqual(icons[0], icons[1]);
 	});
 
+	it('are kept by the menu of their own tab, which other tabs do not offer', async () => {
+		const tab = (name: string): Locator => w.page.locator('.tabs-container .tab', { hasText: name });
+		const keeps = async (name: string): Promise<number> => {
+			await persist(
+				`the menu of the tab ${name}`,
+				() => tab(name).click({ button: 'right', timeout: TRY }),
+				() => entry('Close Others').isVisible(),
+			);
+			// VS Code has one of its own there, grey for what is none of its previews.
+			const found = await w.page.locator('.monaco-menu .action-item:not(.disabled)', { hasText: 'Keep Open' }).count();
+			await persist(
+				'the menu to go',
+				() => w.page.keyboard.press('Escape'),
+				async () => !(await entry('Close Others').isVisible()),
+			);
+			return found;
+		};
+		await w.execute('workbench.action.files.newUntitledFile');
+		await until('the other tab', async () => (await w.activeEditor()) === 'Untitled-1');
+		await tab('sms_task_erp-db').click();
+		await until('the preview in front', async () => (await w.activeEditor()) === 'sms_task_erp-db (preview)');
+		await until('Keep Open in its own menu', async () => (await keeps('sms_task_erp-db')) === 1);
+		assert.equal(await keeps('Untitled-1'), 0);
+		await tab('Untitled-1').click();
+		await w.execute('workbench.action.closeActiveEditor');
+		await tabs('it is gone', ['coupon-codes', 'sms_task_erp-db (preview)']);
+	});
+
 	it('keep the task whose page is worked with', async () => {
 		const page = await shown('sms_task_erp-db');
 		await page.getByRole('button', { name: 'Pause Sampling' }).click();
