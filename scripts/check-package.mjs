@@ -10,7 +10,7 @@ import { projectRoot } from './vscode-host.mjs';
 
 const KB = 1024;
 /** `host` is the code for VS Code's side, without sandbox and pages; `activation` the part of it that loading the extension loads. */
-const LIMITS = { vsix: 720 * KB, files: 100, host: 800 * KB, activation: 148 * KB };
+const LIMITS = { vsix: 750 * KB, files: 102, host: 800 * KB, activation: 148 * KB };
 /** Words that only test code or a developer's machine would bring into a bundle. */
 const FOREIGN = [/\bmocha\b/i, /playwright/i, /sourceMappingURL/, /\/home\/\w+\//, /node_modules\//];
 

@@ -19,10 +19,15 @@ const WIDE = { width: 1200, height: 800 };
 const NARROW = { width: 380, height: 800 };
 /** Pictures of the walkthrough, which ship: small, of a part (CSS pixels) that can be read at half the size. By the picture that they are cut from. */
 const WALKTHROUGH = {
-	'overview-dark': { name: 'verdict', clip: { x: 436, y: 64, width: 760, height: 500 } },
-	'sandbox-dark': { name: 'sandbox', clip: { x: 48, y: 31, width: 380, height: 440 } },
-	'connect-dark': { name: 'connection', clip: { x: 290, y: 0, width: 620, height: 360 } },
+	'overview-dark': { name: 'verdict-dark', clip: { x: 436, y: 64, width: 760, height: 500 } },
+	'sandbox-dark': { name: 'sandbox-dark', clip: { x: 48, y: 31, width: 380, height: 440 } },
+	'connect-dark': { name: 'connection-dark', clip: { x: 290, y: 0, width: 620, height: 360 } },
 };
+for (const [name, { name: step, clip }] of Object.entries(WALKTHROUGH)) {
+	WALKTHROUGH[name.replace('-dark', '-light')] = { name: step.replace('-dark', '-light'), clip };
+}
+/** The only one of these that the README has, too. */
+const IN_README = 'overview-dark';
 const WATCHED = 'payments-live';
 const WAITING = 'dcs-migration-1db7';
 
@@ -50,15 +55,20 @@ try {
 }
 
 async function takeForReadme() {
-	await bench.setTheme(THEMES.dark);
-	await take('sandbox-dark');
-	void bench.execute('migrationTasks.addConnection');
-	await bench.quickInput.waitOpen();
-	await shoot('connect-dark');
-	await bench.quickInput.cancel();
+	for (const theme of ['light', 'dark']) {
+		await bench.setTheme(THEMES[theme]);
+		await take(`sandbox-${theme}`);
+		void bench.execute('migrationTasks.addConnection');
+		await bench.quickInput.waitOpen();
+		await shoot(`connect-${theme}`);
+		await bench.quickInput.cancel();
+	}
 	await showTask(WATCHED);
 	await samples(80);
-	await take('overview-dark');
+	for (const theme of ['light', 'dark']) {
+		await bench.setTheme(THEMES[theme]);
+		await take(`overview-${theme}`);
+	}
 	await showTask('leaderboard-2024');
 	await (await bench.webview({ text: 'leaderboard-2024' })).locator('.why').waitFor();
 	await take('why-dark');
@@ -184,7 +194,7 @@ async function take(name) {
 async function shoot(name) {
 	await bench.page.waitForTimeout(700);
 	const { name: step, clip } = (!all && WALKTHROUGH[name]) || {};
-	const ofReadme = all || step === undefined || name === 'overview-dark';
+	const ofReadme = all || step === undefined || name === IN_README;
 	const file = await bench.screenshot(path.join(ofReadme ? folder : path.join(projectRoot, 'out'), `${name}.png`));
 	console.log(path.relative(projectRoot, file));
 	if (step !== undefined) {

@@ -3,6 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 /** How long the driver waits for something to appear, in ms; a shared machine can be very slow. */
 export const PATIENCE = 45_000;
 
+/** How often it is asked, ms: soon at first, then less often, since each question costs the machine on which VS Code is to get on. */
+const PACE = { first: 50, last: 250, slower: 20 } as const;
+
 /** How long one try of an act may take, in ms, before it is looked whether another is needed. */
 export const TRY = 3_000;
 
@@ -16,7 +19,8 @@ export async function until<T>(
 	ask: () => Promise<T | undefined | false>,
 	patience = PATIENCE,
 ): Promise<T> {
-	const limit = Date.now() + patience;
+	const begin = Date.now();
+	const limit = begin + patience;
 	let lastError: unknown;
 	let asked = 0;
 	do {
@@ -30,7 +34,7 @@ export async function until<T>(
 		} catch (error) {
 			lastError = error;
 		}
-		await sleep(50);
+		await sleep(Math.min(PACE.last, PACE.first + (Date.now() - begin) / PACE.slower));
 		// One question can take all the patience, when what it looked at went away meanwhile.
 	} while (Date.now() < limit || asked < 2);
 	const reason = lastError instanceof Error ? `: ${lastError.message}` : '';
