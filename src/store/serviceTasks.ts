@@ -195,17 +195,22 @@ export class ServiceTasks {
 	 */
 	wanted(filter: TaskMatcher | undefined): readonly Wanted[] {
 		const shown = filter && new Set(this.filtered(filter).map(({ ref }) => ref.id));
-		const ranked = [...this.entries].flatMap(([id, entry]) => {
-			const listed = entry.list && this.saidBy(entry.list);
+		const ranked: (Wanted & { readonly rank: readonly number[] })[] = [];
+		for (const [id, entry] of this.entries) {
 			const runs = entry.task.live && !entry.task.over;
-			if (listed?.stage === 'over' || !(runs || (entry.detail && listed && listed.group !== entry.task.group))) {
-				return [];
+			// Of ten thousand tasks nearly all are over, and end here.
+			if (!runs && !entry.detail) {
+				continue;
+			}
+			const listed = entry.list && this.saidBy(entry.list);
+			if (listed?.stage === 'over' || !(runs || (listed && listed.group !== entry.task.group))) {
+				continue;
 			}
 			const askedAt = Math.max(entry.detail?.at ?? 0, entry.triedAt);
 			const outdated = askedAt > 0 && askedAt < (entry.list ? saidSince(entry.list, this.info.statusField) : 0);
 			const rank = [outdated ? 0 : 1, shown?.has(id) === false ? 1 : 0, askedAt, -(entry.task.createdAt ?? 0)];
-			return [{ id, sampled: runs, rank }];
-		});
+			ranked.push({ id, sampled: runs, rank });
+		}
 		return ranked.sort((a, b) => compare(a.rank, b.rank));
 	}
 
@@ -227,7 +232,7 @@ export class ServiceTasks {
 
 	private applyRow(row: ListedTask, when: When, changes: ChangeList): void {
 		const before = this.entries.get(row.id);
-		const gone = this.gone.get(row.id);
+		const gone = this.gone.size > 0 ? this.gone.get(row.id) : undefined;
 		if (gone && gone.at > when.at) {
 			return;
 		}
