@@ -23,8 +23,8 @@ export async function activation(runs = 10): Promise<Section> {
 	return {
 		title: 'In VS Code: activation, tasks on screen, sizes',
 		meaning:
-			'Activation is what opening the view costs before anything is asked; it happens at no other time, and never at the start of VS Code. From the click on ' +
-			'the icon to tasks on screen everything is included: activation, all requests, drawing.',
+			'Activation comes once VS Code has started and is idle, for the status bar and for what is watched or followed; nothing is asked and no clock set going by it. ' +
+			'From the click on the icon to tasks on screen everything is included: all requests, loading what the view needs, drawing.',
 		how:
 			`The VSIX in a real VS Code (server and web workbench, headless browser) with the sandbox as its cloud, ${runs} runs for each number of tasks, each after a ` +
 			'reload of the window. Activation is what “Show Running Extensions” tells: loading the code and `activate()`. The empty extension is installed beside ours, ' +
@@ -70,9 +70,7 @@ async function measure(tasks: number, runs: number): Promise<Found> {
 			if (run > 0) {
 				await w.reload();
 			}
-			if (await w.isExtensionActive()) {
-				throw new Error('The extension was active before its view was opened.');
-			}
+			await until('the extension to be active', () => w.isExtensionActive());
 			found.shown.push(await openingTime(w));
 			await w.execute(SHOW_EMPTY);
 			await w.execute('workbench.action.showRuntimeExtensions');
