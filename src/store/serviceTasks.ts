@@ -198,11 +198,8 @@ export class ServiceTasks {
 		const ranked: (Wanted & { readonly rank: readonly number[] })[] = [];
 		for (const [id, entry] of this.entries) {
 			const runs = entry.task.live && !entry.task.over;
-			// Of ten thousand tasks nearly all are over, and end here.
-			if (!runs && !entry.detail) {
-				continue;
-			}
-			const listed = entry.list && this.saidBy(entry.list);
+			// Of ten thousand tasks nearly all are over, and of these nothing more is looked at.
+			const listed = entry.list && (runs || entry.detail) ? this.saidBy(entry.list) : undefined;
 			if (listed?.stage === 'over' || !(runs || (listed && listed.group !== entry.task.group))) {
 				continue;
 			}
