@@ -38,10 +38,13 @@ const PHASES = {
 };
 /**
  * Those of a group run beside each other, and each speaks when it has ended: those without a VS Code are one process each, and those in one wait most
- * of the time.
+ * of the time. Any other phase runs alone, and only by its name.
  */
-const TOGETHER = [['unit', 'pages', 'bundle'], ['integration', 'e2e'], ['fuzz'], ['desktop']];
-const DEFAULT_PHASES = TOGETHER.slice(0, 2).flat();
+const TOGETHER = [
+	['unit', 'pages', 'bundle'],
+	['integration', 'e2e'],
+];
+const DEFAULT_PHASES = TOGETHER.flat();
 
 const given = process.argv.slice(2).filter((argument) => argument !== '--no-build' && argument !== '--');
 const isPhase = (word) => word in PHASES;
@@ -70,7 +73,9 @@ if (!process.argv.includes('--no-build') && phases.some((phase) => !['unit', 'fu
 	}
 }
 if (total.failed === 0) {
-	for (const together of TOGETHER.map((group) => phases.filter((phase) => group.includes(phase)))) {
+	const alone = phases.filter((phase) => !DEFAULT_PHASES.includes(phase)).map((phase) => [phase]);
+	for (const group of [...TOGETHER, ...alone]) {
+		const together = group.filter((phase) => phases.includes(phase));
 		await Promise.all(together.map((phase) => runPhase(phase, together.length > 1)));
 	}
 }
