@@ -33,19 +33,24 @@ export class Endings {
 		const news = new Set<string>();
 		for (const task of [...added, ...changed]) {
 			const key = refKey(task.ref);
-			news.add(key);
 			if (!task.over) {
-				this.running.set(key, task.group === 'active');
-				this.seen.delete(key);
+				const active = task.group === 'active';
+				const ran = this.running.get(key) === true;
+				this.running.set(key, active);
+				if (this.seen.delete(key) || ran !== active) {
+					news.add(key);
+				}
 			} else if (this.running.delete(key)) {
 				this.seen.set(key, now);
+				news.add(key);
 			}
 		}
 		for (const ref of removed) {
 			const key = refKey(ref);
-			news.add(key);
-			this.running.delete(key);
-			this.seen.delete(key);
+			const [ran, ended] = [this.running.delete(key), this.seen.delete(key)];
+			if (ran || ended) {
+				news.add(key);
+			}
 		}
 		this.remember(news, now);
 	}
@@ -58,7 +63,7 @@ export class Endings {
 
 	/** Only of what there is news: of all else another window may know more. */
 	private remember(news: ReadonlySet<string>, now: number): void {
-		if (!this.memento) {
+		if (!this.memento || news.size === 0) {
 			return;
 		}
 		const before = this.remembered(now);
@@ -74,9 +79,7 @@ export class Endings {
 				return at === undefined ? [] : [[key, at] as const];
 			}),
 		].slice(-MOST);
-		if (JSON.stringify([running, ended].map(sorted)) !== JSON.stringify([before.running, before.ended].map(sorted))) {
-			void this.memento.update(KEY, { running, ended });
-		}
+		void this.memento.update(KEY, { running, ended });
 	}
 
 	/** What is written down by now, by this window or another; what ended too long ago is no news any more. */
@@ -94,10 +97,6 @@ export class Endings {
 				),
 		};
 	}
-}
-
-function sorted(list: readonly unknown[]): readonly unknown[] {
-	return [...list].map(String).sort();
 }
 
 function listOf(value: unknown): readonly unknown[] {
