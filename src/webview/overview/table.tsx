@@ -29,7 +29,7 @@ export function Table({ shown, total, choice: { sort }, isPinned, active, action
 			active: row.key === active,
 			actions,
 			sampled: ages.age(row.sampledAt, now),
-			exact: ages.exact(row.sampledAt),
+			ages,
 		})),
 	);
 	return (
@@ -82,17 +82,16 @@ function sameProps(a: RowProps, b: RowProps): boolean {
 	return (Object.keys(b) as (keyof RowProps)[]).every((name) => a[name] === b[name]);
 }
 
-interface RowProps extends Pick<PageProps, 'actions'> {
+interface RowProps extends Pick<PageProps, 'actions' | 'ages'> {
 	readonly row: OverviewRow;
 	readonly pinned: boolean;
 	readonly active: boolean;
-	/** How old its newest reading is, and when it was taken. */
+	/** How old its newest reading is. */
 	readonly sampled: string;
-	readonly exact: string;
 }
 
-function Row({ row, pinned, active, actions, sampled, exact }: RowProps) {
-	const { key, name, service, phase, left, verdict, why, connection, trend, tone, context } = row;
+function Row({ row, pinned, active, actions, ages, sampled }: RowProps) {
+	const { key, name, service, phase, left, verdict, why, connection, trend, tone, context, sampledAt } = row;
 	return (
 		<tr
 			data-row={key}
@@ -138,7 +137,7 @@ function Row({ row, pinned, active, actions, sampled, exact }: RowProps) {
 				<ToneIcon tone={verdict.tone} /> <span class="value">{verdict.text}</span>
 			</td>
 			<td class="col-connection value">{connection}</td>
-			<td class="col-sampled" title={exact}>
+			<td class="col-sampled" title={ages.exact(sampledAt)}>
 				{sampled}
 			</td>
 		</tr>
