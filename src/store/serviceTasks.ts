@@ -229,7 +229,7 @@ export class ServiceTasks {
 
 	private applyRow(row: ListedTask, when: When, changes: ChangeList): void {
 		const before = this.entries.get(row.id);
-		const gone = this.gone.size > 0 ? this.gone.get(row.id) : undefined;
+		const gone = this.gone.get(row.id);
 		if (gone && gone.at > when.at) {
 			return;
 		}
