@@ -66,7 +66,7 @@ const EXPIRY = { mean: 1.5, most: 4 } as const;
 /** Readings that must have followed each other without a gap. */
 const UNBROKEN = 6;
 /** Heartbeats that may stand in the offset: a PING is 14 bytes. */
-const PINGS = 5 * 14;
+export const PINGS = 5 * 14;
 
 /** Ready to stop the writers: every condition. */
 export function gateA(input: GateInput): readonly GateReason[] {

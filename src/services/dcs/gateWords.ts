@@ -1,7 +1,7 @@
 /** The conditions of both gates in words: each with its value, whether it holds or not. */
 import * as l10n from '@vscode/l10n';
 import type { Format } from '../../migration/format';
-import type { GateReason } from '../../migration/insight/gates';
+import { type GateReason, PINGS } from '../../migration/insight/gates';
 
 /** One condition, to stand in a list. */
 export function gateWords({ id, ok, values }: GateReason, format: Format): string {
@@ -25,11 +25,18 @@ export function gateWords({ id, ok, values }: GateReason, format: Format): strin
 		case 'offset':
 			return given('offset')
 				? ok
-					? l10n.t(
-							'Nothing waits to be copied: the offset is {0}, watched for {1}',
-							number('offset'),
-							format.duration(values.span ?? 0),
-						)
+					? (values.offset ?? 0) > PINGS
+						? // As little as is always on its way while somebody writes.
+							l10n.t(
+								'Next to nothing waits to be copied: the offset is {0}, watched for {1}',
+								number('offset'),
+								format.duration(values.span ?? 0),
+							)
+						: l10n.t(
+								'Nothing waits to be copied: the offset is {0}, watched for {1}',
+								number('offset'),
+								format.duration(values.span ?? 0),
+							)
 					: l10n.t(
 							'The offset is {0} and has not come to rest, watched for {1}',
 							number('offset'),

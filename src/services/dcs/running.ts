@@ -1,6 +1,7 @@
 /** How a DCS migration that runs stands, in one sentence: what its run was judged to be, in words, with what that rests on. */
 import * as l10n from '@vscode/l10n';
 import type { Format } from '../../migration/format';
+import { PINGS } from '../../migration/insight/gates';
 import { type Judgement, RunJudge } from '../../migration/insight/judge';
 import { lastOf, type RunState, staleFor } from '../../migration/runState';
 import type { Sample } from '../../migration/sample';
@@ -155,10 +156,16 @@ function following(run: RunState, judgement: Judgement, format: Format): Headlin
 				? {
 						news: verdict,
 						text: l10n.t('Ready to stop the writers.'),
-						hint: l10n.t(
-							'For the last {0} nothing waited to be copied. Nothing can say whether a burst of writes comes: stop the writers, then wait for “switch now”.',
-							format.duration(catchUp?.span ?? 0),
-						),
+						hint:
+							(catchUp?.offset ?? 0) > PINGS
+								? l10n.t(
+										'For the last {0} next to nothing waited to be copied. Nothing can say whether a burst of writes comes: stop the writers, then wait for “switch now”.',
+										format.duration(catchUp?.span ?? 0),
+									)
+								: l10n.t(
+										'For the last {0} nothing waited to be copied. Nothing can say whether a burst of writes comes: stop the writers, then wait for “switch now”.',
+										format.duration(catchUp?.span ?? 0),
+									),
 						tone: 'good',
 					}
 				: {

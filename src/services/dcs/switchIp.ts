@@ -5,6 +5,7 @@
 import * as l10n from '@vscode/l10n';
 import { filled } from '../../core/values';
 import type { Format } from '../../migration/format';
+import { PINGS } from '../../migration/insight/gates';
 import type {
 	AskedCondition,
 	CheckedCondition,
@@ -25,8 +26,6 @@ import { ASKED, type Ends, PAIRED, type Paired, said } from './switchIpRows';
 
 type DcsTask = Task<DcsFields>;
 
-/** The heartbeats of replication, which are always on their way: a PING is 14 bytes. */
-const HEARTBEATS = 5 * 14;
 /** So much is never the floor of an offset that was not judged, whatever its unit is. */
 const MUCH = 1024 * 1024;
 /** A sample older than this says nothing of now, ms. */
@@ -146,7 +145,7 @@ function nothingWaits({ sample }: DcsTask, { run, now }: PreconditionFacts, form
 	const course = judged?.catchUp?.course;
 	const young = sample !== undefined && Math.abs(now - sample.at) <= OLD;
 	const offset = young ? statOf(sample, 'offset') : null;
-	const alone = offset === null ? undefined : offset <= HEARTBEATS ? true : offset > MUCH ? false : undefined;
+	const alone = offset === null ? undefined : offset <= PINGS ? true : offset > MUCH ? false : undefined;
 	return {
 		id: 'offset',
 		label: l10n.t('Nothing waits to be copied'),

@@ -151,6 +151,13 @@ describe('how a DCS task stands', () => {
 		assert.equal(headline(following, seconds).text, 'Ready to stop the writers.');
 	});
 
+	it('does not say that nothing waits where a little does, as always while somebody writes', () => {
+		const busy = samplesOf(Array(13).fill({ ...GOOD, offset: 2_000, target_input_kbps: 900 }), true);
+		const { text, hint } = headline(following, busy);
+		assert.equal(text, 'Ready to stop the writers.');
+		assert.match(hint ?? '', /^For the last 1 min next to nothing waited to be copied\. /);
+	});
+
 	it('is ready to stop the writers once everything was at rest for a minute', () => {
 		const { text, hint, tone } = headline(following, minute());
 		assert.equal(text, 'Ready to stop the writers.');
